@@ -1,0 +1,82 @@
+//! `assess`: which findings hold, for each response on standard input.
+
+use std::fs;
+use std::io::{self, BufRead, BufWriter, Write};
+use std::process::ExitCode;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::CliError;
+use crate::assessment::assess;
+use crate::content;
+use crate::effective::EffectiveAnswers;
+use crate::form::Form;
+use crate::questionnaire::{Faults, finding_id};
+use crate::response;
+
+/// Reads responses, prints what they mean.
+pub(super) fn run(questionnaire: Option<&str>) -> Result<ExitCode, CliError> {
+    let form = match questionnaire {
+        None => content::form("en").expect("the build has loaded this very questionnaire"),
+        Some(file) => load(file)?,
+    };
+    let mut output = BufWriter::new(io::stdout().lock());
+    let mut code = ExitCode::SUCCESS;
+    for line in io::stdin().lock().split(b'\n') {
+        let line = line.map_err(CliError::Input)?;
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let result = result(&form, &line).unwrap_or_else(|error| {
+            code = ExitCode::from(1);
+            json!({ "error": error }).to_string()
+        });
+        writeln!(output, "{result}").map_err(CliError::Output)?;
+    }
+    output.flush().map_err(CliError::Output)?;
+    Ok(code)
+}
+
+/// What one response means, or why it can't be read.
+fn result(form: &Form, line: &[u8]) -> Result<String, String> {
+    let json: Json = serde_json::from_slice(line)
+        .map_err(|error| format!("not JSON at column {}; give one JSON object a line", error.column()))?;
+    let (form, answers) = response::read(form, &json).map_err(|error| error.to_string())?;
+    let enabled = form.evaluate(&answers);
+    let effective = EffectiveAnswers::new(&form.questionnaire, &answers, &enabled);
+    let assessment = assess(&form, effective);
+    let link_id = |item| &form.questionnaire.item(item).link_id;
+    let findings = assessment.findings.iter().map(|holding| finding_id(link_id(holding.finding))).collect();
+    let enabled = effective.questions().map(|item| link_id(item).as_str()).collect();
+    let result = Outcome { safety: assessment.safety_code(), fit: assessment.fit_code(), findings, enabled };
+    serde_json::to_string(&result).map_err(|error| error.to_string())
+}
+
+/// What one line prints.
+#[derive(Serialize)]
+struct Outcome<'a> {
+    safety: &'static str,
+    fit: &'static str,
+    /// Ids of the findings that hold, in the order of the questionnaire.
+    findings: Vec<&'a str>,
+    /// LinkIds of the questions that are asked, in the order of the questionnaire.
+    enabled: Vec<&'a str>,
+}
+
+/// Loads a questionnaire file; faults that do not stop it go to standard error.
+fn load(file: &str) -> Result<Form, CliError> {
+    let text = fs::read_to_string(file).map_err(|error| CliError::File { file: file.into(), error })?;
+    let syntax = |detail: String| CliError::Syntax { file: file.into(), detail };
+    let json: Json = if text.trim_start().starts_with('{') {
+        serde_json::from_str(&text).map_err(|error| syntax(error.to_string()))?
+    } else {
+        serde_saphyr::from_str(&text).map_err(|error| syntax(error.to_string()))?
+    };
+    let refused = |faults: Faults| CliError::Questionnaire { file: file.into(), faults };
+    let (form, faults) = Form::load(&json).map_err(refused)?;
+    for fault in &faults.0 {
+        eprintln!("{file}: {fault}");
+    }
+    Ok(form)
+}

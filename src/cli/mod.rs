@@ -1,0 +1,67 @@
+//! The command line: the engine of the widget on files and standard input. Native only.
+
+mod assess;
+mod error;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+pub use error::CliError;
+
+use crate::content;
+
+const USAGE: &str = "\
+candidate-check: the check of the website widget, on the command line
+
+  candidate-check assess [--questionnaire FILE]
+      Reads FHIR R4 QuestionnaireResponses on standard input, one JSON object a line.
+      Prints, for each line, which findings hold: safety, fit, findings, enabled questions.
+      A line that can't be read gives {\"error\": …} on that line; the others go on, and the exit code is 1.
+
+  candidate-check questionnaire [--lang CODE]
+      Prints the built-in questionnaire as FHIR R4 JSON.
+
+FILE is a FHIR R4 Questionnaire in JSON or YAML; without it the built-in one is used.";
+
+/// Runs the command that the program was called with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match command(&arguments) {
+        Ok(code) => code,
+        // A reader such as `head` that closes early is not a mistake.
+        Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["assess"] => assess::run(None),
+        ["assess", "--questionnaire", file] => assess::run(Some(file)),
+        ["questionnaire"] => questionnaire("en"),
+        ["questionnaire", "--lang", language] => questionnaire(language),
+        [] | ["help" | "--help" | "-h", ..] => {
+            print(USAGE)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(CliError::Usage),
+    }
+}
+
+fn questionnaire(language: &str) -> Result<ExitCode, CliError> {
+    let Some(questionnaire) = content::questionnaire(language) else {
+        let known = content::languages().collect::<Vec<_>>().join(", ");
+        return Err(CliError::UnknownLanguage { found: language.into(), known });
+    };
+    print(&format!("{questionnaire:#}"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(text: &str) -> Result<(), CliError> {
+    writeln!(io::stdout().lock(), "{text}").map_err(CliError::Output)
+}

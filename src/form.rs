@@ -1,0 +1,54 @@
+//! A questionnaire that is ready to be run: checked, with its logic worked out.
+//! The one way from a file to something that a session or the command line can use.
+
+use serde_json::Value as Json;
+
+use crate::answers::Answers;
+use crate::logic::Logic;
+use crate::questionnaire::{Fault, FaultKind, Faults, ItemIdx, Questionnaire, Severity, check, wire};
+
+/// A questionnaire and its logic.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What is asked.
+    pub questionnaire: Questionnaire,
+    /// What depends on what.
+    pub logic: Logic,
+}
+
+impl Form {
+    /// Loads a FHIR Questionnaire, together with the faults that do not stop it from running.
+    ///
+    /// # Errors
+    /// Every fault found, if one of them is an error.
+    pub fn load(json: &Json) -> Result<(Form, Faults), Faults> {
+        let (questionnaire, mut faults) = wire::raise(json);
+        check::check(&questionnaire, &mut faults);
+        let logic = Logic::new(&questionnaire);
+        if let Some(circle) = logic.circle() {
+            let name = |idx: &ItemIdx| questionnaire.item(*idx).link_id.to_string();
+            let members = circle.iter().chain(circle.first()).map(name).collect();
+            let link_id = circle.first().map(|idx| questionnaire.item(*idx).link_id.clone());
+            faults.push(Fault { link_id, kind: FaultKind::Cycle { members } });
+        }
+        let faults = Faults(faults);
+        if faults.worst() == Some(Severity::Error) {
+            return Err(faults);
+        }
+        Ok((Form { questionnaire, logic }, faults))
+    }
+
+    /// A form of the same questionnaire in which the groups stand as often as given (FHIR `repeats`).
+    #[must_use]
+    pub fn with_repeats(&self, counts: &[(ItemIdx, usize)]) -> Form {
+        let questionnaire = self.questionnaire.with_repeats(counts);
+        let logic = Logic::new(&questionnaire);
+        Form { questionnaire, logic }
+    }
+
+    /// Which items hold.
+    #[must_use]
+    pub fn evaluate(&self, answers: &Answers) -> Vec<bool> {
+        self.logic.evaluate(&self.questionnaire, answers)
+    }
+}

@@ -1,0 +1,2 @@
+//! Entry of the widget in the browser; nothing but that.
+fn main() {}

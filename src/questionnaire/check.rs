@@ -1,0 +1,118 @@
+//! What must be so between the items of a questionnaire: names, conditions, places.
+//! Circles of conditions are found where conditions are put in order, in `logic`.
+
+use std::collections::BTreeMap;
+
+use super::error::{Fault, FaultKind};
+use super::*;
+
+/// Reports what is wrong between items.
+pub(crate) fn check(questionnaire: &Questionnaire, faults: &mut Vec<Fault>) {
+    let mut first: BTreeMap<&LinkId, ItemIdx> = BTreeMap::new();
+    for idx in questionnaire.indices() {
+        let link_id = &questionnaire.item(idx).link_id;
+        if first.contains_key(link_id) {
+            faults.push(Fault { link_id: Some(link_id.clone()), kind: FaultKind::DuplicateLinkId });
+        } else {
+            first.insert(link_id, idx);
+        }
+    }
+    for idx in questionnaire.indices() {
+        let item = questionnaire.item(idx);
+        let mut fault = |kind| faults.push(Fault { link_id: Some(item.link_id.clone()), kind });
+        for condition in &item.enable.when {
+            match first.get(&condition.question) {
+                None => fault(FaultKind::UnknownQuestion { question: condition.question.to_string() }),
+                Some(asked) => {
+                    // A condition on itself is a circle, and reported as one.
+                    if *asked > idx {
+                        fault(FaultKind::ComesLater { question: condition.question.to_string() });
+                    }
+                    if let Some(kind) = mismatch(questionnaire, *asked, condition) {
+                        fault(kind);
+                    }
+                }
+            }
+        }
+        if let Some(expected) = misplaced(questionnaire, idx) {
+            fault(FaultKind::Misplaced { expected });
+        }
+    }
+}
+
+/// What keeps a condition from ever holding, if anything.
+fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition) -> Option<FaultKind> {
+    let question = condition.question.to_string();
+    let Some(source) = questionnaire.question(asked) else {
+        return Some(FaultKind::NotAQuestion { question });
+    };
+    let value = match &condition.test {
+        Test::Exists(_) => return None,
+        Test::Equals(value) | Test::Differs(value) => value,
+        Test::Ordered(order, value) => {
+            if matches!(value, Value::Boolean(_) | Value::Coding(_) | Value::Uri(_) | Value::Reference(_)) {
+                let operator = order.sign().into();
+                return Some(FaultKind::NoOrder { question, operator });
+            }
+            value
+        }
+    };
+    match (&source.answer, value) {
+        (AnswerType::Choice(choice), value) => {
+            let listed = choice.options.iter().any(|option| option.value.same(value));
+            let ordered = matches!(condition.test, Test::Ordered(..));
+            let typed = choice.open && matches!(value, Value::Text(_));
+            (!listed && !ordered && !typed)
+                .then(|| FaultKind::UnknownOption { question, option: value.literal() })
+        }
+        (AnswerType::Number(number), Value::Integer(_) | Value::Decimal(_))
+            if number.kind != NumberKind::Quantity =>
+        {
+            None
+        }
+        (AnswerType::Number(number), Value::Quantity(_)) if number.kind == NumberKind::Quantity => None,
+        (AnswerType::Boolean, Value::Boolean(_))
+        | (AnswerType::Date(_), Value::Date(_))
+        | (AnswerType::DateTime(_), Value::DateTime(_))
+        | (AnswerType::Time, Value::Time(_))
+        | (AnswerType::Text(TextType { form: TextForm::Line | TextForm::Lines, .. }), Value::Text(_))
+        | (AnswerType::Text(TextType { form: TextForm::Url, .. }), Value::Uri(_))
+        | (AnswerType::Reference, _) => None,
+        _ => Some(FaultKind::NeverMatches { question, value: value.literal() }),
+    }
+}
+
+/// What is expected of an item's place, if it stands in a wrong one.
+fn misplaced(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<&'static str> {
+    let item = questionnaire.item(idx);
+    let root = questionnaire.root(idx);
+    let part = match &questionnaire.item(root).kind {
+        Kind::Group(group) => group.part,
+        _ => Part::Section,
+    };
+    match &item.kind {
+        Kind::Finding(_) if part != Part::Results => {
+            Some("a finding stands in a top-level group with part results")
+        }
+        Kind::Question(_) if part != Part::Section => {
+            Some("a question stands outside the learn and results parts")
+        }
+        Kind::Group(group) if group.part != Part::Section && root != idx => {
+            Some("only a top-level group has a part")
+        }
+        _ => None,
+    }
+}
+
+impl Order {
+    /// The operator as FHIR writes it.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Order::Greater => ">",
+            Order::Less => "<",
+            Order::GreaterOrEqual => ">=",
+            Order::LessOrEqual => "<=",
+        }
+    }
+}

@@ -1,0 +1,503 @@
+//! The questionnaire: what is asked, what can be answered, and which findings there are.
+//! Plain data that can't be wrong once loaded; it knows neither answers nor a browser.
+//!
+//! Spec: <https://hl7.org/fhir/R4/questionnaire.html>
+
+pub(crate) mod check;
+pub mod error;
+pub mod moment;
+pub mod value;
+pub(crate) mod wire;
+
+use std::fmt;
+
+pub use error::{Fault, FaultKind, Faults, Severity};
+pub use value::{Coding, Quantity, Value};
+
+/// The name of an item, unique in its questionnaire (FHIR `linkId`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkId(String);
+
+impl LinkId {
+    /// Takes any text as a linkId.
+    pub fn new(text: impl Into<String>) -> LinkId {
+        LinkId(text.into())
+    }
+
+    /// The linkId as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LinkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Position of an item in document order; valid for the questionnaire that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemIdx(pub(crate) usize);
+
+/// A loaded questionnaire.
+#[derive(Clone, Debug)]
+pub struct Questionnaire {
+    /// Canonical address.
+    pub url: String,
+    /// Business version.
+    pub version: String,
+    /// Title for people.
+    pub title: String,
+    /// Language of the texts, a BCP-47 tag.
+    pub language: String,
+    /// Day of the last review of the content, as written (FHIR `lastReviewDate`).
+    pub reviewed: Option<String>,
+    /// Where the facts come from.
+    pub sources: Vec<Source>,
+    // Invariant: document order; a parent stands before its children, and `Item::end` closes each subtree.
+    pub(crate) items: Vec<Item>,
+}
+
+/// A source of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Its id in this questionnaire.
+    pub id: String,
+    /// Short name for the page.
+    pub name: String,
+    /// The whole citation.
+    pub citation: String,
+    /// A stable address, where one is known; `https` only.
+    pub url: Option<String>,
+}
+
+/// A mention of a source, and where in the source to look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cite {
+    /// Position in [`Questionnaire::sources`].
+    pub source: usize,
+    /// Such as “section 4”.
+    pub detail: Option<String>,
+}
+
+/// One item with its place in the tree.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its name.
+    pub link_id: LinkId,
+    /// Heading, question or headline.
+    pub text: String,
+    /// The item around it.
+    pub parent: Option<ItemIdx>,
+    /// Position after its last descendant.
+    pub(crate) end: usize,
+    /// When it holds, apart from its ancestors.
+    pub enable: Enable,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What an item is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// Holds other items.
+    Group(Group),
+    /// A text to read.
+    Note,
+    /// Something to raise with a clinician.
+    Finding(Finding),
+    /// Something to answer.
+    Question(Question),
+}
+
+/// A group and what it is for.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What the group is for.
+    pub part: Part,
+    /// A response may hold it several times.
+    pub repeats: bool,
+    /// Where its facts come from.
+    pub sources: Vec<Cite>,
+}
+
+/// What a group is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Questions that belong together, or a group inside another.
+    Section,
+    /// Learn cards.
+    Learn,
+    /// Findings.
+    Results,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What an answer looks like.
+    pub answer: AnswerType,
+    /// Whether a missing answer matters. Nothing is ever forced.
+    pub required: bool,
+    /// The answer is never written anywhere.
+    pub transient: bool,
+    /// A line below the heading.
+    pub hint: Option<String>,
+    /// Why it is asked.
+    pub explanation: Option<String>,
+    /// Where that comes from.
+    pub sources: Vec<Cite>,
+}
+
+/// What an answer looks like.
+#[derive(Clone, Debug)]
+pub enum AnswerType {
+    /// Yes or no.
+    Boolean,
+    /// A number, typed.
+    Number(NumberType),
+    /// A day, month or year.
+    Date(Range),
+    /// A moment.
+    DateTime(Range),
+    /// A time of day.
+    Time,
+    /// Free text.
+    Text(TextType),
+    /// Options to choose from.
+    Choice(Choice),
+    /// A literal reference; answered by other software only.
+    Reference,
+}
+
+/// A typed number.
+#[derive(Clone, Debug)]
+pub struct NumberType {
+    /// Which kind of number.
+    pub kind: NumberKind,
+    /// Smallest and largest answer.
+    pub range: Range,
+    /// Unit of the answer.
+    pub unit: Option<Unit>,
+}
+
+/// Kinds of number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberKind {
+    /// Whole.
+    Integer,
+    /// With a fraction.
+    Decimal,
+    /// With a unit of its own.
+    Quantity,
+}
+
+/// The allowed range, both ends included. An open end is `None`.
+#[derive(Clone, Debug, Default)]
+pub struct Range {
+    /// Smallest.
+    pub min: Option<Value>,
+    /// Largest.
+    pub max: Option<Value>,
+}
+
+/// A unit of measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// UCUM code.
+    pub code: String,
+    /// As people write it.
+    pub display: String,
+}
+
+/// Free text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextType {
+    /// Whether it is one line, several, or an address.
+    pub form: TextForm,
+    /// Most characters (Unicode scalar values).
+    pub max_length: Option<usize>,
+}
+
+/// Forms of free text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextForm {
+    /// One line (FHIR `string`).
+    Line,
+    /// Several lines (FHIR `text`).
+    Lines,
+    /// A web address (FHIR `url`).
+    Url,
+}
+
+/// Options to choose from.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    // Invariant: not empty.
+    /// The options in order.
+    pub options: Vec<AnswerOption>,
+    /// Several may be chosen.
+    pub repeats: bool,
+    /// Another answer may be typed (FHIR `open-choice`).
+    pub open: bool,
+}
+
+/// One option.
+#[derive(Clone, Debug)]
+pub struct AnswerOption {
+    /// What is answered by choosing it.
+    pub value: Value,
+    /// How it reads.
+    pub display: String,
+    /// The same in everyday words.
+    pub gloss: Option<String>,
+    /// Choosing it clears the others.
+    pub exclusive: bool,
+    /// Choosing it shows help at once.
+    pub help: Option<Help>,
+}
+
+/// Kinds of help that an answer brings up at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// Someone to talk to now.
+    Crisis,
+    /// A medical emergency.
+    Emergency,
+}
+
+/// When an item holds (`enableWhen` and `enableBehavior`).
+#[derive(Clone, Debug, Default)]
+pub struct Enable {
+    /// The conditions; none means always.
+    pub when: Vec<Condition>,
+    /// How they combine.
+    pub behavior: Behavior,
+}
+
+/// How several conditions combine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Behavior {
+    /// One of them is enough. Also what is done where FHIR leaves it open.
+    #[default]
+    Any,
+    /// Each of them.
+    All,
+}
+
+/// One condition on the answers of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Whose answers.
+    pub question: LinkId,
+    /// What must be so.
+    pub test: Test,
+}
+
+/// What must be so of a question's answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// There are any (`true`) or none (`false`).
+    Exists(bool),
+    /// One of them is the value.
+    Equals(Value),
+    /// None of them is the value; so it holds also where there is no answer.
+    Differs(Value),
+    /// One of them stands in this order to the value.
+    Ordered(Order, Value),
+}
+
+/// The ordering operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// `>`
+    Greater,
+    /// `<`
+    Less,
+    /// `>=`
+    GreaterOrEqual,
+    /// `<=`
+    LessOrEqual,
+}
+
+/// Something to raise with a clinician.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Which axis it speaks to, and how strongly.
+    pub axis: Axis,
+    /// What makes it hold beside `enableWhen`.
+    pub computed: Option<Computed>,
+    /// Why it matters.
+    pub explanation: String,
+    /// What to ask or do.
+    pub ask: Option<String>,
+    /// Where it comes from.
+    pub sources: Vec<Cite>,
+}
+
+/// Findings that the engine computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Computed {
+    /// A required, enabled question has no answer.
+    Unanswered,
+}
+
+/// The axis of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// What to check first.
+    Safety(Level),
+    /// Whether it could fit.
+    Fit(Fit, Vec<Approval>),
+}
+
+/// How serious a finding is, most serious first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Needs help at once.
+    Urgent,
+    /// Usually not possible, or not right now.
+    NotNow,
+    /// A clinician must look first.
+    Review,
+    /// Possible with a plan.
+    Plan,
+}
+
+/// How well a reason is studied, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// Better studied.
+    BetterStudied,
+    /// Early research.
+    EarlyResearch,
+    /// Other treatments usually come first.
+    OtherFirst,
+}
+
+/// Approval status of a use in the United States.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    /// Approved by the FDA for this use.
+    FdaApproved,
+    /// Off-label, better studied.
+    OffLabelStudied,
+    /// Off-label, early research.
+    OffLabelEarly,
+}
+
+impl Level {
+    /// The code of the clinical contract.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Level::Urgent => "urgent",
+            Level::NotNow => "not-now",
+            Level::Review => "review",
+            Level::Plan => "plan",
+        }
+    }
+}
+
+impl Fit {
+    /// The code of the clinical contract.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Fit::BetterStudied => "better-studied",
+            Fit::EarlyResearch => "early-research",
+            Fit::OtherFirst => "other-first",
+        }
+    }
+}
+
+impl Questionnaire {
+    /// Every item, in document order.
+    pub fn indices(&self) -> impl DoubleEndedIterator<Item = ItemIdx> + ExactSizeIterator + use<> {
+        (0..self.items.len()).map(ItemIdx)
+    }
+
+    /// The item at a position.
+    #[must_use]
+    pub fn item(&self, idx: ItemIdx) -> &Item {
+        &self.items[idx.0]
+    }
+
+    /// The question at a position, if there is one.
+    #[must_use]
+    pub fn question(&self, idx: ItemIdx) -> Option<&Question> {
+        match &self.items[idx.0].kind {
+            Kind::Question(question) => Some(question),
+            _ => None,
+        }
+    }
+
+    /// The finding at a position, if there is one.
+    #[must_use]
+    pub fn finding(&self, idx: ItemIdx) -> Option<&Finding> {
+        match &self.items[idx.0].kind {
+            Kind::Finding(finding) => Some(finding),
+            _ => None,
+        }
+    }
+
+    /// The first item of that name.
+    #[must_use]
+    pub fn find(&self, link_id: &str) -> Option<ItemIdx> {
+        self.indices().find(|idx| self.item(*idx).link_id.as_str() == link_id)
+    }
+
+    /// The direct children of an item.
+    pub fn children(&self, idx: ItemIdx) -> impl Iterator<Item = ItemIdx> + '_ {
+        let end = self.items[idx.0].end;
+        std::iter::successors(Some(idx.0 + 1), |at| Some(self.items[*at].end))
+            .take_while(move |at| *at < end)
+            .map(ItemIdx)
+    }
+
+    /// The same questionnaire in which each of these groups stands as often as given, one copy after the other.
+    #[must_use]
+    pub fn with_repeats(&self, counts: &[(ItemIdx, usize)]) -> Questionnaire {
+        let mut repeated = Questionnaire { items: Vec::with_capacity(self.items.len()), ..self.clone() };
+        let roots = self.indices().filter(|idx| self.item(*idx).parent.is_none());
+        for root in roots {
+            self.copy_into(root, None, counts, &mut repeated.items);
+        }
+        repeated
+    }
+
+    fn copy_into(
+        &self,
+        idx: ItemIdx,
+        parent: Option<ItemIdx>,
+        counts: &[(ItemIdx, usize)],
+        to: &mut Vec<Item>,
+    ) {
+        let count = counts.iter().find(|(counted, _)| *counted == idx).map_or(1, |(_, count)| *count);
+        for _ in 0..count {
+            let copy = ItemIdx(to.len());
+            to.push(Item { parent, ..self.item(idx).clone() });
+            for child in self.children(idx) {
+                self.copy_into(child, Some(copy), counts, to);
+            }
+            to[copy.0].end = to.len();
+        }
+    }
+
+    /// The outermost item around this one.
+    #[must_use]
+    pub fn root(&self, mut idx: ItemIdx) -> ItemIdx {
+        while let Some(parent) = self.item(idx).parent {
+            idx = parent;
+        }
+        idx
+    }
+}
+
+/// The id of a finding: its linkId without the prefix that keeps it apart from questions.
+#[must_use]
+pub fn finding_id(link_id: &LinkId) -> &str {
+    link_id.as_str().strip_prefix("finding-").unwrap_or(link_id.as_str())
+}

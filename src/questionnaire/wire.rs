@@ -1,0 +1,495 @@
+//! Raises a FHIR R4 Questionnaire in JSON into the model, and reports every fault at once.
+//! The only file that knows how FHIR writes a questionnaire.
+//!
+//! Spec: <https://hl7.org/fhir/R4/questionnaire.html>
+
+use serde_json::Value as Json;
+
+use super::error::{Fault, FaultKind};
+use super::moment::{Date, DateTime, Time};
+use super::*;
+
+/// Where the extensions of this project live.
+const EXTENSION_BASE: &str = "https://candidate-check.example/fhir/StructureDefinition/";
+
+const FHIR_BASE: &str = "http://hl7.org/fhir/StructureDefinition/";
+
+/// Reads a questionnaire, with every fault that its fields have on their own.
+///
+/// What comes back has the shape of a questionnaire even where faults are errors; only [`crate::form`] may use it then.
+pub(crate) fn raise(json: &Json) -> (Questionnaire, Vec<Fault>) {
+    let mut loader = Loader { faults: Vec::new(), items: Vec::new(), sources: Vec::new() };
+    let questionnaire = loader.questionnaire(json);
+    (questionnaire, loader.faults)
+}
+
+struct Loader {
+    faults: Vec<Fault>,
+    items: Vec<Item>,
+    sources: Vec<Source>,
+}
+
+/// An element while it is read: its JSON, and the item that faults are reported for.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    json: &'a Json,
+    link_id: Option<&'a LinkId>,
+}
+
+impl Loader {
+    fn fault(&mut self, at: At, kind: FaultKind) {
+        self.faults.push(Fault { link_id: at.link_id.cloned(), kind });
+    }
+
+    fn questionnaire(&mut self, json: &Json) -> Questionnaire {
+        let at = At { json, link_id: None };
+        if json["resourceType"] != "Questionnaire" {
+            let found = match &json["resourceType"] {
+                Json::String(found) => format!("\"{found}\""),
+                _ => "missing".into(),
+            };
+            self.fault(at, FaultKind::NotAQuestionnaire { found });
+            return Questionnaire {
+                url: String::new(),
+                version: String::new(),
+                title: String::new(),
+                language: String::new(),
+                reviewed: None,
+                sources: Vec::new(),
+                items: Vec::new(),
+            };
+        }
+        for extension in extensions(json, FHIR_BASE, "workflow-relatedArtifact") {
+            self.source(At { json: &extension["valueRelatedArtifact"], link_id: None });
+        }
+        let url = self.text(at, "url", "url").unwrap_or_default();
+        let version = self.optional_text(at, "version").unwrap_or_default();
+        let title = self.optional_text(at, "title").unwrap_or_default();
+        let language = self.optional_text(at, "language").unwrap_or_else(|| "en".into());
+        let reviewed = self.optional_text(at, "lastReviewDate");
+        if list(&json["item"]).is_empty() {
+            self.fault(at, FaultKind::Missing { field: "item" });
+        }
+        self.children(json, None, "");
+        Questionnaire {
+            url,
+            version,
+            title,
+            language,
+            reviewed,
+            sources: std::mem::take(&mut self.sources),
+            items: std::mem::take(&mut self.items),
+        }
+    }
+
+    fn source(&mut self, at: At) {
+        let Some(id) = self.text(at, "label", "label of a citation") else { return };
+        let Some(citation) = self.text(at, "citation", "citation") else { return };
+        let name = self.optional_text(at, "display").unwrap_or_else(|| citation.clone());
+        let url = self.optional_text(at, "url");
+        if let Some(url) = url.as_ref().filter(|url| !url.starts_with("https://")) {
+            self.fault(at, FaultKind::UnsafeLink { url: url.clone() });
+        }
+        if self.sources.iter().any(|source| source.id == id) {
+            self.fault(at, FaultKind::DuplicateSource { source: id.clone() });
+        }
+        self.sources.push(Source { id, name, citation, url });
+    }
+
+    fn children(&mut self, json: &Json, parent: Option<ItemIdx>, path: &str) {
+        if !matches!(json["item"], Json::Array(_) | Json::Null) {
+            let link_id = parent.map(|parent| self.items[parent.0].link_id.clone());
+            let kind = FaultKind::WrongType { field: "item".into(), expected: "a list of items" };
+            self.faults.push(Fault { link_id, kind });
+        }
+        for (n, child) in list(&json["item"]).iter().enumerate() {
+            let dot = if path.is_empty() { "" } else { "." };
+            self.item(child, parent, &format!("{path}{dot}{}", n + 1));
+        }
+    }
+
+    fn item(&mut self, json: &Json, parent: Option<ItemIdx>, path: &str) {
+        let Some(link_id) = json["linkId"].as_str().filter(|id| !id.is_empty()).map(LinkId::new) else {
+            let kind = FaultKind::NoLinkId { position: path.into() };
+            self.faults.push(Fault { link_id: None, kind });
+            return;
+        };
+        let at = At { json, link_id: Some(&link_id) };
+        let text = self.optional_text(at, "text").unwrap_or_default();
+        let enable = self.enable(at);
+        let kind = self.kind(at);
+        if text.is_empty() && !matches!(kind, Kind::Group(_)) {
+            self.fault(at, FaultKind::Missing { field: "text" });
+        }
+        let idx = ItemIdx(self.items.len());
+        self.items.push(Item { link_id: link_id.clone(), text, parent, end: 0, enable, kind });
+        self.children(json, Some(idx), path);
+        self.items[idx.0].end = self.items.len();
+    }
+
+    fn kind(&mut self, at: At) -> Kind {
+        let found = at.json["type"].as_str().unwrap_or_default();
+        let answer = match found {
+            "group" => {
+                let part = self.code(at, "part", PARTS).unwrap_or(Part::Section);
+                let repeats = at.json["repeats"] == true;
+                return Kind::Group(Group { part, repeats, sources: self.cites(at) });
+            }
+            "display" => return self.display(at),
+            "boolean" => AnswerType::Boolean,
+            "integer" => self.number(at, NumberKind::Integer),
+            "decimal" => self.number(at, NumberKind::Decimal),
+            "quantity" => self.number(at, NumberKind::Quantity),
+            "date" => AnswerType::Date(self.range(at)),
+            "dateTime" => AnswerType::DateTime(self.range(at)),
+            "time" => AnswerType::Time,
+            "string" => self.text_type(at, TextForm::Line),
+            "text" => self.text_type(at, TextForm::Lines),
+            "url" => self.text_type(at, TextForm::Url),
+            "choice" => self.choice(at, false),
+            "open-choice" => self.choice(at, true),
+            "reference" => {
+                self.fault(at, FaultKind::UnsupportedType { found: "reference" });
+                AnswerType::Reference
+            }
+            "attachment" => {
+                self.fault(at, FaultKind::UnsupportedType { found: "attachment" });
+                AnswerType::Reference
+            }
+            "" => {
+                self.fault(at, FaultKind::Missing { field: "type" });
+                AnswerType::Reference
+            }
+            _ => {
+                self.fault(at, FaultKind::UnknownType { found: found.into() });
+                AnswerType::Reference
+            }
+        };
+        Kind::Question(Question {
+            answer,
+            required: at.json["required"] == true,
+            transient: self.extension(at, "transient", "valueBoolean") == Some(&Json::Bool(true)),
+            hint: self.extension_text(at, "hint"),
+            explanation: self.extension_text(at, "explanation"),
+            sources: self.cites(at),
+        })
+    }
+
+    fn display(&mut self, at: At) -> Kind {
+        let level = self.code(at, "level", LEVELS);
+        let fit = self.code(at, "fit", FITS);
+        let axis = match (level, fit) {
+            (None, None) => return Kind::Note,
+            (Some(level), None) => Axis::Safety(level),
+            (None, Some(fit)) => {
+                let codes = extensions(at.json, EXTENSION_BASE, "approval");
+                let approvals = codes
+                    .filter_map(|extension| {
+                        self.known_code(at, "approval", &extension["valueCode"], APPROVALS)
+                    })
+                    .collect();
+                Axis::Fit(fit, approvals)
+            }
+            (Some(level), Some(_)) => {
+                self.fault(at, FaultKind::OneAxis);
+                Axis::Safety(level)
+            }
+        };
+        let computed = self.code(at, "computed", COMPUTED);
+        if computed.is_some() && !list(&at.json["enableWhen"]).is_empty() {
+            self.fault(at, FaultKind::ComputedWithConditions);
+        }
+        let explanation = self.extension_text(at, "explanation").unwrap_or_default();
+        if explanation.is_empty() {
+            self.fault(at, FaultKind::Missing { field: "extension explanation" });
+        }
+        let ask = self.extension_text(at, "ask");
+        let sources = self.cites(at);
+        Kind::Finding(Finding { axis, computed, explanation, ask, sources })
+    }
+
+    fn number(&mut self, at: At, kind: NumberKind) -> AnswerType {
+        let unit = extensions(at.json, FHIR_BASE, "questionnaire-unit").next().map(|extension| {
+            let coding = &extension["valueCoding"];
+            let code = coding["code"].as_str().unwrap_or_default();
+            Unit { code: code.into(), display: coding["display"].as_str().unwrap_or(code).into() }
+        });
+        AnswerType::Number(NumberType { kind, range: self.range(at), unit })
+    }
+
+    fn range(&mut self, at: At) -> Range {
+        let mut end = |name| {
+            let extension = extensions(at.json, FHIR_BASE, name).next()?;
+            self.typed_value(at, extension, "value").map(|(value, _)| value)
+        };
+        let range = Range { min: end("minValue"), max: end("maxValue") };
+        if let (Some(min), Some(max)) = (&range.min, &range.max)
+            && min.compare(max).is_none_or(std::cmp::Ordering::is_gt)
+        {
+            self.fault(at, FaultKind::EmptyRange);
+        }
+        range
+    }
+
+    fn text_type(&mut self, at: At, form: TextForm) -> AnswerType {
+        let max_length = match &at.json["maxLength"] {
+            Json::Null => None,
+            length => {
+                let length = length.as_u64().filter(|length| *length > 0);
+                if length.is_none() {
+                    let kind = FaultKind::WrongType {
+                        field: "maxLength".into(),
+                        expected: "a whole number above 0",
+                    };
+                    self.fault(at, kind);
+                }
+                length.map(|length| length as usize)
+            }
+        };
+        AnswerType::Text(TextType { form, max_length })
+    }
+
+    fn choice(&mut self, at: At, open: bool) -> AnswerType {
+        let mut options: Vec<AnswerOption> = Vec::new();
+        for option in list(&at.json["answerOption"]) {
+            let Some((value, display)) = self.typed_value(at, option, "value") else { continue };
+            if options.iter().any(|other| other.value.same(&value)) {
+                self.fault(at, FaultKind::DuplicateOption { option: value.literal() });
+            }
+            let here = At { json: option, ..at };
+            let gloss = self.extension_text(here, "gloss");
+            let help = self.code(here, "help-now", HELPS);
+            let exclusive = extensions(option, FHIR_BASE, "questionnaire-optionExclusive")
+                .any(|extension| extension["valueBoolean"] == true);
+            options.push(AnswerOption { value, display, gloss, exclusive, help });
+        }
+        if at.json["answerValueSet"].is_string() {
+            self.fault(at, FaultKind::ValueSet);
+        } else if options.is_empty() {
+            self.fault(at, FaultKind::NoOptions);
+        }
+        AnswerType::Choice(Choice { options, repeats: at.json["repeats"] == true, open })
+    }
+
+    fn enable(&mut self, at: At) -> Enable {
+        let conditions = list(&at.json["enableWhen"]);
+        let when: Vec<Condition> =
+            conditions.iter().filter_map(|json| self.condition(At { json, ..at })).collect();
+        let behavior = match at.json["enableBehavior"].as_str() {
+            None if conditions.len() > 1 => {
+                self.fault(at, FaultKind::NoBehavior);
+                Behavior::Any
+            }
+            None | Some("any") => Behavior::Any,
+            Some("all") => Behavior::All,
+            Some(found) => {
+                let found = found.into();
+                self.fault(
+                    at,
+                    FaultKind::UnknownCode { field: "enableBehavior", found, allowed: "any, all" },
+                );
+                Behavior::Any
+            }
+        };
+        Enable { when, behavior }
+    }
+
+    fn condition(&mut self, at: At) -> Option<Condition> {
+        let question = self.text(at, "question", "question of an enableWhen")?;
+        let operator = self.text(at, "operator", "operator of an enableWhen")?;
+        let test = if operator == "exists" {
+            match at.json["answerBoolean"].as_bool() {
+                Some(exists) => Test::Exists(exists),
+                None => {
+                    self.fault(at, FaultKind::ExistsNeedsBoolean { question });
+                    return None;
+                }
+            }
+        } else {
+            let Some((value, _)) = self.typed_value(at, at.json, "answer") else {
+                self.fault(at, FaultKind::NoAnswer { question });
+                return None;
+            };
+            match operator.as_str() {
+                "=" => Test::Equals(value),
+                "!=" => Test::Differs(value),
+                ">" => Test::Ordered(Order::Greater, value),
+                "<" => Test::Ordered(Order::Less, value),
+                ">=" => Test::Ordered(Order::GreaterOrEqual, value),
+                "<=" => Test::Ordered(Order::LessOrEqual, value),
+                _ => {
+                    let allowed = "exists, =, !=, >, <, >=, <=";
+                    self.fault(at, FaultKind::UnknownCode { field: "operator", found: operator, allowed });
+                    return None;
+                }
+            }
+        };
+        Some(Condition { question: LinkId::new(question), test })
+    }
+
+    /// The `value[x]` or `answer[x]` of an element, and how it reads.
+    fn typed_value(&mut self, at: At, json: &Json, prefix: &str) -> Option<(Value, String)> {
+        let (field, json) = json.as_object()?.iter().find_map(|(field, json)| {
+            let kind = field.strip_prefix(prefix)?;
+            kind.starts_with(|first: char| first.is_ascii_uppercase()).then_some((field, json))
+        })?;
+        let value = value_from_json(&field[prefix.len()..], json);
+        let Some(value) = value else {
+            let expected = "a value of the type its name says";
+            self.fault(at, FaultKind::WrongType { field: field.clone(), expected });
+            return None;
+        };
+        let display = json["display"].as_str().map_or_else(|| value.literal(), Into::into);
+        Some((value, display))
+    }
+
+    fn cites(&mut self, at: At) -> Vec<Cite> {
+        let mut cites = Vec::new();
+        for extension in extensions(at.json, EXTENSION_BASE, "source") {
+            // With a detail it is a complex extension, which can't have a value of its own (FHIR ext-1).
+            let part = |name| extensions(extension, "", name).next();
+            let label = part("label").unwrap_or(extension)["valueCode"].as_str().unwrap_or_default();
+            let detail = part("detail").and_then(|detail| detail["valueString"].as_str()).map(Into::into);
+            match self.sources.iter().position(|source| source.id == label) {
+                Some(source) => cites.push(Cite { source, detail }),
+                None => self.fault(at, FaultKind::UnknownSource { source: label.into() }),
+            }
+        }
+        cites
+    }
+
+    fn extension<'a>(&mut self, at: At<'a>, name: &'static str, value: &str) -> Option<&'a Json> {
+        let extension = extensions(at.json, EXTENSION_BASE, name).next()?;
+        let found = extension.get(value);
+        if found.is_none() {
+            self.fault(
+                at,
+                FaultKind::WrongType {
+                    field: format!("extension {name}"),
+                    expected: "of the type that the format names",
+                },
+            );
+        }
+        found
+    }
+
+    fn extension_text(&mut self, at: At, name: &'static str) -> Option<String> {
+        self.extension(at, name, "valueString")?.as_str().map(Into::into)
+    }
+
+    fn code<T: Copy>(&mut self, at: At, name: &'static str, codes: Codes<T>) -> Option<T> {
+        let code = self.extension(at, name, "valueCode")?;
+        self.known_code(at, name, code, codes)
+    }
+
+    fn known_code<T: Copy>(
+        &mut self,
+        at: At,
+        field: &'static str,
+        code: &Json,
+        codes: Codes<T>,
+    ) -> Option<T> {
+        let found = code.as_str().unwrap_or_default();
+        let known = codes.0.iter().find(|(code, _)| *code == found).map(|(_, meaning)| *meaning);
+        if known.is_none() {
+            self.fault(at, FaultKind::UnknownCode { field, found: found.into(), allowed: codes.1 });
+        }
+        known
+    }
+
+    fn text(&mut self, at: At, field: &'static str, name: &'static str) -> Option<String> {
+        let text = self.optional_text(at, field).filter(|text| !text.is_empty());
+        if text.is_none() {
+            self.fault(at, FaultKind::Missing { field: name });
+        }
+        text
+    }
+
+    fn optional_text(&mut self, at: At, field: &'static str) -> Option<String> {
+        match &at.json[field] {
+            Json::Null => None,
+            Json::String(text) => Some(text.clone()),
+            _ => {
+                self.fault(at, FaultKind::WrongType { field: field.into(), expected: "text" });
+                None
+            }
+        }
+    }
+}
+
+/// A list of codes with their meanings, and the codes as a sentence lists them.
+type Codes<T> = (&'static [(&'static str, T)], &'static str);
+
+const PARTS: Codes<Part> = (&[("learn", Part::Learn), ("results", Part::Results)], "learn, results");
+const LEVELS: Codes<Level> = (
+    &[
+        ("urgent", Level::Urgent),
+        ("not-now", Level::NotNow),
+        ("review", Level::Review),
+        ("plan", Level::Plan),
+    ],
+    "urgent, not-now, review, plan",
+);
+const FITS: Codes<Fit> = (
+    &[
+        ("better-studied", Fit::BetterStudied),
+        ("early-research", Fit::EarlyResearch),
+        ("other-first", Fit::OtherFirst),
+    ],
+    "better-studied, early-research, other-first",
+);
+const APPROVALS: Codes<Approval> = (
+    &[
+        ("fda-approved", Approval::FdaApproved),
+        ("off-label-studied", Approval::OffLabelStudied),
+        ("off-label-early", Approval::OffLabelEarly),
+    ],
+    "fda-approved, off-label-studied, off-label-early",
+);
+const HELPS: Codes<Help> = (&[("crisis", Help::Crisis), ("emergency", Help::Emergency)], "crisis, emergency");
+const COMPUTED: Codes<Computed> = (&[("unanswered", Computed::Unanswered)], "unanswered");
+
+/// The extensions of an element with that name.
+fn extensions<'a>(
+    json: &'a Json,
+    base: &'static str,
+    name: &'static str,
+) -> impl Iterator<Item = &'a Json> + use<'a> {
+    list(&json["extension"]).iter().filter(move |extension| {
+        extension["url"].as_str().and_then(|url| url.strip_prefix(base)) == Some(name)
+    })
+}
+
+/// The elements of a list; nothing where there is none.
+fn list(json: &Json) -> &[Json] {
+    json.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// A value by the type that its field name ends in, such as `Coding` in `answerCoding`.
+pub(crate) fn value_from_json(kind: &str, json: &Json) -> Option<Value> {
+    Some(match kind {
+        "Boolean" => Value::Boolean(json.as_bool()?),
+        "Integer" => Value::Integer(json.as_i64().or_else(|| whole(json.as_f64()?))?),
+        "Decimal" => Value::Decimal(json.as_f64()?),
+        "Date" => Value::Date(Date::parse(json.as_str()?)?),
+        "DateTime" => Value::DateTime(DateTime::parse(json.as_str()?)?),
+        "Time" => Value::Time(Time::parse(json.as_str()?)?),
+        "String" => Value::Text(json.as_str()?.into()),
+        "Uri" => Value::Uri(json.as_str()?.into()),
+        "Reference" => Value::Reference(json["reference"].as_str()?.into()),
+        "Coding" => Value::Coding(Coding {
+            system: json["system"].as_str().map(Into::into),
+            code: json["code"].as_str()?.into(),
+        }),
+        "Quantity" => Value::Quantity(Quantity {
+            value: json["value"].as_f64()?,
+            unit: json["code"].as_str().or(json["unit"].as_str()).map(Into::into),
+        }),
+        _ => return None,
+    })
+}
+
+/// A number without a fraction, as a browser's JSON gives it.
+fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64)
+}

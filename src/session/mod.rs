@@ -1,0 +1,381 @@
+//! A visitor's way through the check: a pure state machine, values in, values out.
+//! It knows no clock, no storage and no words; where the visitor can go is worked out from questionnaire and answers.
+
+mod progress;
+mod typed;
+
+use std::collections::BTreeMap;
+
+use crate::answers::Answers;
+use crate::effective::{EffectiveAnswers, LastingAnswers};
+use crate::form::Form;
+use crate::questionnaire::{AnswerType, Choice, Help, ItemIdx, LinkId, Value};
+use crate::response::Given;
+
+pub use progress::{Progress, progress};
+pub use typed::Problem;
+
+/// Where a visitor is, and what was answered so far.
+#[derive(Clone, Debug)]
+pub struct Session {
+    answers: Answers,
+    // Invariant: what the form's logic says for `answers`.
+    enabled: Vec<bool>,
+    /// Questions that were left by going on, answered or skipped.
+    seen: Vec<bool>,
+    /// What was typed and can't be understood yet, so that nothing typed is lost.
+    drafts: BTreeMap<ItemIdx, String>,
+    screen: Screen,
+    problem: Option<Problem>,
+}
+
+/// The screens a visitor can be on while the check runs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// Before the first question.
+    Start,
+    /// One question.
+    Question(Visit),
+    /// Help, shown over the question that brought it up.
+    Help(Help, Visit),
+    /// Saved answers of another version: what is asked again, and how many answers have no question any more.
+    Changed {
+        /// Questions whose saved answer no longer fits.
+        again: Vec<ItemIdx>,
+        /// How many saved answers belong to no question.
+        gone: usize,
+    },
+    /// All answers at a glance.
+    Review,
+    /// What they mean.
+    Result,
+}
+
+/// A question on the screen, and what comes after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The question.
+    pub item: ItemIdx,
+    /// Why the visitor is here.
+    pub because: Because,
+}
+
+/// Why a question is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// It is the next; another follows.
+    Walking,
+    /// It was not seen yet while later ones were; the next unseen one follows.
+    CatchingUp,
+    /// Its answer is being changed; the review follows.
+    Changing,
+}
+
+/// What a visitor does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Begins with the first question.
+    Begin,
+    /// Chooses an option of the question on the screen, by position, or takes the choice back.
+    Choose(usize, bool),
+    /// Types an answer, or another answer than the options.
+    Type(String),
+    /// Goes on.
+    Next,
+    /// Goes on without an answer.
+    Skip,
+    /// Goes back.
+    Back,
+    /// Goes on from help or from the notice that the check has changed.
+    Continue,
+    /// Returns to a question from the review.
+    Change(ItemIdx),
+    /// Answers what a change has opened.
+    CatchUp,
+    /// Asks for the result.
+    Finish,
+}
+
+/// Answers that were saved, as far as they can be read.
+#[derive(Debug)]
+pub struct Saved {
+    /// What fits this questionnaire.
+    pub(crate) given: Vec<Given>,
+    /// LinkIds of what does not.
+    pub(crate) lost: Vec<LinkId>,
+    /// Whether it was saved by another version of the questionnaire.
+    pub other_version: bool,
+}
+
+impl Session {
+    /// Before the first question.
+    #[must_use]
+    pub fn new(form: &Form) -> Session {
+        let answers = Answers::none(&form.questionnaire);
+        Session {
+            enabled: form.evaluate(&answers),
+            seen: vec![false; form.questionnaire.indices().len()],
+            answers,
+            drafts: BTreeMap::new(),
+            screen: Screen::Start,
+            problem: None,
+        }
+    }
+
+    /// Goes on from saved answers: at the first question that was not seen, or at the review.
+    #[must_use]
+    pub fn resume(form: &Form, saved: Saved) -> Session {
+        let mut session = Session::new(form);
+        for given in saved.given {
+            session.seen[given.item.0] = true;
+            session.answers.set(given.item, given.values);
+        }
+        session.enabled = form.evaluate(&session.answers);
+        let again: Vec<ItemIdx> =
+            saved.lost.iter().filter_map(|link_id| form.questionnaire.find(link_id.as_str())).collect();
+        let gone = saved.lost.len() - again.len();
+        if saved.other_version || !saved.lost.is_empty() {
+            session.screen = Screen::Changed { again, gone };
+        } else {
+            session.catch_up(form);
+        }
+        session
+    }
+
+    /// The screen.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// What keeps the visitor from going on, if anything.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        self.problem.as_ref()
+    }
+
+    /// The answers of a question, whether they count or not.
+    #[must_use]
+    pub fn answers_of(&self, item: ItemIdx) -> &[Value] {
+        self.answers.of(item)
+    }
+
+    /// What was typed for a question and can't be understood.
+    #[must_use]
+    pub fn draft_of(&self, item: ItemIdx) -> Option<&str> {
+        self.drafts.get(&item).map(String::as_str)
+    }
+
+    /// The answers that count.
+    #[must_use]
+    pub fn effective<'a>(&'a self, form: &'a Form) -> EffectiveAnswers<'a> {
+        EffectiveAnswers::new(&form.questionnaire, &self.answers, &self.enabled)
+    }
+
+    /// The answers that may be kept.
+    #[must_use]
+    pub fn lasting(&self, form: &Form) -> LastingAnswers {
+        LastingAnswers::new(form, &self.answers)
+    }
+
+    /// Whether a question was left by going on.
+    #[must_use]
+    pub fn was_seen(&self, item: ItemIdx) -> bool {
+        self.seen[item.0]
+    }
+
+    /// Questions that are asked and were not seen yet.
+    pub fn unseen<'a>(&'a self, form: &'a Form) -> impl Iterator<Item = ItemIdx> + 'a {
+        self.effective(form).questions().filter(|item| !self.seen[item.0])
+    }
+
+    /// Takes one step. An event that does not belong to the screen changes nothing.
+    pub fn step(&mut self, form: &Form, event: Event) {
+        self.problem = None;
+        match (self.screen.clone(), event) {
+            (Screen::Start, Event::Begin) => self.walk_from(form, None),
+            (Screen::Question(visit), Event::Choose(option, chosen)) => {
+                self.choose(form, visit.item, option, chosen);
+            }
+            (Screen::Question(visit), Event::Type(text)) => self.type_in(form, visit.item, text),
+            (Screen::Question(visit), Event::Next) => self.next(form, visit),
+            (Screen::Question(visit), Event::Skip) => self.skip(form, visit),
+            (Screen::Question(visit), Event::Back) => self.back(form, visit),
+            (Screen::Help(_, visit), Event::Continue) => self.go_on(form, visit),
+            (Screen::Help(_, visit), Event::Back) => self.screen = Screen::Question(visit),
+            (Screen::Changed { .. }, Event::Continue) => self.catch_up(form),
+            (Screen::Review | Screen::Result, Event::Change(item)) => self.change(form, item),
+            (Screen::Review, Event::CatchUp) => self.catch_up(form),
+            (Screen::Review, Event::Finish) => self.screen = Screen::Result,
+            (Screen::Review, Event::Back) => self.to_last(form),
+            (Screen::Result, Event::Back) if self.is_single(form) => self.to_last(form),
+            (Screen::Result, Event::Back) => self.screen = Screen::Review,
+            _ => {}
+        }
+        debug_assert!(!matches!(self.screen, Screen::Question(visit) if !self.enabled[visit.item.0]));
+    }
+
+    fn choose(&mut self, form: &Form, item: ItemIdx, option: usize, chosen: bool) {
+        let Some(AnswerType::Choice(choice)) =
+            form.questionnaire.question(item).map(|question| &question.answer)
+        else {
+            return self.choose_boolean(form, item, option, chosen);
+        };
+        let Some(picked) = choice.options.get(option) else { return };
+        let mut values = self.answers.of(item).to_vec();
+        values.retain(|value| !value.same(&picked.value));
+        if chosen {
+            values.retain(|value| choice.repeats && !picked.exclusive && !is_exclusive(choice, value));
+            values.push(picked.value.clone());
+            // Answers stand in the order of the options, whatever the order of choosing.
+            values.sort_by_key(|value| choice.options.iter().position(|option| option.value.same(value)));
+            self.drafts.remove(&item);
+        }
+        self.set(form, item, values);
+    }
+
+    /// A yes or no question has two options without a list: yes, no.
+    fn choose_boolean(&mut self, form: &Form, item: ItemIdx, option: usize, chosen: bool) {
+        let boolean = form.questionnaire.question(item);
+        if boolean.is_some_and(|question| matches!(question.answer, AnswerType::Boolean)) && option < 2 {
+            let values = if chosen { vec![Value::Boolean(option == 0)] } else { Vec::new() };
+            self.set(form, item, values);
+        }
+    }
+
+    fn type_in(&mut self, form: &Form, item: ItemIdx, text: String) {
+        let Some(question) = form.questionnaire.question(item) else { return };
+        let read = typed::read(&question.answer, &text);
+        self.drafts.remove(&item);
+        let mut values = Vec::new();
+        if let AnswerType::Choice(choice) = &question.answer {
+            let listed = |value: &&Value| choice.options.iter().any(|option| option.value.same(value));
+            if choice.repeats {
+                values.extend(self.answers.of(item).iter().filter(listed).cloned());
+                values.retain(|value| !is_exclusive(choice, value));
+            }
+        }
+        match read {
+            Ok(value) => values.extend(value),
+            Err(_) => {
+                self.drafts.insert(item, text);
+            }
+        }
+        self.set(form, item, values);
+    }
+
+    fn set(&mut self, form: &Form, item: ItemIdx, values: Vec<Value>) {
+        self.answers.set(item, values);
+        form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, item);
+    }
+
+    fn next(&mut self, form: &Form, visit: Visit) {
+        let Some(question) = form.questionnaire.question(visit.item) else { return };
+        if let Some(draft) = self.drafts.get(&visit.item) {
+            self.problem = typed::read(&question.answer, draft).err();
+            return;
+        }
+        let answers = self.answers.of(visit.item);
+        if answers.is_empty() {
+            if question.required {
+                self.problem = Some(Problem::missing(&question.answer));
+                return;
+            }
+            return self.skip(form, visit);
+        }
+        let help = match &question.answer {
+            AnswerType::Choice(choice) => {
+                let chosen =
+                    choice.options.iter().filter(|option| answers.iter().any(|a| option.value.same(a)));
+                chosen.filter_map(|option| option.help).next()
+            }
+            _ => None,
+        };
+        self.leave(form, visit, help);
+    }
+
+    fn skip(&mut self, form: &Form, visit: Visit) {
+        self.drafts.remove(&visit.item);
+        self.set(form, visit.item, Vec::new());
+        // Whoever would rather not say whether they are safe is shown the same help.
+        let crisis = match form.questionnaire.question(visit.item).map(|question| &question.answer) {
+            Some(AnswerType::Choice(choice)) => {
+                choice.options.iter().filter_map(|option| option.help).find(|help| *help == Help::Crisis)
+            }
+            _ => None,
+        };
+        self.leave(form, visit, crisis);
+    }
+
+    fn leave(&mut self, form: &Form, visit: Visit, help: Option<Help>) {
+        self.seen[visit.item.0] = true;
+        match help {
+            Some(help) => self.screen = Screen::Help(help, visit),
+            None => self.go_on(form, visit),
+        }
+    }
+
+    fn go_on(&mut self, form: &Form, visit: Visit) {
+        match visit.because {
+            Because::Walking => self.walk_from(form, Some(visit.item)),
+            Because::CatchingUp => self.catch_up(form),
+            Because::Changing => self.end(form),
+        }
+    }
+
+    /// Shows the next question after an item, or the end.
+    fn walk_from(&mut self, form: &Form, after: Option<ItemIdx>) {
+        let next = self.effective(form).questions().find(|item| after.is_none_or(|after| *item > after));
+        match next {
+            Some(item) => self.screen = Screen::Question(Visit { item, because: Because::Walking }),
+            None => self.catch_up(form),
+        }
+    }
+
+    /// Shows the first question that was not seen, or the end.
+    fn catch_up(&mut self, form: &Form) {
+        let unseen = self.unseen(form).next();
+        match unseen {
+            Some(item) => self.screen = Screen::Question(Visit { item, because: Because::CatchingUp }),
+            None => self.end(form),
+        }
+    }
+
+    /// After the last question: the review, or the result at once where a single question decided everything
+    /// and there is nothing to look over.
+    fn end(&mut self, form: &Form) {
+        self.screen = if self.is_single(form) { Screen::Result } else { Screen::Review };
+    }
+
+    fn is_single(&self, form: &Form) -> bool {
+        self.effective(form).questions().nth(1).is_none()
+    }
+
+    fn back(&mut self, form: &Form, visit: Visit) {
+        if visit.because == Because::Changing {
+            return self.screen = Screen::Review;
+        }
+        let before = self.effective(form).questions().rev().find(|item| *item < visit.item);
+        self.screen = match before {
+            Some(item) => Screen::Question(Visit { item, because: Because::Walking }),
+            None => Screen::Start,
+        };
+    }
+
+    fn to_last(&mut self, form: &Form) {
+        let last = self.effective(form).questions().next_back();
+        if let Some(item) = last {
+            self.screen = Screen::Question(Visit { item, because: Because::Walking });
+        }
+    }
+
+    fn change(&mut self, form: &Form, item: ItemIdx) {
+        if form.questionnaire.question(item).is_some() && self.enabled[item.0] {
+            self.screen = Screen::Question(Visit { item, because: Because::Changing });
+        }
+    }
+}
+
+fn is_exclusive(choice: &Choice, value: &Value) -> bool {
+    choice.options.iter().any(|option| option.exclusive && option.value.same(value))
+}

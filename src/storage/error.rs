@@ -1,0 +1,39 @@
+//! Why the device can't remember. Never fatal: the check goes on in memory and says so.
+
+use std::fmt;
+
+/// What went wrong with the storage. Never carries what was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageError {
+    /// The browser refuses storage: private mode, a policy, a third-party frame.
+    Refused,
+    /// There is no room left.
+    Full,
+    /// What is stored is no record of this questionnaire.
+    Unreadable,
+    /// What is stored has another format, from a newer or older release.
+    OtherFormat,
+}
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            StorageError::Refused => {
+                "this browser refuses storage here; answers stay in memory until the page is closed"
+            }
+            StorageError::Full => {
+                "this site's storage is full; answers stay in memory until the page is closed, or make room"
+            }
+            StorageError::Unreadable => {
+                "saved answers could not be read and were set aside under candidate-check:set-aside; \
+                 clear them with the widget or in the browser's settings"
+            }
+            StorageError::OtherFormat => {
+                "saved answers are in the format of another release and were set aside under \
+                 candidate-check:set-aside; serve one release on all pages of the site"
+            }
+        })
+    }
+}
+
+impl std::error::Error for StorageError {}

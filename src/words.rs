@@ -1,0 +1,38 @@
+//! The texts of the interface by id. The texts themselves are content; none is written in Rust.
+
+use serde_json::Value as Json;
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// The texts of one language.
+#[derive(Clone, Debug)]
+pub struct Words {
+    // Invariant: one text for each `Word`, in its order.
+    texts: Vec<String>,
+}
+
+impl Words {
+    /// Takes the texts in the order of [`Word`]; `None` if one is missing.
+    #[must_use]
+    pub fn from_json(json: &Json) -> Option<Words> {
+        let texts: Option<Vec<String>> =
+            json.as_array()?.iter().map(|text| text.as_str().map(Into::into)).collect();
+        texts.filter(|texts| texts.len() == Word::COUNT).map(|texts| Words { texts })
+    }
+
+    /// The text of a word.
+    #[must_use]
+    pub fn get(&self, word: Word) -> &str {
+        &self.texts[word as usize]
+    }
+
+    /// The text with its `{name}`s filled in.
+    #[must_use]
+    pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+        let mut text = self.get(word).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+}
