@@ -24,6 +24,9 @@ pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;
 
+#[cfg(test)]
+mod testing;
+
 #[cfg(target_arch = "wasm32")]
 pub mod embed;
 #[cfg(target_arch = "wasm32")]

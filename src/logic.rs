@@ -15,9 +15,6 @@ use std::collections::{BTreeMap, BinaryHeap};
 use crate::answers::Answers;
 use crate::questionnaire::{Behavior, ItemIdx, LinkId, Order, Questionnaire, Test, Value};
 
-/// How often items that depend on each other are looked at before they are left as they are.
-const MOST_PASSES: usize = 16;
-
 /// The dependencies between items, in an order in which each can be decided.
 #[derive(Clone, Debug)]
 pub struct Logic {
@@ -145,7 +142,9 @@ impl Logic {
         for idx in inside {
             enabled[idx.0] = false;
         }
-        for _ in 0..MOST_PASSES {
+        // Enough for all that can settle, however far it points forward. An even number, so that a question which
+        // hides itself ends hidden in a small questionnaire and in a large one.
+        for _ in 0..2 * inside.len() {
             let mut settled = true;
             for idx in inside {
                 let holds = self.holds(questionnaire, answers, enabled, *idx);
@@ -243,3 +242,11 @@ fn order(dependents: &[Vec<ItemIdx>], mut waiting: Vec<usize>) -> (Vec<ItemIdx>,
     order.extend((0..waiting.len()).filter(|at| waiting[*at] > 0).map(ItemIdx));
     (order, circular_from)
 }
+
+// With their paths, because the build script loads this file by its own.
+#[cfg(test)]
+#[path = "logic/random.rs"]
+mod random;
+#[cfg(test)]
+#[path = "logic/tests.rs"]
+mod tests;

@@ -1,1 +1,101 @@
+//! The WASM's side of the element: what the loader calls, and the settings it hands over.
+//! The element itself, its attributes and what is painted before the WASM is there are in `loader.js`.
 
+mod error;
+mod settings;
+
+use std::any::Any;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+pub use error::EmbedError;
+pub use settings::{Place, Settings};
+
+use crate::form::Form;
+use crate::session::{Event, Session};
+use crate::storage::browser::Store;
+use crate::ui::{App, AppProps, Check, LearnCards, LearnCardsProps};
+use crate::words::Words;
+
+/// A widget on the page. Freeing it takes the widget off and lets everything go.
+#[wasm_bindgen]
+pub struct Mounted {
+    _view: Box<dyn Any>,
+    check: Arc<Check>,
+    session: ArcRwSignal<Session>,
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Goes from the start screen to the questions again.
+    pub fn begin(&self) {
+        self.session.write().step(&self.check.form, Event::Begin);
+    }
+}
+
+/// The widget's styles, for the shadow root.
+#[wasm_bindgen]
+#[must_use]
+pub fn style() -> String {
+    include_str!("../../style/widget.css").into()
+}
+
+/// Runs the check in an element.
+///
+/// `check` is the built-in check of the visitor's language, `own` the clinic's questionnaire if it has one, `settings`
+/// the element's attributes after validation. `shell` hears what the frame around the widget should do.
+///
+/// # Errors
+/// A message for the page's owner: what is wrong, where, and how to mend it.
+#[wasm_bindgen]
+pub fn mount(
+    stage: HtmlElement,
+    check: &str,
+    own: Option<String>,
+    settings: &str,
+    shell: js_sys::Function,
+) -> Result<Mounted, String> {
+    console_error_panic_hook::set_once();
+    let settings = Settings::from_json(settings);
+    let own = own.as_deref().zip(settings.questionnaire.as_deref());
+    let check = Arc::new(load(check, own).map_err(|error| error.to_string())?);
+    let (store, session) = Store::open(&check.form, &settings);
+    let session = ArcRwSignal::new(session);
+    let props = AppProps {
+        stage: stage.clone(),
+        check: check.clone(),
+        settings,
+        store,
+        session: session.clone(),
+        shell,
+    };
+    let view = leptos::mount::mount_to(stage, move || App(props));
+    Ok(Mounted { _view: Box::new(view), check, session })
+}
+
+/// Shows the learn cards in an element, their titles as headings of a level.
+#[wasm_bindgen]
+pub fn learn(slot: HtmlElement, check: &str, level: u8) {
+    if let Ok(check) = load(check, None) {
+        // The cards go with the element; nothing in them needs to be let go earlier.
+        leptos::mount::mount_to(slot, move || LearnCards(LearnCardsProps { check, level })).forget();
+    }
+}
+
+/// Loads the words and the questionnaire to run.
+fn load(check: &str, own: Option<(&str, &str)>) -> Result<Check, EmbedError> {
+    let built_in: serde_json::Value = serde_json::from_str(check).map_err(|_| EmbedError::Check)?;
+    let words = Words::from_json(&built_in["words"]).ok_or(EmbedError::Check)?;
+    let form = match own {
+        None => Form::load(&built_in["questionnaire"]).map_err(|_| EmbedError::Check)?.0,
+        Some((text, file)) => {
+            let json = serde_json::from_str(text).map_err(|_| EmbedError::NotJson { file: file.into() })?;
+            let refused = |faults| EmbedError::Questionnaire { file: file.into(), faults };
+            Form::load(&json).map_err(refused)?.0
+        }
+    };
+    Ok(Check { form, words })
+}

@@ -58,12 +58,14 @@ fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition
         }
     };
     match (&source.answer, value) {
+        (AnswerType::Choice(choice), Value::Text(_)) if choice.open => None,
+        (AnswerType::Choice(choice), value) if matches!(condition.test, Test::Ordered(..)) => {
+            let comparable = choice.options.iter().any(|option| option.value.compare(value).is_some());
+            (!comparable).then(|| FaultKind::NeverMatches { question, value: value.literal() })
+        }
         (AnswerType::Choice(choice), value) => {
             let listed = choice.options.iter().any(|option| option.value.same(value));
-            let ordered = matches!(condition.test, Test::Ordered(..));
-            let typed = choice.open && matches!(value, Value::Text(_));
-            (!listed && !ordered && !typed)
-                .then(|| FaultKind::UnknownOption { question, option: value.literal() })
+            (!listed).then(|| FaultKind::UnknownOption { question, option: value.literal() })
         }
         (AnswerType::Number(number), Value::Integer(_) | Value::Decimal(_))
             if number.kind != NumberKind::Quantity =>

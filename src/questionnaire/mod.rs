@@ -452,9 +452,8 @@ impl Questionnaire {
     /// The direct children of an item.
     pub fn children(&self, idx: ItemIdx) -> impl Iterator<Item = ItemIdx> + '_ {
         let end = self.items[idx.0].end;
-        std::iter::successors(Some(idx.0 + 1), |at| Some(self.items[*at].end))
-            .take_while(move |at| *at < end)
-            .map(ItemIdx)
+        let inside = move |at: usize| (at < end).then_some(at);
+        std::iter::successors(inside(idx.0 + 1), move |at| inside(self.items[*at].end)).map(ItemIdx)
     }
 
     /// The same questionnaire in which each of these groups stands as often as given, one copy after the other.

@@ -67,10 +67,11 @@ impl Loader {
         let title = self.optional_text(at, "title").unwrap_or_default();
         let language = self.optional_text(at, "language").unwrap_or_else(|| "en".into());
         let reviewed = self.optional_text(at, "lastReviewDate");
-        if list(&json["item"]).is_empty() {
+        self.list(at, "extension");
+        if json["item"].is_null() || json["item"].as_array().is_some_and(Vec::is_empty) {
             self.fault(at, FaultKind::Missing { field: "item" });
         }
-        self.children(json, None, "");
+        self.children(at, None, "");
         Questionnaire {
             url,
             version,
@@ -96,13 +97,8 @@ impl Loader {
         self.sources.push(Source { id, name, citation, url });
     }
 
-    fn children(&mut self, json: &Json, parent: Option<ItemIdx>, path: &str) {
-        if !matches!(json["item"], Json::Array(_) | Json::Null) {
-            let link_id = parent.map(|parent| self.items[parent.0].link_id.clone());
-            let kind = FaultKind::WrongType { field: "item".into(), expected: "a list of items" };
-            self.faults.push(Fault { link_id, kind });
-        }
-        for (n, child) in list(&json["item"]).iter().enumerate() {
+    fn children(&mut self, at: At, parent: Option<ItemIdx>, path: &str) {
+        for (n, child) in self.list(at, "item").iter().enumerate() {
             let dot = if path.is_empty() { "" } else { "." };
             self.item(child, parent, &format!("{path}{dot}{}", n + 1));
         }
@@ -115,15 +111,17 @@ impl Loader {
             return;
         };
         let at = At { json, link_id: Some(&link_id) };
-        let text = self.optional_text(at, "text").unwrap_or_default();
+        self.list(at, "extension");
         let enable = self.enable(at);
         let kind = self.kind(at);
-        if text.is_empty() && !matches!(kind, Kind::Group(_)) {
-            self.fault(at, FaultKind::Missing { field: "text" });
-        }
+        let text = match kind {
+            Kind::Group(_) => self.optional_text(at, "text"),
+            _ => self.text(at, "text", "text"),
+        };
+        let text = text.unwrap_or_default();
         let idx = ItemIdx(self.items.len());
         self.items.push(Item { link_id: link_id.clone(), text, parent, end: 0, enable, kind });
-        self.children(json, Some(idx), path);
+        self.children(at, Some(idx), path);
         self.items[idx.0].end = self.items.len();
     }
 
@@ -132,7 +130,7 @@ impl Loader {
         let answer = match found {
             "group" => {
                 let part = self.code(at, "part", PARTS).unwrap_or(Part::Section);
-                let repeats = at.json["repeats"] == true;
+                let repeats = self.flag(at, "repeats");
                 return Kind::Group(Group { part, repeats, sources: self.cites(at) });
             }
             "display" => return self.display(at),
@@ -167,8 +165,8 @@ impl Loader {
         };
         Kind::Question(Question {
             answer,
-            required: at.json["required"] == true,
-            transient: self.extension(at, "transient", "valueBoolean") == Some(&Json::Bool(true)),
+            required: self.flag(at, "required"),
+            transient: self.extension_flag(at, "transient"),
             hint: self.extension_text(at, "hint"),
             explanation: self.extension_text(at, "explanation"),
             sources: self.cites(at),
@@ -220,7 +218,8 @@ impl Loader {
     fn range(&mut self, at: At) -> Range {
         let mut end = |name| {
             let extension = extensions(at.json, FHIR_BASE, name).next()?;
-            self.typed_value(at, extension, "value").map(|(value, _)| value)
+            let missing = FaultKind::WrongType { field: format!("extension {name}"), expected: "a value" };
+            self.typed_value(at, extension, "value", missing).map(|(value, _)| value)
         };
         let range = Range { min: end("minValue"), max: end("maxValue") };
         if let (Some(min), Some(max)) = (&range.min, &range.max)
@@ -251,12 +250,14 @@ impl Loader {
 
     fn choice(&mut self, at: At, open: bool) -> AnswerType {
         let mut options: Vec<AnswerOption> = Vec::new();
-        for option in list(&at.json["answerOption"]) {
-            let Some((value, display)) = self.typed_value(at, option, "value") else { continue };
+        for option in self.list(at, "answerOption") {
+            let missing = FaultKind::Missing { field: "value of an answerOption" };
+            let Some((value, display)) = self.typed_value(at, option, "value", missing) else { continue };
             if options.iter().any(|other| other.value.same(&value)) {
                 self.fault(at, FaultKind::DuplicateOption { option: value.literal() });
             }
             let here = At { json: option, ..at };
+            self.list(here, "extension");
             let gloss = self.extension_text(here, "gloss");
             let help = self.code(here, "help-now", HELPS);
             let exclusive = extensions(option, FHIR_BASE, "questionnaire-optionExclusive")
@@ -268,11 +269,11 @@ impl Loader {
         } else if options.is_empty() {
             self.fault(at, FaultKind::NoOptions);
         }
-        AnswerType::Choice(Choice { options, repeats: at.json["repeats"] == true, open })
+        AnswerType::Choice(Choice { options, repeats: self.flag(at, "repeats"), open })
     }
 
     fn enable(&mut self, at: At) -> Enable {
-        let conditions = list(&at.json["enableWhen"]);
+        let conditions = self.list(at, "enableWhen");
         let when: Vec<Condition> =
             conditions.iter().filter_map(|json| self.condition(At { json, ..at })).collect();
         let behavior = match at.json["enableBehavior"].as_str() {
@@ -306,10 +307,8 @@ impl Loader {
                 }
             }
         } else {
-            let Some((value, _)) = self.typed_value(at, at.json, "answer") else {
-                self.fault(at, FaultKind::NoAnswer { question });
-                return None;
-            };
+            let missing = FaultKind::NoAnswer { question: question.clone() };
+            let (value, _) = self.typed_value(at, at.json, "answer", missing)?;
             match operator.as_str() {
                 "=" => Test::Equals(value),
                 "!=" => Test::Differs(value),
@@ -328,11 +327,21 @@ impl Loader {
     }
 
     /// The `value[x]` or `answer[x]` of an element, and how it reads.
-    fn typed_value(&mut self, at: At, json: &Json, prefix: &str) -> Option<(Value, String)> {
-        let (field, json) = json.as_object()?.iter().find_map(|(field, json)| {
-            let kind = field.strip_prefix(prefix)?;
-            kind.starts_with(|first: char| first.is_ascii_uppercase()).then_some((field, json))
-        })?;
+    fn typed_value(
+        &mut self,
+        at: At,
+        json: &Json,
+        prefix: &str,
+        missing: FaultKind,
+    ) -> Option<(Value, String)> {
+        let mut fields = json.as_object().into_iter().flatten().filter(|(field, _)| {
+            let kind = field.strip_prefix(prefix);
+            kind.is_some_and(|kind| kind.starts_with(|first: char| first.is_ascii_uppercase()))
+        });
+        let Some((field, json)) = fields.next() else {
+            self.fault(at, missing);
+            return None;
+        };
         let value = value_from_json(&field[prefix.len()..], json);
         let Some(value) = value else {
             let expected = "a value of the type its name says";
@@ -358,23 +367,33 @@ impl Loader {
         cites
     }
 
-    fn extension<'a>(&mut self, at: At<'a>, name: &'static str, value: &str) -> Option<&'a Json> {
+    fn extension<'a>(&mut self, at: At<'a>, name: &'static str, value: &'static str) -> Option<&'a Json> {
         let extension = extensions(at.json, EXTENSION_BASE, name).next()?;
         let found = extension.get(value);
         if found.is_none() {
-            self.fault(
-                at,
-                FaultKind::WrongType {
-                    field: format!("extension {name}"),
-                    expected: "of the type that the format names",
-                },
-            );
+            self.wrong_extension(at, name, value);
         }
         found
     }
 
+    fn wrong_extension(&mut self, at: At, name: &str, expected: &'static str) {
+        self.fault(at, FaultKind::WrongType { field: format!("extension {name}"), expected });
+    }
+
     fn extension_text(&mut self, at: At, name: &'static str) -> Option<String> {
-        self.extension(at, name, "valueString")?.as_str().map(Into::into)
+        let found = self.extension(at, name, "valueString")?;
+        if !found.is_string() {
+            self.wrong_extension(at, name, "valueString");
+        }
+        found.as_str().map(Into::into)
+    }
+
+    fn extension_flag(&mut self, at: At, name: &'static str) -> bool {
+        let Some(found) = self.extension(at, name, "valueBoolean") else { return false };
+        if !found.is_boolean() {
+            self.wrong_extension(at, name, "valueBoolean");
+        }
+        *found == true
     }
 
     fn code<T: Copy>(&mut self, at: At, name: &'static str, codes: Codes<T>) -> Option<T> {
@@ -398,11 +417,28 @@ impl Loader {
     }
 
     fn text(&mut self, at: At, field: &'static str, name: &'static str) -> Option<String> {
-        let text = self.optional_text(at, field).filter(|text| !text.is_empty());
-        if text.is_none() {
+        if at.json[field].is_null() || at.json[field] == "" {
             self.fault(at, FaultKind::Missing { field: name });
+            return None;
         }
-        text
+        self.optional_text(at, field)
+    }
+
+    /// Yes or no; no where nothing is said.
+    fn flag(&mut self, at: At, field: &'static str) -> bool {
+        let found = &at.json[field];
+        if !matches!(found, Json::Bool(_) | Json::Null) {
+            self.fault(at, FaultKind::WrongType { field: field.into(), expected: "true or false" });
+        }
+        *found == true
+    }
+
+    /// The elements of a list; none where there is no list.
+    fn list<'a>(&mut self, at: At<'a>, field: &'static str) -> &'a [Json] {
+        if !matches!(at.json[field], Json::Array(_) | Json::Null) {
+            self.fault(at, FaultKind::WrongType { field: field.into(), expected: "a list" });
+        }
+        list(&at.json[field])
     }
 
     fn optional_text(&mut self, at: At, field: &'static str) -> Option<String> {

@@ -207,8 +207,8 @@ impl Session {
             (Screen::Review | Screen::Result, Event::Change(item)) => self.change(form, item),
             (Screen::Review, Event::CatchUp) => self.catch_up(form),
             (Screen::Review, Event::Finish) => self.screen = Screen::Result,
-            (Screen::Review, Event::Back) => self.to_last(form),
-            (Screen::Result, Event::Back) if self.is_single(form) => self.to_last(form),
+            (Screen::Review, Event::Back) => self.show_last(form),
+            (Screen::Result, Event::Back) if self.is_single(form) => self.show_last(form),
             (Screen::Result, Event::Back) => self.screen = Screen::Review,
             _ => {}
         }
@@ -362,7 +362,7 @@ impl Session {
         };
     }
 
-    fn to_last(&mut self, form: &Form) {
+    fn show_last(&mut self, form: &Form) {
         let last = self.effective(form).questions().next_back();
         if let Some(item) = last {
             self.screen = Screen::Question(Visit { item, because: Because::Walking });

@@ -1,0 +1,72 @@
+//! Prints a summary and nothing else of the page: in a frame of its own, so that the host page is left as it is.
+
+use leptos::prelude::document;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlIFrameElement, Window};
+
+use crate::handoff::Summary;
+
+/// Opens the browser's print dialog with the summary.
+pub fn print(summary: &Summary) {
+    let summary = summary.clone();
+    let Ok(frame) = document().create_element("iframe") else { return };
+    let frame: HtmlIFrameElement = frame.unchecked_into();
+    // Out of sight without inline style: a frame without size still prints.
+    for (name, value) in
+        [("width", "0"), ("height", "0"), ("hidden", ""), ("aria-hidden", "true"), ("tabindex", "-1")]
+    {
+        let _ = frame.set_attribute(name, value);
+    }
+    let inner = frame.clone();
+    // Some browsers replace the frame's first document when it has loaded, so it is filled only then.
+    let on_load = Closure::once_into_js(move || {
+        if let (Some(document), Some(window)) = (inner.content_document(), inner.content_window()) {
+            // Without print there is nothing better to do than to leave the page as it is.
+            let _ = fill(&document, &window, &summary).and_then(|()| window.print());
+        }
+        inner.remove();
+    });
+    frame.set_onload(Some(on_load.unchecked_ref()));
+    if let Some(body) = document().body() {
+        let _ = body.append_child(&frame);
+    }
+}
+
+fn fill(document: &Document, window: &Window, summary: &Summary) -> Result<(), JsValue> {
+    document.set_title(&summary.title);
+    style(document, window)?;
+    let body = document.body().ok_or(JsValue::NULL)?;
+    let add = |parent: &Element, tag: &str, text: &str| -> Result<Element, JsValue> {
+        let element = document.create_element(tag)?;
+        element.set_text_content(Some(text));
+        parent.append_child(&element)?;
+        Ok(element)
+    };
+    add(&body, "h1", &summary.title)?;
+    for note in &summary.notes {
+        add(&body, "p", note)?;
+    }
+    for part in &summary.parts {
+        let section = add(&body, "section", "")?;
+        add(&section, "h2", &part.heading)?;
+        for entry in &part.entries {
+            let article = add(&section, "article", "")?;
+            add(&article, "h3", &entry.title)?;
+            for line in &entry.lines {
+                add(&article, "p", line)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Adds the print styles without inline style, as the page's policy may forbid it.
+fn style(document: &Document, window: &Window) -> Result<(), JsValue> {
+    let constructor: js_sys::Function = js_sys::Reflect::get(window, &"CSSStyleSheet".into())?.dyn_into()?;
+    let sheet = js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?;
+    let replace: js_sys::Function = js_sys::Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+    replace.call1(&sheet, &include_str!("../../style/print.css").into())?;
+    js_sys::Reflect::set(document, &"adoptedStyleSheets".into(), &js_sys::Array::of1(&sheet))?;
+    Ok(())
+}

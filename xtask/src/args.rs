@@ -1,0 +1,106 @@
+//! What was typed after `cargo xtask`, and the help text. It runs nothing.
+
+use std::ffi::OsString;
+
+use lexopt::prelude::*;
+
+use crate::error::Error;
+
+/// What `cargo xtask help` prints.
+pub const HELP: &str = "\
+The automation of Candidate Check. Each command installs what it misses and says so.
+
+cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
+cargo xtask test [--fast]      every test; --fast leaves out the release build and the browser visits
+cargo xtask build              the release files in dist/, their sizes, and whether they keep to the limits
+cargo xtask help               this text
+
+Environment: CHROMIUM and CHROMEDRIVER name the programs to test with, if those on the PATH are not the ones.
+
+`cargo xtask package` is for Trunk, which calls it at the end of each build; it needs TRUNK_STAGING_DIR.
+";
+
+/// The port of the demo page when none is named.
+pub const DEFAULT_PORT: u16 = 8080;
+
+/// One thing to do.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    Help,
+    Build,
+    Serve { port: u16 },
+    Test { fast: bool },
+    Package,
+}
+
+/// Reads the command line, whose first word is the program's own name.
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error> {
+    let mut parser = lexopt::Parser::from_iter(words);
+    let mut command = None;
+    while let Some(arg) = parser.next()? {
+        match (arg, &mut command) {
+            (Short('h') | Long("help"), _) => return Ok(Command::Help),
+            (Value(word), None) => command = Some(named(word)?),
+            (Long("port"), Some(Command::Serve { port })) => *port = parser.value()?.parse()?,
+            (Long("fast"), Some(Command::Test { fast })) => *fast = true,
+            (arg, _) => return Err(arg.unexpected().into()),
+        }
+    }
+    Ok(command.unwrap_or(Command::Help))
+}
+
+fn named(word: OsString) -> Result<Command, Error> {
+    match word.to_str() {
+        Some("help") => Ok(Command::Help),
+        Some("build") => Ok(Command::Build),
+        Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
+        Some("test") => Ok(Command::Test { fast: false }),
+        Some("package") => Ok(Command::Package),
+        _ => Err(Error::UnknownCommand { word: word.to_string_lossy().into_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Result<Command, &str>) {
+        let words = std::iter::once("xtask").chain(line.split_whitespace());
+        let found = parse(words.map(OsString::from)).map_err(|err| err.to_string());
+        assert_eq!(found, expected.map_err(str::to_owned), "{line}");
+    }
+
+    #[test]
+    fn commands_and_their_options_are_read() {
+        check("", Ok(Command::Help));
+        check("--help", Ok(Command::Help));
+        check("serve --help", Ok(Command::Help));
+        check("build", Ok(Command::Build));
+        check("serve", Ok(Command::Serve { port: 8080 }));
+        check("serve --port 9000", Ok(Command::Serve { port: 9000 }));
+        check("serve --port=9000", Ok(Command::Serve { port: 9000 }));
+        check("test", Ok(Command::Test { fast: false }));
+        check("test --fast", Ok(Command::Test { fast: true }));
+        check("package", Ok(Command::Package));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        check(
+            "tset",
+            Err(
+                "there is no command \"tset\"; the commands are serve, test, build and help: see cargo xtask help",
+            ),
+        );
+        check(
+            "build --fast",
+            Err("the command line was not understood: invalid option '--fast'; see cargo xtask help"),
+        );
+        check(
+            "serve --port many",
+            Err("the command line was not understood: cannot parse argument \"many\": \
+                 invalid digit found in string; see cargo xtask help"),
+        );
+    }
+}

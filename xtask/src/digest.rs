@@ -1,0 +1,67 @@
+//! Hashes and compressed sizes of release files. Pure: bytes in, text and numbers out.
+
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use brotli::enc::BrotliEncoderParams;
+use sha2::{Digest, Sha256, Sha384};
+
+/// The first 16 hex digits of the SHA-256: the part of a file name that changes whenever the content does.
+pub fn short_hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The value of an `integrity` attribute, as <https://www.w3.org/TR/SRI/> defines it.
+pub fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
+}
+
+/// The size after brotli at its best quality, as a server that compresses ahead of time sends it.
+pub fn brotli_size(content: &[u8]) -> u64 {
+    const QUALITY: i32 = 11;
+    const WINDOW: i32 = 22;
+    let params = BrotliEncoderParams {
+        quality: QUALITY,
+        lgwin: WINDOW,
+        size_hint: content.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut counter = Counter(0);
+    // Reading from memory and writing to a counter cannot fail.
+    let _ = brotli::BrotliCompress(&mut &content[..], &mut counter, &params);
+    counter.0
+}
+
+struct Counter(u64);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hashes_are_the_published_ones_of_abc() {
+        assert_eq!(short_hash(b"abc"), "ba7816bf8f01cfea");
+        assert_eq!(
+            integrity(b"abc"),
+            "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn"
+        );
+    }
+
+    #[test]
+    fn repetition_compresses_and_nothing_stays_nearly_nothing() {
+        assert!(brotli_size(&[b'a'; 10_000]) < 50);
+        assert!(brotli_size(b"") <= 1);
+    }
+}

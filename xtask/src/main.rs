@@ -1,0 +1,53 @@
+//! The automation of Candidate Check: `cargo xtask …`. This file only chooses the command; each command has
+//! its own module.
+//!
+//! It knows nothing of what the check asks: content reaches it as finished text, from the library.
+
+mod args;
+mod budget;
+mod digest;
+mod error;
+mod package;
+mod process;
+mod release;
+mod repo;
+mod serve;
+mod setup;
+mod testing;
+
+use std::process::ExitCode;
+
+use args::Command;
+use error::Error;
+use repo::Repo;
+
+fn main() -> ExitCode {
+    let command = match args::parse(std::env::args_os()) {
+        Ok(command) => command,
+        Err(err) => return fail(&err),
+    };
+    match run(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => fail(&err),
+    }
+}
+
+fn run(command: Command) -> Result<(), Error> {
+    let repo = Repo::find();
+    process::end_children_on_signals()?;
+    match command {
+        Command::Help => {
+            print!("{}", args::HELP);
+            Ok(())
+        }
+        Command::Build => release::build(&repo),
+        Command::Serve { port } => serve::serve(&repo, port),
+        Command::Test { fast } => testing::test(&repo, fast),
+        Command::Package => package::package(&repo),
+    }
+}
+
+fn fail(err: &Error) -> ExitCode {
+    eprintln!("\ncargo xtask: {err}");
+    ExitCode::FAILURE
+}

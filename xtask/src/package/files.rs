@@ -1,0 +1,112 @@
+//! The names of release files, and reading and writing them with errors that name the file.
+
+use std::path::Path;
+
+use crate::error::Error;
+
+/// The one file that a clinic's page names.
+pub const LOADER: &str = "candidate-check.js";
+/// The demo page.
+pub const PAGE: &str = "index.html";
+/// The hashes of all files, for clinics that pin a version.
+pub const INTEGRITY: &str = "integrity.json";
+
+/// The JavaScript that wasm-bindgen wrote.
+pub fn is_glue(name: &str) -> bool {
+    has_hash(name, "widget-", ".js")
+}
+
+/// The widget itself.
+pub fn is_wasm(name: &str) -> bool {
+    has_hash(name, "widget-", "_bg.wasm")
+}
+
+/// The check in one language.
+pub fn is_check(name: &str, lang: &str) -> bool {
+    has_hash(name, &format!("check.{lang}-"), ".json")
+}
+
+fn has_hash(name: &str, prefix: &str, suffix: &str) -> bool {
+    let hash = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix));
+    hash.is_some_and(|hash| !hash.is_empty() && hash.chars().all(|it| it.is_ascii_hexdigit()))
+}
+
+/// The one file of a folder whose name passes; `pattern` says in the error what was looked for.
+pub fn one(dir: &Path, passes: impl Fn(&str) -> bool, pattern: &str) -> Result<String, Error> {
+    let mut found: Vec<String> = all_in(dir)?.into_iter().filter(|name| passes(name)).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(name), true) => Ok(name),
+        (last, _) => {
+            found.extend(last);
+            Err(Error::NotOne { pattern: pattern.to_owned(), dir: dir.to_owned(), found })
+        }
+    }
+}
+
+/// The files in a folder and below it, as paths relative to it, sorted.
+pub fn all_in(dir: &Path) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    collect(dir, "", &mut names)?;
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn collect(dir: &Path, prefix: &str, names: &mut Vec<String>) -> Result<(), Error> {
+    for entry in std::fs::read_dir(dir).map_err(Error::file("list", dir))? {
+        let path = entry.map_err(Error::file("list", dir))?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        if path.is_dir() {
+            collect(&path, &format!("{prefix}{name}/"), names)?;
+        } else {
+            names.push(format!("{prefix}{name}"));
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(Error::file("read", path))
+}
+
+/// The text of a file.
+pub fn read_text(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(Error::file("read", path))
+}
+
+/// Writes a file anew.
+pub fn write(path: &Path, text: &str) -> Result<(), Error> {
+    std::fs::write(path, text).map_err(Error::file("write", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart() {
+        assert!(is_glue("widget-0123456789abcdef.js"));
+        assert!(!is_glue("widget-0123456789abcdef_bg.wasm"));
+        assert!(!is_glue("widget-.js"));
+        assert!(is_wasm("widget-0123456789abcdef_bg.wasm"));
+        assert!(is_check("check.en-0123456789abcdef.json", "en"));
+        assert!(!is_check("check.en-GB-0123456789abcdef.json", "en"));
+    }
+
+    #[test]
+    fn one_file_is_found_and_none_or_two_are_an_error() {
+        let dir = std::env::temp_dir().join(format!("candidate-check-files-{}", std::process::id()));
+        std::fs::create_dir_all(dir.join("below")).expect("the temporary folder is writable");
+        write(&dir.join("widget-0a.js"), "").expect("the temporary folder is writable");
+        write(&dir.join("below/b.txt"), "").expect("the temporary folder is writable");
+        assert_eq!(all_in(&dir).ok(), Some(vec!["below/b.txt".to_owned(), "widget-0a.js".to_owned()]));
+        assert_eq!(one(&dir, is_glue, "widget-*.js").ok().as_deref(), Some("widget-0a.js"));
+        assert!(one(&dir, is_wasm, "widget-*_bg.wasm").is_err());
+        write(&dir.join("widget-0b.js"), "").expect("the temporary folder is writable");
+        let err = one(&dir, is_glue, "widget-*.js").expect_err("there are two");
+        assert!(err.to_string().contains("found widget-0a.js, widget-0b.js"), "{err}");
+        std::fs::remove_dir_all(&dir).expect("the temporary folder is writable");
+    }
+}

@@ -1,0 +1,206 @@
+//! Starts other programs, and ends them when this one is told to end. Works on Linux and macOS.
+//!
+//! It does not know what the programs are for.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::error::Error;
+use crate::repo::Repo;
+
+/// The process group of the child that runs now; 0 when there is none. Children run one at a time.
+static CHILD: AtomicU32 = AtomicU32::new(0);
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// From now on Ctrl-C and its like end the running child, with all its own children, and then this program.
+///
+/// Each child leads a process group of its own: Trunk, for one, does not end the compiler it started.
+pub fn end_children_on_signals() -> Result<(), Error> {
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(|source| Error::Signals { source })?;
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            INTERRUPTED.store(true, Ordering::SeqCst);
+            match CHILD.load(Ordering::SeqCst) {
+                0 => std::process::exit(130),
+                group => end_group(group),
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Whether a signal asked this program to end.
+pub fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::SeqCst)
+}
+
+fn end_group(group: u32) {
+    // The shell's own `kill`: the program of that name is not everywhere.
+    let _ =
+        Command::new("sh").arg("-c").arg(format!("kill -s TERM -- -{group}")).stderr(Stdio::null()).status();
+}
+
+/// How children are started: from which folder, with which programs found first, with what in their
+/// environment.
+pub struct Kit {
+    root: PathBuf,
+    /// Folders to look for programs in, before the PATH's own.
+    first: Vec<PathBuf>,
+    env: Vec<(&'static str, OsString)>,
+    without: Vec<&'static str>,
+}
+
+impl Kit {
+    /// Starts programs from the root of the repository, found as the caller's PATH says.
+    pub fn new(repo: &Repo) -> Kit {
+        Kit { root: repo.root.clone(), first: Vec::new(), env: Vec::new(), without: Vec::new() }
+    }
+
+    /// The same, from another folder.
+    pub fn in_dir(mut self, dir: PathBuf) -> Kit {
+        self.root = dir;
+        self
+    }
+
+    /// Looks for programs in this folder before all others.
+    pub fn with_programs_of(mut self, dir: PathBuf) -> Kit {
+        self.first.insert(0, dir);
+        self
+    }
+
+    /// Sets a variable for children.
+    pub fn with_env(mut self, name: &'static str, value: impl Into<OsString>) -> Kit {
+        self.env.push((name, value.into()));
+        self
+    }
+
+    /// Hides a variable from children.
+    pub fn without_env(mut self, name: &'static str) -> Kit {
+        self.without.push(name);
+        self
+    }
+
+    /// The folders that children look for programs in, in order.
+    pub fn path(&self) -> Vec<PathBuf> {
+        let inherited = std::env::var_os("PATH").unwrap_or_default();
+        self.first.iter().cloned().chain(std::env::split_paths(&inherited)).collect()
+    }
+
+    /// Runs a program to its end, its output going where this program's goes.
+    pub fn run(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<(), Error> {
+        let line = line(program.as_ref(), args);
+        println!("$ {line}");
+        let mut child = self.spawn(program, args)?;
+        let status = wait(&mut child, &line)?;
+        judge(&line, status)
+    }
+
+    /// Starts a program and leaves it running; `wait` must follow.
+    pub fn spawn(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<Child, Error> {
+        if interrupted() {
+            return Err(Error::Interrupted);
+        }
+        let mut command = self.command(program.as_ref(), args);
+        let child = command.spawn().map_err(start_error(program.as_ref()))?;
+        CHILD.store(child.id(), Ordering::SeqCst);
+        Ok(child)
+    }
+
+    /// Runs a program silently and hands back what it printed; its complaints still reach the terminal.
+    pub fn capture(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<String, Error> {
+        let mut command = self.command(program.as_ref(), args);
+        let output = command.stderr(Stdio::inherit()).output().map_err(start_error(program.as_ref()))?;
+        judge(&line(program.as_ref(), args), output.status)?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// The first line that a program prints on being asked; nothing if it can't be started or complains.
+    pub fn ask(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
+        let output = self.command(program.as_ref(), args).stderr(Stdio::null()).output().ok()?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        output.status.success().then(|| text.lines().next().unwrap_or_default().to_owned())
+    }
+
+    fn command(&self, program: &OsStr, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(args).current_dir(&self.root).stdin(Stdio::null()).process_group(0);
+        if let Ok(path) = std::env::join_paths(self.path()) {
+            command.env("PATH", path);
+        }
+        // Cargo describes xtask itself in these; children must not take it for their own description.
+        for (name, _) in std::env::vars_os() {
+            if name
+                .to_str()
+                .is_some_and(|it| it.starts_with("CARGO_PKG_") || it.starts_with("CARGO_MANIFEST_"))
+            {
+                command.env_remove(name);
+            }
+        }
+        for name in &self.without {
+            command.env_remove(name);
+        }
+        command.envs(self.env.iter().map(|(name, value)| (name, value)));
+        command
+    }
+}
+
+/// Waits for a child that `spawn` started.
+pub fn wait(child: &mut Child, line: &str) -> Result<ExitStatus, Error> {
+    let status = child.wait();
+    CHILD.store(0, Ordering::SeqCst);
+    if interrupted() {
+        return Err(Error::Interrupted);
+    }
+    status.map_err(|source| Error::Start { program: line.to_owned(), source })
+}
+
+fn judge(line: &str, status: ExitStatus) -> Result<(), Error> {
+    if status.success() {
+        return Ok(());
+    }
+    let outcome = match (status.code(), status.signal()) {
+        (Some(code), _) => format!("exit status {code}"),
+        (None, Some(signal)) => format!("signal {signal}"),
+        (None, None) => "no exit status".to_owned(),
+    };
+    Err(Error::Failed { command: line.to_owned(), outcome })
+}
+
+fn start_error(program: &OsStr) -> impl FnOnce(io::Error) -> Error {
+    let program = program.to_string_lossy().into_owned();
+    move |source| Error::Start { program, source }
+}
+
+fn line(program: &OsStr, args: &[&str]) -> String {
+    let program = program.to_string_lossy();
+    let name = program.rsplit('/').next().unwrap_or(&program);
+    std::iter::once(name).chain(args.iter().copied()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_that_fails_is_named_with_its_outcome() {
+        let kit = Kit::new(&Repo::find());
+        let err = kit.run("sh", &["-c", "exit 3"]).expect_err("the shell was told to fail");
+        assert_eq!(
+            err.to_string(),
+            "`sh -c exit 3` ended with exit status 3; its own messages above say why"
+        );
+    }
+
+    #[test]
+    fn chosen_folders_come_before_the_callers_path() {
+        let kit = Kit::new(&Repo::find()).with_programs_of("/one".into()).with_programs_of("/two".into());
+        assert_eq!(kit.path()[..2], [PathBuf::from("/two"), PathBuf::from("/one")]);
+    }
+}

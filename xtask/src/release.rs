@@ -1,0 +1,87 @@
+//! `build`: the release files in `dist/`, their sizes in a table, and the limits.
+
+use std::path::Path;
+
+use crate::budget::{self, grouped};
+use crate::digest;
+use crate::error::Error;
+use crate::package::files;
+use crate::repo::Repo;
+use crate::setup;
+
+/// Builds the release and reports on it.
+pub fn build(repo: &Repo) -> Result<(), Error> {
+    let tools = setup::for_building(repo)?;
+    tools.kit.run(&tools.trunk, &["build", "--release"])?;
+    report(&repo.dist())
+}
+
+/// One line of the table.
+struct Row {
+    name: String,
+    raw: u64,
+    brotli: u64,
+    sha384: String,
+}
+
+/// Prints the table of a folder of release files; an error if a limit is passed.
+fn report(dist: &Path) -> Result<(), Error> {
+    let mut rows = Vec::new();
+    for name in files::all_in(dist)? {
+        let content = files::read(&dist.join(&name))?;
+        rows.push(Row {
+            raw: content.len() as u64,
+            brotli: digest::brotli_size(&content),
+            sha384: digest::integrity(&content).chars().skip("sha384-".len()).take(12).collect(),
+            name,
+        });
+    }
+    let first_visit = [
+        files::LOADER.to_owned(),
+        files::one(dist, files::is_glue, "widget-*.js")?,
+        files::one(dist, files::is_wasm, "widget-*_bg.wasm")?,
+        files::one(dist, |name| files::is_check(name, "en"), "check.en-*.json")?,
+    ];
+    print!("{}", table(&rows, &first_visit));
+    let size_of =
+        |name: &String| rows.iter().filter(|row| row.name == *name).map(|row| row.brotli).sum::<u64>();
+    let lines = budget::lines(size_of(&first_visit[0]), first_visit.iter().map(size_of).sum());
+    for line in &lines {
+        println!("{} {line}", if line.is_over() { "OVER" } else { "ok  " });
+    }
+    let over: Vec<String> = lines.iter().filter(|line| line.is_over()).map(ToString::to_string).collect();
+    if over.is_empty() { Ok(()) } else { Err(Error::OverBudget { over }) }
+}
+
+fn table(rows: &[Row], first_visit: &[String]) -> String {
+    let width = rows.iter().map(|row| row.name.len()).max().unwrap_or_default();
+    let mut text = format!("\n  {:width$}  {:>10}  {:>10}  sha384\n", "dist/", "bytes", "brotli");
+    for row in rows {
+        let mark = if first_visit.contains(&row.name) { '*' } else { ' ' };
+        let (raw, brotli) = (grouped(row.raw), grouped(row.brotli));
+        text.push_str(&format!("{mark} {:width$}  {raw:>10}  {brotli:>10}  {}\n", row.name, row.sha384));
+    }
+    text.push_str("* what a visitor downloads to finish the check in English\n\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_marks_what_a_first_visit_needs() {
+        let row = |name: &str, raw| Row { name: name.into(), raw, brotli: raw / 3, sha384: "abc".into() };
+        let rows = [row("candidate-check.js", 3_000), row("check.de-0.json", 90)];
+        assert_eq!(
+            table(&rows, &["candidate-check.js".to_owned()]),
+            "
+  dist/                    bytes      brotli  sha384
+* candidate-check.js       3,000       1,000  abc
+  check.de-0.json             90          30  abc
+* what a visitor downloads to finish the check in English
+
+"
+        );
+    }
+}

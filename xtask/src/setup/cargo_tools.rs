@@ -1,0 +1,169 @@
+//! The tools that crates.io has: Trunk, and the command line of wasm-bindgen.
+//!
+//! Used from the PATH when the version is right, else from `target/tools`, where they are installed when they
+//! are nowhere.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::process::Kit;
+use crate::repo::Repo;
+
+/// One tool in the one version that works with the others.
+pub struct CargoTool {
+    pub krate: &'static str,
+    pub program: &'static str,
+    pub version: &'static str,
+    /// Whether the crate's own lock is used for compiling.
+    locked: bool,
+    how_long: &'static str,
+}
+
+/// Also named in `Trunk.toml`.
+pub const TRUNK: CargoTool = CargoTool {
+    krate: "trunk",
+    program: "trunk",
+    version: "0.21.14",
+    locked: true,
+    how_long: "up to 16 minutes of processor time, once",
+};
+
+/// Also named in `Cargo.toml` and `Trunk.toml`: the library and the program must be of one version.
+pub const WASM_BINDGEN: CargoTool = CargoTool {
+    krate: "wasm-bindgen-cli",
+    program: "wasm-bindgen",
+    version: "0.2.130",
+    locked: false,
+    how_long: "up to 7 minutes of processor time, once",
+};
+
+/// How a tool is come by.
+#[derive(Debug, PartialEq)]
+enum Plan {
+    Use(PathBuf),
+    /// Fetch the program as its makers built it; compile if there is none for this machine.
+    Fetch,
+    Compile,
+}
+
+/// The path of the tool's program, installed if need be.
+pub fn ensure(repo: &Repo, tool: &CargoTool) -> Result<PathBuf, Error> {
+    let kit = Kit::new(repo);
+    let installed = repo.tools().join("bin").join(tool.program);
+    let candidates = kit.path().into_iter().map(|dir| dir.join(tool.program)).chain([installed.clone()]);
+    let found = candidates.filter(|it| it.is_file()).map(|it| {
+        let version = version_of(&kit, &it);
+        (it, version)
+    });
+    let plan = decide(tool, found, || kit.ask("cargo", &["binstall", "-V"]).is_some());
+    match plan {
+        Plan::Use(program) => return Ok(program),
+        Plan::Fetch => fetch(repo, tool).or_else(|_| compile(repo, tool))?,
+        Plan::Compile => compile(repo, tool)?,
+    }
+    match version_of(&kit, &installed) {
+        Some(version) if version == tool.version => Ok(installed),
+        _ => Err(Error::Missing {
+            what: format!("{} {}", tool.program, tool.version),
+            mend: format!(
+                "run `cargo install {} --version {}` and put it on the PATH",
+                tool.krate, tool.version
+            ),
+        }),
+    }
+}
+
+/// Takes the first program of the right version; `found` is asked no further than that.
+fn decide(
+    tool: &CargoTool,
+    mut found: impl Iterator<Item = (PathBuf, Option<String>)>,
+    has_binstall: impl FnOnce() -> bool,
+) -> Plan {
+    match found.find(|(_, version)| version.as_deref() == Some(tool.version)) {
+        Some((program, _)) => Plan::Use(program),
+        None if has_binstall() => Plan::Fetch,
+        None => Plan::Compile,
+    }
+}
+
+fn fetch(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
+    super::announce(&format!("{} {}, ready-made", tool.program, tool.version), "a few seconds");
+    let root = repo.tools().display().to_string();
+    let krate = format!("{}@{}", tool.krate, tool.version);
+    let args =
+        ["binstall", "--no-confirm", "--force", "--disable-strategies", "compile", "--root", &root, &krate];
+    Kit::new(repo).run("cargo", &args)
+}
+
+fn compile(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
+    super::announce(&format!("{} {}, compiled from source", tool.program, tool.version), tool.how_long);
+    let root = repo.tools().display().to_string();
+    // A folder that stays lets an interrupted installation go on where it was.
+    let build = repo.tools().join("build");
+    let kit = Kit::new(repo).with_env("CARGO_TARGET_DIR", &build);
+    let mut args = vec!["install", tool.krate, "--version", tool.version, "--force", "--root", &root];
+    if tool.locked {
+        args.push("--locked");
+    }
+    kit.run("cargo", &args)?;
+    if build.is_dir() {
+        std::fs::remove_dir_all(&build).map_err(Error::file("tidy up", build))?;
+    }
+    Ok(())
+}
+
+fn version_of(kit: &Kit, program: &Path) -> Option<String> {
+    kit.ask(program, &["--version"]).as_deref().and_then(version_in).map(str::to_owned)
+}
+
+/// The version in a line such as `trunk 0.21.14`.
+fn version_in(line: &str) -> Option<&str> {
+    line.split_whitespace().nth(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(found: &[(&str, Option<&str>)], has_binstall: bool, expected: Plan) {
+        let found = found.iter().map(|(path, version)| (PathBuf::from(path), version.map(str::to_owned)));
+        assert_eq!(decide(&TRUNK, found, || has_binstall), expected);
+    }
+
+    #[test]
+    fn the_first_program_of_the_exact_version_is_used() {
+        let right = Some("0.21.14");
+        check(&[("/a/trunk", right), ("/b/trunk", right)], true, Plan::Use("/a/trunk".into()));
+        check(&[("/a/trunk", Some("0.22.1")), ("/b/trunk", right)], true, Plan::Use("/b/trunk".into()));
+    }
+
+    #[test]
+    fn a_tool_that_is_nowhere_is_fetched_if_that_can_be_done_and_else_compiled() {
+        check(&[], true, Plan::Fetch);
+        check(&[], false, Plan::Compile);
+        check(&[("/a/trunk", Some("0.21.1")), ("/b/trunk", None)], false, Plan::Compile);
+    }
+
+    #[test]
+    fn versions_are_read_from_what_the_tools_print() {
+        assert_eq!(version_in("trunk 0.21.14"), Some("0.21.14"));
+        assert_eq!(version_in("wasm-bindgen 0.2.130 (abc)"), Some("0.2.130"));
+        assert_eq!(version_in(""), None);
+    }
+
+    #[test]
+    fn all_files_name_the_same_versions() {
+        let root = Repo::find().root;
+        let text = |name: &str| {
+            std::fs::read_to_string(root.join(name)).expect("the file is part of the repository")
+        };
+        let bindgen = WASM_BINDGEN.version;
+        assert!(text("Cargo.toml").contains(&format!("wasm-bindgen = \"={bindgen}\"")), "Cargo.toml");
+        assert!(text("Trunk.toml").contains(&format!("wasm_bindgen = \"{bindgen}\"")), "Trunk.toml");
+        assert!(
+            text("Trunk.toml").contains(&format!("trunk-version = \"={}\"", TRUNK.version)),
+            "Trunk.toml"
+        );
+    }
+}

@@ -1,0 +1,73 @@
+//! Makes sure the tools are there: says what is missing, installs it inside `target/` or
+//! `xtask/node_modules`,
+//! and reuses what this machine has in the right version.
+//!
+//! Browsers alone are installed for the whole machine, and only where that needs no question.
+
+mod browser;
+mod cargo_tools;
+mod npm;
+mod wasm_target;
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use crate::process::Kit;
+use crate::repo::Repo;
+
+pub use browser::Browser;
+
+/// What a build needs.
+pub struct Tools {
+    /// Starts children that find `wasm-bindgen`, `wasm-opt` and `esbuild` in the versions we name.
+    pub kit: Kit,
+    pub trunk: PathBuf,
+}
+
+/// The tools that turn the source into release files.
+pub fn for_building(repo: &Repo) -> Result<Tools, Error> {
+    wasm_target::ensure(repo)?;
+    npm::ensure(repo)?;
+    let bindgen = cargo_tools::ensure(repo, &cargo_tools::WASM_BINDGEN)?;
+    let trunk = cargo_tools::ensure(repo, &cargo_tools::TRUNK)?;
+    let mut kit = with_programs_beside(Kit::new(repo), &bindgen).with_programs_of(npm::programs(repo));
+    // Trunk 0.21 takes the value for a boolean and stops at `NO_COLOR=1`.
+    if std::env::var_os("NO_COLOR").is_some() {
+        kit = kit.with_env("NO_COLOR", "true");
+    }
+    Ok(Tools { kit, trunk })
+}
+
+/// What runs component tests in a browser: `wasm-bindgen-test-runner` on the path of the kit.
+pub fn for_wasm_tests(repo: &Repo) -> Result<Kit, Error> {
+    wasm_target::ensure(repo)?;
+    let bindgen = cargo_tools::ensure(repo, &cargo_tools::WASM_BINDGEN)?;
+    Ok(with_programs_beside(Kit::new(repo), &bindgen))
+}
+
+/// The compiler's standard library for WASM.
+pub fn for_wasm_lints(repo: &Repo) -> Result<(), Error> {
+    wasm_target::ensure(repo)
+}
+
+/// A browser and the program that drives it.
+pub fn for_browsing(repo: &Repo) -> Result<Browser, Error> {
+    browser::ensure(repo)
+}
+
+/// The programs of the JavaScript tools, for the step that Trunk calls.
+pub fn node_programs(repo: &Repo) -> PathBuf {
+    npm::programs(repo)
+}
+
+fn with_programs_beside(kit: Kit, program: &std::path::Path) -> Kit {
+    match program.parent() {
+        Some(dir) => kit.with_programs_of(dir.to_owned()),
+        None => kit,
+    }
+}
+
+/// Says that something is about to be installed, and how long that may take.
+fn announce(what: &str, how_long: &str) {
+    println!("Setting up: {what} ({how_long})");
+}

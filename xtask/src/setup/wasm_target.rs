@@ -1,0 +1,34 @@
+//! The compiler's standard library for `wasm32-unknown-unknown`.
+
+use std::path::Path;
+
+use crate::error::Error;
+use crate::process::Kit;
+use crate::repo::Repo;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Installs the target if rustup can; `rust-toolchain.toml` names it, but a toolchain may come from
+/// elsewhere.
+pub fn ensure(repo: &Repo) -> Result<(), Error> {
+    let kit = Kit::new(repo);
+    if is_there(&kit) {
+        return Ok(());
+    }
+    super::announce(&format!("the compiler's {TARGET} target"), "a few seconds");
+    let installed = kit.run("rustup", &["target", "add", TARGET]);
+    if installed.is_ok() && is_there(&kit) {
+        return Ok(());
+    }
+    Err(Error::Missing {
+        what: format!("the Rust target {TARGET}"),
+        mend: format!(
+            "install rustup and run `rustup target add {TARGET}`, or your distribution's package of it"
+        ),
+    })
+}
+
+fn is_there(kit: &Kit) -> bool {
+    let dir = kit.ask("rustc", &["--print", "target-libdir", "--target", TARGET]);
+    dir.is_some_and(|dir| Path::new(dir.trim()).is_dir())
+}
