@@ -116,3 +116,140 @@ fn reasons(form: &Form, answers: EffectiveAnswers, idx: ItemIdx) -> Vec<Reason> 
     }
     reasons
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value as Json;
+
+    use super::*;
+    use crate::testing::{answers, at, choice, extended, form, group, item, name, with};
+
+    /// A finding on an axis.
+    fn finding(link_id: &str, axis: &str, code: &str, when: &[&str]) -> Json {
+        let finding = extended(item(link_id, "display", when), axis, "valueCode", code);
+        extended(finding, "explanation", "valueString", "It matters.")
+    }
+
+    fn required(item: Json) -> Json {
+        with(item, "required", true.into())
+    }
+
+    /// `q` brings up findings of every level; two more questions can be left open.
+    fn sample() -> Form {
+        let q = choice("q", "urgent not-now review plan studied early first", &[]);
+        let unanswered =
+            extended(finding("unanswered", "level", "review", &[]), "computed", "valueCode", "unanswered");
+        let both =
+            with(finding("both", "level", "plan", &["n > 1", "n < 9"]), "enableBehavior", "all".into());
+        let findings = [
+            finding("plan", "level", "plan", &["q = #plan"]),
+            finding("urgent", "level", "urgent", &["q = #urgent"]),
+            finding("review", "level", "review", &["q = #review"]),
+            finding("not-now", "level", "not-now", &["q = #not-now"]),
+            finding("first", "fit", "other-first", &["q = #first"]),
+            finding("studied", "fit", "better-studied", &["q = #studied"]),
+            finding("early", "fit", "early-research", &["q = #early"]),
+            unanswered,
+            both,
+            finding("several", "level", "plan", &["q = #plan", "n >= 5", "q = #review"]),
+        ];
+        form(&[
+            with(q, "repeats", true.into()),
+            required(item("n", "integer", &["q = #plan"])),
+            item("m", "integer", &["q = #plan"]),
+            extended(group("results", &[], &findings), "part", "valueCode", "results"),
+        ])
+    }
+
+    fn weigh(form: &Form, given: &[&str]) -> Assessment {
+        let answers = answers(form, given);
+        let enabled = form.evaluate(&answers);
+        assess(form, EffectiveAnswers::new(&form.questionnaire, &answers, &enabled))
+    }
+
+    #[test]
+    fn the_most_serious_level_and_the_best_studied_reason_decide() {
+        let form = sample();
+        let check = |given: &str, safety, fit| {
+            // `n` is answered, so that nothing is open.
+            let found = weigh(&form, &[&format!("q {given}"), "n 0"]);
+            assert_eq!((found.safety_code(), found.fit_code()), (safety, fit), "{given}");
+        };
+        check("#urgent #not-now #review #plan", "urgent", "unclear");
+        check("#plan #review #not-now", "not-now", "unclear");
+        check("#plan #review", "review", "unclear");
+        check("#studied #early #first", "clear", "better-studied");
+        check("#first #early", "clear", "early-research");
+        check("#first", "clear", "other-first");
+    }
+
+    #[test]
+    fn where_nothing_holds_it_is_clear_and_unclear() {
+        let form = form(&[item("q", "boolean", &[])]);
+        let found = weigh(&form, &[]);
+        assert_eq!((found.safety_code(), found.fit_code(), found.findings.len()), ("clear", "unclear", 0));
+    }
+
+    #[test]
+    fn findings_stand_in_the_order_of_the_questionnaire_each_with_the_answers_behind_it() {
+        let form = sample();
+        let check = |given: &[&str], expected: &[(&str, &str)]| {
+            let found: Vec<(String, String)> = weigh(&form, given)
+                .findings
+                .iter()
+                .map(|holding| {
+                    let reasons = holding.because.iter().map(|reason| {
+                        let values: Vec<String> = reason.answers.iter().map(Value::literal).collect();
+                        format!("{}: {}", name(&form, reason.question), values.join(" "))
+                            .trim_end()
+                            .to_owned()
+                    });
+                    (name(&form, holding.finding), reasons.collect::<Vec<_>>().join(", "))
+                })
+                .collect();
+            let expected: Vec<(String, String)> =
+                expected.iter().map(|(name, why)| ((*name).into(), (*why).into())).collect();
+            assert_eq!(found, expected, "{given:?}");
+        };
+        check(
+            &["q #review #plan #early", "n 7", "m 1"],
+            &[
+                ("plan", "q: plan"),
+                ("review", "q: review"),
+                ("early", "q: early"),
+                ("both", "n: 7"),
+                ("several", "q: plan review, n: 7"),
+            ],
+        );
+        // What is not asked was not left open.
+        check(&["q #review"], &[("review", "q: review"), ("several", "q: review")]);
+        check(&["q #plan"], &[("plan", "q: plan"), ("unanswered", "n:"), ("several", "q: plan")]);
+    }
+
+    #[test]
+    fn a_finding_on_the_lack_of_an_answer_names_the_question_if_it_is_asked() {
+        let findings = [finding("silent", "level", "plan", &["b exists false"])];
+        let form = form(&[
+            item("a", "boolean", &[]),
+            item("b", "boolean", &["a = true"]),
+            extended(group("results", &[], &findings), "part", "valueCode", "results"),
+        ]);
+        let because = |given: &[&str]| weigh(&form, given).findings.into_iter().map(|it| it.because).next();
+        let named = Reason { question: at(&form, "b"), answers: Vec::new() };
+        assert_eq!(because(&["a true"]), Some(vec![named]));
+        assert_eq!(because(&[]), Some(Vec::new()));
+        assert_eq!(because(&["a true", "b true"]), None);
+    }
+
+    #[test]
+    fn only_a_question_that_is_asked_and_matters_can_be_unanswered() {
+        let form = sample();
+        let unanswered = |given: &[&str]| {
+            weigh(&form, given).findings.iter().any(|holding| holding.finding == at(&form, "unanswered"))
+        };
+        assert!(!unanswered(&[]), "n is not asked, q does not matter");
+        assert!(unanswered(&["q #plan"]));
+        assert!(unanswered(&["q #plan", "m 1"]));
+        assert!(!unanswered(&["q #plan", "n 1"]));
+    }
+}

@@ -13,15 +13,13 @@ pub struct EffectiveAnswers<'a> {
     questionnaire: &'a Questionnaire,
     answers: &'a Answers,
     enabled: &'a [bool],
-    /// Whether questions that must leave no trace are part of it.
-    transient: bool,
 }
 
 impl<'a> EffectiveAnswers<'a> {
     /// The answers that count while these items hold.
     #[must_use]
     pub fn new(questionnaire: &'a Questionnaire, answers: &'a Answers, enabled: &'a [bool]) -> Self {
-        EffectiveAnswers { questionnaire, answers, enabled, transient: true }
+        EffectiveAnswers { questionnaire, answers, enabled }
     }
 
     /// The questionnaire that is answered.
@@ -44,10 +42,8 @@ impl<'a> EffectiveAnswers<'a> {
 
     /// The questions that are asked, in document order, answered or not.
     pub fn questions(self) -> impl DoubleEndedIterator<Item = ItemIdx> + 'a {
-        self.questionnaire.indices().filter(move |idx| {
-            let question = self.questionnaire.question(*idx);
-            self.holds(*idx) && question.is_some_and(|question| self.transient || !question.transient)
-        })
+        let questionnaire = self.questionnaire;
+        questionnaire.indices().filter(move |idx| self.holds(*idx) && questionnaire.question(*idx).is_some())
     }
 
     /// The question that an item's n-th condition looks at now.
@@ -56,10 +52,10 @@ impl<'a> EffectiveAnswers<'a> {
     }
 }
 
-/// The answers that may be kept and handed on: as if every transient question had never been asked.
+/// The answers that may be kept and handed on: without those of transient questions, and without all that depends on one.
 ///
 /// Storage, print, copy and export take this type, so a transient answer can't reach them, nor can anything that
-/// follows from one.
+/// follows from one: not even that a question was left out because of it.
 #[derive(Clone, Debug)]
 pub struct LastingAnswers {
     answers: Answers,
@@ -67,27 +63,100 @@ pub struct LastingAnswers {
 }
 
 impl LastingAnswers {
-    /// Leaves out what must not be kept, and works out again what holds without it.
+    /// Leaves out what must not be kept.
     #[must_use]
     pub fn new(form: &Form, answers: &Answers) -> LastingAnswers {
+        let questionnaire = &form.questionnaire;
+        let is_transient = |idx: &ItemIdx| questionnaire.question(*idx).is_some_and(|it| it.transient);
+        let transient: Vec<ItemIdx> = questionnaire.indices().filter(is_transient).collect();
         let mut answers = answers.clone();
-        for idx in form.questionnaire.indices() {
-            if form.questionnaire.question(idx).is_some_and(|question| question.transient) {
-                answers.set(idx, Vec::new());
-            }
+        for idx in &transient {
+            answers.set(*idx, Vec::new());
         }
-        let enabled = form.evaluate(&answers);
+        let mut enabled = form.evaluate(&answers);
+        for idx in form.logic.reach(transient) {
+            enabled[idx.0] = false;
+        }
         LastingAnswers { answers, enabled }
     }
 
     /// Those that count.
     #[must_use]
     pub fn effective<'a>(&'a self, form: &'a Form) -> EffectiveAnswers<'a> {
-        EffectiveAnswers {
-            questionnaire: &form.questionnaire,
-            answers: &self.answers,
-            enabled: &self.enabled,
-            transient: false,
+        EffectiveAnswers::new(&form.questionnaire, &self.answers, &self.enabled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::testing::{answers, extended, form, holding, item, name, with};
+
+    /// The questions whose answers count, each with the number of its answers.
+    fn counting(form: &Form, answers: EffectiveAnswers) -> String {
+        let questions =
+            answers.questions().map(|idx| format!("{}:{}", name(form, idx), answers.of(idx).len()));
+        questions.collect::<Vec<_>>().join(" ")
+    }
+
+    fn transient(item: Json) -> Json {
+        extended(item, "transient", "valueBoolean", "true")
+    }
+
+    #[test]
+    fn answers_count_while_their_question_is_asked() {
+        let form = form(&[
+            item("a", "boolean", &[]),
+            item("b", "boolean", &["a = true"]),
+            item("note", "display", &["a = true"]),
+        ]);
+        let check = |given: &[&str], expected| {
+            let answers = answers(&form, given);
+            let enabled = form.evaluate(&answers);
+            let effective = EffectiveAnswers::new(&form.questionnaire, &answers, &enabled);
+            assert_eq!(counting(&form, effective), expected, "{given:?}");
+        };
+        check(&[], "a:0");
+        check(&["b true"], "a:0");
+        check(&["a true", "b true"], "a:1 b:1");
+        check(&["a false", "b true"], "a:1");
+    }
+
+    /// Everything that could give away how `safe` was answered hangs on it in some way.
+    fn guarded() -> Form {
+        let inside = item("inside", "boolean", &[]);
+        form(&[
+            item("before", "boolean", &[]),
+            transient(with(item("safe", "boolean", &[]), "item", json!([inside]))),
+            item("if-safe", "boolean", &["safe = true"]),
+            item("if-not-safe", "boolean", &["safe != true"]),
+            item("if-skipped", "boolean", &["safe exists false"]),
+            item("behind", "boolean", &["if-not-safe = true"]),
+            item("not-behind", "boolean", &["if-not-safe != true"]),
+            item("after", "boolean", &["before = true"]),
+        ])
+    }
+
+    #[test]
+    fn nothing_that_depends_on_a_transient_answer_lasts() {
+        let form = guarded();
+        let rest =
+            ["before true", "inside true", "if-safe true", "if-not-safe true", "behind true", "after true"];
+        for safe in ["safe true", "safe false", "safe"] {
+            let answers = answers(&form, &[&rest[..], &[safe]].concat());
+            let lasting = LastingAnswers::new(&form, &answers);
+            assert_eq!(counting(&form, lasting.effective(&form)), "before:1 after:1", "{safe}");
+            assert_eq!(holding(&form, &lasting.enabled), "before after", "{safe}");
         }
+    }
+
+    #[test]
+    fn what_does_not_depend_on_a_transient_answer_is_decided_as_ever() {
+        let form = guarded();
+        let lasting =
+            LastingAnswers::new(&form, &answers(&form, &["safe true", "before false", "after true"]));
+        assert_eq!(counting(&form, lasting.effective(&form)), "before:1");
     }
 }

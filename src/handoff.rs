@@ -65,8 +65,9 @@ impl Summary {
             text.push_str(note);
         }
         for part in &self.parts {
-            text.push_str("\n\n");
-            text.push_str(&part.heading.to_uppercase());
+            text.push_str("\n\n== ");
+            text.push_str(&part.heading);
+            text.push_str(" ==");
             for entry in &part.entries {
                 text.push_str("\n- ");
                 text.push_str(&entry.title);
@@ -134,4 +135,124 @@ fn sections(answers: EffectiveAnswers, words: &Words) -> Vec<Part> {
         }
     }
     parts.into_iter().map(|(_, part)| part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value as Json;
+
+    use super::*;
+    use crate::content;
+    use crate::testing::visits::{MARK, marked_check, stroll, wander};
+    use crate::testing::{answers, choice, extended, form, group, item, with};
+
+    const DAY: &str = "November 22, 2026";
+
+    fn words() -> Words {
+        content::words("en").expect("English is built in")
+    }
+
+    fn summary(form: &Form, answers: &crate::answers::Answers) -> Summary {
+        Summary::new(form, &words(), &LastingAnswers::new(form, answers), DAY)
+    }
+
+    /// Two sections, findings with all that can belong to them, and a question that leaves no trace.
+    fn sample() -> Form {
+        let finding = |link_id: &str, when: &[&str]| -> Json {
+            let finding = extended(item(link_id, "display", when), "level", "valueCode", "review");
+            extended(finding, "explanation", "valueString", "It matters.")
+        };
+        let findings = [
+            extended(finding("finding-sleep", &["sleep = #badly"]), "ask", "valueString", "Ask about sleep."),
+            finding("finding-safe", &["safe = #no"]),
+            finding("finding-not-safe", &["safe != #no"]),
+        ];
+        let safe = extended(choice("safe", "yes no", &[]), "transient", "valueBoolean", "true");
+        let results = extended(group("results", &[], &findings), "part", "valueCode", "results");
+        form(&[
+            group("nights", &[], &[choice("sleep", "well badly", &[]), item("dreams", "text", &[])]),
+            with(
+                group("days", &[], &[safe, item("naps", "boolean", &["sleep = #badly"])]),
+                "text",
+                "Days".into(),
+            ),
+            results,
+        ])
+    }
+
+    #[test]
+    fn the_text_lists_findings_and_then_answers_by_section() {
+        let form = sample();
+        let given = ["sleep #badly", "dreams 'none'", "safe #no"];
+        let text = summary(&form, &answers(&form, &given)).to_text();
+        let body: Vec<&str> = text.lines().skip_while(|line| !line.is_empty()).collect();
+        let expected = [
+            "",
+            "== What to talk about ==",
+            "- finding-sleep",
+            "  You told us: badly",
+            "  Ask about sleep.",
+            "",
+            "== nights ==",
+            "- sleep",
+            "  badly",
+            "- dreams",
+            "  none",
+            "",
+            "== Days ==",
+            "- naps",
+            "  not answered",
+        ];
+        assert_eq!(body, expected);
+        assert!(text.ends_with('\n') && text.contains(DAY), "{text}");
+    }
+
+    #[test]
+    fn lines_that_were_typed_stay_inside_their_entry() {
+        let form = sample();
+        let mut answers = answers(&form, &[]);
+        let dreams = crate::testing::at(&form, "dreams");
+        answers.set(dreams, vec![crate::questionnaire::Value::Text("one\n- two\n\nTHREE".into())]);
+        let text = summary(&form, &answers).to_text();
+        assert!(text.contains("- dreams\n  one\n  - two\n  \n  THREE\n"), "{text}");
+    }
+
+    #[test]
+    fn nothing_that_must_leave_no_trace_is_in_the_summary() {
+        let form = sample();
+        let [without, yes, no] =
+            [&[][..], &["safe #yes"], &["safe #no"]].map(|given| summary(&form, &answers(&form, given)));
+        assert_eq!(without, yes);
+        assert_eq!(without, no);
+        assert!(!without.to_text().contains("safe"), "{}", without.to_text());
+    }
+
+    #[test]
+    fn nothing_that_must_leave_no_trace_is_in_a_summary_of_the_check_whatever_is_done() {
+        let (form, words) = (marked_check(), words());
+        for seed in 0..60 {
+            let session = wander(&form, seed, 400);
+            let text = Summary::new(&form, &words, &session.lasting(&form), DAY).to_text();
+            assert!(!text.contains(MARK), "seed {seed}: {text}");
+        }
+        for seed in 0..10 {
+            let texts = (0..5).map(|secret| {
+                let session = stroll(&form, seed, secret, 40);
+                Summary::new(&form, &words, &session.lasting(&form), DAY).to_text()
+            });
+            let texts: std::collections::BTreeSet<String> = texts.collect();
+            assert_eq!(texts.len(), 1, "seed {seed}: the answer about safety shows");
+        }
+    }
+
+    #[test]
+    fn the_mark_would_be_seen() {
+        let form = marked_check();
+        let shows = |seed| {
+            let session = stroll(&form, seed, 0, 40);
+            let found = assess(&form, session.effective(&form)).findings;
+            found.iter().any(|holding| form.questionnaire.item(holding.finding).text.contains(MARK))
+        };
+        assert!((0..10).any(shows), "on the page, where it belongs");
+    }
 }

@@ -10,10 +10,10 @@
 //! Spec: <https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen>
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use crate::answers::Answers;
-use crate::questionnaire::{Behavior, ItemIdx, LinkId, Order, Questionnaire, Test, Value};
+use crate::questionnaire::{Behavior, ItemIdx, Order, Questionnaire, Test, Value};
 
 /// The dependencies between items, in an order in which each can be decided.
 #[derive(Clone, Debug)]
@@ -34,10 +34,6 @@ impl Logic {
     /// Works out the dependencies.
     #[must_use]
     pub fn new(questionnaire: &Questionnaire) -> Logic {
-        let mut by_name: BTreeMap<&LinkId, Vec<ItemIdx>> = BTreeMap::new();
-        for idx in questionnaire.indices() {
-            by_name.entry(&questionnaire.item(idx).link_id).or_default().push(idx);
-        }
         let len = questionnaire.indices().len();
         let mut sources = Vec::with_capacity(len);
         let mut dependents = vec![Vec::new(); len];
@@ -53,7 +49,7 @@ impl Logic {
             }
             let mut of_item = Vec::with_capacity(item.enable.when.len());
             for condition in &item.enable.when {
-                let named = by_name.get(&condition.question).map_or(&[][..], Vec::as_slice);
+                let named = questionnaire.named(condition.question.as_str());
                 let nearest = nearest_first(questionnaire, idx, named);
                 nearest.iter().copied().for_each(&mut depend_on);
                 of_item.push(nearest);
@@ -83,6 +79,22 @@ impl Logic {
             }
             walked.push(next);
         }
+    }
+
+    /// These items, and all whose state may depend on their answers, directly or by way of others.
+    #[must_use]
+    pub fn reach(&self, items: Vec<ItemIdx>) -> Vec<ItemIdx> {
+        let mut reached = items;
+        let mut next = 0;
+        while let Some(idx) = reached.get(next).copied() {
+            next += 1;
+            for dependent in &self.dependents[idx.0] {
+                if !reached.contains(dependent) {
+                    reached.push(*dependent);
+                }
+            }
+        }
+        reached
     }
 
     /// Decides every item.

@@ -1,5 +1,5 @@
 //! Small forms and values for unit tests, in a notation that fits into a table.
-//! Only compiled for tests; it knows nothing of the built-in check.
+//! Only compiled for tests. Random visits to the built-in check are in `visits`.
 //!
 //! | written | value |
 //! | --- | --- |
@@ -8,6 +8,8 @@
 //! | `'text'` `<address>` | string, address |
 //! | `@2024-05` `@2024-05-01T10:00:00Z` `@T08:30` | date, moment, time of day |
 //! | `7_kg` | quantity |
+
+pub(crate) mod visits;
 
 use serde_json::{Value as Json, json};
 
@@ -105,7 +107,9 @@ pub(crate) fn values(literals: &str) -> Vec<Value> {
 
 /// The FHIR type and the JSON of a value.
 pub(crate) fn typed(literal: &str) -> (&'static str, Json) {
-    let number = |text: &str| text.parse::<f64>().unwrap_or_else(|_| panic!("{literal}: not a number"));
+    let number = |text: &str| -> Json {
+        serde_json::from_str(text).unwrap_or_else(|_| panic!("{literal}: not a number"))
+    };
     if let Some(text) = literal.strip_prefix('\'') {
         ("String", text.trim_end_matches('\'').into())
     } else if let Some(text) = literal.strip_prefix('<') {
@@ -124,9 +128,9 @@ pub(crate) fn typed(literal: &str) -> (&'static str, Json) {
     } else if matches!(literal, "true" | "false") {
         ("Boolean", (literal == "true").into())
     } else if literal.contains('.') {
-        ("Decimal", number(literal).into())
+        ("Decimal", number(literal))
     } else {
-        ("Integer", (number(literal) as i64).into())
+        ("Integer", number(literal))
     }
 }
 

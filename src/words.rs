@@ -36,3 +36,29 @@ impl Words {
         text
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::content;
+
+    #[test]
+    fn a_list_with_a_text_too_few_or_too_many_is_refused() {
+        let texts = |count: usize| json!(vec!["text"; count]);
+        assert!(Words::from_json(&texts(Word::COUNT)).is_some());
+        assert!(Words::from_json(&texts(Word::COUNT - 1)).is_none());
+        assert!(Words::from_json(&texts(Word::COUNT + 1)).is_none());
+        assert!(Words::from_json(&json!({})).is_none());
+        assert!(Words::from_json(&json!(vec![7; Word::COUNT])).is_none());
+    }
+
+    #[test]
+    fn placeholders_are_filled_in() {
+        let words = content::words("en").expect("English is built in");
+        let text = words.fill(Word::QuestionLeft, &[("count", "7")]);
+        assert!(text.contains('7') && !text.contains('{'), "{text}");
+        assert!(words.get(Word::QuestionLeft).contains("{count}"));
+    }
+}

@@ -17,7 +17,7 @@ pub use settings::{Place, Settings};
 use crate::form::Form;
 use crate::session::{Event, Session};
 use crate::storage::browser::Store;
-use crate::ui::{App, AppProps, Check, LearnCards, LearnCardsProps};
+use crate::ui::{App, Check, app, learn_cards};
 use crate::words::Words;
 
 /// A widget on the page. Freeing it takes the widget off and lets everything go.
@@ -64,15 +64,9 @@ pub fn mount(
     let check = Arc::new(load(check, own).map_err(|error| error.to_string())?);
     let (store, session) = Store::open(&check.form, &settings);
     let session = ArcRwSignal::new(session);
-    let props = AppProps {
-        stage: stage.clone(),
-        check: check.clone(),
-        settings,
-        store,
-        session: session.clone(),
-        shell,
-    };
-    let view = leptos::mount::mount_to(stage, move || App(props));
+    let widget =
+        App { stage: stage.clone(), check: check.clone(), settings, store, session: session.clone(), shell };
+    let view = leptos::mount::mount_to_renderer(&stage, move || app(widget));
     Ok(Mounted { _view: Box::new(view), check, session })
 }
 
@@ -81,7 +75,7 @@ pub fn mount(
 pub fn learn(slot: HtmlElement, check: &str, level: u8) {
     if let Ok(check) = load(check, None) {
         // The cards go with the element; nothing in them needs to be let go earlier.
-        leptos::mount::mount_to(slot, move || LearnCards(LearnCardsProps { check, level })).forget();
+        leptos::mount::mount_to_renderer(&slot, move || learn_cards(&check, level)).forget();
     }
 }
 

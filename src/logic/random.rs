@@ -1,7 +1,7 @@
 //! Random questionnaires and answers: deciding step by step gives the same as deciding from scratch.
 
 use fastrand::Rng;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::answers::Answers;
 use crate::form::Form;

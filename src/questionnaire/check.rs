@@ -1,34 +1,26 @@
 //! What must be so between the items of a questionnaire: names, conditions, places.
 //! Circles of conditions are found where conditions are put in order, in `logic`.
 
-use std::collections::BTreeMap;
-
 use super::error::{Fault, FaultKind};
 use super::*;
 
 /// Reports what is wrong between items.
 pub(crate) fn check(questionnaire: &Questionnaire, faults: &mut Vec<Fault>) {
-    let mut first: BTreeMap<&LinkId, ItemIdx> = BTreeMap::new();
-    for idx in questionnaire.indices() {
-        let link_id = &questionnaire.item(idx).link_id;
-        if first.contains_key(link_id) {
-            faults.push(Fault { link_id: Some(link_id.clone()), kind: FaultKind::DuplicateLinkId });
-        } else {
-            first.insert(link_id, idx);
-        }
-    }
     for idx in questionnaire.indices() {
         let item = questionnaire.item(idx);
         let mut fault = |kind| faults.push(Fault { link_id: Some(item.link_id.clone()), kind });
+        if questionnaire.find(item.link_id.as_str()) != Some(idx) {
+            fault(FaultKind::DuplicateLinkId);
+        }
         for condition in &item.enable.when {
-            match first.get(&condition.question) {
+            match questionnaire.find(condition.question.as_str()) {
                 None => fault(FaultKind::UnknownQuestion { question: condition.question.to_string() }),
                 Some(asked) => {
                     // A condition on itself is a circle, and reported as one.
-                    if *asked > idx {
+                    if asked > idx {
                         fault(FaultKind::ComesLater { question: condition.question.to_string() });
                     }
-                    if let Some(kind) = mismatch(questionnaire, *asked, condition) {
+                    if let Some(kind) = mismatch(questionnaire, asked, condition) {
                         fault(kind);
                     }
                 }

@@ -4,6 +4,7 @@
 //! Spec: <https://hl7.org/fhir/R4/questionnaire.html>
 
 pub(crate) mod check;
+pub mod decimal;
 pub mod error;
 pub mod moment;
 pub mod value;
@@ -11,6 +12,7 @@ pub(crate) mod wire;
 
 use std::fmt;
 
+pub use decimal::Decimal;
 pub use error::{Fault, FaultKind, Faults, Severity};
 pub use value::{Coding, Quantity, Value};
 
@@ -42,7 +44,7 @@ impl fmt::Display for LinkId {
 pub struct ItemIdx(pub(crate) usize);
 
 /// A loaded questionnaire.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Questionnaire {
     /// Canonical address.
     pub url: String,
@@ -58,6 +60,8 @@ pub struct Questionnaire {
     pub sources: Vec<Source>,
     // Invariant: document order; a parent stands before its children, and `Item::end` closes each subtree.
     pub(crate) items: Vec<Item>,
+    // Invariant: every item, by linkId and then in document order.
+    by_name: Vec<ItemIdx>,
 }
 
 /// A source of a fact.
@@ -443,10 +447,26 @@ impl Questionnaire {
         }
     }
 
+    /// The items of that name, in document order: one, but for groups that stand several times.
+    #[must_use]
+    pub fn named(&self, link_id: &str) -> &[ItemIdx] {
+        let from = self.by_name.partition_point(|idx| self.item(*idx).link_id.as_str() < link_id);
+        let to = self.by_name.partition_point(|idx| self.item(*idx).link_id.as_str() <= link_id);
+        &self.by_name[from..to]
+    }
+
     /// The first item of that name.
     #[must_use]
     pub fn find(&self, link_id: &str) -> Option<ItemIdx> {
-        self.indices().find(|idx| self.item(*idx).link_id.as_str() == link_id)
+        self.named(link_id).first().copied()
+    }
+
+    /// Puts the items in place, in document order.
+    pub(crate) fn with_items(mut self, items: Vec<Item>) -> Questionnaire {
+        self.by_name = (0..items.len()).map(ItemIdx).collect();
+        self.by_name.sort_unstable_by(|a, b| (&items[a.0].link_id, a).cmp(&(&items[b.0].link_id, b)));
+        self.items = items;
+        self
     }
 
     /// The direct children of an item.
@@ -459,12 +479,12 @@ impl Questionnaire {
     /// The same questionnaire in which each of these groups stands as often as given, one copy after the other.
     #[must_use]
     pub fn with_repeats(&self, counts: &[(ItemIdx, usize)]) -> Questionnaire {
-        let mut repeated = Questionnaire { items: Vec::with_capacity(self.items.len()), ..self.clone() };
+        let mut items = Vec::with_capacity(self.items.len());
         let roots = self.indices().filter(|idx| self.item(*idx).parent.is_none());
         for root in roots {
-            self.copy_into(root, None, counts, &mut repeated.items);
+            self.copy_into(root, None, counts, &mut items);
         }
-        repeated
+        self.clone().with_items(items)
     }
 
     fn copy_into(

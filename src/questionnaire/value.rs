@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::decimal::Decimal;
 use super::moment::{Date, DateTime, Time};
 
 /// A single answer value (FHIR `value[x]` of an answer, an option or an `enableWhen`).
@@ -15,7 +16,7 @@ pub enum Value {
     /// `valueInteger`.
     Integer(i64),
     /// `valueDecimal`.
-    Decimal(f64),
+    Decimal(Decimal),
     /// `valueDate`, possibly partial.
     Date(Date),
     /// `valueDateTime`, possibly partial.
@@ -47,7 +48,7 @@ pub struct Coding {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
     /// The number.
-    pub value: f64,
+    pub value: Decimal,
     /// UCUM code where there is one, else the unit as written.
     pub unit: Option<String>,
 }
@@ -90,16 +91,15 @@ impl Value {
             (Value::DateTime(a), Value::DateTime(b)) => a.compare(b),
             (Value::Time(a), Value::Time(b)) => Some(a.cmp(b)),
             (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
-            (Value::Quantity(a), Value::Quantity(b)) if a.unit == b.unit => a.value.partial_cmp(&b.value),
-            _ => self.number()?.partial_cmp(&other.number()?),
+            (Value::Quantity(a), Value::Quantity(b)) if a.unit == b.unit => Some(a.value.cmp(&b.value)),
+            _ => Some(self.number()?.cmp(&other.number()?)),
         }
     }
 
     /// The number, where the value is a plain one.
-    fn number(&self) -> Option<f64> {
+    fn number(&self) -> Option<Decimal> {
         match self {
-            // Exact up to 2^53; FHIR integers have 32 bits.
-            Value::Integer(n) => Some(*n as f64),
+            Value::Integer(n) => Some(Decimal::from(*n)),
             Value::Decimal(n) => Some(*n),
             _ => None,
         }
@@ -131,7 +131,12 @@ mod tests {
         Value::Coding(Coding { system: system.map(Into::into), code: code.into() })
     }
 
-    fn quantity(value: f64, unit: &str) -> Value {
+    fn decimal(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    fn quantity(value: &str, unit: &str) -> Value {
+        let value = decimal(value);
         Value::Quantity(Quantity { value, unit: Some(unit.into()) })
     }
 
@@ -148,17 +153,16 @@ mod tests {
 
     #[test]
     fn numbers_compare_across_integer_and_decimal_but_not_with_text() {
-        assert!(Value::Integer(2).same(&Value::Decimal(2.0)));
-        assert_eq!(Value::Integer(2).compare(&Value::Decimal(2.5)), Some(Ordering::Less));
+        assert!(Value::Integer(2).same(&Value::Decimal(decimal("2.0"))));
+        assert_eq!(Value::Integer(2).compare(&Value::Decimal(decimal("2.5"))), Some(Ordering::Less));
         assert_eq!(Value::Integer(2).compare(&Value::Text("2".into())), None);
-        assert_eq!(Value::Decimal(f64::NAN).compare(&Value::Integer(2)), None);
     }
 
     #[test]
     fn quantities_compare_in_the_same_unit_only() {
-        assert_eq!(quantity(1.0, "kg").compare(&quantity(2.0, "kg")), Some(Ordering::Less));
-        assert_eq!(quantity(1.0, "kg").compare(&quantity(2.0, "g")), None);
-        assert!(!quantity(1.0, "kg").same(&quantity(1.0, "g")));
+        assert_eq!(quantity("1.0", "kg").compare(&quantity("2.0", "kg")), Some(Ordering::Less));
+        assert_eq!(quantity("1.0", "kg").compare(&quantity("2.0", "g")), None);
+        assert!(!quantity("1.0", "kg").same(&quantity("1.0", "g")));
     }
 
     #[test]

@@ -49,15 +49,7 @@ impl Loader {
                 _ => "missing".into(),
             };
             self.fault(at, FaultKind::NotAQuestionnaire { found });
-            return Questionnaire {
-                url: String::new(),
-                version: String::new(),
-                title: String::new(),
-                language: String::new(),
-                reviewed: None,
-                sources: Vec::new(),
-                items: Vec::new(),
-            };
+            return Questionnaire::default();
         }
         for extension in extensions(json, FHIR_BASE, "workflow-relatedArtifact") {
             self.source(At { json: &extension["valueRelatedArtifact"], link_id: None });
@@ -72,15 +64,10 @@ impl Loader {
             self.fault(at, FaultKind::Missing { field: "item" });
         }
         self.children(at, None, "");
-        Questionnaire {
-            url,
-            version,
-            title,
-            language,
-            reviewed,
-            sources: std::mem::take(&mut self.sources),
-            items: std::mem::take(&mut self.items),
-        }
+        let sources = std::mem::take(&mut self.sources);
+        let items = std::mem::take(&mut self.items);
+        Questionnaire { url, version, title, language, reviewed, sources, ..Questionnaire::default() }
+            .with_items(items)
     }
 
     fn source(&mut self, at: At) {
@@ -505,8 +492,8 @@ fn list(json: &Json) -> &[Json] {
 pub(crate) fn value_from_json(kind: &str, json: &Json) -> Option<Value> {
     Some(match kind {
         "Boolean" => Value::Boolean(json.as_bool()?),
-        "Integer" => Value::Integer(json.as_i64().or_else(|| whole(json.as_f64()?))?),
-        "Decimal" => Value::Decimal(json.as_f64()?),
+        "Integer" => Value::Integer(decimal(json)?.whole()?),
+        "Decimal" => Value::Decimal(decimal(json)?),
         "Date" => Value::Date(Date::parse(json.as_str()?)?),
         "DateTime" => Value::DateTime(DateTime::parse(json.as_str()?)?),
         "Time" => Value::Time(Time::parse(json.as_str()?)?),
@@ -518,14 +505,14 @@ pub(crate) fn value_from_json(kind: &str, json: &Json) -> Option<Value> {
             code: json["code"].as_str()?.into(),
         }),
         "Quantity" => Value::Quantity(Quantity {
-            value: json["value"].as_f64()?,
+            value: decimal(&json["value"])?,
             unit: json["code"].as_str().or(json["unit"].as_str()).map(Into::into),
         }),
         _ => return None,
     })
 }
 
-/// A number without a fraction, as a browser's JSON gives it.
-fn whole(number: f64) -> Option<i64> {
-    (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64)
+/// A number exactly as the file writes it.
+fn decimal(json: &Json) -> Option<Decimal> {
+    Decimal::parse(&json.as_number()?.to_string())
 }

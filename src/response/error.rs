@@ -8,6 +8,8 @@ use std::fmt;
 pub enum ResponseError {
     /// The resource is something else.
     NotAResponse,
+    /// A field that holds several has something else; `link_id` is `None` for the response as a whole.
+    NotAList { link_id: Option<String>, field: &'static str },
     /// An item has no linkId.
     NoLinkId,
     /// An item that the questionnaire does not have.
@@ -29,6 +31,10 @@ impl fmt::Display for ResponseError {
             E::NotAResponse => f.write_str(
                 "resourceType is not \"QuestionnaireResponse\"; give one FHIR R4 QuestionnaireResponse a line",
             ),
+            E::NotAList { link_id, field } => {
+                let place = link_id.as_ref().map_or(String::new(), |link_id| format!("{link_id}: "));
+                write!(f, "{place}{field} is not a list; write it in square brackets")
+            }
             E::NoLinkId => f.write_str("an item has no linkId; name the question that it answers"),
             E::UnknownItem { link_id } => {
                 write!(f, "{link_id}: the questionnaire has no such item; correct the linkId or leave the item out")

@@ -16,7 +16,8 @@ pub use error::ResponseError;
 use crate::form::Form;
 use crate::questionnaire::wire::value_from_json;
 use crate::questionnaire::{
-    AnswerType, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, TextForm, TextType, Value,
+    AnswerType, Decimal, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, TextForm,
+    TextType, Value,
 };
 
 /// An item of a response that named a known item: which one, and the answers it gave.
@@ -37,33 +38,48 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
     if json["resourceType"] != "QuestionnaireResponse" {
         return Err(ResponseError::NotAResponse);
     }
-    let repeats = repeats(&form.questionnaire, json);
+    list(json, "item", None)?;
+    let found = walk(json);
+    let repeats = repeats(&form.questionnaire, &found);
     let form = if repeats.is_empty() { Cow::Borrowed(form) } else { Cow::Owned(form.with_repeats(&repeats)) };
-    let mut answers = Answers::none(&form.questionnaire);
-    let mut next = Vec::new();
-    for found in walk(json) {
-        let item = place(&form.questionnaire, found, &mut next)?;
-        let values = values(&form.questionnaire, item, found)?;
-        if !values.is_empty() {
-            answers.set(item, values);
+    let questionnaire = &form.questionnaire;
+    let mut answers = Answers::none(questionnaire);
+    let mut taken = vec![false; questionnaire.indices().len()];
+    let mut places: Vec<ItemIdx> = Vec::with_capacity(found.len());
+    for found in &found {
+        let around = found.around.map(|around| places[around]);
+        let item = place(questionnaire, found.json, around, &taken)?;
+        taken[item.0] = true;
+        places.push(item);
+        let mut values = answers.of(item).to_vec();
+        values.extend(self::values(questionnaire, item, found.json)?);
+        // The same question twice: none of its answers may get lost.
+        if values.len() > 1 && !takes_several(questionnaire, item) {
+            return Err(ResponseError::TooMany { link_id: questionnaire.item(item).link_id.to_string() });
         }
+        answers.set(item, values);
     }
     Ok((form, answers))
 }
 
 /// Reads what can be read of a response and leaves out the rest; for answers that were saved with another version.
 ///
-/// Gives the items that were found, in the order of the response, and the linkIds of what does not fit.
+/// Gives the items that were found, in the order of the response, and the linkIds of what does not fit. A question that
+/// is transient now is left out of both: it is asked as if it were new.
 pub(crate) fn what_fits(questionnaire: &Questionnaire, json: &Json) -> (Vec<Given>, Vec<LinkId>) {
     let (mut given, mut lost) = (Vec::new(), Vec::new());
-    for found in walk(json) {
-        let Ok(item) = place(questionnaire, found, &mut Vec::new()) else {
-            if let Some(link_id) = found["linkId"].as_str() {
+    let nothing_taken = vec![false; questionnaire.indices().len()];
+    for Found { json, .. } in walk(json) {
+        let Ok(item) = place(questionnaire, json, None, &nothing_taken) else {
+            if let Some(link_id) = json["linkId"].as_str() {
                 lost.push(LinkId::new(link_id));
             }
             continue;
         };
-        match values(questionnaire, item, found) {
+        if questionnaire.question(item).is_some_and(|question| question.transient) {
+            continue;
+        }
+        match values(questionnaire, item, json) {
             Ok(values) => given.push(Given { item, values }),
             Err(_) => lost.push(questionnaire.item(item).link_id.clone()),
         }
@@ -89,56 +105,85 @@ pub(crate) fn items(answers: EffectiveAnswers, seen: impl Fn(ItemIdx) -> bool) -
     items.collect()
 }
 
+/// An item of a response, and the position of the one around it in the list of all.
+struct Found<'a> {
+    json: &'a Json,
+    around: Option<usize>,
+}
+
 /// Every item of a response in document order, also those inside items and inside answers.
-fn walk(json: &Json) -> Vec<&Json> {
-    fn into<'a>(json: &'a Json, found: &mut Vec<&'a Json>) {
+fn walk(json: &Json) -> Vec<Found<'_>> {
+    fn into<'a>(json: &'a Json, around: Option<usize>, found: &mut Vec<Found<'a>>) {
         for item in json["item"].as_array().into_iter().flatten() {
-            found.push(item);
-            into(item, found);
+            let here = Some(found.len());
+            found.push(Found { json: item, around });
+            into(item, here, found);
             for answer in item["answer"].as_array().into_iter().flatten() {
-                into(answer, found);
+                into(answer, here, found);
             }
         }
     }
     let mut found = Vec::new();
-    into(json, &mut found);
+    into(json, None, &mut found);
     found
 }
 
-/// How often each repeating group stands in the response, where it is more than once.
-fn repeats(questionnaire: &Questionnaire, json: &Json) -> Vec<(ItemIdx, usize)> {
-    let found = walk(json);
+/// The elements of a list; nothing where there is none.
+fn list<'a>(json: &'a Json, field: &'static str, link_id: Option<&str>) -> Result<&'a [Json], ResponseError> {
+    match &json[field] {
+        Json::Null => Ok(&[]),
+        Json::Array(list) => Ok(list),
+        _ => Err(ResponseError::NotAList { link_id: link_id.map(Into::into), field }),
+    }
+}
+
+/// How often each repeating group stands inside one item of the response, where it is more than once.
+fn repeats(questionnaire: &Questionnaire, found: &[Found]) -> Vec<(ItemIdx, usize)> {
     let repeating = questionnaire
         .indices()
         .filter(|idx| matches!(&questionnaire.item(*idx).kind, Kind::Group(group) if group.repeats));
     repeating
         .filter_map(|idx| {
             let name = questionnaire.item(idx).link_id.as_str();
-            let count = found.iter().filter(|item| item["linkId"] == name).count();
+            let mut around: Vec<Option<usize>> =
+                found.iter().filter(|found| found.json["linkId"] == name).map(|found| found.around).collect();
+            around.sort_unstable();
+            let count = around.chunk_by(|a, b| a == b).map(<[_]>::len).max()?;
             (count > 1).then_some((idx, count))
         })
         .collect()
 }
 
-/// Which item of the questionnaire is meant: the next of that name that no earlier item of the response took.
+/// Which item of the questionnaire is meant: one inside the item that stands around it in the response, or else one
+/// further out; of several, the first that no earlier item of the response took.
 fn place(
     questionnaire: &Questionnaire,
     found: &Json,
-    taken: &mut Vec<ItemIdx>,
+    around: Option<ItemIdx>,
+    taken: &[bool],
 ) -> Result<ItemIdx, ResponseError> {
     let link_id = found["linkId"].as_str().ok_or(ResponseError::NoLinkId)?;
-    let mut named =
-        questionnaire.indices().filter(|idx| questionnaire.item(*idx).link_id.as_str() == link_id);
-    let first = named.next().ok_or_else(|| ResponseError::UnknownItem { link_id: link_id.into() })?;
-    let free = std::iter::once(first).chain(named).find(|idx| !taken.contains(idx)).unwrap_or(first);
-    taken.push(free);
-    Ok(free)
+    let is_inside = |idx: ItemIdx, scope: Option<ItemIdx>| {
+        scope.is_none_or(|scope| idx > scope && idx.0 < questionnaire.item(scope).end)
+    };
+    let named = questionnaire.named(link_id);
+    let outwards = std::iter::successors(around, |idx| questionnaire.item(*idx).parent);
+    for scope in outwards.map(Some).chain([None]) {
+        let inside = || named.iter().copied().filter(|idx| is_inside(*idx, scope));
+        if let Some(idx) = inside().find(|idx| !taken[idx.0]).or_else(|| inside().next()) {
+            return Ok(idx);
+        }
+    }
+    Err(ResponseError::UnknownItem { link_id: link_id.into() })
 }
 
 /// The answers that an item of a response gives, if they fit the question.
 fn values(questionnaire: &Questionnaire, idx: ItemIdx, found: &Json) -> Result<Vec<Value>, ResponseError> {
-    let answers = found["answer"].as_array().map_or(&[][..], Vec::as_slice);
     let link_id = || questionnaire.item(idx).link_id.to_string();
+    let answers = list(found, "answer", Some(&link_id()))?;
+    for json in std::iter::once(found).chain(answers) {
+        list(json, "item", Some(&link_id()))?;
+    }
     let Some(question) = questionnaire.question(idx) else {
         return match answers {
             [] => Ok(Vec::new()),
@@ -148,11 +193,16 @@ fn values(questionnaire: &Questionnaire, idx: ItemIdx, found: &Json) -> Result<V
             }),
         };
     };
-    let several = matches!(&question.answer, AnswerType::Choice(choice) if choice.repeats);
-    if answers.len() > 1 && !several {
+    if answers.len() > 1 && !takes_several(questionnaire, idx) {
         return Err(ResponseError::TooMany { link_id: link_id() });
     }
     answers.iter().map(|answer| fitting(question, &link_id, answer)).collect()
+}
+
+/// Whether a question takes more than one answer.
+fn takes_several(questionnaire: &Questionnaire, idx: ItemIdx) -> bool {
+    let answer = questionnaire.question(idx).map(|question| &question.answer);
+    matches!(answer, Some(AnswerType::Choice(choice)) if choice.repeats)
 }
 
 /// One answer, if it fits.
@@ -254,12 +304,17 @@ fn expected(question: &Question) -> &'static str {
     }
 }
 
+/// A number in JSON, exactly.
+fn number(decimal: Decimal) -> Json {
+    decimal.to_string().parse().map_or(Json::Null, Json::Number)
+}
+
 /// An answer as FHIR writes it.
 fn answer(value: &Value) -> Json {
     match value {
         Value::Boolean(value) => json!({ "valueBoolean": value }),
         Value::Integer(value) => json!({ "valueInteger": value }),
-        Value::Decimal(value) => json!({ "valueDecimal": value }),
+        Value::Decimal(value) => json!({ "valueDecimal": number(*value) }),
         Value::Date(value) => json!({ "valueDate": value.to_string() }),
         Value::DateTime(value) => json!({ "valueDateTime": value.to_string() }),
         Value::Time(value) => json!({ "valueTime": value.to_string() }),
@@ -271,8 +326,13 @@ fn answer(value: &Value) -> Json {
             None => json!({ "valueCoding": { "code": coding.code } }),
         },
         Value::Quantity(quantity) => match &quantity.unit {
-            Some(unit) => json!({ "valueQuantity": { "value": quantity.value, "unit": unit, "code": unit } }),
-            None => json!({ "valueQuantity": { "value": quantity.value } }),
+            Some(unit) => {
+                json!({ "valueQuantity": { "value": number(quantity.value), "unit": unit, "code": unit } })
+            }
+            None => json!({ "valueQuantity": { "value": number(quantity.value) } }),
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,6 @@
 mod progress;
 mod typed;
 
-use std::collections::BTreeMap;
-
 use crate::answers::Answers;
 use crate::effective::{EffectiveAnswers, LastingAnswers};
 use crate::form::Form;
@@ -24,7 +22,7 @@ pub struct Session {
     /// Questions that were left by going on, answered or skipped.
     seen: Vec<bool>,
     /// What was typed and can't be understood yet, so that nothing typed is lost.
-    drafts: BTreeMap<ItemIdx, String>,
+    drafts: Vec<(ItemIdx, String)>,
     screen: Screen,
     problem: Option<Problem>,
 }
@@ -116,7 +114,7 @@ impl Session {
             enabled: form.evaluate(&answers),
             seen: vec![false; form.questionnaire.indices().len()],
             answers,
-            drafts: BTreeMap::new(),
+            drafts: Vec::new(),
             screen: Screen::Start,
             problem: None,
         }
@@ -131,8 +129,8 @@ impl Session {
             session.answers.set(given.item, given.values);
         }
         session.enabled = form.evaluate(&session.answers);
-        let again: Vec<ItemIdx> =
-            saved.lost.iter().filter_map(|link_id| form.questionnaire.find(link_id.as_str())).collect();
+        let found = saved.lost.iter().filter_map(|link_id| form.questionnaire.find(link_id.as_str()));
+        let again: Vec<ItemIdx> = found.filter(|item| session.is_asked(form, *item)).collect();
         let gone = saved.lost.len() - again.len();
         if saved.other_version || !saved.lost.is_empty() {
             session.screen = Screen::Changed { again, gone };
@@ -163,7 +161,7 @@ impl Session {
     /// What was typed for a question and can't be understood.
     #[must_use]
     pub fn draft_of(&self, item: ItemIdx) -> Option<&str> {
-        self.drafts.get(&item).map(String::as_str)
+        self.drafts.iter().find(|(of, _)| *of == item).map(|(_, draft)| draft.as_str())
     }
 
     /// The answers that count.
@@ -191,13 +189,17 @@ impl Session {
 
     /// Takes one step. An event that does not belong to the screen changes nothing.
     pub fn step(&mut self, form: &Form, event: Event) {
-        self.problem = None;
+        let problem = self.problem.take();
         match (self.screen.clone(), event) {
             (Screen::Start, Event::Begin) => self.walk_from(form, None),
-            (Screen::Question(visit), Event::Choose(option, chosen)) => {
+            (Screen::Question(visit), Event::Choose(option, chosen))
+                if option < options(form, visit.item) =>
+            {
                 self.choose(form, visit.item, option, chosen);
             }
-            (Screen::Question(visit), Event::Type(text)) => self.type_in(form, visit.item, text),
+            (Screen::Question(visit), Event::Type(text)) if is_typed(form, visit.item) => {
+                self.type_in(form, visit.item, text);
+            }
             (Screen::Question(visit), Event::Next) => self.next(form, visit),
             (Screen::Question(visit), Event::Skip) => self.skip(form, visit),
             (Screen::Question(visit), Event::Back) => self.back(form, visit),
@@ -210,43 +212,45 @@ impl Session {
             (Screen::Review, Event::Back) => self.show_last(form),
             (Screen::Result, Event::Back) if self.is_single(form) => self.show_last(form),
             (Screen::Result, Event::Back) => self.screen = Screen::Review,
-            _ => {}
+            _ => self.problem = problem,
         }
-        debug_assert!(!matches!(self.screen, Screen::Question(visit) if !self.enabled[visit.item.0]));
+    }
+
+    fn is_asked(&self, form: &Form, item: ItemIdx) -> bool {
+        self.enabled[item.0] && form.questionnaire.question(item).is_some()
     }
 
     fn choose(&mut self, form: &Form, item: ItemIdx, option: usize, chosen: bool) {
-        let Some(AnswerType::Choice(choice)) =
-            form.questionnaire.question(item).map(|question| &question.answer)
-        else {
-            return self.choose_boolean(form, item, option, chosen);
-        };
-        let Some(picked) = choice.options.get(option) else { return };
         let mut values = self.answers.of(item).to_vec();
-        values.retain(|value| !value.same(&picked.value));
-        if chosen {
-            values.retain(|value| choice.repeats && !picked.exclusive && !is_exclusive(choice, value));
-            values.push(picked.value.clone());
-            // Answers stand in the order of the options, whatever the order of choosing.
-            values.sort_by_key(|value| choice.options.iter().position(|option| option.value.same(value)));
-            self.drafts.remove(&item);
+        match form.questionnaire.question(item).map(|question| &question.answer) {
+            Some(AnswerType::Choice(choice)) => {
+                let picked = &choice.options[option];
+                values.retain(|value| !value.same(&picked.value));
+                if chosen {
+                    values
+                        .retain(|value| choice.repeats && !picked.exclusive && !is_exclusive(choice, value));
+                    // Answers stand in the order of the options, whatever the order of choosing; what was typed
+                    // stands last.
+                    let place =
+                        |value: &Value| choice.options.iter().position(|option| option.value.same(value));
+                    let later = |value: &Value| place(value).is_none_or(|place| place > option);
+                    let at = values.iter().position(later).unwrap_or(values.len());
+                    values.insert(at, picked.value.clone());
+                }
+            }
+            _ => {
+                let picked = Value::Boolean(option == 0);
+                values.retain(|value| !chosen && !value.same(&picked));
+                values.extend(chosen.then_some(picked));
+            }
         }
         self.set(form, item, values);
-    }
-
-    /// A yes or no question has two options without a list: yes, no.
-    fn choose_boolean(&mut self, form: &Form, item: ItemIdx, option: usize, chosen: bool) {
-        let boolean = form.questionnaire.question(item);
-        if boolean.is_some_and(|question| matches!(question.answer, AnswerType::Boolean)) && option < 2 {
-            let values = if chosen { vec![Value::Boolean(option == 0)] } else { Vec::new() };
-            self.set(form, item, values);
-        }
     }
 
     fn type_in(&mut self, form: &Form, item: ItemIdx, text: String) {
         let Some(question) = form.questionnaire.question(item) else { return };
         let read = typed::read(&question.answer, &text);
-        self.drafts.remove(&item);
+        self.forget_draft(item);
         let mut values = Vec::new();
         if let AnswerType::Choice(choice) = &question.answer {
             let listed = |value: &&Value| choice.options.iter().any(|option| option.value.same(value));
@@ -257,11 +261,13 @@ impl Session {
         }
         match read {
             Ok(value) => values.extend(value),
-            Err(_) => {
-                self.drafts.insert(item, text);
-            }
+            Err(_) => self.drafts.push((item, text)),
         }
         self.set(form, item, values);
+    }
+
+    fn forget_draft(&mut self, item: ItemIdx) {
+        self.drafts.retain(|(of, _)| *of != item);
     }
 
     fn set(&mut self, form: &Form, item: ItemIdx, values: Vec<Value>) {
@@ -271,7 +277,7 @@ impl Session {
 
     fn next(&mut self, form: &Form, visit: Visit) {
         let Some(question) = form.questionnaire.question(visit.item) else { return };
-        if let Some(draft) = self.drafts.get(&visit.item) {
+        if let Some(draft) = self.draft_of(visit.item) {
             self.problem = typed::read(&question.answer, draft).err();
             return;
         }
@@ -295,7 +301,7 @@ impl Session {
     }
 
     fn skip(&mut self, form: &Form, visit: Visit) {
-        self.drafts.remove(&visit.item);
+        self.forget_draft(visit.item);
         self.set(form, visit.item, Vec::new());
         // Whoever would rather not say whether they are safe is shown the same help.
         let crisis = match form.questionnaire.question(visit.item).map(|question| &question.answer) {
@@ -353,7 +359,7 @@ impl Session {
 
     fn back(&mut self, form: &Form, visit: Visit) {
         if visit.because == Because::Changing {
-            return self.screen = Screen::Review;
+            return self.end(form);
         }
         let before = self.effective(form).questions().rev().find(|item| *item < visit.item);
         self.screen = match before {
@@ -370,12 +376,33 @@ impl Session {
     }
 
     fn change(&mut self, form: &Form, item: ItemIdx) {
-        if form.questionnaire.question(item).is_some() && self.enabled[item.0] {
+        if self.is_asked(form, item) {
             self.screen = Screen::Question(Visit { item, because: Because::Changing });
         }
+    }
+}
+
+/// How many options a question has. A yes or no question has two without a list: yes, no.
+fn options(form: &Form, item: ItemIdx) -> usize {
+    match form.questionnaire.question(item).map(|question| &question.answer) {
+        Some(AnswerType::Choice(choice)) => choice.options.len(),
+        Some(AnswerType::Boolean) => 2,
+        _ => 0,
+    }
+}
+
+/// Whether an answer to a question can be typed.
+fn is_typed(form: &Form, item: ItemIdx) -> bool {
+    match form.questionnaire.question(item).map(|question| &question.answer) {
+        Some(AnswerType::Choice(choice)) => choice.open,
+        Some(AnswerType::Boolean | AnswerType::Reference) | None => false,
+        Some(_) => true,
     }
 }
 
 fn is_exclusive(choice: &Choice, value: &Value) -> bool {
     choice.options.iter().any(|option| option.exclusive && option.value.same(value))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,9 @@
 //! A problem carries no sentence; the words are content.
 
 use crate::questionnaire::moment::{Date, DateTime, Time};
-use crate::questionnaire::{AnswerType, NumberKind, NumberType, Quantity, Range, TextForm, TextType, Value};
+use crate::questionnaire::{
+    AnswerType, Decimal, NumberKind, NumberType, Quantity, Range, TextForm, TextType, Value,
+};
 
 /// What keeps a visitor from going on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,17 +69,18 @@ pub(super) fn read(answer: &AnswerType, text: &str) -> Result<Option<Value>, Pro
             }
         }
         AnswerType::Choice(_) => Value::Text(text.into()),
+        // Neither is ever typed.
         AnswerType::Boolean | AnswerType::Reference => return Ok(None),
     };
     Ok(Some(value))
 }
 
 fn number(number: &NumberType, text: &str) -> Result<Value, Problem> {
-    // People write 1,5 and 120 mm Hg; the unit stands beside the field, so only digits are taken.
+    // People write 1,5 and .5 and 120 mm Hg; the unit stands beside the field, so only digits are taken.
     let text = text.replace(',', ".");
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+'));
-    let decimal =
-        || text.parse::<f64>().ok().filter(|number| plain && number.is_finite()).ok_or(Problem::NotANumber);
+    let text = if text.starts_with('.') { format!("0{text}") } else { text };
+    let plain = !text.contains(['e', 'E']);
+    let decimal = || Decimal::parse(&text).filter(|_| plain).ok_or(Problem::NotANumber);
     let value = match number.kind {
         NumberKind::Integer => Value::Integer(text.parse().map_err(|_| Problem::NotWhole)?),
         NumberKind::Decimal => Value::Decimal(decimal()?),
@@ -95,4 +98,140 @@ fn within(range: &Range, value: Value) -> Result<Value, Problem> {
         return Err(Problem::OutOfRange(end(&range.min), end(&range.max)));
     }
     Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::{NumberKind, Unit};
+    use crate::testing::value;
+
+    fn range(min: &str, max: &str) -> Range {
+        let end = |literal: &str| (!literal.is_empty()).then(|| value(literal));
+        Range { min: end(min), max: end(max) }
+    }
+
+    fn number(kind: NumberKind, min: &str, max: &str) -> AnswerType {
+        let unit = Some(Unit { code: "kg".into(), display: "kilograms".into() });
+        AnswerType::Number(NumberType { kind, range: range(min, max), unit })
+    }
+
+    fn text(form: TextForm, max_length: Option<usize>) -> AnswerType {
+        AnswerType::Text(TextType { form, max_length })
+    }
+
+    /// Asserts what each text is read as; an empty literal stands for no answer.
+    #[track_caller]
+    fn check(answer: &AnswerType, cases: &[(&str, Result<&str, Problem>)]) {
+        for (typed, expected) in cases {
+            let expected = expected.clone().map(|literal| (!literal.is_empty()).then(|| value(literal)));
+            assert_eq!(read(answer, typed), expected, "{typed:?}");
+        }
+    }
+
+    fn outside(min: Option<&str>, max: Option<&str>) -> Problem {
+        Problem::OutOfRange(min.map(Into::into), max.map(Into::into))
+    }
+
+    #[test]
+    fn whole_numbers_are_read_with_digits_only() {
+        let beyond = || Err(outside(Some("50"), Some("300")));
+        check(
+            &number(NumberKind::Integer, "50", "300"),
+            &[
+                ("", Ok("")),
+                (" \n", Ok("")),
+                ("50", Ok("50")),
+                (" 300 ", Ok("300")),
+                ("+120", Ok("120")),
+                ("0120", Ok("120")),
+                ("49", beyond()),
+                ("301", beyond()),
+                ("-120", beyond()),
+                ("120.0", Err(Problem::NotWhole)),
+                ("120,5", Err(Problem::NotWhole)),
+                ("120 mm", Err(Problem::NotWhole)),
+                ("120/80", Err(Problem::NotWhole)),
+                ("a lot", Err(Problem::NotWhole)),
+                ("1e2", Err(Problem::NotWhole)),
+                ("99999999999999999999", Err(Problem::NotWhole)),
+            ],
+        );
+        check(&number(NumberKind::Integer, "", ""), &[("-7", Ok("-7"))]);
+        check(&number(NumberKind::Integer, "1", ""), &[("0", Err(outside(Some("1"), None)))]);
+    }
+
+    #[test]
+    fn numbers_are_read_with_a_point_or_a_comma() {
+        check(
+            &number(NumberKind::Decimal, "0.5", "9.5"),
+            &[
+                ("1.5", Ok("1.5")),
+                ("1,5", Ok("1.5")),
+                ("7", Ok("7.0")),
+                (".5", Ok("0.5")),
+                ("9.6", Err(outside(Some("0.5"), Some("9.5")))),
+                ("1.5.2", Err(Problem::NotANumber)),
+                ("1e2", Err(Problem::NotANumber)),
+                ("inf", Err(Problem::NotANumber)),
+                ("NaN", Err(Problem::NotANumber)),
+                ("-", Err(Problem::NotANumber)),
+            ],
+        );
+        check(
+            &number(NumberKind::Quantity, "20", "400"),
+            &[
+                ("70,5", Ok("70.5_kg")),
+                ("19", Err(outside(Some("20"), Some("400")))),
+                ("x", Err(Problem::NotANumber)),
+            ],
+        );
+    }
+
+    #[test]
+    fn dates_and_times_are_read_as_browsers_give_them() {
+        let days = AnswerType::Date(range("@2024-01-01", "@2024-12-31"));
+        check(
+            &days,
+            &[
+                ("2024-05-01", Ok("@2024-05-01")),
+                ("2024-05", Ok("@2024-05")),
+                ("2023-12-31", Err(outside(Some("2024-01-01"), Some("2024-12-31")))),
+                ("2024-02-30", Err(Problem::NotADate)),
+                ("May 1", Err(Problem::NotADate)),
+            ],
+        );
+        check(
+            &AnswerType::DateTime(Range::default()),
+            &[("2024-05-01T10:00", Ok("@2024-05-01T10:00")), ("10:00", Err(Problem::NotADate))],
+        );
+        check(&AnswerType::Time, &[("22:30", Ok("@T22:30:00")), ("25:00", Err(Problem::NotATime))]);
+    }
+
+    #[test]
+    fn texts_are_read_without_the_blanks_around_and_counted_in_characters() {
+        check(
+            &text(TextForm::Line, Some(3)),
+            &[
+                ("äöü", Ok("'äöü'")),
+                (" abc ", Ok("'abc'")),
+                ("abcd", Err(Problem::TooLong(3))),
+                ("  ", Ok("")),
+            ],
+        );
+        check(&text(TextForm::Lines, None), &[("a\nb", Ok("'a\nb'"))]);
+        check(
+            &text(TextForm::Url, None),
+            &[
+                ("https://example.org", Ok("<https://example.org>")),
+                ("example.org", Err(Problem::NotAnAddress)),
+                ("https://", Err(Problem::NotAnAddress)),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_yes_or_no_is_never_typed() {
+        check(&AnswerType::Boolean, &[("yes", Ok(""))]);
+    }
 }

@@ -37,3 +37,31 @@ impl fmt::Display for StorageError {
 }
 
 impl std::error::Error for StorageError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_happened_and_what_to_do() {
+        let check = |error: StorageError, message| assert_eq!(error.to_string(), message);
+        check(
+            StorageError::Refused,
+            "this browser refuses storage here; answers stay in memory until the page is closed",
+        );
+        check(
+            StorageError::Full,
+            "this site's storage is full; answers stay in memory until the page is closed, or make room",
+        );
+        check(
+            StorageError::Unreadable,
+            "saved answers could not be read and were set aside under candidate-check:set-aside; \
+             clear them with the widget or in the browser's settings",
+        );
+        check(
+            StorageError::OtherFormat,
+            "saved answers are in the format of another release and were set aside under \
+             candidate-check:set-aside; serve one release on all pages of the site",
+        );
+    }
+}

@@ -36,8 +36,8 @@ pub fn record(form: &Form, session: &Session, written: &str) -> Json {
 /// # Errors
 /// If it is no record of this questionnaire, or one in another format.
 pub fn read(form: &Form, record: &Json) -> Result<Saved, StorageError> {
-    let format = record["format"].as_f64().ok_or(StorageError::Unreadable)?;
-    if format != FORMAT as f64 {
+    let format = record["format"].as_u64().ok_or(StorageError::Unreadable)?;
+    if format != FORMAT {
         return Err(StorageError::OtherFormat);
     }
     if record["questionnaire"] != form.questionnaire.url.as_str() || !record["item"].is_array() {
@@ -47,3 +47,6 @@ pub fn read(form: &Form, record: &Json) -> Result<Saved, StorageError> {
     let other_version = record["version"] != form.questionnaire.version.as_str();
     Ok(Saved { given, lost, other_version })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,21 +1,25 @@
 //! What the visitor sees: screens, questions and parts, in Leptos. Everything on the page says and does what the session
 //! and the words say; no component decides anything about the check.
 //!
-//! One context, [`Ui`], given by `app.rs`; screens and questions use it, parts take props only.
+//! A screen, a question and a part are functions from what they show to an [`el::El`]. All of them are given [`Ui`].
 
 mod app;
+mod el;
 mod learn;
 mod parts;
 mod print;
 mod questions;
 mod screens;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
+use js_sys::{Date, Function};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
-pub use app::{App, AppProps};
-pub use learn::{LearnCards, LearnCardsProps};
+pub use app::{App, app};
+pub use learn::learn_cards;
 
 use crate::embed::Settings;
 use crate::form::Form;
@@ -31,73 +35,81 @@ pub struct Check {
     pub words: Words,
 }
 
-/// What a component may do: look at the session, send it an event, find words and settings.
+/// What a component may do: look at the session, send it an event, find words and settings, tell the frame.
 #[derive(Clone, Copy)]
 pub struct Ui {
     session: RwSignal<Session>,
     screen: Memo<Screen>,
     check: StoredValue<Arc<Check>>,
     settings: StoredValue<Settings>,
-    shell: StoredValue<js_sys::Function, LocalStorage>,
+    shell: StoredValue<Function, LocalStorage>,
     notice: RwSignal<Option<Word>>,
 }
 
 impl Ui {
-    /// The session, for looking at it; tracks every change.
-    pub fn session(&self) -> impl std::ops::Deref<Target = Session> {
+    /// The session; what reads it runs again after every step.
+    fn session(&self) -> impl Deref<Target = Session> {
         self.session.read()
     }
 
-    /// The session without tracking.
-    pub fn session_now(&self) -> impl std::ops::Deref<Target = Session> {
+    /// The session as it is now, for what is made once.
+    fn session_now(&self) -> impl Deref<Target = Session> {
         self.session.read_untracked()
     }
 
     /// Takes a step.
-    pub fn send(&self, event: Event) {
+    fn send(&self, event: Event) {
         let check = self.check();
         self.session.write().step(&check.form, event);
     }
 
     /// Questionnaire and words.
-    #[must_use]
-    pub fn check(&self) -> Arc<Check> {
+    fn check(&self) -> Arc<Check> {
         self.check.get_value()
     }
 
     /// A text of the interface.
-    #[must_use]
-    pub fn word(&self, word: Word) -> String {
-        self.check.with_value(|check| check.words.get(word).to_owned())
+    fn word(&self, word: Word) -> String {
+        self.check().words.get(word).to_owned()
     }
 
     /// A text of the interface with its placeholders filled in.
-    #[must_use]
-    pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
-        self.check.with_value(|check| check.words.fill(word, values))
+    fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+        self.check().words.fill(word, values)
     }
 
     /// What the clinic has set.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
+    fn settings(&self) -> Settings {
         self.settings.get_value()
     }
 
     /// Tells the frame around the widget.
-    pub fn tell(&self, what: &str) {
+    fn tell(&self, what: &str) {
         // The frame is ours; if it throws there is nobody left to tell.
-        self.shell.with_value(|shell| drop(shell.call1(&wasm_bindgen::JsValue::NULL, &what.into())));
+        self.shell.with_value(|shell| drop(shell.call1(&JsValue::NULL, &what.into())));
     }
 
     /// Level of the main heading plus some, at most 6.
-    #[must_use]
-    pub fn level(&self, below: u8) -> u8 {
+    fn level(&self, below: u8) -> u8 {
         (self.settings.with_value(|settings| settings.heading_level) + below).min(6)
     }
-}
 
-/// The context.
-#[must_use]
-pub fn ui() -> Ui {
-    use_context().expect("Ui: ui/app.rs provides it before any screen is made")
+    /// Today, as the visitor's language writes it.
+    fn today(&self) -> String {
+        self.local_date(&Date::new_0())
+    }
+
+    /// A day such as 2026-11-22, as the visitor's language writes it.
+    fn day(&self, day: &str) -> String {
+        // Noon, so that no time zone makes it another day.
+        let date = Date::new(&format!("{day}T12:00:00").into());
+        if date.get_time().is_nan() { day.into() } else { self.local_date(&date) }
+    }
+
+    fn local_date(&self, date: &Date) -> String {
+        let options = js_sys::Object::new();
+        // Setting a property of a new object can't fail.
+        let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
+        date.to_locale_date_string(&self.settings().language, &options).into()
+    }
 }

@@ -1,44 +1,35 @@
 //! The help lines in full, for the help panel and for a result where help comes first.
 
-use leptos::prelude::*;
-
-use super::link;
+use super::{buttons, link};
 use crate::questionnaire::Help;
-use crate::ui::ui;
+use crate::ui::Ui;
+use crate::ui::el::{El, el};
 use crate::words::Word;
 
-/// Whom to call, text or chat with. The kind decides which comes first.
-#[component]
-pub fn HelpLines(
-    /// What the help is for.
-    help: Help,
-) -> impl IntoView {
-    let ui = ui();
-    let line = |href: &str, word| link(href.into(), ui.word(word), "cc-button");
-    let first = |href: &str, word| link(href.into(), ui.word(word), "cc-button cc-button--help");
-    let buttons = match help {
-        Help::Crisis => vec![
-            first("tel:988", Word::HelpCall),
-            first("sms:988", Word::HelpText),
-            first("https://988lifeline.org/chat", Word::HelpChat),
-            line("tel:911", Word::HelpDanger),
-        ],
-        Help::Emergency => vec![first("tel:911", Word::HelpDanger)],
-    };
-    let more = (help == Help::Crisis).then(|| {
-        view! {
-            <dl class="cc-lines">
-                <dt lang="es">{ui.word(Word::HelpSpanish)}</dt>
-                <dd lang="es">{ui.word(Word::HelpSpanishText)}</dd>
-                <dt>{ui.word(Word::HelpVeterans)}</dt>
-                <dd>{ui.word(Word::HelpVeteransText)}</dd>
-                <dt>{ui.word(Word::HelpDeaf)}</dt>
-                <dd>{ui.word(Word::HelpDeafText)}</dd>
-            </dl>
-        }
-    });
-    view! {
-        <div class="cc-buttons">{buttons}</div>
-        {more}
+/// Whom to call, text or chat with.
+pub fn help_lines(ui: Ui, help: Help) -> Vec<El> {
+    let line = |href, word, class| link(href, ui.word(word), class);
+    let first = "cc-button cc-button--help";
+    if help == Help::Emergency {
+        return vec![buttons([line("tel:911", Word::HelpDanger, first)])];
     }
+    let row = |title, text, language: Option<&str>| {
+        [("dt", title), ("dd", text)].map(|(tag, word)| {
+            let cell = el(tag).text(ui.word(word));
+            language.map_or_else(|| el(tag).text(ui.word(word)), |language| cell.attr("lang", language))
+        })
+    };
+    vec![
+        buttons([
+            line("tel:988", Word::HelpCall, first),
+            line("sms:988", Word::HelpText, first),
+            line("https://988lifeline.org/chat", Word::HelpChat, first),
+            line("tel:911", Word::HelpDanger, "cc-button"),
+        ]),
+        el("dl")
+            .class("cc-lines")
+            .children(row(Word::HelpSpanish, Word::HelpSpanishText, Some("es")))
+            .children(row(Word::HelpVeterans, Word::HelpVeteransText, None))
+            .children(row(Word::HelpDeaf, Word::HelpDeafText, None)),
+    ]
 }

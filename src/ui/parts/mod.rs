@@ -1,4 +1,5 @@
-//! Small pieces that screens are made of. They take what they show as props; of the context they use words and events only.
+//! Small pieces that screens are made of. They take what they show as arguments; of the context they use words and
+//! events only.
 
 mod heading;
 mod help_lines;
@@ -6,40 +7,56 @@ mod scale;
 mod sources;
 mod timeline;
 
-pub use heading::heading;
-pub use help_lines::HelpLines;
-pub use scale::Scale;
+pub use heading::{heading, main_heading};
+pub use help_lines::help_lines;
+pub use scale::{Scale, scale};
 pub use sources::sources;
-pub use timeline::{Step, Timeline};
+pub use timeline::{Step, timeline};
 
-use leptos::prelude::*;
-
+use super::Ui;
+use super::el::{El, el};
 use crate::session::Event;
-use crate::ui::ui;
 
-/// A button that sends an event; `action` is its stable name for tests and styling.
-pub fn button(action: &'static str, label: String, primary: bool, event: Event) -> AnyView {
-    let ui = ui();
-    press(action, label, primary, Callback::new(move |()| ui.send(event.clone())))
+/// How much a button asks for attention.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// The way on; one on a screen at most.
+    Primary,
+    /// Everything else.
+    Secondary,
 }
 
-/// A button that does something else than send an event.
-pub fn press(action: &'static str, label: String, primary: bool, on_press: Callback<()>) -> AnyView {
-    let (class, part) =
-        if primary { ("cc-button cc-button--primary", "primary") } else { ("cc-button", "secondary") };
-    view! {
-        <button type="button" class=class part=part data-action=action on:click=move |_| on_press.run(())>
-            {label}
-        </button>
-    }
-    .into_any()
+/// A button that sends an event; `action` is its stable name for tests and styling.
+pub fn button(ui: Ui, action: &'static str, label: String, weight: Weight, event: Event) -> El {
+    press(action, label, weight).on("click", move |_| ui.send(event.clone()))
+}
+
+/// A button that does something else; give it a listener.
+pub fn press(action: &'static str, label: String, weight: Weight) -> El {
+    let (class, part) = match weight {
+        Weight::Primary => ("cc-button cc-button--primary", "primary"),
+        Weight::Secondary => ("cc-button", "secondary"),
+    };
+    el("button")
+        .attr("type", "button")
+        .class(class)
+        .attr("part", part)
+        .attr("data-action", action)
+        .text(label)
 }
 
 /// A link to follow on purpose: in a new tab for web pages, with nothing about this page in the request.
-pub fn link(href: String, label: String, class: &'static str) -> AnyView {
-    let web = href.starts_with("http");
-    view! {
-        <a class=class href=href target=web.then_some("_blank") rel="noopener noreferrer">{label}</a>
-    }
-    .into_any()
+pub fn link(href: &str, label: String, class: &'static str) -> El {
+    let link = el("a").class(class).attr("href", href).attr("rel", "noopener noreferrer").text(label);
+    if href.starts_with("http") { link.attr("target", "_blank") } else { link }
+}
+
+/// A row of buttons.
+pub fn buttons(buttons: impl IntoIterator<Item = El>) -> El {
+    el("div").class("cc-buttons").children(buttons)
+}
+
+/// A bulleted list.
+pub fn points(points: impl IntoIterator<Item = String>) -> El {
+    el("ul").class("cc-points").children(points.into_iter().map(|point| el("li").text(point)))
 }

@@ -1,30 +1,25 @@
 //! Where a fact comes from, as a list with links where an address is known.
 
-use leptos::prelude::*;
-
 use super::link;
 use crate::questionnaire::{Cite, Questionnaire};
+use crate::ui::el::{El, el, text};
 
 /// The sources of a question, a finding or a card; nothing where there are none.
-pub fn sources(questionnaire: &Questionnaire, cites: &[Cite], title: String) -> AnyView {
+pub fn sources(questionnaire: &Questionnaire, cites: &[Cite], title: String) -> Vec<El> {
     if cites.is_empty() {
-        return ().into_any();
+        return Vec::new();
     }
-    let entries: Vec<AnyView> = cites
-        .iter()
-        .map(|cite| {
-            let source = &questionnaire.sources[cite.source];
-            let detail = cite.detail.as_ref().map(|detail| format!(", {detail}"));
-            let name = match &source.url {
-                Some(url) => link(url.clone(), source.name.clone(), "cc-link"),
-                None => source.name.clone().into_any(),
-            };
-            view! { <li title=source.citation.clone()>{name}{detail}</li> }.into_any()
-        })
-        .collect();
-    view! {
-        <p class="cc-sources__title">{title}</p>
-        <ul class="cc-sources">{entries}</ul>
-    }
-    .into_any()
+    let entries = cites.iter().map(|cite| {
+        let source = &questionnaire.sources[cite.source];
+        let entry = el("li").attr("title", &source.citation);
+        let entry = match &source.url {
+            Some(url) => entry.child(link(url, source.name.clone(), "cc-link")),
+            None => entry.text(source.name.clone()),
+        };
+        match &cite.detail {
+            Some(detail) => entry.text(format!(", {detail}")),
+            None => entry,
+        }
+    });
+    vec![text("p", "cc-sources__title", title), el("ul").class("cc-sources").children(entries)]
 }

@@ -1,6 +1,6 @@
 //! A drawn line of steps, one after the other.
 
-use leptos::prelude::*;
+use crate::ui::el::{El, el, svg};
 
 /// One step.
 pub struct Step {
@@ -13,25 +13,15 @@ pub struct Step {
 }
 
 /// What happens, in order.
-#[component]
-pub fn Timeline(
-    /// The steps.
-    steps: Vec<Step>,
-) -> impl IntoView {
-    let rows: Vec<AnyView> = steps
-        .into_iter()
-        .map(|step| {
-            view! {
-                <li class="cc-timeline__step">
-                    <svg class="cc-timeline__mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-                        <path d=step.drawing/>
-                    </svg>
-                    <strong>{step.title}</strong>
-                    <span>{step.text}</span>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
-    view! { <ol class="cc-timeline">{rows}</ol> }
+pub fn timeline(steps: impl IntoIterator<Item = Step>) -> El {
+    let rows = steps.into_iter().map(|step| {
+        let mark =
+            svg("svg").class("cc-timeline__mark").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
+        el("li")
+            .class("cc-timeline__step")
+            .child(mark.child(svg("path").attr("d", step.drawing)))
+            .child(el("strong").text(step.title))
+            .child(el("span").text(step.text))
+    });
+    el("ol").class("cc-timeline").children(rows)
 }

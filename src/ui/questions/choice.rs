@@ -1,38 +1,32 @@
 //! Choosing: one of several options, some of several, yes or no, with another answer to type where that is allowed.
 
-use leptos::prelude::*;
+use leptos::prelude::event_target_checked;
 
-use super::{error, hint, invalid};
-use crate::questionnaire::{AnswerType, ItemIdx, Value};
+use super::{error, hint, invalid, value};
+use crate::questionnaire::{AnswerType, ItemIdx, Question, Value};
 use crate::session::Event;
-use crate::ui::parts::heading;
+use crate::ui::Ui;
+use crate::ui::el::{El, el, text};
+use crate::ui::parts::main_heading;
 use crate::ui::screens::{ERROR, FIELD, HINT};
-use crate::ui::{Ui, ui};
 use crate::words::Word;
 
 /// A question with options.
-#[component]
-pub fn ChoiceQuestion(
-    /// Which one.
-    item: ItemIdx,
-) -> impl IntoView {
-    let ui = ui();
-    let check = ui.check();
-    let text = check.form.questionnaire.item(item).text.clone();
-    let (options, many, open) = options(ui, item);
-    let rows: Vec<AnyView> =
-        options.into_iter().enumerate().map(|(n, option)| row(ui, item, n, many, option)).collect();
+pub fn choice_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
+    let heading = ui.check().form.questionnaire.item(item).text.clone();
+    let (options, many, open) = options(ui, question);
+    let rows = options.into_iter().enumerate().map(|(n, option)| row(ui, item, n, many, option));
     let instruction = ui.word(if many { Word::QuestionMany } else { Word::QuestionOne });
-    view! {
-        <fieldset class="cc-question" aria-describedby=format!("{HINT} {ERROR}") aria-invalid=move || invalid(ui)>
-            <legend>{heading(ui.level(0), true, text)}</legend>
-            {hint(ui, item)}
-            <p class="cc-instruction">{instruction}</p>
-            {error(ui)}
-            <div class="cc-options">{rows}</div>
-            {open.then(|| other(ui, item))}
-        </fieldset>
-    }
+    el("fieldset")
+        .class("cc-question")
+        .attr("aria-describedby", &format!("{HINT} {ERROR}"))
+        .live_attr("aria-invalid", move || invalid(ui))
+        .child(el("legend").child(main_heading(ui.level(0), heading)))
+        .children(hint(question))
+        .child(text("p", "cc-instruction", instruction))
+        .live(move || error(ui))
+        .child(el("div").class("cc-options").children(rows))
+        .children(open.then(|| other(ui, item)))
 }
 
 /// An option as it is shown.
@@ -43,10 +37,9 @@ struct Shown {
 }
 
 /// The options, whether several may be chosen, and whether another answer may be typed.
-fn options(ui: Ui, item: ItemIdx) -> (Vec<Shown>, bool, bool) {
-    let check = ui.check();
-    match check.form.questionnaire.question(item).map(|question| &question.answer) {
-        Some(AnswerType::Choice(choice)) => {
+fn options(ui: Ui, question: &Question) -> (Vec<Shown>, bool, bool) {
+    match &question.answer {
+        AnswerType::Choice(choice) => {
             let shown = choice.options.iter().map(|option| Shown {
                 value: option.value.clone(),
                 display: option.display.clone(),
@@ -62,27 +55,27 @@ fn options(ui: Ui, item: ItemIdx) -> (Vec<Shown>, bool, bool) {
     }
 }
 
-fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> AnyView {
+fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
     let id = if n == 0 { FIELD.to_owned() } else { format!("{FIELD}-{n}") };
-    let kind = if many { "checkbox" } else { "radio" };
     let literal = option.value.literal();
-    // Chosen by the answers, never by the control: an exclusive option unchecks the others.
     let chosen = move || ui.session().answers_of(item).iter().any(|answer| answer.same(&option.value));
-    let on_change = move |event| ui.send(Event::Choose(n, event_target_checked(&event)));
-    view! {
-        <label class="cc-option" part="option">
-            <input type=kind id=id name="cc-answer" value=literal prop:checked=chosen on:change=on_change/>
-            <span class="cc-option__text">
-                <span>{option.display}</span>
-                {option.gloss.map(|gloss| view! { <span class="cc-option__gloss">{gloss}</span> })}
-            </span>
-        </label>
-    }
-    .into_any()
+    let input = el("input")
+        .attr("type", if many { "checkbox" } else { "radio" })
+        .attr("id", &id)
+        .attr("name", "cc-answer")
+        .attr("value", &literal)
+        // Chosen by the answers, never by the control: an exclusive option unchecks the others.
+        .live_prop("checked", move || chosen().into())
+        .on("change", move |event| ui.send(Event::Choose(n, event_target_checked(&event))));
+    let words = el("span")
+        .class("cc-option__text")
+        .child(el("span").text(option.display))
+        .children(option.gloss.map(|gloss| text("span", "cc-option__gloss", gloss)));
+    el("label").class("cc-option").attr("part", "option").child(input).child(words)
 }
 
 /// Another answer than the options.
-fn other(ui: Ui, item: ItemIdx) -> AnyView {
+fn other(ui: Ui, item: ItemIdx) -> El {
     let typed = move || {
         let session = ui.session();
         let text = session.answers_of(item).iter().find_map(|answer| match answer {
@@ -91,12 +84,10 @@ fn other(ui: Ui, item: ItemIdx) -> AnyView {
         });
         text.unwrap_or_default()
     };
-    view! {
-        <label class="cc-field">
-            <span>{ui.word(Word::QuestionOther)}</span>
-            <input type="text" class="cc-input" prop:value=typed
-                on:input=move |event| ui.send(Event::Type(event_target_value(&event)))/>
-        </label>
-    }
-    .into_any()
+    let input = el("input")
+        .attr("type", "text")
+        .class("cc-input")
+        .live_prop("value", move || typed().into())
+        .on("input", move |event| ui.send(Event::Type(value(&event))));
+    el("label").class("cc-field").child(el("span").text(ui.word(Word::QuestionOther))).child(input)
 }

@@ -3,34 +3,31 @@
 mod choice;
 mod typed;
 
-pub use choice::ChoiceQuestion;
-pub use typed::TypedQuestion;
-
-use leptos::prelude::*;
+pub use choice::choice_question;
+pub use typed::typed_question;
 
 use super::Ui;
+use super::el::{El, text};
 use super::screens::{ERROR, HINT, problem_text};
-use crate::questionnaire::ItemIdx;
+use crate::questionnaire::Question;
 
 /// The hint below the heading.
-fn hint(ui: Ui, item: ItemIdx) -> AnyView {
-    let check = ui.check();
-    let hint = check.form.questionnaire.question(item).and_then(|question| question.hint.clone());
-    hint.map(|hint| view! { <p class="cc-hint" id=HINT>{hint}</p> }).into_any()
+fn hint(question: &Question) -> Option<El> {
+    question.hint.clone().map(|hint| text("p", "cc-hint", hint).attr("id", HINT))
 }
 
 /// What is the matter, beside the field.
-fn error(ui: Ui) -> AnyView {
-    (move || {
-        let session = ui.session();
-        session
-            .problem()
-            .map(|problem| view! { <p class="cc-error" id=ERROR>{problem_text(ui, problem)}</p> })
-    })
-    .into_any()
+fn error(ui: Ui) -> Option<El> {
+    let session = ui.session();
+    session.problem().map(|problem| text("p", "cc-error", problem_text(ui, problem)).attr("id", ERROR))
 }
 
-/// Whether there is something the matter.
-fn invalid(ui: Ui) -> Option<&'static str> {
-    ui.session().problem().is_some().then_some("true")
+/// `true` while something is the matter.
+fn invalid(ui: Ui) -> Option<String> {
+    ui.session().problem().map(|_| "true".into())
+}
+
+/// The value of the field that an event comes from.
+fn value(event: &web_sys::Event) -> String {
+    leptos::prelude::event_target_value(event)
 }

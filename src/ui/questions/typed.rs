@@ -1,88 +1,74 @@
 //! Typing: numbers with their unit, dates, times, short and long text, addresses. Native controls throughout.
 
-use leptos::prelude::*;
-
-use super::{error, hint, invalid};
-use crate::questionnaire::{AnswerType, ItemIdx, NumberKind, TextForm, TextType};
-use crate::session::Event;
-use crate::ui::parts::heading;
+use super::{error, hint, invalid, value};
+use crate::questionnaire::{AnswerType, ItemIdx, NumberKind, Question, TextForm, TextType};
+use crate::session::{Event, Session};
+use crate::ui::Ui;
+use crate::ui::el::{El, el, text};
+use crate::ui::parts::main_heading;
 use crate::ui::screens::{ERROR, FIELD, HINT};
-use crate::ui::{Ui, ui};
 use crate::words::Word;
 
 /// A question that is answered by typing.
-#[component]
-pub fn TypedQuestion(
-    /// Which one.
-    item: ItemIdx,
-) -> impl IntoView {
-    let ui = ui();
-    let check = ui.check();
-    let questionnaire = &check.form.questionnaire;
-    let text = questionnaire.item(item).text.clone();
-    let Some(question) = questionnaire.question(item) else { return ().into_any() };
+pub fn typed_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
+    let heading = ui.check().form.questionnaire.item(item).text.clone();
     let unit = match &question.answer {
-        AnswerType::Number(number) => number.unit.as_ref().map(|unit| unit.display.clone()),
+        AnswerType::Number(number) => number.unit.as_ref(),
         _ => None,
     };
-    let optional = (!question.required).then(|| ui.word(Word::QuestionOptional));
-    view! {
-        <div class="cc-question">
-            <label for=FIELD>{heading(ui.level(0), true, text)}</label>
-            {hint(ui, item)}
-            {optional.map(|optional| view! { <p class="cc-instruction">{optional}</p> })}
-            {error(ui)}
-            <div class="cc-field">{control(ui, item, &question.answer)}{unit.map(|unit| view! { <span>{unit}</span> })}</div>
-            {left(ui, item, &question.answer)}
-        </div>
-    }
-    .into_any()
+    let optional = (!question.required).then(|| text("p", "cc-instruction", ui.word(Word::QuestionOptional)));
+    let field = el("div")
+        .class("cc-field")
+        .child(control(ui, item, &question.answer))
+        .children(unit.map(|unit| el("span").text(unit.display.clone())));
+    el("div")
+        .class("cc-question")
+        .child(el("label").attr("for", FIELD).child(main_heading(ui.level(0), heading)))
+        .children(hint(question))
+        .children(optional)
+        .live(move || error(ui))
+        .child(field)
+        .children(left(ui, item, &question.answer))
 }
 
-fn control(ui: Ui, item: ItemIdx, answer: &AnswerType) -> AnyView {
-    // Set once: while the visitor types, the field belongs to the visitor.
-    let typed = {
-        let session = ui.session_now();
-        let answer = session.answers_of(item).first().map(|value| value.literal());
-        session.draft_of(item).map(str::to_owned).or(answer).unwrap_or_default()
-    };
-    let on_input = move |event| ui.send(Event::Type(event_target_value(&event)));
-    let described = format!("{HINT} {ERROR}");
-    if matches!(answer, AnswerType::Text(TextType { form: TextForm::Lines, .. })) {
-        return view! {
-            <textarea class="cc-input" id=FIELD rows="5" aria-describedby=described
-                aria-invalid=move || invalid(ui) prop:value=typed on:input=on_input></textarea>
-        }
-        .into_any();
-    }
-    let (kind, mode) = match answer {
+fn control(ui: Ui, item: ItemIdx, answer: &AnswerType) -> El {
+    let (tag, kind, mode) = match answer {
         // Not type=number: it drops what it can't read, and spins when scrolled over.
-        AnswerType::Number(number) if number.kind == NumberKind::Integer => ("text", "numeric"),
-        AnswerType::Number(_) => ("text", "decimal"),
-        AnswerType::Date(_) => ("date", "text"),
-        AnswerType::DateTime(_) => ("datetime-local", "text"),
-        AnswerType::Time => ("time", "text"),
-        AnswerType::Text(TextType { form: TextForm::Url, .. }) => ("url", "url"),
-        _ => ("text", "text"),
+        AnswerType::Number(number) if number.kind == NumberKind::Integer => ("input", "text", "numeric"),
+        AnswerType::Number(_) => ("input", "text", "decimal"),
+        AnswerType::Date(_) => ("input", "date", "text"),
+        AnswerType::DateTime(_) => ("input", "datetime-local", "text"),
+        AnswerType::Time => ("input", "time", "text"),
+        AnswerType::Text(TextType { form: TextForm::Url, .. }) => ("input", "url", "url"),
+        AnswerType::Text(TextType { form: TextForm::Lines, .. }) => ("textarea", "", "text"),
+        _ => ("input", "text", "text"),
     };
+    let control = if tag == "input" { el(tag).attr("type", kind) } else { el(tag).attr("rows", "5") };
     let short = matches!(answer, AnswerType::Number(_));
-    let class = if short { "cc-input cc-input--short" } else { "cc-input" };
-    view! {
-        <input type=kind inputmode=mode class=class id=FIELD autocomplete="off" aria-describedby=described
-            aria-invalid=move || invalid(ui) prop:value=typed on:input=on_input/>
-    }
-    .into_any()
+    control
+        .class(if short { "cc-input cc-input--short" } else { "cc-input" })
+        .attr("id", FIELD)
+        .attr("inputmode", mode)
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", &format!("{HINT} {ERROR}"))
+        .live_attr("aria-invalid", move || invalid(ui))
+        // Untracked, so set once: while the visitor types, the field belongs to the visitor.
+        .live_prop("value", move || typed(&ui.session_now(), item).into())
+        .on("input", move |event| ui.send(Event::Type(value(&event))))
+}
+
+/// What stands in the field: what was typed, or the answer.
+fn typed(session: &Session, item: ItemIdx) -> String {
+    let answer = || session.answers_of(item).first().map(|value| value.literal());
+    session.draft_of(item).map(str::to_owned).or_else(answer).unwrap_or_default()
 }
 
 /// How much more may be written.
-fn left(ui: Ui, item: ItemIdx, answer: &AnswerType) -> AnyView {
-    let AnswerType::Text(TextType { max_length: Some(max), .. }) = *answer else { return ().into_any() };
+fn left(ui: Ui, item: ItemIdx, answer: &AnswerType) -> Option<El> {
+    let AnswerType::Text(TextType { max_length: Some(max), .. }) = *answer else { return None };
     let left = move || {
-        let session = ui.session();
-        let answer = session.answers_of(item).first().map(|value| value.literal());
-        let typed = session.draft_of(item).map(str::to_owned).or(answer).unwrap_or_default();
-        let left = max as isize - typed.chars().count() as isize;
+        let left = max as isize - typed(&ui.session(), item).chars().count() as isize;
         ui.fill(Word::QuestionLeft, &[("count", &left.to_string())])
     };
-    view! { <p class="cc-hint">{left}</p> }.into_any()
+    Some(el("p").class("cc-hint").live_text(left))
 }

@@ -1,43 +1,32 @@
 //! Saved answers meet another version of the check: what fits was kept, the rest is listed and asked again.
 
-use leptos::prelude::*;
-
+use super::screen;
 use crate::questionnaire::ItemIdx;
 use crate::session::Event;
-use crate::ui::parts::{button, heading};
-use crate::ui::ui;
+use crate::ui::Ui;
+use crate::ui::el::{El, el};
+use crate::ui::parts::{Weight, button, buttons, main_heading, points};
 use crate::words::Word;
 
-/// The notice that the check has changed.
-#[component]
-pub fn ChangedScreen(
-    /// Questions whose saved answer no longer fits.
-    again: Vec<ItemIdx>,
-    /// How many saved answers belong to no question.
-    gone: usize,
-) -> impl IntoView {
-    let ui = ui();
+/// The notice that the check has changed: questions that are asked again, and how many answers have none any more.
+pub fn changed_screen(ui: Ui, again: &[ItemIdx], gone: usize) -> El {
     let check = ui.check();
+    let texts = again.iter().map(|item| check.form.questionnaire.item(*item).text.clone());
+    let paragraph = |word| el("p").text(ui.word(word));
+    let list = (!again.is_empty()).then(|| [paragraph(Word::ChangedAgain), points(texts)]);
+    let gone_text = || el("p").text(ui.fill(Word::ChangedGone, &[("count", &gone.to_string())]));
     let all_kept = again.is_empty() && gone == 0;
-    let list = (!again.is_empty()).then(|| {
-        let rows = again.iter().map(|item| {
-            let text = check.form.questionnaire.item(*item).text.clone();
-            view! { <li>{text}</li> }.into_any()
-        });
-        view! {
-            <p>{ui.word(Word::ChangedAgain)}</p>
-            <ul class="cc-points">{rows.collect::<Vec<AnyView>>()}</ul>
-        }
-    });
-    let gone = (gone > 0).then(|| ui.fill(Word::ChangedGone, &[("count", &gone.to_string())]));
-    view! {
-        <div class="cc-screen" data-screen="changed">
-            {heading(ui.level(0), true, ui.word(Word::ChangedTitle))}
-            <p>{ui.word(Word::ChangedText)}</p>
-            {all_kept.then(|| view! { <p>{ui.word(Word::ChangedNone)}</p> })}
-            {list}
-            {gone.map(|gone| view! { <p>{gone}</p> })}
-            <div class="cc-buttons">{button("continue", ui.word(Word::ChangedGoOn), true, Event::Continue)}</div>
-        </div>
-    }
+    screen("div", "changed")
+        .child(main_heading(ui.level(0), ui.word(Word::ChangedTitle)))
+        .child(paragraph(Word::ChangedText))
+        .children(all_kept.then(|| paragraph(Word::ChangedNone)))
+        .children(list.into_iter().flatten())
+        .children((gone > 0).then(gone_text))
+        .child(buttons([button(
+            ui,
+            "continue",
+            ui.word(Word::ChangedGoOn),
+            Weight::Primary,
+            Event::Continue,
+        )]))
 }

@@ -6,9 +6,17 @@ mod question;
 mod result;
 mod review;
 
-pub use changed::ChangedScreen;
-pub use help::HelpScreen;
-pub use question::QuestionScreen;
+pub use changed::changed_screen;
+pub use help::help_screen;
+pub use question::question_screen;
+pub use result::result_screen;
+pub use review::review_screen;
+
 pub(super) use question::{ERROR, FIELD, HINT, problem_text};
-pub use result::ResultScreen;
-pub use review::ReviewScreen;
+
+use super::el::{El, el};
+
+/// A screen by its stable name.
+fn screen(tag: &str, name: &'static str) -> El {
+    el(tag).class("cc-screen").attr("data-screen", name)
+}

@@ -1,13 +1,15 @@
 //! One question: progress, what is the matter if anything, the question itself, why it is asked, and the way on.
 
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use crate::questionnaire::{AnswerType, ItemIdx};
+use super::screen;
+use crate::questionnaire::{AnswerType, ItemIdx, Question};
 use crate::session::{Event, Problem, progress};
-use crate::ui::parts::{button, sources};
-use crate::ui::questions::{ChoiceQuestion, TypedQuestion};
-use crate::ui::{Ui, ui};
+use crate::ui::Ui;
+use crate::ui::el::{El, el, focus, text};
+use crate::ui::parts::{Weight, button, buttons, press, sources};
+use crate::ui::questions::{choice_question, typed_question};
 use crate::words::Word;
 
 /// Id of the field that an error points to; unique in the shadow root because one question is shown at a time.
@@ -18,84 +20,85 @@ pub(in crate::ui) const HINT: &str = "cc-hint";
 pub(in crate::ui) const ERROR: &str = "cc-error";
 
 /// One question.
-#[component]
-pub fn QuestionScreen(
-    /// Which one.
-    item: ItemIdx,
-) -> impl IntoView {
-    let ui = ui();
+pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
-    let link_id = questionnaire.item(item).link_id.to_string();
-    let Some(question) = questionnaire.question(item) else { return ().into_any() };
-    let field = match &question.answer {
-        AnswerType::Choice(_) | AnswerType::Boolean => view! { <ChoiceQuestion item/> }.into_any(),
-        _ => view! { <TypedQuestion item/> }.into_any(),
+    let screen = screen("form", "question")
+        .attr("data-question", questionnaire.item(item).link_id.as_str())
+        .flag("novalidate", true)
+        .on("submit", move |event| {
+            event.prevent_default();
+            ui.send(Event::Next);
+        })
+        .child(position(ui, item))
+        .live(move || ui.session().problem().map(|problem| summary(ui, problem)));
+    let screen = match questionnaire.question(item) {
+        Some(question) => screen.child(field(ui, item, question)).children(why(ui, question)),
+        // The session shows questions only.
+        None => screen,
     };
-    let why = question.explanation.clone().map(|explanation| {
-        view! {
-            <details class="cc-fold cc-why">
-                <summary>{ui.word(Word::QuestionWhy)}</summary>
-                <p>{explanation}</p>
-                {sources(questionnaire, &question.sources, ui.word(Word::QuestionSources))}
-            </details>
-        }
-    });
-    let on_submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        ui.send(Event::Next);
-    };
-    view! {
-        <form class="cc-screen" data-screen="question" data-question=link_id novalidate on:submit=on_submit>
-            {position(ui, item)}
-            {move || ui.session().problem().map(|problem| summary(ui, problem))}
-            {field}
-            {why}
-            <div class="cc-buttons">
-                <button type="submit" class="cc-button cc-button--primary" part="primary" data-action="next">
-                    {ui.word(Word::QuestionNext)}
-                </button>
-                {button("back", ui.word(Word::QuestionBack), false, Event::Back)}
-                {button("skip", ui.word(Word::QuestionSkip), false, Event::Skip)}
-            </div>
-        </form>
+    screen.child(buttons([
+        press("next", ui.word(Word::QuestionNext), Weight::Primary).attr("type", "submit"),
+        button(ui, "back", ui.word(Word::QuestionBack), Weight::Secondary, Event::Back),
+        button(ui, "skip", ui.word(Word::QuestionSkip), Weight::Secondary, Event::Skip),
+    ]))
+}
+
+fn field(ui: Ui, item: ItemIdx, question: &Question) -> El {
+    match &question.answer {
+        AnswerType::Choice(_) | AnswerType::Boolean => choice_question(ui, item, question),
+        _ => typed_question(ui, item, question),
     }
-    .into_any()
+}
+
+/// Why it is asked, folded.
+fn why(ui: Ui, question: &Question) -> Option<El> {
+    let check = ui.check();
+    let explanation = question.explanation.clone()?;
+    let fold = el("details")
+        .class("cc-fold cc-why")
+        .child(el("summary").text(ui.word(Word::QuestionWhy)))
+        .child(el("p").text(explanation));
+    Some(fold.children(sources(&check.form.questionnaire, &question.sources, ui.word(Word::QuestionSources))))
 }
 
 /// Section, bar and count.
-fn position(ui: Ui, item: ItemIdx) -> AnyView {
+fn position(ui: Ui, item: ItemIdx) -> El {
     let check = ui.check();
     // Untracked: an answer may open questions further on, but the line above a question does not jump under the hand.
     let now = progress(ui.session_now().effective(&check.form), item);
     let section = &check.form.questionnaire.item(now.section).text;
-    let numbers = [now.part, now.parts, now.question, now.questions].map(|number| number.to_string());
-    let [part, parts, question, questions] = numbers.each_ref().map(String::as_str);
-    let place = ui.fill(Word::ProgressWhere, &[("part", part), ("parts", parts), ("section", section)]);
-    let count = ui.fill(Word::ProgressCount, &[("question", question), ("questions", questions)]);
-    view! {
-        <div class="cc-progress" part="progress">
-            <p><span>{place}</span><span>{count}</span></p>
-            <progress max=now.questions value=now.question aria-label=ui.word(Word::ProgressLabel)></progress>
-        </div>
-    }
-    .into_any()
+    let [part, parts, question, questions] =
+        [now.part, now.parts, now.question, now.questions].map(|number| number.to_string());
+    let place = ui.fill(Word::ProgressWhere, &[("part", &part), ("parts", &parts), ("section", section)]);
+    let count = ui.fill(Word::ProgressCount, &[("question", &question), ("questions", &questions)]);
+    let bar = el("progress")
+        .attr("max", &questions)
+        .attr("value", &question)
+        .attr("aria-label", &ui.word(Word::ProgressLabel));
+    el("div")
+        .class("cc-progress")
+        .attr("part", "progress")
+        .child(el("p").child(el("span").text(place)).child(el("span").text(count)))
+        .child(bar)
 }
 
 /// The summary above the question, which takes the focus and leads to the field.
-fn summary(ui: Ui, problem: &Problem) -> AnyView {
-    let to_field = move |event: leptos::ev::MouseEvent| {
-        // A fragment would end up in the page's address; the focus is moved instead.
-        event.prevent_default();
-        super::super::app::focus_field(&event);
-    };
-    view! {
-        <div class="cc-problems" tabindex="-1" role="alert">
-            <p class="cc-problems__title">{ui.word(Word::ProblemTitle)}</p>
-            <a href=format!("#{FIELD}") on:click=to_field>{problem_text(ui, problem)}</a>
-        </div>
-    }
-    .into_any()
+fn summary(ui: Ui, problem: &Problem) -> El {
+    let to_field =
+        el("a").attr("href", &format!("#{FIELD}")).text(problem_text(ui, problem)).on("click", |event| {
+            // A fragment would end up in the page's address; the focus is moved instead.
+            event.prevent_default();
+            let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let form = link.and_then(|link| link.closest("form").ok().flatten());
+            focus(form.and_then(|form| form.query_selector(&format!("#{FIELD}")).ok().flatten()));
+        });
+    el("div")
+        .class("cc-problems")
+        .attr("tabindex", "-1")
+        .attr("role", "alert")
+        .child(text("p", "cc-problems__title", ui.word(Word::ProblemTitle)))
+        .child(to_field)
 }
 
 /// What is the matter, and how to mend it.

@@ -1,23 +1,21 @@
 //! All answers at a glance, by section, each with a way to change it.
 
-use leptos::prelude::*;
-
+use super::screen;
 use crate::effective::EffectiveAnswers;
 use crate::questionnaire::ItemIdx;
 use crate::reading;
 use crate::session::Event;
-use crate::ui::parts::{button, heading};
-use crate::ui::{Ui, ui};
+use crate::ui::Ui;
+use crate::ui::el::{El, el, text};
+use crate::ui::parts::{Weight, button, buttons, heading, main_heading, press};
 use crate::words::Word;
 
 /// Check your answers.
-#[component]
-pub fn ReviewScreen() -> impl IntoView {
-    let ui = ui();
+pub fn review_screen(ui: Ui) -> El {
     let check = ui.check();
     let session = ui.session_now();
     let answers = session.effective(&check.form);
-    let mut sections: Vec<(ItemIdx, Vec<AnyView>)> = Vec::new();
+    let mut sections: Vec<(ItemIdx, Vec<El>)> = Vec::new();
     for item in answers.questions() {
         let section = check.form.questionnaire.root(item);
         if sections.last().is_none_or(|(last, _)| *last != section) {
@@ -27,69 +25,50 @@ pub fn ReviewScreen() -> impl IntoView {
             rows.push(row(ui, answers, item, session.was_seen(item)));
         }
     }
-    let sections: Vec<AnyView> = sections
-        .into_iter()
-        .map(|(section, rows)| {
-            let title = check.form.questionnaire.item(section).text.clone();
-            view! {
-                <section>
-                    {heading(ui.level(1), false, title)}
-                    <dl class="cc-review">{rows}</dl>
-                </section>
-            }
-            .into_any()
-        })
-        .collect();
+    let sections = sections.into_iter().map(|(section, rows)| {
+        let title = check.form.questionnaire.item(section).text.clone();
+        el("section").child(heading(ui.level(1), title)).child(el("dl").class("cc-review").children(rows))
+    });
     let unseen = session.unseen(&check.form).count();
     let opened = (unseen > 0).then(|| {
-        view! {
-            <div class="cc-notice">
-                <span>{ui.fill(Word::ReviewOpened, &[("count", &unseen.to_string())])}</span>
-                {button("next", ui.word(Word::ReviewAnswerOpened), false, Event::CatchUp)}
-            </div>
-        }
+        let count = ui.fill(Word::ReviewOpened, &[("count", &unseen.to_string())]);
+        let answer = button(ui, "next", ui.word(Word::ReviewAnswerOpened), Weight::Secondary, Event::CatchUp);
+        el("div").class("cc-notice").child(el("span").text(count)).child(answer)
     });
-    view! {
-        <div class="cc-screen" data-screen="review">
-            {heading(ui.level(0), true, ui.word(Word::ReviewTitle))}
-            <p>{ui.word(Word::ReviewText)}</p>
-            {opened}
-            {sections}
-            <div class="cc-buttons">
-                {button("finish", ui.word(Word::ReviewFinish), true, Event::Finish)}
-                {button("back", ui.word(Word::ReviewBack), false, Event::Back)}
-            </div>
-        </div>
-    }
+    screen("div", "review")
+        .child(main_heading(ui.level(0), ui.word(Word::ReviewTitle)))
+        .child(el("p").text(ui.word(Word::ReviewText)))
+        .children(opened)
+        .children(sections)
+        .child(buttons([
+            button(ui, "finish", ui.word(Word::ReviewFinish), Weight::Primary, Event::Finish),
+            button(ui, "back", ui.word(Word::ReviewBack), Weight::Secondary, Event::Back),
+        ]))
 }
 
-fn row(ui: Ui, answers: EffectiveAnswers, item: ItemIdx, seen: bool) -> AnyView {
+fn row(ui: Ui, answers: EffectiveAnswers, item: ItemIdx, seen: bool) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let given = answers.of(item);
     let transient = questionnaire.question(item).is_some_and(|question| question.transient);
-    let (text, class) = match (given.is_empty(), seen) {
-        (false, _) => (reading::answers(questionnaire, &check.words, item, given), "cc-review__answer"),
-        (true, true) => (ui.word(Word::ReviewSkipped), "cc-review__answer cc-review__answer--none"),
-        (true, false) => (ui.word(Word::ReviewOpen), "cc-review__answer cc-review__answer--none"),
+    let answer = match (given.is_empty(), seen) {
+        (false, _) => {
+            text("dd", "cc-review__answer", reading::answers(questionnaire, &check.words, item, given))
+        }
+        (true, seen) => {
+            let word = if seen { Word::ReviewSkipped } else { Word::ReviewOpen };
+            text("dd", "cc-review__answer cc-review__answer--none", ui.word(word))
+        }
     };
+    let not_saved = transient.then(|| text("small", "cc-review__note", ui.word(Word::ReviewNotSaved)));
     let question = questionnaire.item(item);
-    let label = ui.fill(Word::ReviewChangeLabel, &[("question", &question.text)]);
-    view! {
-        <div class="cc-review__row">
-            <dt>{question.text.clone()}</dt>
-            <dd class=class>
-                {text}
-                {transient.then(|| view! { <small class="cc-review__note">{ui.word(Word::ReviewNotSaved)}</small> })}
-            </dd>
-            <dd>
-                <button type="button" class="cc-button cc-button--small" part="secondary" data-action="change"
-                    data-for=question.link_id.to_string() aria-label=label
-                    on:click=move |_| ui.send(Event::Change(item))>
-                    {ui.word(Word::ReviewChange)}
-                </button>
-            </dd>
-        </div>
-    }
-    .into_any()
+    let change = press("change", ui.word(Word::ReviewChange), Weight::Secondary)
+        .attr("data-for", question.link_id.as_str())
+        .attr("aria-label", &ui.fill(Word::ReviewChangeLabel, &[("question", &question.text)]))
+        .on("click", move |_| ui.send(Event::Change(item)));
+    el("div")
+        .class("cc-review__row")
+        .child(el("dt").text(question.text.clone()))
+        .child(answer.children(not_saved))
+        .child(el("dd").child(change))
 }

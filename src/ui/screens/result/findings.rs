@@ -1,12 +1,11 @@
-//! The findings that hold, grouped by level: what was said, why it matters, what to ask, where it comes from.
+//! The findings that hold, grouped by level: what was said, what to ask, why it matters, where it comes from.
 
-use leptos::prelude::*;
-
-use crate::assessment::{Assessment, Holding};
+use crate::assessment::{Assessment, Holding, Reason};
 use crate::questionnaire::{Approval, Axis, Finding, Level, finding_id};
 use crate::reading;
+use crate::ui::Ui;
+use crate::ui::el::{El, el, text};
 use crate::ui::parts::{heading, sources};
-use crate::ui::{Ui, ui};
 use crate::words::Word;
 
 /// Groups in the order of the page: what is serious first, then the reason, then what to plan.
@@ -19,40 +18,38 @@ const GROUPS: [(Option<Level>, Word); 5] = [
 ];
 
 /// All findings.
-#[component]
-pub fn Findings(
-    /// What the answers mean.
-    assessment: Assessment,
-) -> impl IntoView {
-    let ui = ui();
+pub fn findings(ui: Ui, assessment: &Assessment) -> Vec<El> {
     let check = ui.check();
     if assessment.findings.is_empty() {
-        return view! { <p>{ui.word(Word::ResultNothing)}</p> }.into_any();
+        return vec![el("p").text(ui.word(Word::ResultNothing))];
     }
     let group = |(level, title): (Option<Level>, Word)| {
-        let of_group = assessment.findings.iter().filter_map(|holding| {
-            let finding = check.form.questionnaire.finding(holding.finding)?;
-            let own = match &finding.axis {
-                Axis::Safety(level) => Some(*level),
-                Axis::Fit(..) => None,
+        let mut off_label = false;
+        let mut cards = Vec::new();
+        for holding in &assessment.findings {
+            let Some(finding) = check.form.questionnaire.finding(holding.finding) else { continue };
+            let (own, approvals) = match &finding.axis {
+                Axis::Safety(level) => (Some(*level), &[][..]),
+                Axis::Fit(_, approvals) => (None, approvals.as_slice()),
             };
-            (own == level).then(|| card(ui, holding, finding))
-        });
-        let cards: Vec<AnyView> = of_group.collect();
-        (!cards.is_empty()).then(|| {
-            view! {
-                <section class="cc-findings">
-                    {heading(ui.level(1), false, ui.word(title))}
-                    {cards}
-                </section>
+            if own == level {
+                off_label |= approvals.iter().any(|approval| *approval != Approval::FdaApproved);
+                cards.push(card(ui, holding, finding, approvals));
             }
-            .into_any()
+        }
+        let meaning = off_label.then(|| text("p", "cc-small", ui.word(Word::ResultOffLabelMeaning)));
+        (!cards.is_empty()).then(|| {
+            el("section")
+                .class("cc-findings")
+                .child(heading(ui.level(1), ui.word(title)))
+                .children(meaning)
+                .children(cards)
         })
     };
-    GROUPS.into_iter().filter_map(group).collect::<Vec<AnyView>>().into_any()
+    GROUPS.into_iter().filter_map(group).collect()
 }
 
-fn card(ui: Ui, holding: &Holding, finding: &Finding) -> AnyView {
+fn card(ui: Ui, holding: &Holding, finding: &Finding, approvals: &[Approval]) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let item = questionnaire.item(holding.finding);
@@ -60,65 +57,57 @@ fn card(ui: Ui, holding: &Holding, finding: &Finding) -> AnyView {
         Axis::Safety(level) => level.code(),
         Axis::Fit(fit, _) => fit.code(),
     };
-    let approvals = match &finding.axis {
-        Axis::Fit(_, approvals) => approvals.as_slice(),
-        Axis::Safety(_) => &[],
-    };
-    // What is serious is not folded away.
-    let open = matches!(finding.axis, Axis::Safety(Level::Urgent | Level::NotNow));
     let ask = finding.ask.clone().map(|ask| {
-        view! { <div class="cc-finding__ask"><strong>{ui.word(Word::ResultAsk)}</strong><p>{ask}</p></div> }
+        let title = el("strong").text(ui.word(Word::ResultAsk));
+        el("div").class("cc-finding__ask").child(title).child(el("p").text(ask))
     });
-    view! {
-        <article class="cc-finding" data-finding=finding_id(&item.link_id).to_owned() data-level=level>
-            {heading(ui.level(2), false, item.text.clone())}
-            {approval(ui, approvals)}
-            {said(ui, holding)}
-            {ask}
-            <details class="cc-fold" open=open>
-                <summary>{ui.word(Word::ResultWhy)}</summary>
-                <p>{finding.explanation.clone()}</p>
-                {sources(questionnaire, &finding.sources, ui.word(Word::ResultSources))}
-            </details>
-        </article>
-    }
-    .into_any()
+    let why = el("details")
+        .class("cc-fold")
+        // What is serious is not folded away.
+        .flag("open", matches!(finding.axis, Axis::Safety(Level::Urgent | Level::NotNow)))
+        .child(el("summary").text(ui.word(Word::ResultWhy)))
+        .child(el("p").text(finding.explanation.clone()))
+        .children(sources(questionnaire, &finding.sources, ui.word(Word::ResultSources)));
+    el("article")
+        .class("cc-finding")
+        .attr("data-finding", finding_id(&item.link_id))
+        .attr("data-level", level)
+        .child(heading(ui.level(2), item.text.clone()))
+        .children(approval(ui, approvals))
+        .children(said(ui, holding))
+        .children(ask)
+        .child(why)
 }
 
-/// What the visitor said that makes the finding hold.
-fn said(ui: Ui, holding: &Holding) -> AnyView {
+/// What the visitor said that makes the finding hold; nothing where it always does.
+fn said(ui: Ui, holding: &Holding) -> Option<El> {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
-    let row = |reason: &crate::assessment::Reason| {
-        let text = &questionnaire.item(reason.question).text;
+    let row = |reason: &Reason| {
+        let question = &questionnaire.item(reason.question).text;
         let answers = reading::answers(questionnaire, &check.words, reason.question, &reason.answers);
-        view! { <li>{text.clone()}" "<strong>{answers}</strong></li> }.into_any()
+        el("li").text(format!("{question} ")).child(el("strong").text(answers))
     };
     let skipped = holding.because.iter().all(|reason| reason.answers.is_empty());
     let title = ui.word(if skipped { Word::ResultYouSkipped } else { Word::ResultYouSaid });
-    let rows: Vec<AnyView> = holding.because.iter().map(row).collect();
-    view! {
-        <div class="cc-finding__said"><strong>{title}</strong><ul>{rows}</ul></div>
-    }
-    .into_any()
+    (!holding.because.is_empty()).then(|| {
+        el("div")
+            .class("cc-finding__said")
+            .child(el("strong").text(title))
+            .child(el("ul").children(holding.because.iter().map(row)))
+    })
 }
 
 /// The approval status in plain words.
-fn approval(ui: Ui, approvals: &[Approval]) -> AnyView {
-    if approvals.is_empty() {
-        return ().into_any();
-    }
+fn approval(ui: Ui, approvals: &[Approval]) -> Option<El> {
     let tags = approvals.iter().map(|approval| {
         let word = match approval {
             Approval::FdaApproved => Word::ResultFdaApproved,
             Approval::OffLabelStudied => Word::ResultOffLabelStudied,
             Approval::OffLabelEarly => Word::ResultOffLabelEarly,
         };
-        view! { <li>{ui.word(word)}</li> }.into_any()
+        el("li").text(ui.word(word))
     });
-    view! {
-        <ul class="cc-tags" aria-label=ui.word(Word::ResultApproval)>{tags.collect::<Vec<AnyView>>()}</ul>
-        <p class="cc-small">{ui.word(Word::ResultOffLabelMeaning)}</p>
-    }
-    .into_any()
+    let list = el("ul").class("cc-tags").attr("aria-label", &ui.word(Word::ResultApproval));
+    (!approvals.is_empty()).then(|| list.children(tags))
 }

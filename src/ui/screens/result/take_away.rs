@@ -1,61 +1,74 @@
 //! What the visitor takes along: print, copy as text, save as a file. Nothing leaves the page unless the visitor acts.
 
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal, Set, document, window};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::handoff::Summary;
-use crate::ui::parts::{heading, press};
+use crate::ui::Ui;
+use crate::ui::el::{El, el};
+use crate::ui::parts::{Weight, buttons, heading, press};
 use crate::ui::print::print;
-use crate::ui::{Ui, ui};
 use crate::words::Word;
 
+/// How copying went.
+#[derive(Clone)]
+enum Copying {
+    NotTried,
+    Done,
+    /// The browser refused; the text is shown so that the visitor can copy it by hand.
+    Refused(String),
+}
+
 /// Take it with you.
-#[component]
-pub fn TakeAway() -> impl IntoView {
-    let ui = ui();
-    // Shown when the browser refuses to copy, so that the visitor can do it by hand.
-    let by_hand = RwSignal::new(None::<String>);
-    let copied = RwSignal::new(false);
-    let on_print = Callback::new(move |()| print(&summary(ui)));
-    let on_copy = Callback::new(move |()| {
+pub fn take_away(ui: Ui) -> El {
+    let copying = RwSignal::new(Copying::NotTried);
+    let on_copy = move |_| {
         let text = summary(ui).to_text();
         spawn_local(async move {
             let done = copy(&text).await;
-            copied.set(done);
-            by_hand.set((!done).then_some(text));
+            copying.set(if done { Copying::Done } else { Copying::Refused(text) });
         });
-    });
-    let on_save = Callback::new(move |()| {
+    };
+    let on_save = move |_| {
         // A browser that refuses downloads says so itself.
         let _ = save(&summary(ui).to_text());
-    });
-    view! {
-        <section class="cc-take">
-            {heading(ui.level(1), false, ui.word(Word::ResultTakeTitle))}
-            <p>{ui.word(Word::ResultTakeText)}</p>
-            <div class="cc-buttons">
-                {press("print", ui.word(Word::ResultPrint), false, on_print)}
-                {press("copy", ui.word(Word::ResultCopy), false, on_copy)}
-                {press("save", ui.word(Word::ResultSave), false, on_save)}
-            </div>
-            <p role="status">{move || copied.get().then(|| ui.word(Word::ResultCopied))}</p>
-            {move || by_hand.get().map(|text| view! {
-                <label class="cc-field cc-field--wide">
-                    <span>{ui.word(Word::ResultCopyFailed)}</span>
-                    <textarea class="cc-input" rows="8" readonly prop:value=text></textarea>
-                </label>
-            })}
-        </section>
-    }
+    };
+    let said = move || match copying.get() {
+        Copying::Done => ui.word(Word::ResultCopied),
+        Copying::NotTried | Copying::Refused(_) => String::new(),
+    };
+    let by_hand = move || match copying.get() {
+        Copying::Refused(text) => Some(by_hand(ui, text)),
+        Copying::NotTried | Copying::Done => None,
+    };
+    let button = |action, word| press(action, ui.word(word), Weight::Secondary);
+    el("section")
+        .class("cc-take")
+        .child(heading(ui.level(1), ui.word(Word::ResultTakeTitle)))
+        .child(el("p").text(ui.word(Word::ResultTakeText)))
+        .child(buttons([
+            button("print", Word::ResultPrint).on("click", move |_| print(&summary(ui))),
+            button("copy", Word::ResultCopy).on("click", on_copy),
+            button("save", Word::ResultSave).on("click", on_save),
+        ]))
+        .child(el("p").attr("role", "status").live_text(said))
+        .live(by_hand)
+}
+
+fn by_hand(ui: Ui, text: String) -> El {
+    let field = el("textarea").class("cc-input").attr("rows", "8").flag("readonly", true).text(text);
+    el("label")
+        .class("cc-field cc-field--wide")
+        .child(el("span").text(ui.word(Word::ResultCopyFailed)))
+        .child(field)
 }
 
 fn summary(ui: Ui) -> Summary {
     let check = ui.check();
-    let today = js_sys::Date::new_0().to_locale_date_string(&ui.settings().language, &JsValue::UNDEFINED);
     let lasting = ui.session_now().lasting(&check.form);
-    Summary::new(&check.form, &check.words, &lasting, &String::from(today))
+    Summary::new(&check.form, &check.words, &lasting, &ui.today())
 }
 
 /// Copies text; false where the browser has no clipboard here or refuses.

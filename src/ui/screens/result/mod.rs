@@ -1,0 +1,182 @@
+//! What to talk about with a clinician: two axes, the findings by level, what comes next, and what to take along.
+
+mod findings;
+mod take_away;
+
+use self::findings::findings;
+use self::take_away::take_away;
+use super::screen;
+use crate::assessment::{Assessment, assess};
+use crate::questionnaire::{Axis, Fit, Help, Level};
+use crate::session::Event;
+use crate::ui::Ui;
+use crate::ui::el::{El, el, text};
+use crate::ui::parts::{
+    Scale, Step, Weight, button, buttons, heading, help_lines, link, main_heading, points, scale, timeline,
+};
+use crate::words::Word;
+
+const FITS: [(Option<Fit>, Word, Word); 4] = [
+    (Some(Fit::BetterStudied), Word::ResultFitBetterStudied, Word::ResultFitBetterStudiedText),
+    (Some(Fit::EarlyResearch), Word::ResultFitEarlyResearch, Word::ResultFitEarlyResearchText),
+    (Some(Fit::OtherFirst), Word::ResultFitOtherFirst, Word::ResultFitOtherFirstText),
+    (None, Word::ResultFitUnclear, Word::ResultFitUnclearText),
+];
+
+const LEVELS: [(Option<Level>, Word, Word); 5] = [
+    (Some(Level::Urgent), Word::ResultSafetyUrgent, Word::ResultSafetyUrgentText),
+    (Some(Level::NotNow), Word::ResultSafetyNotNow, Word::ResultSafetyNotNowText),
+    (Some(Level::Review), Word::ResultSafetyReview, Word::ResultSafetyReviewText),
+    (Some(Level::Plan), Word::ResultSafetyPlan, Word::ResultSafetyPlanText),
+    (None, Word::ResultSafetyClear, Word::ResultSafetyClearText),
+];
+
+/// The result.
+pub fn result_screen(ui: Ui) -> El {
+    let check = ui.check();
+    let session = ui.session_now();
+    let answers = session.effective(&check.form);
+    let assessment = assess(&check.form, answers);
+    // Where one answer decided everything, as for a minor, there is nothing to weigh and nobody to book.
+    let short = answers.questions().nth(1).is_none();
+    let lead = if short { Word::ResultMinorLead } else { Word::ResultLead };
+    let result = screen("div", "result")
+        .attr("data-safety", assessment.safety_code())
+        .attr("data-fit", assessment.fit_code())
+        .child(main_heading(ui.level(0), ui.word(Word::ResultTitle)))
+        .children(help_first(ui, &assessment))
+        .child(text("p", "cc-lead", ui.word(lead)));
+    let result = if short {
+        result
+            .child(el("p").text(ui.word(Word::ResultMinorText)))
+            .children(help_lines(ui, Help::Crisis))
+            .children(findings(ui, &assessment))
+    } else {
+        result
+            .child(scales(ui, &assessment))
+            .children(findings(ui, &assessment))
+            .child(next(ui))
+            .child(questions(ui))
+            .children(contact(ui))
+    };
+    result
+        .child(take_away(ui))
+        .child(text("p", "cc-small", ui.word(Word::ResultDisclaimer)))
+        .children(reviewed(ui))
+        .child(buttons([button(ui, "change", ui.word(Word::ResultChange), Weight::Secondary, Event::Back)]))
+}
+
+/// With an urgent finding, help stands above everything else: an emergency first, then someone to talk to.
+fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
+    let check = ui.check();
+    let questionnaire = &check.form.questionnaire;
+    let urgent = assessment.findings.iter().filter(|holding| {
+        questionnaire
+            .finding(holding.finding)
+            .is_some_and(|finding| finding.axis == Axis::Safety(Level::Urgent))
+    });
+    // The question about a crisis leaves no trace, so its finding rests on a transient answer; any other is medical.
+    let (crisis, emergency): (Vec<_>, Vec<_>) = urgent.partition(|holding| {
+        let mut questions =
+            holding.because.iter().filter_map(|reason| questionnaire.question(reason.question));
+        questions.any(|question| question.transient)
+    });
+    let part = |word, help| {
+        let lines = help_lines(ui, help);
+        std::iter::once(el("p").text(ui.word(word))).chain(lines)
+    };
+    let emergency = (!emergency.is_empty()).then(|| part(Word::ResultEmergencyFirstText, Help::Emergency));
+    let crisis = (!crisis.is_empty()).then(|| part(Word::ResultHelpFirstText, Help::Crisis));
+    (assessment.safety == Some(Level::Urgent)).then(|| {
+        el("section")
+            .class("cc-urgent")
+            .child(heading(ui.level(1), ui.word(Word::ResultHelpFirst)))
+            .children(emergency.into_iter().flatten())
+            .children(crisis.into_iter().flatten())
+    })
+}
+
+/// Both axes as scales.
+fn scales(ui: Ui, assessment: &Assessment) -> El {
+    let fit = FITS.iter().position(|(fit, ..)| *fit == assessment.fit).unwrap_or(FITS.len() - 1);
+    let safety =
+        LEVELS.iter().position(|(level, ..)| *level == assessment.safety).unwrap_or(LEVELS.len() - 1);
+    let draw = |title, at, meaning, labels: Vec<Word>| {
+        let steps = labels.into_iter().map(|label| ui.word(label)).collect();
+        let here = ui.word(Word::ResultScaleHere);
+        scale(ui.level(1), Scale { title: ui.word(title), steps, at, here, meaning: ui.word(meaning) })
+    };
+    el("div")
+        .class("cc-scales")
+        .child(draw(Word::ResultAxisFit, fit, FITS[fit].2, FITS.iter().map(|fit| fit.1).collect()))
+        .child(draw(
+            Word::ResultAxisSafety,
+            safety,
+            LEVELS[safety].2,
+            LEVELS.iter().map(|level| level.1).collect(),
+        ))
+}
+
+/// What usually happens next.
+fn next(ui: Ui) -> El {
+    let steps = [
+        (Word::ResultNext1, Word::ResultNext1Text, "M4 5h16v11H10l-4 4v-4H4z"),
+        (Word::ResultNext2, Word::ResultNext2Text, "M7 4h10v17H7zM10 2h4v4h-4zM10 11h4M10 15h4"),
+        (Word::ResultNext3, Word::ResultNext3Text, "M12 3c4 5 6 8 6 11a6 6 0 0 1-12 0c0-3 2-6 6-11z"),
+        (Word::ResultNext4, Word::ResultNext4Text, "M4 11l8-7 8 7v9h-6v-5h-4v5H4z"),
+        (Word::ResultNext5, Word::ResultNext5Text, "M5 5h14v15H5zM5 10h14M9 3v4M15 3v4M9 15l2 2 4-4"),
+    ];
+    let steps =
+        steps.map(|(title, text, drawing)| Step { title: ui.word(title), text: ui.word(text), drawing });
+    el("section").child(heading(ui.level(1), ui.word(Word::ResultNextTitle))).child(timeline(steps))
+}
+
+/// Questions to bring.
+fn questions(ui: Ui) -> El {
+    let words = [
+        Word::ResultQuestions1,
+        Word::ResultQuestions2,
+        Word::ResultQuestions3,
+        Word::ResultQuestions4,
+        Word::ResultQuestions5,
+        Word::ResultQuestions6,
+    ];
+    el("section")
+        .child(heading(ui.level(1), ui.word(Word::ResultQuestionsTitle)))
+        .child(points(words.map(|word| ui.word(word))))
+}
+
+/// The clinic's booking link and phone, where it gave any. The link carries nothing of the answers.
+fn contact(ui: Ui) -> Option<El> {
+    let settings = ui.settings();
+    let name = settings.clinic.unwrap_or_else(|| ui.word(Word::ResultClinic));
+    let cost = settings.cost_note.map(|note| el("p").text(format!("{} {note}", ui.word(Word::ResultCost))));
+    let booking = settings.booking.map(|href| {
+        link(&href, ui.word(Word::ResultBooking), "cc-button cc-button--primary")
+            .attr("part", "primary")
+            .on("click", move |_| ui.tell("booking"))
+    });
+    let phone = settings.phone.map(|phone| {
+        let digits: String = phone.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect();
+        link(&format!("tel:{digits}"), ui.fill(Word::ResultPhone, &[("phone", &phone)]), "cc-button")
+    });
+    if cost.is_none() && booking.is_none() && phone.is_none() {
+        return None;
+    }
+    let contact = el("section")
+        .class("cc-contact")
+        .child(heading(ui.level(1), ui.fill(Word::ResultContactTitle, &[("clinic", &name)])))
+        .child(el("p").text(ui.word(Word::ResultContactText)))
+        .children(cost)
+        .child(buttons(booking.into_iter().chain(phone)));
+    Some(contact)
+}
+
+/// When the content was reviewed, and its version.
+fn reviewed(ui: Ui) -> Option<El> {
+    let check = ui.check();
+    let questionnaire = &check.form.questionnaire;
+    let date = ui.day(questionnaire.reviewed.as_deref()?);
+    let values = [("date", date.as_str()), ("version", &questionnaire.version)];
+    Some(text("p", "cc-small", ui.fill(Word::ResultReviewed, &values)))
+}

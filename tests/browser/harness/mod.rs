@@ -1,0 +1,19 @@
+//! What the visits need: an engine to drive, a server to visit, a page that speaks the visitor's language.
+//! Knows nothing of single tests.
+
+mod engine;
+mod kept;
+mod page;
+mod people;
+mod release;
+mod server;
+mod site;
+mod verdict;
+mod visit;
+
+pub use page::{DEADLINE, Page};
+pub use people::Person;
+pub use release::Release;
+pub use server::Fault;
+pub use site::{Site, questionnaire};
+pub use verdict::Verdict;

@@ -1,0 +1,231 @@
+//! The browser's page: finds things inside the widget's shadow root, waits for what has to come, and when something
+//! does not come shows what is there instead.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::key::Key;
+use serde_json::{Value as Json, json};
+
+use super::engine::{Driver, Engine, Extra};
+use super::server::Server;
+use super::site::Site;
+
+/// How long anything may take that has no limit of its own; far more than it does.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
+/// Before every script: `root`, the shadow root of the first widget on the page.
+const ROOT: &str = "const root = document.querySelector('candidate-check')?.shadowRoot;";
+
+/// A page in a browser of its own, with a server of its own.
+pub struct Page {
+    pub server: Server,
+    client: Client,
+    driver: Driver,
+    console: Mutex<Vec<String>>,
+}
+
+impl Page {
+    /// Opens the start page of a site.
+    pub async fn open(site: Site) -> Page {
+        let page = Page::open_nothing(site).await;
+        page.visit("/").await;
+        page
+    }
+
+    /// A browser that has not visited the site yet.
+    pub async fn open_nothing(site: Site) -> Page {
+        let server = Server::start(site).await;
+        let driver = Driver::start(Engine::Chromium);
+        let client = driver.connect().await;
+        Page { server, client, driver, console: Mutex::default() }
+    }
+
+    /// Goes to a page of the site.
+    pub async fn visit(&self, path: &str) {
+        let url = self.server.url(path);
+        let gone = self.client.goto(&url).await;
+        gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("the page can be loaded again");
+    }
+
+    /// Goes back in the browser's history.
+    pub async fn go_back(&self) {
+        self.client.back().await.expect("the browser can go back");
+    }
+
+    /// The path that the browser shows, with query and fragment.
+    pub async fn path(&self) -> String {
+        let url = self.client.current_url().await.expect("the browser has an address").to_string();
+        url.replacen(&self.server.url(""), "", 1)
+    }
+
+    /// Runs a script in the page; it may use `root` and `arguments`, and returns what it returns.
+    pub async fn eval(&self, script: &str, arguments: &[&str]) -> Json {
+        let arguments = arguments.iter().map(|it| json!(it)).collect();
+        match self.client.execute(&format!("{ROOT}{script}"), arguments).await {
+            Ok(value) => value,
+            Err(error) => self.fail(&format!("the script failed: {error}\n{script}")).await,
+        }
+    }
+
+    /// The same for a script that awaits something.
+    pub async fn eval_async(&self, script: &str) -> Json {
+        let script = format!(
+            "{ROOT}const done = arguments[0]; (async () => {{{script}}})().then(done, e => done(`threw ${{e}}`))"
+        );
+        match self.client.execute_async(&script, Vec::new()).await {
+            Ok(value) => value,
+            Err(error) => self.fail(&format!("the script failed: {error}\n{script}")).await,
+        }
+    }
+
+    /// What a script returns that has to return text.
+    pub async fn text_of(&self, script: &str, arguments: &[&str]) -> String {
+        self.eval(script, arguments).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until a script returns something that is true, and hands it back.
+    pub async fn until(&self, what: &str, script: &str, arguments: &[&str]) -> Json {
+        self.until_within(DEADLINE, what, script, arguments).await
+    }
+
+    /// The same with a limit of its own.
+    pub async fn until_within(&self, limit: Duration, what: &str, script: &str, arguments: &[&str]) -> Json {
+        let start = Instant::now();
+        loop {
+            let value = self.eval(script, arguments).await;
+            if !matches!(value, Json::Null | Json::Bool(false)) && value != json!("") {
+                return value;
+            }
+            if start.elapsed() > limit {
+                self.fail(&format!("did not come within {limit:?}: {what}")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Asserts something about the page as it is.
+    pub async fn assert(&self, what: &str, script: &str, arguments: &[&str]) {
+        if self.eval(script, arguments).await != json!(true) {
+            self.fail(&format!("is not so: {what}\n{script}")).await;
+        }
+    }
+
+    /// Whether the widget has an element.
+    pub async fn has(&self, selector: &str) -> bool {
+        self.eval("return !!root?.querySelector(arguments[0])", &[selector]).await == json!(true)
+    }
+
+    /// An element of the widget; waits for it.
+    pub async fn element(&self, selector: &str) -> Element {
+        let script = "return root?.querySelector(arguments[0])";
+        let found = self.until(selector, script, &[selector]).await;
+        let id = found.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
+        let id = id.unwrap_or_else(|| panic!("{selector} is no element: {found}"));
+        Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))
+    }
+
+    /// Clicks an element of the widget, as a visitor would: where it can be seen.
+    pub async fn click(&self, selector: &str) {
+        if let Err(error) = self.element(selector).await.click().await {
+            self.fail(&format!("{selector} can't be clicked: {error}")).await;
+        }
+    }
+
+    /// Types into the element that has the focus; keys are pressed one after another.
+    pub async fn keys(&self, keys: &[Key]) {
+        let down = |key: Key| KeyAction::Down { value: key.into() };
+        let up = |key: Key| KeyAction::Up { value: key.into() };
+        let actions = keys
+            .iter()
+            .fold(KeyActions::new("keyboard".into()), |actions, key| actions.then(down(*key)).then(up(*key)));
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// All cookies that the browser holds for the site, whoever set them.
+    pub async fn cookies(&self) -> usize {
+        self.client.get_all_cookies().await.expect("the browser lists its cookies").len()
+    }
+
+    /// Everything the console said so far.
+    pub async fn console(&self) -> Vec<String> {
+        let new = self.log("browser").await;
+        let mut console = self.console.lock().unwrap_or_else(PoisonError::into_inner);
+        console.extend(new.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()));
+        console.clone()
+    }
+
+    /// Waits until the console has said something with all these parts in it, and hands it back.
+    pub async fn console_says(&self, parts: &[&str]) -> String {
+        let start = Instant::now();
+        loop {
+            let console = self.console().await;
+            if let Some(found) = console.iter().find(|line| parts.iter().all(|part| line.contains(part))) {
+                return found.clone();
+            }
+            if start.elapsed() > DEADLINE {
+                self.fail(&format!("the console does not say {parts:?}")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// The addresses that the browser has asked for since the last time, whatever the host; as its own network log
+    /// has them.
+    pub async fn asked_for(&self) -> Vec<String> {
+        let log = self.log("performance").await;
+        let events = log.iter().filter_map(|entry| {
+            let event: Json = serde_json::from_str(entry["message"].as_str()?).ok()?;
+            let event = &event["message"];
+            let url = event["params"]["request"]["url"].as_str()?;
+            (event["method"] == "Network.requestWillBeSent").then(|| url.to_owned())
+        });
+        events.collect()
+    }
+
+    async fn log(&self, kind: &'static str) -> Vec<Json> {
+        let log = self.client.issue_cmd(Extra::Log(kind)).await.expect("the driver keeps logs");
+        log.as_array().cloned().unwrap_or_default()
+    }
+
+    /// Sends a command to the browser's developer tools.
+    pub async fn tools(&self, command: &'static str, parameters: Json) -> Json {
+        self.client
+            .issue_cmd(Extra::Tools(command, parameters))
+            .await
+            .expect("the browser has developer tools")
+    }
+
+    /// Reads a file that the visitor saved, by its name; waits for it.
+    pub async fn saved_file(&self, name: &str) -> String {
+        let path = self.driver.downloads().join(name);
+        let start = Instant::now();
+        loop {
+            match std::fs::read_to_string(&path) {
+                Ok(text) if !text.is_empty() => return text,
+                _ if start.elapsed() > DEADLINE => self.fail(&format!("no file was saved as {name}")).await,
+                _ => tokio::time::sleep(Duration::from_millis(10)).await,
+            }
+        }
+    }
+
+    /// Ends the test, showing what the visitor sees and what the console said.
+    pub async fn fail(&self, what: &str) -> ! {
+        let script = format!("{ROOT}return (root?.querySelector('.cc') ?? document.body)?.innerText");
+        let shown = match self.client.execute(&script, Vec::new()).await {
+            Ok(text) => text.as_str().unwrap_or("nothing").to_owned(),
+            Err(error) => format!("can’t be read: {error}"),
+        };
+        let url = self.client.current_url().await.map_or_else(|error| error.to_string(), String::from);
+        let console = self.console().await.join("\n  ");
+        panic!("{what}\n-- at {url}\n-- the widget shows:\n{shown}\n-- the console said:\n  {console}");
+    }
+}

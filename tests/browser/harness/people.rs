@@ -1,0 +1,69 @@
+//! People who visit: what they say, and what they would rather not.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+/// Answers of somebody who has nothing to report.
+const NOTHING: [(&str, &str); 22] = [
+    ("safety-now", "no"),
+    ("diagnosis", "yes"),
+    ("impact", "a-lot"),
+    ("therapy-tried", "yes"),
+    ("recent-change", "no"),
+    ("prior-ketamine", "never"),
+    ("vascular", "none"),
+    ("heart", "none"),
+    ("blood-pressure", "not-high"),
+    ("bp-known", "no"),
+    ("brain", "none"),
+    ("pregnancy", "no"),
+    ("conditions", "none"),
+    ("psychosis", "no"),
+    ("mania", "never"),
+    ("other-mental-health", "none"),
+    ("alcohol", "none-or-light"),
+    ("substances", "none"),
+    ("medicines", "none"),
+    ("ride-home", "yes"),
+    ("time-for-visits", "yes"),
+    ("ongoing-care", "yes"),
+];
+
+/// A person; a question without an answer is skipped.
+#[derive(Clone, Debug)]
+pub struct Person {
+    answers: BTreeMap<&'static str, &'static str>,
+}
+
+impl Person {
+    /// Says this and skips the rest.
+    pub fn who_says(answers: &[(&'static str, &'static str)]) -> Person {
+        Person { answers: answers.iter().copied().collect() }
+    }
+
+    /// Says this and else has nothing to report.
+    pub fn with_only(answers: &[(&'static str, &'static str)]) -> Person {
+        let all = NOTHING.iter().chain(answers);
+        Person { answers: all.copied().collect() }
+    }
+
+    /// What the person says to a question.
+    pub fn says(&self, link_id: &str) -> Option<&'static str> {
+        self.answers.get(link_id).copied()
+    }
+
+    /// The same as a FHIR QuestionnaireResponse.
+    pub fn response(&self) -> Json {
+        let item = |(link_id, said): (&&str, &&str)| {
+            let answers: Vec<Json> = match (*link_id, said.parse::<i64>()) {
+                ("goals" | "questions-for-clinician", _) => vec![json!({ "valueString": said })],
+                (_, Ok(number)) => vec![json!({ "valueInteger": number })],
+                _ => said.split(' ').map(|code| json!({ "valueCoding": { "code": code } })).collect(),
+            };
+            json!({ "linkId": link_id, "answer": answers })
+        };
+        let items: Vec<Json> = self.answers.iter().map(item).collect();
+        json!({ "resourceType": "QuestionnaireResponse", "status": "completed", "item": items })
+    }
+}

@@ -1,0 +1,58 @@
+//! The release files, read into memory once, so that a build in between does not change them under the tests.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use hyper::body::Bytes;
+
+const BUILD: &str = "build the release: cargo xtask build";
+
+/// The files of `dist/` by name.
+#[derive(Clone, Debug)]
+pub struct Release {
+    pub files: BTreeMap<String, Bytes>,
+}
+
+impl Release {
+    /// The release as it was built.
+    pub fn get() -> Release {
+        static RELEASE: OnceLock<Release> = OnceLock::new();
+        RELEASE.get_or_init(Release::read).clone()
+    }
+
+    fn read() -> Release {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+        let listed = fs::read_dir(&dir).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display()));
+        let mut files = BTreeMap::new();
+        for entry in listed {
+            let path = entry.unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display())).path();
+            if let Some(name) = path.file_name().and_then(|name| name.to_str())
+                && path.is_file()
+            {
+                let body =
+                    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", path.display()));
+                files.insert(name.to_owned(), body.into());
+            }
+        }
+        let release = Release { files };
+        release.name("candidate-check.js");
+        release.name("_bg.wasm");
+        let check = candidate_check::content::check("en").expect("there is a check in English");
+        let fresh = release.text("check.en").trim() == check.trim();
+        assert!(fresh, "dist/ holds another check than content/; {BUILD}");
+        release
+    }
+
+    /// The name of the file with this in its name.
+    pub fn name(&self, part: &str) -> &str {
+        let name = self.files.keys().find(|name| name.contains(part));
+        name.unwrap_or_else(|| panic!("dist/ has no file {part}; {BUILD}"))
+    }
+
+    /// The text of the file with this in its name.
+    pub fn text(&self, part: &str) -> String {
+        String::from_utf8_lossy(&self.files[self.name(part)]).into_owned()
+    }
+}

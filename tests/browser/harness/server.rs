@@ -1,0 +1,107 @@
+//! A small server of one test: serves a site, remembers every request, and misbehaves when told to.
+
+use std::convert::Infallible;
+use std::future::pending;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+
+use super::site::Site;
+
+/// What goes wrong with a file.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// It is not there.
+    Missing,
+    /// The answer never comes.
+    Silent,
+    /// It holds something else.
+    Holds(Bytes),
+}
+
+#[derive(Debug)]
+struct Shared {
+    site: Mutex<Site>,
+    faults: Mutex<Vec<(String, Fault)>>,
+    seen: Mutex<Vec<String>>,
+}
+
+/// A server on a free port of this machine; it ends with the test's runtime.
+#[derive(Clone, Debug)]
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+impl Server {
+    pub async fn start(site: Site) -> Server {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
+        let address = listener.local_addr().expect("a bound socket has an address");
+        let shared = Shared { site: Mutex::new(site), faults: Mutex::default(), seen: Mutex::default() };
+        let server = Server { address, shared: Arc::new(shared) };
+        let serving = server.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let server = serving.clone();
+                let service = service_fn(move |request| server.clone().answer(request));
+                // A browser that hangs up early is nothing to report.
+                tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+            }
+        });
+        server
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Lets something go wrong with files that have this in their path.
+    pub fn fault(&self, part: &str, fault: Fault) {
+        lock(&self.shared.faults).push((part.into(), fault));
+    }
+
+    /// Lets everything go right again.
+    pub fn recover(&self) {
+        lock(&self.shared.faults).clear();
+    }
+
+    /// Every path that was asked for, in order, with its query.
+    pub fn requests(&self) -> Vec<String> {
+        lock(&self.shared.seen).clone()
+    }
+
+    async fn answer(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        let path = request.uri().path().to_owned();
+        lock(&self.shared.seen).push(request.uri().to_string());
+        let fault = lock(&self.shared.faults).iter().find(|(part, _)| path.contains(part)).cloned();
+        let found = lock(&self.shared.site).find(&path);
+        let headers = lock(&self.shared.site).headers.clone();
+        let found = match fault {
+            Some((_, Fault::Missing)) => None,
+            Some((_, Fault::Silent)) => pending().await,
+            Some((_, Fault::Holds(body))) => found.map(|(kind, _)| (kind, body)),
+            None => found,
+        };
+        let mut response = Response::builder().header("cache-control", "no-cache");
+        for (name, value) in headers {
+            response = response.header(name, value);
+        }
+        let response = match found {
+            Some((kind, body)) => response.header("content-type", kind).body(Full::new(body)),
+            None => response.status(404).body(Full::default()),
+        };
+        Ok(response.expect("the headers of the test are well formed"))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

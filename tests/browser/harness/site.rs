@@ -1,0 +1,122 @@
+//! A clinic's website: the pages that a test wants and the release under `/release/`.
+
+use std::collections::BTreeMap;
+
+use hyper::body::Bytes;
+use serde_json::{Value as Json, json};
+
+use super::release::Release;
+
+/// The tag that a clinic pastes.
+const SCRIPT: &str = r#"<script src="/release/candidate-check.js" async></script>"#;
+
+/// What is served, by path. The start page holds the element, or what a test puts there.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub(super) files: BTreeMap<String, (&'static str, Bytes)>,
+    /// Headers of every answer.
+    pub(super) headers: Vec<(&'static str, String)>,
+    head: String,
+    body: String,
+}
+
+impl Site {
+    /// A site with the element on its start page, without attributes.
+    pub fn new() -> Site {
+        Site::with("")
+    }
+
+    /// A site with the element on its start page, with attributes.
+    pub fn with(attributes: &str) -> Site {
+        Site::of(&format!("<candidate-check {attributes}></candidate-check>{SCRIPT}"))
+    }
+
+    /// A site with this in the body of its start page.
+    pub fn of(body: &str) -> Site {
+        let site =
+            Site { files: BTreeMap::new(), headers: Vec::new(), head: String::new(), body: body.into() };
+        let mut site = site.release(&Release::get());
+        for name in ["before", "elsewhere"] {
+            site = site.html(&format!("/{name}"), &format!("<title>{name}</title><p>{name}</p>"));
+        }
+        site.file("/favicon.ico", "image/x-icon", "")
+    }
+
+    /// Serves other release files.
+    pub fn release(mut self, release: &Release) -> Site {
+        self.files.retain(|path, _| !path.starts_with("/release/"));
+        for (name, body) in &release.files {
+            self.files.insert(format!("/release/{name}"), (kind(name), body.clone()));
+        }
+        self
+    }
+
+    /// Puts this into the head of the start page.
+    pub fn head(mut self, html: &str) -> Site {
+        self.head.push_str(html);
+        self
+    }
+
+    /// Runs this before anything else on the start page.
+    pub fn script(self, script: &str) -> Site {
+        self.head(&format!("<script>{script}</script>"))
+    }
+
+    /// Sends this header with every file.
+    pub fn header(mut self, name: &'static str, value: &str) -> Site {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Serves one more file.
+    pub fn file(mut self, path: &str, kind: &'static str, body: &str) -> Site {
+        self.files.insert(path.into(), (kind, Bytes::from(body.to_owned())));
+        self
+    }
+
+    /// Serves one more page.
+    pub fn html(self, path: &str, html: &str) -> Site {
+        self.file(
+            path,
+            "text/html; charset=utf-8",
+            &format!("<!doctype html><html lang=\"en\">{html}</html>"),
+        )
+    }
+
+    pub(super) fn find(&self, path: &str) -> Option<(&'static str, Bytes)> {
+        if path == "/" {
+            let (head, body) = (&self.head, &self.body);
+            let page = format!(
+                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A clinic</title>{head}</head>\
+                 <body><main><h1>A clinic</h1>{body}</main></body></html>"
+            );
+            return Some(("text/html; charset=utf-8", page.into()));
+        }
+        self.files.get(path).cloned()
+    }
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
+        Some("css") => "text/css; charset=utf-8",
+        Some("html") => "text/html; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// A clinic's own questionnaire of one section with these questions.
+pub fn questionnaire(questions: Json) -> String {
+    json!({
+        "resourceType": "Questionnaire",
+        "url": "https://clinic.example/Questionnaire/own",
+        "version": "1",
+        "language": "en",
+        "title": "Our own questions",
+        "status": "active",
+        "item": [{ "linkId": "section-own", "type": "group", "text": "Our questions", "item": questions }],
+    })
+    .to_string()
+}

@@ -1,0 +1,40 @@
+//! What the command line says of a person's answers: the same engine without a browser.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::Value as Json;
+
+use super::people::Person;
+
+/// A line of `candidate-check assess`.
+#[derive(Debug)]
+pub struct Verdict {
+    pub safety: String,
+    pub fit: String,
+    pub findings: Vec<String>,
+    pub enabled: Vec<String>,
+}
+
+impl Verdict {
+    /// Asks the command line.
+    pub fn on(person: &Person) -> Verdict {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_candidate-check"));
+        command.arg("assess").stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("candidate-check starts");
+        let mut input = child.stdin.take().expect("the input is piped");
+        writeln!(input, "{}", person.response()).expect("candidate-check reads");
+        drop(input);
+        let output = child.wait_with_output().expect("candidate-check ends");
+        let said: Json = serde_json::from_slice(&output.stdout).expect("candidate-check prints JSON");
+        assert!(output.status.success(), "candidate-check assess: {said}");
+        let text = |name: &str| said[name].as_str().unwrap_or_default().to_owned();
+        let list = |name: &str| serde_json::from_value(said[name].clone()).expect("a list of texts");
+        Verdict {
+            safety: text("safety"),
+            fit: text("fit"),
+            findings: list("findings"),
+            enabled: list("enabled"),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What a visitor does and sees, in the words of the check: the verbs of a visit.
+
+use serde_json::json;
+
+use super::page::Page;
+use super::people::Person;
+
+impl Page {
+    /// Starts the check; the first question is on the screen then.
+    pub async fn start(&self) {
+        self.is_on("start").await;
+        self.press("start").await;
+        self.is_on("question").await;
+    }
+
+    /// Goes on from saved answers.
+    pub async fn resume(&self) {
+        self.is_on("start").await;
+        self.press("resume").await;
+        self.until("a screen of the check", "return !root.querySelector('[data-screen=start]')", &[]).await;
+    }
+
+    /// Waits for a screen.
+    pub async fn is_on(&self, screen: &str) {
+        let script = "return root?.querySelector('[data-screen]')?.dataset.screen === arguments[0]";
+        self.until(&format!("the screen {screen}"), script, &[screen]).await;
+    }
+
+    /// Waits for a question.
+    pub async fn asks(&self, link_id: &str) {
+        let script = "return root?.querySelector('[data-question]')?.dataset.question === arguments[0]";
+        self.until(&format!("the question {link_id}"), script, &[link_id]).await;
+    }
+
+    /// The question on the screen, or the screen.
+    pub async fn place(&self) -> String {
+        let script = "const it = root.querySelector('[data-screen]'); \
+                      return it && (it.dataset.question ?? it.dataset.screen)";
+        self.until("a screen", script, &[]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses a control of the widget.
+    pub async fn press(&self, action: &str) {
+        self.click(&format!("[data-action={action}]")).await;
+    }
+
+    /// Presses a control that leads to another screen, and waits for that.
+    pub async fn go(&self, action: &str) {
+        self.eval("root.querySelector('[data-screen]').left = true", &[]).await;
+        self.press(action).await;
+        let script = "const it = root.querySelector('[data-screen]'); return it && !it.left";
+        self.until(&format!("another screen after {action}"), script, &[]).await;
+    }
+
+    /// Continues from a question.
+    pub async fn next(&self) {
+        self.go("next").await;
+    }
+
+    /// Skips a question.
+    pub async fn skip(&self) {
+        self.go("skip").await;
+    }
+
+    /// Answers the question, which has to be on the screen: codes with blanks between them, or what is typed.
+    pub async fn answer(&self, link_id: &str, answer: &str) {
+        self.asks(link_id).await;
+        if self.has("[name=cc-answer]").await {
+            for code in answer.split(' ') {
+                self.choose(code).await;
+            }
+        } else {
+            self.type_in(answer).await;
+        }
+    }
+
+    /// Clicks an option of the question on the screen.
+    pub async fn choose(&self, code: &str) {
+        self.click(&format!("[name=cc-answer][value='{code}']")).await;
+    }
+
+    /// Types into the field of the question on the screen, in the place of what is there.
+    pub async fn type_in(&self, text: &str) {
+        let field = self.element("#cc-field").await;
+        let typed = async {
+            field.clear().await?;
+            field.send_keys(text).await
+        };
+        if let Err(error) = typed.await {
+            self.fail(&format!("{text} can't be typed: {error}")).await;
+        }
+    }
+
+    /// Sets a field whose keyboard differs from browser to browser, such as one for dates, and tells the widget.
+    pub async fn set_field(&self, value: &str) {
+        let script = "const it = root.querySelector('#cc-field'); it.value = arguments[0]; \
+                      it.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))";
+        self.eval(script, &[value]).await;
+    }
+
+    /// Options that are chosen, with blanks between them.
+    pub async fn chosen(&self) -> String {
+        let script =
+            "return [...root.querySelectorAll('[name=cc-answer]:checked')].map(it => it.value).join(' ')";
+        self.text_of(script, &[]).await
+    }
+
+    /// Goes through the check as a person would, up to a question, the review or the result. Returns the questions
+    /// that were asked on the way.
+    pub async fn walk_to(&self, goal: &str, person: &Person) -> Vec<String> {
+        let mut asked = Vec::new();
+        loop {
+            let place = self.place().await;
+            if place == goal {
+                return asked;
+            }
+            match place.as_str() {
+                "start" => self.start().await,
+                "help" | "changed" => self.go("continue").await,
+                "review" => self.go("finish").await,
+                "result" | "error" | "cleared" => self.fail(&format!("{goal} is not on the way")).await,
+                question => {
+                    match person.says(question) {
+                        Some(answer) => {
+                            self.answer(question, answer).await;
+                            self.next().await;
+                        }
+                        None => self.skip().await,
+                    }
+                    asked.push(place);
+                }
+            }
+        }
+    }
+
+    /// The findings on the result, each with its level, in the order of the page.
+    pub async fn findings(&self) -> Vec<(String, String)> {
+        self.is_on("result").await;
+        let script = "return [...root.querySelectorAll('[data-finding]')]
+            .map(it => [it.dataset.finding, it.dataset.level])";
+        serde_json::from_value(self.eval(script, &[]).await).expect("pairs of texts")
+    }
+
+    /// Both axes of the result: safety and fit.
+    pub async fn axes(&self) -> (String, String) {
+        self.is_on("result").await;
+        let script =
+            "const it = root.querySelector('[data-screen=result]').dataset; return [it.safety, it.fit]";
+        serde_json::from_value(self.eval(script, &[]).await).expect("two texts")
+    }
+
+    /// What the visitor can read in a part of the widget; empty if it is not there.
+    pub async fn reads(&self, selector: &str) -> String {
+        self.text_of("return root?.querySelector(arguments[0])?.innerText ?? ''", &[selector]).await
+    }
+
+    /// Waits until the focus is on an element of the widget.
+    pub async fn focus_is_on(&self, selector: &str) {
+        let script = "return root?.activeElement?.matches(arguments[0])";
+        self.until(&format!("the focus on {selector}"), script, &[selector]).await;
+    }
+
+    /// Asserts that the help lines can be read and followed.
+    pub async fn shows_help_lines(&self) {
+        let script = "const links = [...root.querySelectorAll('a')].filter(it => it.checkVisibility());
+            return ['tel:988', 'sms:988', 'tel:911'].every(line => links.some(it => it.getAttribute('href') === line))";
+        let shown = self.eval(script, &[]).await;
+        if shown != json!(true) {
+            self.fail("the help lines are not all there").await;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Visits to the release in a real browser, through a page that speaks the visitor's language.
+//!
+//! `cargo xtask test` builds the release and names the browser; by hand, `cargo xtask build` comes first.
+//! Every test has its own browser and its own server, and leaves no process behind.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod harness;
+
+mod visits;

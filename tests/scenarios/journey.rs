@@ -1,0 +1,395 @@
+//! A person's way through the built-in check, told in their words: answers, skips, goes back, comes again tomorrow.
+//! Refuses whatever the person could not do, and then prints the way that led there.
+
+use candidate_check::assessment::{Assessment, assess};
+use candidate_check::content;
+use candidate_check::form::Form;
+use candidate_check::handoff::Summary;
+use candidate_check::questionnaire::{AnswerType, Help, ItemIdx, Value, finding_id};
+use candidate_check::session::{Event, Progress, Screen, Session, progress};
+use candidate_check::storage;
+use serde_json::Value as Json;
+
+/// An answer to each question that brings up no finding, for whatever a story is not about.
+const QUIET: &[(&str, &str)] = &[
+    ("age", "25-64"),
+    ("reasons", "anxiety"),
+    ("pain-types", "other-pain"),
+    ("safety-now", "no"),
+    ("diagnosis", "yes"),
+    ("impact", "some"),
+    ("antidepressants-tried", "two-or-more"),
+    ("ptsd-treatment-tried", "yes"),
+    ("anxiety-treatment-tried", "yes"),
+    ("ocd-treatment-tried", "yes"),
+    ("bipolar-treatment-tried", "yes"),
+    ("pain-treatments-tried", "two-or-more"),
+    ("therapy-tried", "yes"),
+    ("recent-change", "no"),
+    ("prior-ketamine", "never"),
+    ("vascular", "none"),
+    ("heart", "none"),
+    ("heart-event-when", "longer-ago"),
+    ("heart-control", "well-controlled"),
+    ("blood-pressure", "not-high"),
+    ("bp-known", "no"),
+    ("bp-systolic", "118"),
+    ("bp-diastolic", "76"),
+    ("bp-symptoms", "no"),
+    ("brain", "none"),
+    ("pregnancy", "no"),
+    ("conditions", "none"),
+    ("glaucoma-control", "controlled"),
+    ("thyroid-treated", "yes"),
+    ("liver-severity", "not-severe"),
+    ("psychosis", "no"),
+    ("mania", "never"),
+    ("other-mental-health", "none"),
+    ("alcohol", "none-or-light"),
+    ("substances", "none"),
+    ("medicines", "none"),
+    ("ride-home", "yes"),
+    ("time-for-visits", "yes"),
+    ("ongoing-care", "yes"),
+    ("payment", "self-pay"),
+    ("goals", "To sleep through the night."),
+    ("questions-for-clinician", "How long does a visit take?"),
+];
+
+/// The day on records and summaries.
+const DAY: &str = "November 22, 2026";
+
+/// A person on the way.
+pub struct Journey {
+    form: Form,
+    session: Session,
+    /// What was done, and the screen it led to.
+    trail: Vec<String>,
+}
+
+impl Journey {
+    /// In front of the start screen.
+    pub fn new() -> Journey {
+        Journey::through(content::form("en").expect("the check is built in"))
+    }
+
+    /// In front of the start screen of another questionnaire.
+    pub fn through(form: Form) -> Journey {
+        let session = Session::new(&form);
+        let journey = Journey { form, session, trail: Vec::new() };
+        journey.checked("comes to the page")
+    }
+
+    /// Begins.
+    pub fn begins(self) -> Journey {
+        self.step("begins", Event::Begin)
+    }
+
+    /// Answers the question on the screen, options by code and all else as it is typed, and goes on.
+    #[track_caller]
+    pub fn answers(self, question: &str, answer: &str) -> Journey {
+        let journey = self.chooses(question, answer);
+        let journey = journey.step("goes on", Event::Next);
+        match journey.session.problem() {
+            Some(problem) => journey.fail(&format!("{question}: {answer} is refused: {problem:?}")),
+            None => journey,
+        }
+    }
+
+    /// Answers the question on the screen and stays there.
+    #[track_caller]
+    pub fn chooses(mut self, question: &str, answer: &str) -> Journey {
+        let item = self.is_asked(question);
+        let kind = self.form.questionnaire.question(item).map(|question| question.answer.clone());
+        let Some(AnswerType::Choice(choice)) = kind else {
+            return self.step(&format!("types {answer} for {question}"), Event::Type(answer.into()));
+        };
+        // What was chosen before and is not now.
+        for (n, option) in choice.options.iter().enumerate() {
+            let wanted = answer.split(' ').any(|code| option.value.literal() == code);
+            if !wanted && self.session.answers_of(item).contains(&option.value) {
+                self = self.step(&format!("takes {} back", option.value.literal()), Event::Choose(n, false));
+            }
+        }
+        for code in answer.split(' ') {
+            let option = choice.options.iter().position(|option| option.value.literal() == code);
+            let Some(option) = option else { self.fail(&format!("{question} has no option {code}")) };
+            self = self.step(&format!("chooses {code} for {question}"), Event::Choose(option, true));
+        }
+        self
+    }
+
+    /// Skips the question on the screen.
+    #[track_caller]
+    pub fn skips(self, question: &str) -> Journey {
+        self.is_asked(question);
+        self.step(&format!("skips {question}"), Event::Skip)
+    }
+
+    /// Answers every question that comes up with nothing of note, until this one is on the screen.
+    #[track_caller]
+    pub fn answers_plainly_until(mut self, question: &str) -> Journey {
+        while self.asked() != Some(self.item(question)) {
+            let Some(name) = self.asked_name() else {
+                self.fail(&format!("never comes to {question}"));
+            };
+            self = self.answers_plainly(&name);
+        }
+        self
+    }
+
+    /// Answers every question that is left with nothing of note.
+    #[track_caller]
+    pub fn answers_the_rest_plainly(mut self) -> Journey {
+        while let Some(name) = self.asked_name() {
+            self = self.answers_plainly(&name);
+        }
+        self
+    }
+
+    #[track_caller]
+    fn answers_plainly(self, question: &str) -> Journey {
+        match QUIET.iter().find(|(name, _)| *name == question) {
+            Some((_, answer)) => self.answers(question, answer),
+            None => self.fail(&format!("there is no plain answer to {question}; add one to QUIET")),
+        }
+    }
+
+    /// Skips every question that is left, going on from any help that comes up.
+    #[track_caller]
+    pub fn skips_the_rest(mut self) -> Journey {
+        loop {
+            self = match (self.asked_name(), self.session.screen()) {
+                (Some(name), _) => self.skips(&name),
+                (None, Screen::Help(..)) => self.goes_on(),
+                (None, _) => return self,
+            };
+        }
+    }
+
+    /// Goes back.
+    pub fn goes_back(self) -> Journey {
+        self.step("goes back", Event::Back)
+    }
+
+    /// Goes on from help, or from the notice that the check has changed.
+    pub fn goes_on(self) -> Journey {
+        self.step("goes on", Event::Continue)
+    }
+
+    /// Returns to a question from the review or the result.
+    #[track_caller]
+    pub fn changes(self, question: &str) -> Journey {
+        let item = self.item(question);
+        let journey = self.step(&format!("changes {question}"), Event::Change(item));
+        journey.is_asked(question);
+        journey
+    }
+
+    /// Answers what a change has opened.
+    pub fn catches_up(self) -> Journey {
+        self.step("answers what is new", Event::CatchUp)
+    }
+
+    /// Asks for the result.
+    pub fn finishes(self) -> Journey {
+        self.step("asks for the result", Event::Finish)
+    }
+
+    /// Closes the page and opens it again another day.
+    pub fn comes_back_tomorrow(self) -> Journey {
+        let form = self.form.clone();
+        self.comes_back_to(form)
+    }
+
+    /// Closes the page and opens one with another questionnaire.
+    #[track_caller]
+    pub fn comes_back_to(mut self, form: Form) -> Journey {
+        let text = self.record();
+        let record: Json = serde_json::from_str(&text).expect("a record is JSON");
+        match storage::read(&form, &record) {
+            Ok(saved) => self.session = Session::resume(&form, saved),
+            Err(error) => self.fail(&format!("can't come back: {error}")),
+        }
+        self.form = form;
+        self.checked("comes back")
+    }
+
+    /// Asserts the question on the screen.
+    #[track_caller]
+    pub fn is_asked(&self, question: &str) -> ItemIdx {
+        let item = self.item(question);
+        if self.asked() != Some(item) {
+            self.fail(&format!("{question} should be on the screen"));
+        }
+        item
+    }
+
+    /// Asserts the screen: `start`, `review`, `result`, `crisis help`, `emergency help`, `changed` or a question.
+    #[track_caller]
+    pub fn is_at(self, screen: &str) -> Journey {
+        let found = self.screen();
+        if found != screen {
+            self.fail(&format!("should be at {screen}, not at {found}"));
+        }
+        self
+    }
+
+    /// Asserts what the result says on both axes, and which findings hold, in order.
+    #[track_caller]
+    pub fn finds(self, safety: &str, fit: &str, findings: &[&str]) -> Journey {
+        let assessment = self.assessment();
+        let found = (assessment.safety_code(), assessment.fit_code());
+        let ids = self.findings(&assessment);
+        if found != (safety, fit) || ids != findings {
+            self.fail(&format!("should find {safety}, {fit}, {findings:?}\n  not {found:?}, {ids:?}"));
+        }
+        self
+    }
+
+    /// Asserts which answers make a finding hold, such as `heart: heart-attack`.
+    #[track_caller]
+    pub fn is_told_why(self, finding: &str, because: &[&str]) -> Journey {
+        let assessment = self.assessment();
+        let holding =
+            assessment.findings.iter().find(|it| self.name(it.finding) == format!("finding-{finding}"));
+        let Some(holding) = holding else { self.fail(&format!("{finding} should hold")) };
+        let reasons = holding.because.iter().map(|reason| {
+            let values: Vec<String> = reason.answers.iter().map(Value::literal).collect();
+            format!("{}: {}", self.name(reason.question), values.join(" ")).trim_end().to_owned()
+        });
+        let reasons: Vec<String> = reasons.collect();
+        if reasons != because {
+            self.fail(&format!("{finding} should hold because of {because:?}, not {reasons:?}"));
+        }
+        self
+    }
+
+    /// Asserts how a question stands: its answers that count, by code, or nothing.
+    #[track_caller]
+    pub fn has_answered(self, question: &str, answer: &str) -> Journey {
+        let values = self.session.effective(&self.form).of(self.item(question));
+        let found = values.iter().map(Value::literal).collect::<Vec<_>>().join(" ");
+        if found != answer {
+            self.fail(&format!("{question} should be answered with {answer:?}, not {found:?}"));
+        }
+        self
+    }
+
+    /// Asserts which questions a change has opened.
+    #[track_caller]
+    pub fn is_offered(self, questions: &[&str]) -> Journey {
+        let unseen: Vec<&str> = self.session.unseen(&self.form).map(|item| self.name(item)).collect();
+        if unseen != questions {
+            self.fail(&format!("should be offered {questions:?}, not {unseen:?}"));
+        }
+        self
+    }
+
+    /// Asserts what the notice of a change says: what is asked again, and how many answers are gone.
+    #[track_caller]
+    pub fn is_told_of_a_change(self, asked_again: &[&str], now_gone: usize) -> Journey {
+        let Screen::Changed { again, gone } = self.session.screen() else {
+            self.fail("should see the notice")
+        };
+        let again: Vec<&str> = again.iter().map(|item| self.name(*item)).collect();
+        if (&again[..], *gone) != (asked_again, now_gone) {
+            self.fail(&format!("should be asked {asked_again:?} again, not {again:?}; gone: {gone}"));
+        }
+        self
+    }
+
+    /// How far they have come.
+    #[track_caller]
+    pub fn progress(&self) -> Progress {
+        match self.asked() {
+            Some(item) => progress(self.session.effective(&self.form), item),
+            None => self.fail("no question is on the screen"),
+        }
+    }
+
+    /// What the device keeps, as text.
+    pub fn record(&self) -> String {
+        storage::record(&self.form, &self.session, DAY).to_string()
+    }
+
+    /// What they take to a clinician.
+    pub fn summary(&self) -> String {
+        let words = content::words("en").expect("English is built in");
+        Summary::new(&self.form, &words, &self.session.lasting(&self.form), DAY).to_text()
+    }
+
+    fn assessment(&self) -> Assessment {
+        assess(&self.form, self.session.effective(&self.form))
+    }
+
+    fn findings(&self, assessment: &Assessment) -> Vec<&str> {
+        let link_id = |idx| &self.form.questionnaire.item(idx).link_id;
+        assessment.findings.iter().map(|holding| finding_id(link_id(holding.finding))).collect()
+    }
+
+    fn asked(&self) -> Option<ItemIdx> {
+        match self.session.screen() {
+            Screen::Question(visit) => Some(visit.item),
+            _ => None,
+        }
+    }
+
+    fn asked_name(&self) -> Option<String> {
+        self.asked().map(|item| self.name(item).to_owned())
+    }
+
+    fn name(&self, item: ItemIdx) -> &str {
+        self.form.questionnaire.item(item).link_id.as_str()
+    }
+
+    #[track_caller]
+    fn item(&self, question: &str) -> ItemIdx {
+        match self.form.questionnaire.find(question) {
+            Some(item) => item,
+            None => self.fail(&format!("the check has no {question}")),
+        }
+    }
+
+    fn screen(&self) -> String {
+        match self.session.screen() {
+            Screen::Start => "start".into(),
+            Screen::Question(visit) => self.name(visit.item).into(),
+            Screen::Help(Help::Crisis, _) => "crisis help".into(),
+            Screen::Help(Help::Emergency, _) => "emergency help".into(),
+            Screen::Changed { .. } => "changed".into(),
+            Screen::Review => "review".into(),
+            Screen::Result => "result".into(),
+        }
+    }
+
+    #[track_caller]
+    fn step(mut self, what: &str, event: Event) -> Journey {
+        self.session.step(&self.form, event);
+        self.checked(what)
+    }
+
+    /// Notes the step, and makes sure that there are words for the screen it led to.
+    #[track_caller]
+    fn checked(mut self, what: &str) -> Journey {
+        let screen = self.screen();
+        self.trail.push(format!("{what}: {screen}"));
+        if let Some(item) = self.asked() {
+            let question = self.form.questionnaire.question(item);
+            let options = match question.map(|question| &question.answer) {
+                Some(AnswerType::Choice(choice)) => choice.options.as_slice(),
+                _ => &[],
+            };
+            let text = &self.form.questionnaire.item(item).text;
+            if text.is_empty() || options.iter().any(|option| option.display.is_empty()) {
+                self.fail(&format!("{screen} has no words"));
+            }
+        }
+        self
+    }
+
+    #[track_caller]
+    fn fail(&self, what: &str) -> ! {
+        panic!("{what}\nThe way so far:\n  {}\n", self.trail.join("\n  "))
+    }
+}

@@ -1,0 +1,409 @@
+//! Whole visits to the built-in check, each of them a person with a story.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod journey;
+mod summary;
+
+use candidate_check::content;
+use candidate_check::form::Form;
+use candidate_check::questionnaire::Kind;
+use serde_json::{Value as Json, json};
+
+use crate::journey::Journey;
+
+#[test]
+fn a_person_with_nothing_that_stands_out() {
+    Journey::new().begins().answers_the_rest_plainly().is_at("review").finishes().is_at("result").finds(
+        "clear",
+        "early-research",
+        &["fit-anxiety"],
+    );
+}
+
+#[test]
+fn a_person_with_depression_that_two_medicines_did_not_help_enough() {
+    Journey::new()
+        .begins()
+        .answers("age", "25-64")
+        .answers("reasons", "depression")
+        .answers("safety-now", "no")
+        .answers_plainly_until("antidepressants-tried")
+        .answers("antidepressants-tried", "two-or-more")
+        .is_at("therapy-tried")
+        .answers("therapy-tried", "no")
+        .answers_plainly_until("blood-pressure")
+        .answers("blood-pressure", "treated-controlled")
+        .answers_plainly_until("medicines")
+        .answers("medicines", "benzodiazepines lamotrigine")
+        .answers_the_rest_plainly()
+        .is_at("review")
+        .finishes()
+        .finds(
+            "review",
+            "better-studied",
+            &[
+                "fit-depression",
+                "medicines-breathing",
+                "therapy-alongside",
+                "bp-controlled",
+                "medicines-effect",
+            ],
+        )
+        .is_told_why("fit-depression", &["antidepressants-tried: two-or-more"])
+        .is_told_why("medicines-breathing", &["medicines: benzodiazepines"])
+        .is_told_why("medicines-effect", &["medicines: lamotrigine"]);
+}
+
+#[test]
+fn a_minor_sees_the_result_at_once() {
+    let minor = Journey::new().begins().answers("age", "under-18").is_at("result");
+    let minor = minor.finds("not-now", "unclear", &["under-18"]).is_told_why("under-18", &["age: under-18"]);
+    // Whoever slipped can mend it.
+    let adult = minor.goes_back().is_at("age").answers("age", "18-24").is_at("reasons");
+    adult.answers_the_rest_plainly().finishes().finds(
+        "plan",
+        "early-research",
+        &["fit-anxiety", "age-18-24"],
+    );
+}
+
+#[test]
+fn a_minor_who_had_answered_as_an_adult_leaves_none_of_it_behind() {
+    let minor = Journey::new()
+        .begins()
+        .answers_plainly_until("medicines")
+        .answers("medicines", "opioids")
+        .answers_the_rest_plainly()
+        .changes("age")
+        .answers("age", "under-18")
+        .is_at("result")
+        .finds("not-now", "unclear", &["under-18"]);
+    for text in [minor.record(), minor.summary()] {
+        assert!(!text.to_lowercase().contains("opioids"), "{text}");
+    }
+}
+
+#[test]
+fn a_person_with_crps() {
+    Journey::new()
+        .begins()
+        .answers("age", "65-plus")
+        .answers("reasons", "chronic-pain")
+        .answers("pain-types", "crps neuropathic")
+        .answers_plainly_until("pain-treatments-tried")
+        .answers("pain-treatments-tried", "two-or-more")
+        .is_at("recent-change")
+        .answers_plainly_until("medicines")
+        .answers("medicines", "opioids blood-thinners")
+        .answers_the_rest_plainly()
+        .finishes()
+        .finds(
+            "review",
+            "better-studied",
+            &["fit-crps", "fit-pain", "medicines-breathing", "age-65-plus", "medicines-effect"],
+        )
+        .is_told_why("fit-crps", &["pain-types: crps", "pain-treatments-tried: two-or-more"])
+        .changes("pain-treatments-tried")
+        .answers("pain-treatments-tried", "one")
+        .finishes()
+        .finds(
+            "review",
+            "other-first",
+            &["first-steps-pain", "medicines-breathing", "age-65-plus", "medicines-effect"],
+        );
+}
+
+/// On the way to the question about signs of an emergency.
+fn with_a_very_high_reading() -> Journey {
+    Journey::new()
+        .begins()
+        .answers_plainly_until("blood-pressure")
+        .answers("blood-pressure", "high-uncontrolled")
+        .answers("bp-known", "yes")
+        .answers("bp-systolic", "192")
+        .answers("bp-diastolic", "125")
+        .is_at("bp-symptoms")
+}
+
+#[test]
+fn a_person_with_very_high_blood_pressure_and_signs_of_an_emergency() {
+    for answer in ["yes", "not-sure"] {
+        with_a_very_high_reading()
+            .answers("bp-symptoms", answer)
+            .is_at("emergency help")
+            .goes_on()
+            .is_at("brain")
+            .answers_the_rest_plainly()
+            .finishes()
+            .finds(
+                "urgent",
+                "early-research",
+                &["fit-anxiety", "bp-emergency", "bp-uncontrolled", "bp-very-high", "bp-above-guide"],
+            )
+            .is_told_why("bp-very-high", &["bp-systolic: 192", "bp-diastolic: 125"]);
+    }
+}
+
+#[test]
+fn a_person_who_mistyped_their_blood_pressure() {
+    let mistyped =
+        with_a_very_high_reading().answers("bp-symptoms", "yes").is_at("emergency help").goes_back();
+    let corrected = mistyped
+        .is_at("bp-symptoms")
+        .goes_back()
+        .answers("bp-diastolic", "85")
+        .is_at("bp-symptoms")
+        .goes_back()
+        .goes_back()
+        .answers("bp-systolic", "142");
+    // The question about signs is gone, and so is what was answered to it.
+    corrected.answers("bp-diastolic", "85").is_at("brain").answers_the_rest_plainly().finishes().finds(
+        "not-now",
+        "early-research",
+        &["fit-anxiety", "bp-uncontrolled", "bp-above-guide"],
+    );
+}
+
+#[test]
+fn a_person_in_crisis_is_shown_help_and_can_go_on() {
+    for answer in ["yes", "not-sure"] {
+        let person = Journey::new()
+            .begins()
+            .answers_plainly_until("safety-now")
+            .answers("safety-now", answer)
+            .is_at("crisis help")
+            .goes_back()
+            .is_at("safety-now")
+            .answers("safety-now", answer)
+            .goes_on()
+            .is_at("diagnosis")
+            .answers_the_rest_plainly()
+            .finishes()
+            .finds("urgent", "early-research", &["fit-anxiety", "crisis-support"]);
+        assert_no_trace(&person);
+    }
+}
+
+#[test]
+fn a_person_who_would_rather_not_say_is_shown_the_same_help() {
+    let says_so = |journey: Journey| journey.answers("safety-now", "prefer-not-to-say");
+    let skips = |journey: Journey| journey.skips("safety-now");
+    let stories: [(&dyn Fn(Journey) -> Journey, &str, &str); 2] =
+        [(&says_so, "plan", "support-lines"), (&skips, "review", "unanswered")];
+    for (tells, safety, finding) in stories {
+        let person = tells(Journey::new().begins().answers_plainly_until("safety-now"))
+            .is_at("crisis help")
+            .goes_on()
+            .answers_the_rest_plainly()
+            .finishes()
+            .finds(safety, "early-research", &["fit-anxiety", finding]);
+        assert_no_trace(&person);
+    }
+}
+
+#[track_caller]
+fn assert_no_trace(person: &Journey) {
+    let quiet = Journey::new().begins().answers_the_rest_plainly();
+    assert_eq!(person.record(), quiet.record(), "as if the question had never been asked");
+    assert_eq!(person.summary(), quiet.summary());
+    assert!(!person.record().contains("safety-now"));
+}
+
+#[test]
+fn a_person_who_skips_everything_gets_a_result_all_the_same() {
+    let required =
+        content_questions(|question| question["required"] == true && question["enableWhen"].is_null());
+    let expected: Vec<String> = required.iter().map(|name| format!("{name}:")).collect();
+    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    Journey::new()
+        .begins()
+        .skips_the_rest()
+        .is_at("review")
+        .finishes()
+        .finds("review", "unclear", &["unanswered"])
+        .is_told_why("unanswered", &expected);
+}
+
+/// The linkIds of the questions of the built-in check that are so.
+fn content_questions(is_so: impl Fn(&Json) -> bool) -> Vec<String> {
+    let check = content::questionnaire("en").expect("the check is built in");
+    let form = content::form("en").expect("the check is built in");
+    let mut names = Vec::new();
+    let mut items: Vec<&Json> = vec![&check];
+    while let Some(item) = items.pop() {
+        let name = item["linkId"].as_str().unwrap_or_default();
+        let kind = form.questionnaire.find(name).map(|idx| &form.questionnaire.item(idx).kind);
+        if matches!(kind, Some(Kind::Question(_))) && is_so(item) {
+            names.push(name.to_owned());
+        }
+        items.extend(item["item"].as_array().into_iter().flatten().rev());
+    }
+    names
+}
+
+#[test]
+fn a_person_who_changes_their_mind_from_the_review() {
+    Journey::new()
+        .begins()
+        .answers("age", "25-64")
+        .answers("reasons", "depression")
+        .answers_the_rest_plainly()
+        .finishes()
+        .finds("clear", "better-studied", &["fit-depression"])
+        .goes_back()
+        .is_at("review")
+        .changes("reasons")
+        .answers("reasons", "ptsd ocd")
+        .is_at("review")
+        .is_offered(&["ptsd-treatment-tried", "ocd-treatment-tried"])
+        .catches_up()
+        .answers("ptsd-treatment-tried", "yes")
+        .answers("ocd-treatment-tried", "no")
+        .is_at("review")
+        .has_answered("antidepressants-tried", "")
+        .finishes()
+        .finds("clear", "early-research", &["fit-ptsd", "first-steps-ocd"])
+        // And back again: what was answered before is still there, and nothing has to be asked.
+        .changes("reasons")
+        .answers("reasons", "depression")
+        .is_offered(&[])
+        .has_answered("antidepressants-tried", "two-or-more")
+        .finishes()
+        .finds("clear", "better-studied", &["fit-depression"]);
+}
+
+#[test]
+fn a_person_who_asks_for_the_result_before_the_new_questions_are_answered() {
+    Journey::new()
+        .begins()
+        .answers_the_rest_plainly()
+        .changes("heart")
+        .answers("heart", "heart-attack")
+        .is_offered(&["heart-event-when"])
+        .finishes()
+        .finds("review", "early-research", &["fit-anxiety", "heart-condition", "unanswered"])
+        .is_told_why("unanswered", &["heart-event-when:"])
+        .goes_back()
+        .catches_up()
+        .answers("heart-event-when", "within-6-weeks")
+        .finishes()
+        .finds("not-now", "early-research", &["fit-anxiety", "recent-heart-event", "heart-condition"]);
+}
+
+#[test]
+fn a_person_who_looks_back_and_on_again() {
+    Journey::new()
+        .begins()
+        .answers_plainly_until("vascular")
+        .goes_back()
+        .is_at("prior-ketamine")
+        .goes_back()
+        .goes_back()
+        .is_at("therapy-tried")
+        .answers("therapy-tried", "yes")
+        .answers("recent-change", "no")
+        .has_answered("prior-ketamine", "never")
+        .answers("prior-ketamine", "helped")
+        .is_at("vascular");
+}
+
+#[test]
+fn a_person_who_comes_back_the_next_day() {
+    let first_day = Journey::new()
+        .begins()
+        .answers_plainly_until("impact")
+        .skips("impact")
+        .answers_plainly_until("conditions")
+        .chooses("conditions", "glaucoma kidney-disease");
+    let question = first_day.progress().question;
+    // How they are is asked afresh, as nothing of it was kept; then it goes on after the last answer.
+    let second_day = first_day
+        .comes_back_tomorrow()
+        .is_at("safety-now")
+        .answers("safety-now", "no")
+        .is_at("glaucoma-control")
+        .has_answered("conditions", "glaucoma kidney-disease")
+        .has_answered("impact", "");
+    assert_eq!(second_day.progress().question, question + 1);
+    second_day.answers_the_rest_plainly().is_at("review").finishes().finds(
+        "review",
+        "early-research",
+        &["fit-anxiety", "glaucoma", "kidney"],
+    );
+}
+
+#[test]
+fn a_person_who_comes_back_to_the_result() {
+    Journey::new()
+        .begins()
+        .answers_the_rest_plainly()
+        .finishes()
+        .comes_back_tomorrow()
+        .is_at("safety-now")
+        .answers("safety-now", "no")
+        .is_at("review");
+    Journey::new().begins().answers("age", "under-18").comes_back_tomorrow().is_at("result");
+}
+
+/// The built-in check after a change.
+fn next_version(change: impl Fn(&mut Json)) -> Form {
+    let mut json = content::questionnaire("en").expect("the check is built in");
+    json["version"] = "99".into();
+    change(&mut json);
+    Form::load(&json).map(|(form, _)| form).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// The item of that name.
+fn find<'a>(json: &'a mut Json, name: &str) -> Option<&'a mut Json> {
+    json["item"]
+        .as_array_mut()?
+        .iter_mut()
+        .find_map(|item| if item["linkId"] == name { Some(item) } else { find(item, name) })
+}
+
+#[test]
+fn a_person_who_comes_back_to_a_new_version_that_keeps_everything() {
+    Journey::new()
+        .begins()
+        .answers_the_rest_plainly()
+        .comes_back_to(next_version(|_| {}))
+        .is_at("changed")
+        .is_told_of_a_change(&[], 0)
+        .goes_on()
+        .is_at("safety-now");
+}
+
+#[test]
+fn a_person_who_comes_back_to_other_questions() {
+    let new = next_version(|json| {
+        // One option is split, one question is dropped, and one is new.
+        let options = find(json, "alcohol").expect("alcohol is asked")["answerOption"].as_array_mut();
+        options.expect("with options")[1]["valueCoding"]["code"] = "heavy-by-week".into();
+        let practical = find(json, "section-practical").expect("there is such a section");
+        let items = practical["item"].as_array_mut().expect("with questions");
+        items.retain(|item| item["linkId"] != "payment");
+        items.push(
+            json!({ "linkId": "pet", "type": "boolean", "text": "Is someone looking after your pet?" }),
+        );
+        for finding in ["finding-payment", "finding-alcohol-review"] {
+            let finding = find(json, finding).expect("there is such a finding");
+            finding["enableWhen"] = json!([{ "question": "pet", "operator": "=", "answerBoolean": false }]);
+        }
+    });
+    Journey::new()
+        .begins()
+        .answers_plainly_until("alcohol")
+        .answers("alcohol", "heavy")
+        .answers_the_rest_plainly()
+        .finishes()
+        .comes_back_to(new)
+        .is_told_of_a_change(&["alcohol"], 1)
+        .goes_on()
+        .answers("safety-now", "no")
+        .answers("alcohol", "heavy-by-week")
+        .is_at("pet")
+        .skips("pet")
+        .is_at("review")
+        .has_answered("medicines", "none");
+}
