@@ -160,8 +160,8 @@ function widget(host) {
       h(
         "p",
         { class: "cc-help__more" },
-        h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), " ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
-        h("span", {}, link("tel:988", w["help-veterans"]), " ", link("sms:838255", w["help-veterans-text"])),
+        h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
+        h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
       ),
     ),
     own,
@@ -195,7 +195,7 @@ function widget(host) {
     const fold = h(
       "details",
       { class: "cc-fold", ontoggle: () => fold.open && learn(cards) },
-      h("summary", {}, h("strong", {}, w.learn), " ", w["learn-lead"]),
+      h("summary", {}, w.learn),
       cards,
     );
     show(

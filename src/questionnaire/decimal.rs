@@ -72,7 +72,8 @@ impl From<i64> for Decimal {
 impl Ord for Decimal {
     fn cmp(&self, other: &Decimal) -> Ordering {
         let scale = self.scale.max(other.scale);
-        let aligned = |number: &Decimal| i128::from(number.digits) * 10i128.pow(u32::from(scale - number.scale));
+        let aligned =
+            |number: &Decimal| i128::from(number.digits) * 10i128.pow(u32::from(scale - number.scale));
         aligned(self).cmp(&aligned(other))
     }
 }
@@ -107,7 +108,9 @@ mod tests {
 
     #[test]
     fn numbers_read_and_write_exactly() {
-        let check = |text, written| assert_eq!(Decimal::parse(text).map(|n| n.to_string()).as_deref(), written, "{text}");
+        let check = |text, written| {
+            assert_eq!(Decimal::parse(text).map(|n| n.to_string()).as_deref(), written, "{text}")
+        };
         check("0", Some("0"));
         check("-0.0", Some("0"));
         check("007.50", Some("7.5"));
@@ -117,7 +120,9 @@ mod tests {
         check("12E-3", Some("0.012"));
         check("+4", Some("4"));
         check("999999999999999999", Some("999999999999999999"));
-        for text in ["", ".", "1.", ".5", "-", "1,5", "1e", "NaN", "1.2.3", "9999999999999999999", "1e99", "1e-99"] {
+        for text in
+            ["", ".", "1.", ".5", "-", "1,5", "1e", "NaN", "1.2.3", "9999999999999999999", "1e99", "1e-99"]
+        {
             check(text, None);
         }
     }

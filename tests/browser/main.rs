@@ -7,4 +7,17 @@
 
 mod harness;
 
+mod accessibility;
+mod attributes;
+mod embedding;
+mod fallback;
+mod help;
+mod keyboard;
+mod leaving;
+mod network;
+mod own_questionnaire;
+mod questions;
+mod resume;
+mod storage;
+mod take_away;
 mod visits;

@@ -227,7 +227,7 @@ impl Journey {
 
     /// Asserts the screen: `start`, `review`, `result`, `crisis help`, `emergency help`, `changed` or a question.
     #[track_caller]
-    pub fn is_at(self, screen: &str) -> Journey {
+    pub fn stands_at(self, screen: &str) -> Journey {
         let found = self.screen();
         if found != screen {
             self.fail(&format!("should be at {screen}, not at {found}"));
@@ -249,7 +249,7 @@ impl Journey {
 
     /// Asserts which answers make a finding hold, such as `heart: heart-attack`.
     #[track_caller]
-    pub fn is_told_why(self, finding: &str, because: &[&str]) -> Journey {
+    pub fn hears_why(self, finding: &str, because: &[&str]) -> Journey {
         let assessment = self.assessment();
         let holding =
             assessment.findings.iter().find(|it| self.name(it.finding) == format!("finding-{finding}"));
@@ -278,7 +278,7 @@ impl Journey {
 
     /// Asserts which questions a change has opened.
     #[track_caller]
-    pub fn is_offered(self, questions: &[&str]) -> Journey {
+    pub fn sees_new(self, questions: &[&str]) -> Journey {
         let unseen: Vec<&str> = self.session.unseen(&self.form).map(|item| self.name(item)).collect();
         if unseen != questions {
             self.fail(&format!("should be offered {questions:?}, not {unseen:?}"));
@@ -288,7 +288,7 @@ impl Journey {
 
     /// Asserts what the notice of a change says: what is asked again, and how many answers are gone.
     #[track_caller]
-    pub fn is_told_of_a_change(self, asked_again: &[&str], now_gone: usize) -> Journey {
+    pub fn hears_of_a_change(self, asked_again: &[&str], now_gone: usize) -> Journey {
         let Screen::Changed { again, gone } = self.session.screen() else {
             self.fail("should see the notice")
         };

@@ -14,11 +14,13 @@ use crate::journey::Journey;
 
 #[test]
 fn a_person_with_nothing_that_stands_out() {
-    Journey::new().begins().answers_the_rest_plainly().is_at("review").finishes().is_at("result").finds(
-        "clear",
-        "early-research",
-        &["fit-anxiety"],
-    );
+    Journey::new()
+        .begins()
+        .answers_the_rest_plainly()
+        .stands_at("review")
+        .finishes()
+        .stands_at("result")
+        .finds("clear", "early-research", &["fit-anxiety"]);
 }
 
 #[test]
@@ -30,14 +32,14 @@ fn a_person_with_depression_that_two_medicines_did_not_help_enough() {
         .answers("safety-now", "no")
         .answers_plainly_until("antidepressants-tried")
         .answers("antidepressants-tried", "two-or-more")
-        .is_at("therapy-tried")
+        .stands_at("therapy-tried")
         .answers("therapy-tried", "no")
         .answers_plainly_until("blood-pressure")
         .answers("blood-pressure", "treated-controlled")
         .answers_plainly_until("medicines")
         .answers("medicines", "benzodiazepines lamotrigine")
         .answers_the_rest_plainly()
-        .is_at("review")
+        .stands_at("review")
         .finishes()
         .finds(
             "review",
@@ -50,17 +52,17 @@ fn a_person_with_depression_that_two_medicines_did_not_help_enough() {
                 "medicines-effect",
             ],
         )
-        .is_told_why("fit-depression", &["antidepressants-tried: two-or-more"])
-        .is_told_why("medicines-breathing", &["medicines: benzodiazepines"])
-        .is_told_why("medicines-effect", &["medicines: lamotrigine"]);
+        .hears_why("fit-depression", &["antidepressants-tried: two-or-more"])
+        .hears_why("medicines-breathing", &["medicines: benzodiazepines"])
+        .hears_why("medicines-effect", &["medicines: lamotrigine"]);
 }
 
 #[test]
 fn a_minor_sees_the_result_at_once() {
-    let minor = Journey::new().begins().answers("age", "under-18").is_at("result");
-    let minor = minor.finds("not-now", "unclear", &["under-18"]).is_told_why("under-18", &["age: under-18"]);
+    let minor = Journey::new().begins().answers("age", "under-18").stands_at("result");
+    let minor = minor.finds("not-now", "unclear", &["under-18"]).hears_why("under-18", &["age: under-18"]);
     // Whoever slipped can mend it.
-    let adult = minor.goes_back().is_at("age").answers("age", "18-24").is_at("reasons");
+    let adult = minor.goes_back().stands_at("age").answers("age", "18-24").stands_at("reasons");
     adult.answers_the_rest_plainly().finishes().finds(
         "plan",
         "early-research",
@@ -77,7 +79,7 @@ fn a_minor_who_had_answered_as_an_adult_leaves_none_of_it_behind() {
         .answers_the_rest_plainly()
         .changes("age")
         .answers("age", "under-18")
-        .is_at("result")
+        .stands_at("result")
         .finds("not-now", "unclear", &["under-18"]);
     for text in [minor.record(), minor.summary()] {
         assert!(!text.to_lowercase().contains("opioids"), "{text}");
@@ -93,7 +95,7 @@ fn a_person_with_crps() {
         .answers("pain-types", "crps neuropathic")
         .answers_plainly_until("pain-treatments-tried")
         .answers("pain-treatments-tried", "two-or-more")
-        .is_at("recent-change")
+        .stands_at("recent-change")
         .answers_plainly_until("medicines")
         .answers("medicines", "opioids blood-thinners")
         .answers_the_rest_plainly()
@@ -103,7 +105,7 @@ fn a_person_with_crps() {
             "better-studied",
             &["fit-crps", "fit-pain", "medicines-breathing", "age-65-plus", "medicines-effect"],
         )
-        .is_told_why("fit-crps", &["pain-types: crps", "pain-treatments-tried: two-or-more"])
+        .hears_why("fit-crps", &["pain-types: crps", "pain-treatments-tried: two-or-more"])
         .changes("pain-treatments-tried")
         .answers("pain-treatments-tried", "one")
         .finishes()
@@ -123,7 +125,7 @@ fn with_a_very_high_reading() -> Journey {
         .answers("bp-known", "yes")
         .answers("bp-systolic", "192")
         .answers("bp-diastolic", "125")
-        .is_at("bp-symptoms")
+        .stands_at("bp-symptoms")
 }
 
 #[test]
@@ -131,9 +133,9 @@ fn a_person_with_very_high_blood_pressure_and_signs_of_an_emergency() {
     for answer in ["yes", "not-sure"] {
         with_a_very_high_reading()
             .answers("bp-symptoms", answer)
-            .is_at("emergency help")
+            .stands_at("emergency help")
             .goes_on()
-            .is_at("brain")
+            .stands_at("brain")
             .answers_the_rest_plainly()
             .finishes()
             .finds(
@@ -141,24 +143,24 @@ fn a_person_with_very_high_blood_pressure_and_signs_of_an_emergency() {
                 "early-research",
                 &["fit-anxiety", "bp-emergency", "bp-uncontrolled", "bp-very-high", "bp-above-guide"],
             )
-            .is_told_why("bp-very-high", &["bp-systolic: 192", "bp-diastolic: 125"]);
+            .hears_why("bp-very-high", &["bp-systolic: 192", "bp-diastolic: 125"]);
     }
 }
 
 #[test]
 fn a_person_who_mistyped_their_blood_pressure() {
     let mistyped =
-        with_a_very_high_reading().answers("bp-symptoms", "yes").is_at("emergency help").goes_back();
+        with_a_very_high_reading().answers("bp-symptoms", "yes").stands_at("emergency help").goes_back();
     let corrected = mistyped
-        .is_at("bp-symptoms")
+        .stands_at("bp-symptoms")
         .goes_back()
         .answers("bp-diastolic", "85")
-        .is_at("bp-symptoms")
+        .stands_at("bp-symptoms")
         .goes_back()
         .goes_back()
         .answers("bp-systolic", "142");
     // The question about signs is gone, and so is what was answered to it.
-    corrected.answers("bp-diastolic", "85").is_at("brain").answers_the_rest_plainly().finishes().finds(
+    corrected.answers("bp-diastolic", "85").stands_at("brain").answers_the_rest_plainly().finishes().finds(
         "not-now",
         "early-research",
         &["fit-anxiety", "bp-uncontrolled", "bp-above-guide"],
@@ -172,12 +174,12 @@ fn a_person_in_crisis_is_shown_help_and_can_go_on() {
             .begins()
             .answers_plainly_until("safety-now")
             .answers("safety-now", answer)
-            .is_at("crisis help")
+            .stands_at("crisis help")
             .goes_back()
-            .is_at("safety-now")
+            .stands_at("safety-now")
             .answers("safety-now", answer)
             .goes_on()
-            .is_at("diagnosis")
+            .stands_at("diagnosis")
             .answers_the_rest_plainly()
             .finishes()
             .finds("urgent", "early-research", &["fit-anxiety", "crisis-support"]);
@@ -185,15 +187,17 @@ fn a_person_in_crisis_is_shown_help_and_can_go_on() {
     }
 }
 
+/// A step that differs between stories.
+type Tells = fn(Journey) -> Journey;
+
 #[test]
 fn a_person_who_would_rather_not_say_is_shown_the_same_help() {
-    let says_so = |journey: Journey| journey.answers("safety-now", "prefer-not-to-say");
-    let skips = |journey: Journey| journey.skips("safety-now");
-    let stories: [(&dyn Fn(Journey) -> Journey, &str, &str); 2] =
-        [(&says_so, "plan", "support-lines"), (&skips, "review", "unanswered")];
+    let says_so: Tells = |journey| journey.answers("safety-now", "prefer-not-to-say");
+    let skips: Tells = |journey| journey.skips("safety-now");
+    let stories = [(says_so, "plan", "support-lines"), (skips, "review", "unanswered")];
     for (tells, safety, finding) in stories {
         let person = tells(Journey::new().begins().answers_plainly_until("safety-now"))
-            .is_at("crisis help")
+            .stands_at("crisis help")
             .goes_on()
             .answers_the_rest_plainly()
             .finishes()
@@ -219,10 +223,10 @@ fn a_person_who_skips_everything_gets_a_result_all_the_same() {
     Journey::new()
         .begins()
         .skips_the_rest()
-        .is_at("review")
+        .stands_at("review")
         .finishes()
         .finds("review", "unclear", &["unanswered"])
-        .is_told_why("unanswered", &expected);
+        .hears_why("unanswered", &expected);
 }
 
 /// The linkIds of the questions of the built-in check that are so.
@@ -252,22 +256,22 @@ fn a_person_who_changes_their_mind_from_the_review() {
         .finishes()
         .finds("clear", "better-studied", &["fit-depression"])
         .goes_back()
-        .is_at("review")
+        .stands_at("review")
         .changes("reasons")
         .answers("reasons", "ptsd ocd")
-        .is_at("review")
-        .is_offered(&["ptsd-treatment-tried", "ocd-treatment-tried"])
+        .stands_at("review")
+        .sees_new(&["ptsd-treatment-tried", "ocd-treatment-tried"])
         .catches_up()
         .answers("ptsd-treatment-tried", "yes")
         .answers("ocd-treatment-tried", "no")
-        .is_at("review")
+        .stands_at("review")
         .has_answered("antidepressants-tried", "")
         .finishes()
         .finds("clear", "early-research", &["fit-ptsd", "first-steps-ocd"])
         // And back again: what was answered before is still there, and nothing has to be asked.
         .changes("reasons")
         .answers("reasons", "depression")
-        .is_offered(&[])
+        .sees_new(&[])
         .has_answered("antidepressants-tried", "two-or-more")
         .finishes()
         .finds("clear", "better-studied", &["fit-depression"]);
@@ -280,10 +284,10 @@ fn a_person_who_asks_for_the_result_before_the_new_questions_are_answered() {
         .answers_the_rest_plainly()
         .changes("heart")
         .answers("heart", "heart-attack")
-        .is_offered(&["heart-event-when"])
+        .sees_new(&["heart-event-when"])
         .finishes()
         .finds("review", "early-research", &["fit-anxiety", "heart-condition", "unanswered"])
-        .is_told_why("unanswered", &["heart-event-when:"])
+        .hears_why("unanswered", &["heart-event-when:"])
         .goes_back()
         .catches_up()
         .answers("heart-event-when", "within-6-weeks")
@@ -297,15 +301,15 @@ fn a_person_who_looks_back_and_on_again() {
         .begins()
         .answers_plainly_until("vascular")
         .goes_back()
-        .is_at("prior-ketamine")
+        .stands_at("prior-ketamine")
         .goes_back()
         .goes_back()
-        .is_at("therapy-tried")
+        .stands_at("therapy-tried")
         .answers("therapy-tried", "yes")
         .answers("recent-change", "no")
         .has_answered("prior-ketamine", "never")
         .answers("prior-ketamine", "helped")
-        .is_at("vascular");
+        .stands_at("vascular");
 }
 
 #[test]
@@ -320,13 +324,13 @@ fn a_person_who_comes_back_the_next_day() {
     // How they are is asked afresh, as nothing of it was kept; then it goes on after the last answer.
     let second_day = first_day
         .comes_back_tomorrow()
-        .is_at("safety-now")
+        .stands_at("safety-now")
         .answers("safety-now", "no")
-        .is_at("glaucoma-control")
+        .stands_at("glaucoma-control")
         .has_answered("conditions", "glaucoma kidney-disease")
         .has_answered("impact", "");
     assert_eq!(second_day.progress().question, question + 1);
-    second_day.answers_the_rest_plainly().is_at("review").finishes().finds(
+    second_day.answers_the_rest_plainly().stands_at("review").finishes().finds(
         "review",
         "early-research",
         &["fit-anxiety", "glaucoma", "kidney"],
@@ -340,10 +344,10 @@ fn a_person_who_comes_back_to_the_result() {
         .answers_the_rest_plainly()
         .finishes()
         .comes_back_tomorrow()
-        .is_at("safety-now")
+        .stands_at("safety-now")
         .answers("safety-now", "no")
-        .is_at("review");
-    Journey::new().begins().answers("age", "under-18").comes_back_tomorrow().is_at("result");
+        .stands_at("review");
+    Journey::new().begins().answers("age", "under-18").comes_back_tomorrow().stands_at("result");
 }
 
 /// The built-in check after a change.
@@ -368,10 +372,10 @@ fn a_person_who_comes_back_to_a_new_version_that_keeps_everything() {
         .begins()
         .answers_the_rest_plainly()
         .comes_back_to(next_version(|_| {}))
-        .is_at("changed")
-        .is_told_of_a_change(&[], 0)
+        .stands_at("changed")
+        .hears_of_a_change(&[], 0)
         .goes_on()
-        .is_at("safety-now");
+        .stands_at("safety-now");
 }
 
 #[test]
@@ -398,12 +402,12 @@ fn a_person_who_comes_back_to_other_questions() {
         .answers_the_rest_plainly()
         .finishes()
         .comes_back_to(new)
-        .is_told_of_a_change(&["alcohol"], 1)
+        .hears_of_a_change(&["alcohol"], 1)
         .goes_on()
         .answers("safety-now", "no")
         .answers("alcohol", "heavy-by-week")
-        .is_at("pet")
+        .stands_at("pet")
         .skips("pet")
-        .is_at("review")
+        .stands_at("review")
         .has_answered("medicines", "none");
 }

@@ -65,12 +65,6 @@ impl Workspace {
         Ok(Workspace { packages })
     }
 
-    /// The version of the root package, which the loader carries.
-    pub fn version(&self) -> &str {
-        let root = self.packages.iter().find(|it| it["name"] == "candidate-check");
-        root.and_then(|it| it["version"].as_str()).unwrap_or("unknown")
-    }
-
     /// The names of all integration tests, sorted.
     pub fn integration_tests(&self) -> Vec<&str> {
         let targets = self.packages.iter().filter_map(|it| it["targets"].as_array()).flatten();
@@ -100,6 +94,5 @@ mod tests {
             ],
         };
         assert_eq!(workspace.integration_tests(), ["browser", "tidy"]);
-        assert_eq!(workspace.version(), "1.2.3");
     }
 }

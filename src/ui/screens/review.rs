@@ -2,6 +2,7 @@
 
 use super::screen;
 use crate::effective::EffectiveAnswers;
+use crate::embed::Place;
 use crate::questionnaire::ItemIdx;
 use crate::reading;
 use crate::session::Event;
@@ -38,12 +39,20 @@ pub fn review_screen(ui: Ui) -> El {
     screen("div", "review")
         .child(main_heading(ui.level(0), ui.word(Word::ReviewTitle)))
         .child(el("p").text(ui.word(Word::ReviewText)))
+        .children(kept(ui))
         .children(opened)
         .children(sections)
         .child(buttons([
             button(ui, "finish", ui.word(Word::ReviewFinish), Weight::Primary, Event::Finish),
             button(ui, "back", ui.word(Word::ReviewBack), Weight::Secondary, Event::Back),
         ]))
+}
+
+/// How long the answers are kept, where they are.
+fn kept(ui: Ui) -> Option<El> {
+    let settings = ui.settings();
+    let days = ui.fill(Word::ReviewSaved, &[("days", &settings.keep_days.to_string())]);
+    (settings.place == Place::Local).then(|| text("p", "cc-small", days))
 }
 
 fn row(ui: Ui, answers: EffectiveAnswers, item: ItemIdx, seen: bool) -> El {

@@ -39,7 +39,9 @@ impl Engine {
     /// The port in a line that the driver prints.
     fn port(self, line: &str) -> Option<u16> {
         match self {
-            Engine::Chromium => line.rsplit_once("on port ")?.1.trim_end_matches('.').parse().ok(),
+            Engine::Chromium => {
+                line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok()
+            }
         }
     }
 
@@ -136,8 +138,9 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         // The whole group: a driver that is killed alone leaves its browser running.
-        let kill = format!("kill -KILL -- -{}", self.child.id());
+        let kill = format!("kill -s KILL -- -{}", self.child.id());
         let _ = Command::new("sh").arg("-c").arg(kill).stderr(Stdio::null()).status();
+        let _ = self.child.kill();
         let _ = self.child.wait();
         let _ = fs::remove_dir_all(&self.dir);
     }

@@ -124,18 +124,31 @@ impl Page {
         self.eval("return !!root?.querySelector(arguments[0])", &[selector]).await == json!(true)
     }
 
-    /// An element of the widget; waits for it.
+    /// An element of the widget, scrolled to where nothing lies over it; waits for it.
     pub async fn element(&self, selector: &str) -> Element {
-        let script = "return root?.querySelector(arguments[0])";
-        let found = self.until(selector, script, &[selector]).await;
+        self.element_after(selector, "").await
+    }
+
+    /// The same, with a script run in the moment in which it is found.
+    pub async fn element_after(&self, selector: &str, script: &str) -> Element {
+        let script = format!(
+            "const it = root?.querySelector(arguments[0]); if (!it) return null; {script}
+             it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return it"
+        );
+        let found = self.until(selector, &script, &[selector]).await;
         let id = found.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
         let id = id.unwrap_or_else(|| panic!("{selector} is no element: {found}"));
         Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))
     }
 
-    /// Clicks an element of the widget, as a visitor would: where it can be seen.
+    /// Clicks an element of the widget, as a visitor would.
     pub async fn click(&self, selector: &str) {
-        if let Err(error) = self.element(selector).await.click().await {
+        self.click_after(selector, "").await;
+    }
+
+    /// The same, with a script run just before.
+    pub async fn click_after(&self, selector: &str, script: &str) {
+        if let Err(error) = self.element_after(selector, script).await.click().await {
             self.fail(&format!("{selector} can't be clicked: {error}")).await;
         }
     }

@@ -46,8 +46,8 @@ impl Page {
 
     /// Presses a control that leads to another screen, and waits for that.
     pub async fn go(&self, action: &str) {
-        self.eval("root.querySelector('[data-screen]').left = true", &[]).await;
-        self.press(action).await;
+        let leave = "root.querySelector('[data-screen]').left = true;";
+        self.click_after(&format!("[data-action={action}]"), leave).await;
         let script = "const it = root.querySelector('[data-screen]'); return it && !it.left";
         self.until(&format!("another screen after {action}"), script, &[]).await;
     }

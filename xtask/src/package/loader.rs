@@ -15,7 +15,6 @@ const TOKEN: &str = "__BUILD__";
 
 /// What the loader is told.
 pub struct Parts {
-    pub version: String,
     pub glue: String,
     pub wasm: String,
     /// The first is the one to fall back on.
@@ -37,8 +36,7 @@ impl Parts {
         let checks = self.languages.iter().map(|it| (it.tag, Value::from(it.file.as_str())));
         let words = self.languages.iter().map(|it| (it.tag, it.words.clone()));
         format!(
-            "{{\"version\":{},\"glue\":{},\"wasm\":{},\"checks\":{},\"words\":{},\"css\":{}}}",
-            Value::from(self.version.as_str()),
+            "{{\"glue\":{},\"wasm\":{},\"checks\":{},\"words\":{},\"css\":{}}}",
             Value::from(self.glue.as_str()),
             Value::from(self.wasm.as_str()),
             ordered(checks),
@@ -110,14 +108,13 @@ mod tests {
         let language =
             |tag, file: &str| Language { tag, file: file.into(), words: serde_json::json!({"go": "’"}) };
         let parts = Parts {
-            version: "1.0.0".into(),
             glue: "g.js".into(),
             wasm: "w.wasm".into(),
             languages: vec![language("en", "e.json"), language("de", "d.json")],
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"version":"1.0.0","glue":"g.js","wasm":"w.wasm","checks":{"en":"e.json","de":"d.json"},"words":{"en":{"go":"’"},"de":{"go":"’"}},"css":"a{}"}"#
+            r#"{"glue":"g.js","wasm":"w.wasm","checks":{"en":"e.json","de":"d.json"},"words":{"en":{"go":"’"},"de":{"go":"’"}},"css":"a{}"}"#
         );
     }
 

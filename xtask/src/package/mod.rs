@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use crate::digest;
 use crate::error::Error;
 use crate::process::Kit;
-use crate::repo::{Repo, Workspace};
+use crate::repo::Repo;
 use crate::setup;
 use esbuild::Esbuild;
 use loader::Language;
@@ -32,8 +32,7 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let wasm = rename_wasm(&stage)?;
     let glue = rewrite_glue(&stage, &wasm, minifier.as_ref())?;
     let languages = write_checks(&stage)?;
-    let version = Workspace::read(&kit)?.version().to_owned();
-    let parts = loader::Parts { version, glue, wasm: wasm.name, languages };
+    let parts = loader::Parts { glue, wasm: wasm.name, languages };
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     page::tidy(&stage)?;
     write_integrity(&stage)

@@ -88,14 +88,17 @@ fn said(ui: Ui, holding: &Holding) -> Option<El> {
         let answers = reading::answers(questionnaire, &check.words, reason.question, &reason.answers);
         el("li").text(format!("{question} ")).child(el("strong").text(answers))
     };
-    let skipped = holding.because.iter().all(|reason| reason.answers.is_empty());
-    let title = ui.word(if skipped { Word::ResultYouSkipped } else { Word::ResultYouSaid });
-    (!holding.because.is_empty()).then(|| {
-        el("div")
-            .class("cc-finding__said")
-            .child(el("strong").text(title))
-            .child(el("ul").children(holding.because.iter().map(row)))
-    })
+    let list = el("ul").children(holding.because.iter().map(row));
+    if holding.because.is_empty() {
+        None
+    } else if holding.because.iter().all(|reason| reason.answers.is_empty()) {
+        // There may be many, and none of them is news.
+        let summary = el("summary").text(ui.word(Word::ResultYouSkipped));
+        Some(el("details").class("cc-fold cc-finding__said").child(summary).child(list))
+    } else {
+        let title = el("strong").text(ui.word(Word::ResultYouSaid));
+        Some(el("div").class("cc-finding__said").child(title).child(list))
+    }
 }
 
 /// The approval status in plain words.

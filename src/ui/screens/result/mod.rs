@@ -7,7 +7,8 @@ use self::findings::findings;
 use self::take_away::take_away;
 use super::screen;
 use crate::assessment::{Assessment, assess};
-use crate::questionnaire::{Axis, Fit, Help, Level};
+use crate::effective::EffectiveAnswers;
+use crate::questionnaire::{AnswerType, Axis, Fit, Help, Level, TextForm, TextType};
 use crate::session::Event;
 use crate::ui::Ui;
 use crate::ui::el::{El, el, text};
@@ -57,6 +58,7 @@ pub fn result_screen(ui: Ui) -> El {
             .children(findings(ui, &assessment))
             .child(next(ui))
             .child(questions(ui))
+            .children(own_words(ui, answers))
             .children(contact(ui))
     };
     result
@@ -144,6 +146,25 @@ fn questions(ui: Ui) -> El {
     el("section")
         .child(heading(ui.level(1), ui.word(Word::ResultQuestionsTitle)))
         .child(points(words.map(|word| ui.word(word))))
+}
+
+/// What the visitor wrote at length, such as hopes and questions.
+fn own_words(ui: Ui, answers: EffectiveAnswers) -> Option<El> {
+    let questionnaire = answers.questionnaire();
+    let written = answers.questions().filter_map(|item| {
+        let AnswerType::Text(TextType { form: TextForm::Lines, .. }) = questionnaire.question(item)?.answer
+        else {
+            return None;
+        };
+        let answer = answers.of(item).first()?.literal();
+        Some([text("dt", "", questionnaire.item(item).text.clone()), text("dd", "cc-written", answer)])
+    });
+    let written: Vec<El> = written.flatten().collect();
+    (!written.is_empty()).then(|| {
+        el("section")
+            .child(heading(ui.level(1), ui.word(Word::ResultYours)))
+            .child(el("dl").class("cc-lines").children(written))
+    })
 }
 
 /// The clinic's booking link and phone, where it gave any. The link carries nothing of the answers.

@@ -1,0 +1,77 @@
+//! Attributes of the element: what they do, and what becomes of a bad value.
+
+use crate::harness::{Page, Person, Site};
+
+/// Attribute, bad value, and what the console names as allowed.
+const BAD: [(&str, &str, &str); 12] = [
+    ("lang", "xx", "en"),
+    ("phone", "call me", "telephone number"),
+    ("booking", "javascript:alert(1)", "https:"),
+    ("questionnaire", "ftp://clinic.example/q.json", "https:"),
+    ("storage", "cloud", "local, session, none"),
+    ("keep-days", "forever", "1 to 365"),
+    ("start", "never", "visible, eager, click"),
+    ("heading-level", "7", "1 to 5"),
+    ("exit-url", "javascript:alert(1)", "https:"),
+    ("on-leave", "shout", "clear, keep"),
+    ("isolation", "total", "inline, frame"),
+    ("events", "everything", "progress"),
+];
+
+#[tokio::test]
+async fn a_bad_value_is_reported_by_name_and_the_default_is_used() {
+    let attributes: String = BAD.iter().map(|(name, value, _)| format!("{name}=\"{value}\" ")).collect();
+    let page = Page::open(Site::with(&attributes)).await;
+    page.is_on("start").await;
+    for (name, _, allowed) in BAD {
+        let said = page
+            .console_says(&[&format!("attribute {name} "), "allowed", allowed, "the default is used"])
+            .await;
+        assert!(!said.contains("alert(1)"), "the value itself is not repeated: {said}");
+    }
+    page.assert("the default level", "return !!root.querySelector('h2.cc-heading')", &[]).await;
+    page.walk_to("result", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.assert(
+        "no link runs a script",
+        "return [...root.querySelectorAll('a')].every(it => !/^javascript/i.test(it.href)) && \
+         !root.innerHTML.includes('alert(1)')",
+        &[],
+    )
+    .await;
+    assert_eq!(page.keys_kept().await, ["candidate-check:answers"], "the default storage");
+}
+
+#[tokio::test]
+async fn addresses_that_run_scripts_never_become_links() {
+    for address in
+        ["java\nscript:alert(1)", " JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "//[", "blob:x"]
+    {
+        let page = Page::open(Site::of("")).await;
+        let script = "const it = document.createElement('candidate-check'); it.setAttribute('booking', arguments[0]); \
+                      const tag = document.createElement('script'); tag.src = '/release/candidate-check.js'; \
+                      document.body.append(it, tag)";
+        page.eval(script, &[address]).await;
+        page.is_on("start").await;
+        page.console_says(&["attribute booking"]).await;
+    }
+}
+
+#[tokio::test]
+async fn good_values_do_what_they_say() {
+    let site = Site::with(
+        r#"clinic="Willow Bend &amp; <Sons>" phone="+1 (555) 555-0142" booking="https://clinic.example/book"
+           cost-note="We give you a written price." heading-level="4" keep-days="30" events=""#,
+    );
+    let page = Page::open(site).await;
+    page.is_on("start").await;
+    page.assert("the heading's level", "return !!root.querySelector('h4.cc-heading')", &[]).await;
+    page.walk_to("result", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    let result = page.reads("[data-screen=result]").await;
+    for part in ["Willow Bend & <Sons>", "+1 (555) 555-0142", "We give you a written price."] {
+        assert!(result.contains(part), "{part} is not on the result: {result}");
+    }
+    page.assert("the number to dial", "return !!root.querySelector('a[href=\"tel:+15555550142\"]')", &[])
+        .await;
+    let console = page.console().await;
+    assert!(console.is_empty(), "{console:?}");
+}

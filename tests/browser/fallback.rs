@@ -1,0 +1,124 @@
+//! When the widget's files can't be had: help, phone and booking instead, and another try.
+
+use std::time::Duration;
+
+use crate::harness::{Fault, Page, Release, Site};
+
+const CLINIC: &str =
+    r#"clinic="Willow Bend" phone="(555) 555-0142" booking="https://clinic.example/book" start="click""#;
+
+/// The loader's own limit is 10 seconds.
+const GIVES_UP: Duration = Duration::from_secs(16);
+
+async fn shows_the_fallback(page: &Page) {
+    page.until_within(GIVES_UP, "the fallback", "return root?.querySelector('[data-screen=error]')", &[])
+        .await;
+    page.focus_is_on(".cc-heading").await;
+    page.shows_help_lines().await;
+    let script = "const href = it => root.querySelector(`[data-screen=error] a[href=\"${it}\"]`); \
+                  return !!href('tel:5555550142') && !!href('https://clinic.example/book')";
+    page.assert("phone and booking", script, &[]).await;
+    page.assert("nothing still turns", "return !root.querySelector('[aria-busy]')", &[]).await;
+    page.assert("no word of loading", "return root.querySelector('[role=status]').textContent === ''", &[])
+        .await;
+}
+
+async fn works_after_trying_again(page: &Page) {
+    page.server.recover();
+    page.press("restart").await;
+    page.start().await;
+    page.asks("age").await;
+}
+
+async fn falls_back_and_recovers(fault_in: &str, fault: Fault, says: &[&str]) {
+    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    page.server.fault(fault_in, fault);
+    page.visit("/").await;
+    page.is_on("start").await;
+    page.press("start").await;
+    shows_the_fallback(&page).await;
+    page.console_says(says).await;
+    works_after_trying_again(&page).await;
+}
+
+#[tokio::test]
+async fn without_the_wasm() {
+    falls_back_and_recovers("_bg.wasm", Fault::Missing, &["candidate-check: can’t run here"]).await;
+}
+
+#[tokio::test]
+async fn with_a_corrupt_wasm() {
+    falls_back_and_recovers("_bg.wasm", Fault::Holds("no wasm".into()), &["candidate-check: can’t run here"])
+        .await;
+}
+
+#[tokio::test]
+async fn without_the_glue() {
+    falls_back_and_recovers("/widget-", Fault::Missing, &["candidate-check: can’t run here"]).await;
+}
+
+#[tokio::test]
+async fn without_the_check_file() {
+    falls_back_and_recovers("check.en", Fault::Missing, &["check.en", "404", "check that the file is there"])
+        .await;
+}
+
+#[tokio::test]
+async fn with_the_check_file_of_another_release() {
+    let other = r#"{"questionnaire":{"resourceType":"Questionnaire"},"words":{"shell.title":"Hello"}}"#;
+    falls_back_and_recovers("check.en", Fault::Holds(other.into()), &["does not belong to this release"])
+        .await;
+}
+
+#[tokio::test]
+async fn with_a_wasm_that_never_arrives() {
+    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    page.server.fault("_bg.wasm", Fault::Silent);
+    page.visit("/").await;
+    page.is_on("start").await;
+    page.press("start").await;
+    page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
+    page.shows_help_lines().await;
+    shows_the_fallback(&page).await;
+    page.console_says(&["did not arrive within 10 seconds"]).await;
+    works_after_trying_again(&page).await;
+}
+
+#[tokio::test]
+async fn where_the_page_forbids_wasm() {
+    let page = Page::open(Site::with(CLINIC).header("content-security-policy", "script-src 'self'")).await;
+    page.is_on("start").await;
+    page.press("start").await;
+    shows_the_fallback(&page).await;
+    page.console_says(&["candidate-check: can’t run here"]).await;
+}
+
+#[tokio::test]
+async fn before_anybody_asks_the_fallback_comes_without_taking_the_focus() {
+    let site = Site::with(r#"phone="555 0142" start="eager""#);
+    let page = Page::open_nothing(site).await;
+    page.server.fault("_bg.wasm", Fault::Missing);
+    page.visit("/").await;
+    page.is_on("error").await;
+    page.assert("the focus stays where it was", "return document.activeElement === document.body", &[]).await;
+    page.shows_help_lines().await;
+}
+
+#[tokio::test]
+async fn the_start_screen_stands_before_any_file_but_the_script_is_there() {
+    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    for part in ["_bg.wasm", "/widget-", "check.en"] {
+        page.server.fault(part, Fault::Silent);
+    }
+    page.visit("/").await;
+    page.is_on("start").await;
+    page.shows_help_lines().await;
+    let asked = page.server.requests();
+    let own = asked.iter().filter(|path| path.starts_with("/release/")).count();
+    assert_eq!(own, 1, "with start=\"click\" nothing else is asked for: {asked:?}");
+    assert_eq!(
+        Release::get().name("candidate-check.js"),
+        "candidate-check.js",
+        "the name that pages rely on"
+    );
+}

@@ -1,0 +1,117 @@
+//! The question about safety: help at once whatever is said, and no trace of the answer anywhere.
+
+use crate::harness::{Page, Person, Site};
+
+async fn brings_help_and_leaves_no_trace(answer: Option<&str>) {
+    let page = Page::open(Site::with(r#"booking="https://clinic.example/book""#)).await;
+    let person = Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "depression"),
+        ("antidepressants-tried", "two-or-more"),
+    ]);
+    page.walk_to("safety-now", &person).await;
+    let before = page.eval("return history.length", &[]).await;
+    match answer {
+        Some(answer) => {
+            page.answer("safety-now", answer).await;
+            page.next().await;
+        }
+        None => page.skip().await,
+    }
+    page.is_on("help").await;
+    page.focus_is_on(".cc-heading").await;
+    page.shows_help_lines().await;
+    let primary = "return root.querySelector('[data-action=continue]').part.contains('primary')";
+    assert_eq!(page.eval(primary, &[]).await, false, "going on is never the loudest control");
+    page.go("back").await;
+    page.asks("safety-now").await;
+    assert_eq!(page.chosen().await, answer.unwrap_or_default(), "the answer is still on the page");
+    page.go("next").await;
+    page.is_on("help").await;
+    page.go("continue").await;
+    page.asks("diagnosis").await;
+    page.walk_to("result", &person).await;
+
+    let kept = page.all_that_is_kept().await;
+    assert!(kept.contains("two-or-more"), "the other answers are kept: {kept}");
+    assert!(!kept.contains("safety"), "the question about safety left a trace: {kept}");
+    assert_eq!(page.eval("return history.length", &[]).await, before, "entries in the history");
+    assert_eq!(page.eval("return document.title", &[]).await, "A clinic");
+    assert_eq!(page.path().await, "/");
+    if matches!(answer, Some("yes" | "not-sure")) {
+        assert_eq!(page.axes().await.0, "urgent");
+        help_stands_above_booking(&page).await;
+    }
+}
+
+async fn help_stands_above_booking(page: &Page) {
+    let script = "const help = root.querySelector('.cc-urgent'); \
+                  const links = [...root.querySelectorAll('a[href^=\"https://clinic.example\"]')]; \
+                  const after = it => help.compareDocumentPosition(it) & Node.DOCUMENT_POSITION_FOLLOWING; \
+                  return !!help && links.length === 1 && links.every(after)";
+    page.assert("help stands above the way to book", script, &[]).await;
+}
+
+#[tokio::test]
+async fn yes_brings_help_and_leaves_no_trace() {
+    brings_help_and_leaves_no_trace(Some("yes")).await;
+}
+
+#[tokio::test]
+async fn not_sure_brings_help_and_leaves_no_trace() {
+    brings_help_and_leaves_no_trace(Some("not-sure")).await;
+}
+
+#[tokio::test]
+async fn rather_not_say_brings_help_and_leaves_no_trace() {
+    brings_help_and_leaves_no_trace(Some("prefer-not-to-say")).await;
+}
+
+#[tokio::test]
+async fn skipping_brings_help_and_leaves_no_trace() {
+    // Going on again from the question, once it is open, asks for an answer; that is what the last step would do.
+    let page = Page::open(Site::new()).await;
+    page.walk_to("safety-now", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.skip().await;
+    page.is_on("help").await;
+    page.shows_help_lines().await;
+    page.go("continue").await;
+    page.asks("impact").await;
+    let kept = page.all_that_is_kept().await;
+    assert!(kept.contains("other") && !kept.contains("safety"), "kept: {kept}");
+}
+
+#[tokio::test]
+async fn no_goes_on_without_a_panel() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("safety-now", &Person::who_says(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.answer("safety-now", "no").await;
+    page.next().await;
+    page.asks("impact").await;
+    let kept = page.all_that_is_kept().await;
+    assert!(!kept.contains("safety"), "kept: {kept}");
+}
+
+#[tokio::test]
+async fn signs_of_an_emergency_bring_911_first() {
+    let page = Page::open(Site::with(r#"booking="https://clinic.example/book""#)).await;
+    let person = Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "other"),
+        ("bp-known", "yes"),
+        ("bp-systolic", "185"),
+        ("bp-diastolic", "95"),
+    ]);
+    page.walk_to("bp-symptoms", &person).await;
+    page.answer("bp-symptoms", "not-sure").await;
+    page.next().await;
+    page.is_on("help").await;
+    let first = "return root.querySelector('[data-screen=help] a').getAttribute('href')";
+    assert_eq!(page.eval(first, &[]).await, "tel:911");
+    page.go("continue").await;
+    page.walk_to("result", &person).await;
+    assert_eq!(page.axes().await.0, "urgent");
+    help_stands_above_booking(&page).await;
+    let first = "return root.querySelector('.cc-urgent a').getAttribute('href')";
+    assert_eq!(page.eval(first, &[]).await, "tel:911");
+}

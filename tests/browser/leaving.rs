@@ -1,0 +1,116 @@
+//! Clearing answers, and leaving quickly.
+
+use fantoccini::key::Key;
+
+use crate::harness::{Page, Person, Site};
+
+/// Writes down what can be seen and what is stored in the moment in which the page goes.
+const WITNESS: &str =
+    "addEventListener('pagehide', () => sessionStorage.setItem('host:witness', JSON.stringify({
+    seen: document.querySelector('candidate-check').shadowRoot.textContent,
+    keys: Object.keys(localStorage),
+})))";
+
+async fn with_answers(attributes: &str) -> Page {
+    let site = Site::with(&format!(r#"exit-url="/elsewhere" {attributes}"#)).script(WITNESS);
+    let page = Page::open_nothing(site).await;
+    page.visit("/before").await;
+    page.visit("/").await;
+    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.record_holds("25-64").await;
+    page
+}
+
+async fn is_elsewhere(page: &Page) {
+    page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;
+}
+
+async fn witness(page: &Page) -> String {
+    page.text_of("return sessionStorage.getItem('host:witness')", &[]).await
+}
+
+#[tokio::test]
+async fn clearing_removes_every_key_and_says_so() {
+    let page = with_answers("").await;
+    let script = "localStorage.setItem('candidate-check:set-aside', '{}'); localStorage.setItem('host', '1'); \
+                  sessionStorage.setItem('candidate-check:x', '1'); sessionStorage.setItem('host', '1')";
+    page.eval(script, &[]).await;
+    page.press("clear").await;
+    page.is_on("cleared").await;
+    page.focus_is_on(".cc-heading").await;
+    assert!(page.reads("[data-screen=cleared]").await.contains("Nothing from this check is left"));
+    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    page.assert(
+        "the host's own keys stay",
+        "return localStorage.host === '1' && sessionStorage.host === '1'",
+        &[],
+    )
+    .await;
+    page.press("restart").await;
+    page.is_on("start").await;
+    page.start().await;
+    page.asks("age").await;
+    assert_eq!(page.chosen().await, "", "nothing is left in memory either");
+}
+
+#[tokio::test]
+async fn leaving_hides_clears_and_goes_elsewhere_for_good() {
+    let page = with_answers("").await;
+    page.press("leave").await;
+    is_elsewhere(&page).await;
+    let witness = witness(&page).await;
+    assert!(
+        !witness.contains("25 to 64") && !witness.contains("depression"),
+        "was seen at the end: {witness}"
+    );
+    assert!(!witness.contains("candidate-check:"), "was stored at the end: {witness}");
+    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    page.go_back().await;
+    assert_eq!(page.path().await, "/before", "Back does not return to the check");
+}
+
+#[tokio::test]
+async fn shift_three_times_leaves_from_anywhere_on_the_page() {
+    let page = with_answers("").await;
+    page.eval("document.activeElement.blur()", &[]).await;
+    page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
+    is_elsewhere(&page).await;
+    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn other_keys_in_between_and_a_key_held_down_do_not_leave() {
+    let page = with_answers("").await;
+    page.keys(&[
+        Key::Shift,
+        Key::Tab,
+        Key::Shift,
+        Key::Shift,
+        Key::Tab,
+        Key::Escape,
+        Key::Escape,
+        Key::Escape,
+    ])
+    .await;
+    assert_eq!(page.path().await, "/");
+    page.asks("reasons").await;
+    page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
+    is_elsewhere(&page).await;
+}
+
+#[tokio::test]
+async fn a_clinic_may_let_leaving_keep_the_answers() {
+    let page = with_answers(r#"on-leave="keep""#).await;
+    page.press("leave").await;
+    is_elsewhere(&page).await;
+    assert_eq!(page.record().await["item"][0]["linkId"], "age");
+    assert!(!witness(&page).await.contains("25 to 64"), "the content is gone at once all the same");
+}
+
+#[tokio::test]
+async fn leaving_works_from_the_start_screen_before_anything_is_loaded() {
+    let page = Page::open(Site::with(r#"start="click" exit-url="/elsewhere""#)).await;
+    page.is_on("start").await;
+    page.press("leave").await;
+    is_elsewhere(&page).await;
+}

@@ -1,0 +1,160 @@
+//! A clinic's own questionnaire: the question types that the built-in one has no use for, and files that do not fit.
+
+use serde_json::{Value as Json, json};
+
+use crate::harness::{Fault, Page, Site, questionnaire};
+
+const OWN: &str = r#"questionnaire="/own.json" phone="(555) 555-0142""#;
+
+fn site(questions: Json) -> Site {
+    Site::with(OWN).file("/own.json", "application/json", &questionnaire(questions))
+}
+
+fn question(kind: &str) -> Json {
+    json!({ "linkId": kind, "type": kind, "text": format!("A question of type {kind}"), "required": true })
+}
+
+fn with_unit(mut question: Json) -> Json {
+    question["extension"] = json!([
+        { "url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueDecimal": 20.0 },
+        { "url": "http://hl7.org/fhir/StructureDefinition/maxValue", "valueDecimal": 400.0 },
+        { "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unit",
+          "valueCoding": { "system": "http://unitsofmeasure.org", "code": "kg", "display": "kilograms" } },
+    ]);
+    question
+}
+
+/// Types something that can't be understood, reads what is said of it, and mends it.
+async fn is_mended(page: &Page, wrong: &str, says: &str, right: &str) {
+    page.type_in(wrong).await;
+    page.press("next").await;
+    page.focus_is_on(".cc-problems").await;
+    let summary = page.reads(".cc-problems").await;
+    assert!(summary.contains(says), "{wrong} is answered with: {summary}");
+    page.type_in(right).await;
+    page.next().await;
+}
+
+#[tokio::test]
+async fn yes_or_no_and_numbers() {
+    let questions = json!([
+        question("boolean"),
+        question("integer"),
+        question("decimal"),
+        with_unit(question("quantity"))
+    ]);
+    let page = Page::open(site(questions)).await;
+    page.start().await;
+    page.asks("boolean").await;
+    page.choose("true").await;
+    page.choose("false").await;
+    assert_eq!(page.chosen().await, "false");
+    page.next().await;
+    is_mended(&page, "1.5", "whole number", "3").await;
+    is_mended(&page, "some", "Write a number", "1,5").await;
+    page.asks("quantity").await;
+    is_mended(&page, "500", "from 20 to 400", "70.5").await;
+    page.is_on("review").await;
+    let review = page.reads("[data-screen=review]").await;
+    for part in ["No", "3", "1.5", "70.5 kilograms"] {
+        assert!(review.contains(part), "{part} is not in the review: {review}");
+    }
+}
+
+#[tokio::test]
+async fn days_and_times() {
+    let page = Page::open(site(json!([question("date"), question("dateTime"), question("time")]))).await;
+    page.start().await;
+    for (link_id, value) in [("date", "2024-02-29"), ("dateTime", "2024-05-01T10:30"), ("time", "08:30")] {
+        page.asks(link_id).await;
+        page.press("next").await;
+        page.focus_is_on(".cc-problems").await;
+        page.set_field(value).await;
+        page.next().await;
+    }
+    page.is_on("review").await;
+    let review = page.reads("[data-screen=review]").await;
+    for part in ["2024-02-29", "2024-05-01T10:30", "08:30"] {
+        assert!(review.contains(part), "{part} is not in the review: {review}");
+    }
+    page.click("[data-for=date]").await;
+    page.asks("date").await;
+    page.assert(
+        "the day is in its field",
+        "return root.querySelector('#cc-field').value === '2024-02-29'",
+        &[],
+    )
+    .await;
+    page.go("back").await;
+    page.click("[data-for=dateTime]").await;
+    page.asks("dateTime").await;
+    let script = "return root.querySelector('#cc-field').value === '2024-05-01T10:30'";
+    page.assert("the moment is in its field", script, &[]).await;
+}
+
+#[tokio::test]
+async fn words_addresses_and_another_answer_than_the_options() {
+    let mut open = question("open-choice");
+    open["answerOption"] =
+        json!([{ "valueCoding": { "code": "tea", "display": "Tea" } }, { "valueString": "Water" }]);
+    let page = Page::open(site(json!([question("string"), question("text"), question("url"), open]))).await;
+    page.start().await;
+    page.answer("string", "In a word").await;
+    page.next().await;
+    page.answer("text", "In two lines\nof text").await;
+    page.next().await;
+    is_mended(&page, "example.org", "https://", "https://example.org/me").await;
+    page.asks("open-choice").await;
+    page.choose("tea").await;
+    page.element(".cc-field input").await.send_keys("Juice").await.expect("another answer can be typed");
+    assert_eq!(page.chosen().await, "", "another answer takes the place of the option");
+    page.next().await;
+    page.is_on("review").await;
+    let review = page.reads("[data-screen=review]").await;
+    for part in ["In a word", "In two lines", "https://example.org/me", "Juice"] {
+        assert!(review.contains(part), "{part} is not in the review: {review}");
+    }
+    page.click("[data-for=open-choice]").await;
+    page.choose("tea").await;
+    page.until("the field is empty again", "return root.querySelector('.cc-field input').value === ''", &[])
+        .await;
+    page.next().await;
+    assert!(page.reads("[data-screen=review]").await.contains("Tea"));
+}
+
+#[tokio::test]
+async fn a_questionnaire_that_does_not_fit_is_reported_with_file_place_and_mend() {
+    let mut wrong = question("boolean");
+    wrong["enableWhen"] = json!([{ "question": "nowhere", "operator": "=", "answerBoolean": true }]);
+    let page = Page::open(
+        site(json!([wrong, question("reference")]))
+            .script("addEventListener('candidate-check-error', it => window.heard = it.detail === null)"),
+    )
+    .await;
+    page.is_on("start").await;
+    page.press("start").await;
+    page.is_on("error").await;
+    page.shows_help_lines().await;
+    page.assert("the phone", "return !!root.querySelector('[data-screen] a[href^=\"tel:5555550142\"]')", &[])
+        .await;
+    page.console_says(&["/own.json", "boolean", "nowhere", "correct"]).await;
+    page.console_says(&["/own.json", "reference"]).await;
+    page.assert("the page is told, without detail", "return window.heard", &[]).await;
+}
+
+#[tokio::test]
+async fn a_questionnaire_that_is_missing_or_no_json_is_reported() {
+    let page = Page::open_nothing(site(json!([question("boolean")]))).await;
+    page.server.fault("own.json", Fault::Missing);
+    page.visit("/").await;
+    page.is_on("error").await;
+    page.console_says(&["/own.json", "404"]).await;
+
+    page.server.recover();
+    page.server.fault("own.json", Fault::Holds("<html>".into()));
+    page.visit("/").await;
+    page.is_on("start").await;
+    page.press("start").await;
+    page.is_on("error").await;
+    page.console_says(&["/own.json", "not JSON", "FHIR R4"]).await;
+}

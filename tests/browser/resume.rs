@@ -1,0 +1,192 @@
+//! Stopping and going on: after a reload, from the start screen, from the review, and with a record that does not fit.
+
+use serde_json::{Value as Json, json};
+
+use crate::harness::{Page, Person, Site};
+
+const QUESTIONNAIRE: &str = "https://candidate-check.example/fhir/Questionnaire/ketamine-therapy";
+
+/// A record as the widget writes it, of somebody who has answered one question.
+fn record(changes: &[(&str, Json)]) -> String {
+    let version = candidate_check::content::questionnaire("en").expect("there is English")["version"].clone();
+    let mut record = json!({
+        "format": 1,
+        "questionnaire": QUESTIONNAIRE,
+        "version": version,
+        "written": "2999-01-01T00:00:00.000Z",
+        "item": [{ "linkId": "age", "answer": [{ "valueCoding": { "code": "25-64" } }] }],
+    });
+    for (field, value) in changes {
+        record[*field] = value.clone();
+    }
+    record.to_string()
+}
+
+#[tokio::test]
+async fn a_minor_gets_the_result_at_once_with_help_and_without_booking() {
+    let page = Page::open(Site::with(r#"booking="https://clinic.example/book" phone="555 0142""#)).await;
+    page.start().await;
+    page.answer("age", "under-18").await;
+    page.next().await;
+    page.is_on("result").await;
+    page.shows_help_lines().await;
+    let result = page.reads("[data-screen=result]").await;
+    assert!(result.contains("another adult you trust"), "whom to ask: {result}");
+    assert!(!page.has("a[href^='https://clinic.example']").await, "there is nobody to book");
+}
+
+#[tokio::test]
+async fn after_a_reload_the_check_goes_on_and_asks_about_safety_again() {
+    let page = Page::open(Site::new()).await;
+    let person = Person::with_only(&[("age", "25-64"), ("reasons", "ptsd anxiety")]);
+    page.walk_to("therapy-tried", &person).await;
+    page.record_holds("impact").await;
+    page.reload().await;
+    page.is_on("start").await;
+    assert!(!page.has("[data-action=start]").await, "there is something to go on with");
+    page.resume().await;
+    page.asks("safety-now").await;
+    assert_eq!(page.chosen().await, "", "the answer about safety is gone");
+    page.go("back").await;
+    page.asks("reasons").await;
+    assert_eq!(page.chosen().await, "ptsd anxiety");
+    page.next().await;
+    page.answer("safety-now", "no").await;
+    page.next().await;
+    page.walk_to("review", &person).await;
+    let review = page.reads("[data-screen=review]").await;
+    assert!(review.contains("25 to 64"), "{review}");
+}
+
+#[tokio::test]
+async fn going_on_skips_what_was_answered_or_skipped_before() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("therapy-tried", &Person::who_says(&[("age", "25-64"), ("reasons", "ptsd")])).await;
+    page.record_holds("impact").await;
+    page.reload().await;
+    page.resume().await;
+    page.answer("safety-now", "no").await;
+    page.next().await;
+    page.asks("therapy-tried").await;
+}
+
+#[tokio::test]
+async fn start_over_forgets_everything() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.record_holds("25-64").await;
+    page.reload().await;
+    page.is_on("start").await;
+    page.press("restart").await;
+    page.asks("age").await;
+    assert_eq!(page.chosen().await, "");
+    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn back_to_the_start_screen_and_on_again_keeps_the_answers() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("reasons", &Person::who_says(&[("age", "65-plus")])).await;
+    page.go("back").await;
+    page.asks("age").await;
+    page.go("back").await;
+    page.is_on("start").await;
+    page.focus_is_on(".cc-heading").await;
+    page.resume().await;
+    page.is_on("question").await;
+    page.asks("age").await;
+    assert_eq!(page.chosen().await, "65-plus");
+}
+
+#[tokio::test]
+async fn a_changed_answer_leads_back_to_the_button_that_led_there() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("review", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.click("[data-for=ride-home]").await;
+    page.asks("ride-home").await;
+    page.focus_is_on(".cc-heading").await;
+    assert_eq!(page.chosen().await, "yes");
+    page.answer("ride-home", "no").await;
+    page.next().await;
+    page.is_on("review").await;
+    page.focus_is_on("[data-action=change][data-for=ride-home]").await;
+    page.click("[data-for=impact]").await;
+    page.asks("impact").await;
+    page.go("back").await;
+    page.is_on("review").await;
+    page.focus_is_on("[data-for=impact]").await;
+}
+
+#[tokio::test]
+async fn a_change_that_opens_questions_offers_to_answer_them() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("review", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.click("[data-for=conditions]").await;
+    page.answer("conditions", "glaucoma").await;
+    page.next().await;
+    page.is_on("review").await;
+    page.go("next").await;
+    page.answer("glaucoma-control", "controlled").await;
+    page.next().await;
+    page.is_on("review").await;
+}
+
+#[tokio::test]
+async fn a_record_of_another_version_keeps_what_fits_and_asks_the_rest_again() {
+    let page = Page::open_nothing(Site::new()).await;
+    let coding = |link_id: &str, code: &str| json!({ "linkId": link_id, "answer": [{ "valueCoding": { "code": code } }] });
+    let items = json!([coding("age", "25-64"), coding("impact", "huge"), coding("shoe-size", "big")]);
+    page.left_behind(&record(&[("version", json!("0.9")), ("item", items)])).await;
+    page.resume().await;
+    page.is_on("changed").await;
+    let text = page.reads("[data-screen=changed]").await;
+    assert!(text.contains("daily life") || text.contains("day"), "the question that is asked again: {text}");
+    assert!(text.contains("no longer belong to a question: 1"), "{text}");
+    page.go("continue").await;
+    page.asks("reasons").await;
+    page.go("back").await;
+    page.asks("age").await;
+    assert_eq!(page.chosen().await, "25-64");
+}
+
+#[tokio::test]
+async fn a_record_that_has_been_kept_long_enough_is_removed() {
+    let page = Page::open_nothing(Site::with(r#"keep-days="3""#)).await;
+    page.left_behind(&record(&[("written", json!("2020-01-01T00:00:00.000Z"))])).await;
+    page.is_on("start").await;
+    assert!(page.has("[data-action=start]").await, "there is nothing to go on with");
+    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_record_within_its_days_is_kept() {
+    let page = Page::open_nothing(Site::with(r#"keep-days="3""#)).await;
+    page.visit("/before").await;
+    let yesterday = page.text_of("return new Date(Date.now() - 864e5).toISOString()", &[]).await;
+    page.left_behind(&record(&[("written", json!(yesterday))])).await;
+    page.resume().await;
+    page.asks("reasons").await;
+}
+
+#[tokio::test]
+async fn what_is_no_record_is_set_aside_and_the_visitor_is_told() {
+    let page = Page::open_nothing(Site::new()).await;
+    let foreign = record(&[("questionnaire", json!("https://other.example/Questionnaire/x"))]);
+    let newer = record(&[("format", json!(99))]);
+    for left in ["{oops", "[1, 2]", "null", &foreign, &newer] {
+        page.left_behind(left).await;
+        page.resume().await;
+        page.asks("age").await;
+        let notice = page.reads(".cc-notice").await;
+        assert!(notice.contains("could not read"), "{left} is answered with: {notice}");
+        let aside = page.text_of("return localStorage.getItem('candidate-check:set-aside')", &[]).await;
+        let aside: Json = serde_json::from_str(&aside).unwrap_or_default();
+        assert_eq!(aside["data"], left, "what was set aside");
+        page.assert(
+            "the record is gone",
+            "return localStorage.getItem('candidate-check:answers') === null",
+            &[],
+        )
+        .await;
+    }
+}

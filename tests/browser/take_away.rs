@@ -1,0 +1,85 @@
+//! What the visitor takes along: text, a file, a printed page, and never the answer about safety.
+
+use serde_json::json;
+
+use crate::harness::{Page, Person, Site};
+
+/// Keeps what is printed: the text of the frame that prints.
+const PRINTER: &str = "window.printed = []; const append = Node.prototype.appendChild; \
+    Node.prototype.appendChild = function (child) { const done = append.call(this, child); \
+    if (child.tagName === 'IFRAME' && child.contentWindow) { \
+        const arm = () => child.contentWindow && (child.contentWindow.print = () => \
+            printed.push(child.contentDocument.body.innerText, child.contentDocument.title)); \
+        arm(); child.addEventListener('load', arm, { capture: true }); } return done; };";
+
+fn person() -> Person {
+    Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "depression"),
+        ("safety-now", "yes"),
+        ("antidepressants-tried", "two-or-more"),
+        ("medicines", "opioids"),
+        ("goals", "Sleep through the night"),
+    ])
+}
+
+fn holds_all_but_safety(text: &str) {
+    for part in ["two or more", "Sleep through the night", "25 to 64", "not a diagnosis"] {
+        assert!(text.to_lowercase().contains(&part.to_lowercase()), "{part} is missing: {text}");
+    }
+    let questionnaire = candidate_check::content::questionnaire("en").expect("there is English");
+    let safety = question(&questionnaire, "safety-now").expect("there is a question about safety");
+    assert!(!text.contains(safety), "the question about safety is in it: {text}");
+    assert!(!text.contains("You are not alone"), "what follows from it is in it: {text}");
+}
+
+fn question<'q>(item: &'q serde_json::Value, link_id: &str) -> Option<&'q str> {
+    if item["linkId"] == link_id {
+        return item["text"].as_str();
+    }
+    item["item"].as_array()?.iter().find_map(|it| question(it, link_id))
+}
+
+#[tokio::test]
+async fn copied_text_holds_all_but_the_answer_about_safety() {
+    let stub = "Object.defineProperty(navigator, 'clipboard', \
+                { value: { writeText: async text => { window.copied = text } } })";
+    let page = Page::open(Site::new().script(stub)).await;
+    page.walk_to("result", &person()).await;
+    page.press("copy").await;
+    let text = page.until("the copied text", "return window.copied", &[]).await;
+    holds_all_but_safety(text.as_str().unwrap_or_default());
+    page.until("a word", "return root.querySelector('.cc-take').innerText.includes('Copied')", &[]).await;
+}
+
+#[tokio::test]
+async fn where_copying_is_refused_the_text_can_be_selected() {
+    let stub = "Object.defineProperty(navigator, 'clipboard', \
+                { value: { writeText: async () => { throw new DOMException('no', 'NotAllowedError') } } })";
+    let page = Page::open(Site::new().script(stub)).await;
+    page.walk_to("result", &person()).await;
+    page.press("copy").await;
+    let text = page.until("the text", "return root.querySelector('.cc-take textarea')?.value", &[]).await;
+    holds_all_but_safety(text.as_str().unwrap_or_default());
+}
+
+#[tokio::test]
+async fn a_saved_file_holds_all_but_the_answer_about_safety() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("result", &person()).await;
+    page.press("save").await;
+    holds_all_but_safety(&page.saved_file("ketamine-therapy-check.txt").await);
+}
+
+#[tokio::test]
+async fn a_printed_page_holds_the_summary_alone() {
+    let page = Page::open(Site::new().script(PRINTER)).await;
+    page.walk_to("result", &person()).await;
+    page.press("print").await;
+    let printed = page.until("what is printed", "return window.printed.length && window.printed", &[]).await;
+    let text = printed[0].as_str().unwrap_or_default();
+    holds_all_but_safety(text);
+    assert!(!text.contains("A clinic"), "the page around is not printed: {text}");
+    assert_eq!(printed[1], json!("Ketamine therapy check"));
+    page.until("the frame gone again", "return !document.querySelector('iframe')", &[]).await;
+}

@@ -1,0 +1,382 @@
+//! The built-in check: complete, cited, reachable, and in the words that were promised.
+//! New content needs no new test.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use candidate_check::answers::Answers;
+use candidate_check::assessment::{Assessment, assess};
+use candidate_check::content;
+use candidate_check::effective::EffectiveAnswers;
+use candidate_check::form::Form;
+use candidate_check::questionnaire::{
+    AnswerType, Behavior, Computed, Help, ItemIdx, Kind, NumberKind, Order, Part, Question, Questionnaire,
+    Test, Value,
+};
+use serde_json::Value as Json;
+
+fn form() -> Form {
+    content::form("en").expect("the check is built in")
+}
+
+fn name(questionnaire: &Questionnaire, idx: ItemIdx) -> &str {
+    questionnaire.item(idx).link_id.as_str()
+}
+
+fn questions(questionnaire: &Questionnaire) -> impl Iterator<Item = (ItemIdx, &Question)> {
+    questionnaire.indices().filter_map(|idx| Some((idx, questionnaire.question(idx)?)))
+}
+
+fn findings(questionnaire: &Questionnaire) -> Vec<ItemIdx> {
+    questionnaire.indices().filter(|idx| questionnaire.finding(*idx).is_some()).collect()
+}
+
+fn part(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<Part> {
+    match &questionnaire.item(idx).kind {
+        Kind::Group(group) => Some(group.part),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_check_loads_without_a_fault_in_every_language() {
+    assert!(content::languages().count() > 0);
+    for language in content::languages() {
+        let json = content::questionnaire(language).expect("every language has the questionnaire");
+        match Form::load(&json) {
+            Ok((_, faults)) => assert!(faults.0.is_empty(), "{language}:\n{faults}"),
+            Err(faults) => panic!("{language}:\n{faults}"),
+        }
+        assert!(content::words(language).is_some(), "{language} has all words of the interface");
+    }
+}
+
+#[test]
+fn there_are_as_many_questions_and_findings_as_in_the_clinical_contract() {
+    let questionnaire = form().questionnaire;
+    assert_eq!(questions(&questionnaire).count(), 42);
+    assert_eq!(findings(&questionnaire).len(), 75);
+}
+
+#[test]
+fn the_name_of_an_item_says_what_it_is() {
+    let questionnaire = form().questionnaire;
+    for idx in questionnaire.indices() {
+        let link_id = name(&questionnaire, idx);
+        let prefix = match (&questionnaire.item(idx).kind, part(&questionnaire, questionnaire.root(idx))) {
+            (Kind::Question(_), _) => "",
+            (Kind::Finding(_), _) => "finding-",
+            (_, Some(Part::Learn)) if questionnaire.item(idx).parent.is_none() => "learn",
+            (_, Some(Part::Results)) if questionnaire.item(idx).parent.is_none() => "results",
+            (_, Some(Part::Learn)) => "learn-",
+            (_, part) => {
+                assert_eq!(part, Some(Part::Section), "{link_id}");
+                "section-"
+            }
+        };
+        assert!(link_id.starts_with(prefix), "{link_id} should begin with {prefix}");
+        let plain = !["section-", "learn-", "finding-"].iter().any(|prefix| link_id.starts_with(prefix));
+        assert!(!prefix.is_empty() || plain, "{link_id} is a question and named like something else");
+        let simple = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        assert!(link_id.bytes().all(simple), "{link_id} should be lower case with dashes");
+    }
+}
+
+#[test]
+fn the_parts_stand_in_the_order_of_the_page() {
+    let questionnaire = form().questionnaire;
+    let roots = questionnaire.indices().filter(|idx| questionnaire.item(*idx).parent.is_none());
+    let parts: Vec<Part> = roots.filter_map(|idx| part(&questionnaire, idx)).collect();
+    assert_eq!((parts.first(), parts.last()), (Some(&Part::Learn), Some(&Part::Results)));
+    assert!(parts[1..parts.len() - 1].iter().all(|part| *part == Part::Section), "{parts:?}");
+}
+
+#[test]
+fn every_finding_says_why_it_matters_what_to_ask_and_where_it_comes_from() {
+    let questionnaire = form().questionnaire;
+    for idx in findings(&questionnaire) {
+        let link_id = name(&questionnaire, idx);
+        let finding = questionnaire.finding(idx).expect("it is a finding");
+        assert!(!finding.explanation.is_empty(), "{link_id} has no explanation");
+        assert!(
+            finding.ask.as_ref().is_some_and(|ask| !ask.is_empty()),
+            "{link_id} has nothing to ask or do"
+        );
+        assert!(!finding.sources.is_empty(), "{link_id} has no source");
+    }
+}
+
+#[test]
+fn every_question_says_why_it_is_asked_and_every_learn_card_where_it_comes_from() {
+    let questionnaire = form().questionnaire;
+    for (idx, question) in questions(&questionnaire) {
+        assert!(question.explanation.is_some(), "{} has no explanation", name(&questionnaire, idx));
+    }
+    let cards = questionnaire.indices().filter(|idx| part(&questionnaire, *idx) == Some(Part::Learn));
+    for card in cards.flat_map(|learn| questionnaire.children(learn).collect::<Vec<_>>()) {
+        let Kind::Group(group) = &questionnaire.item(card).kind else {
+            panic!("{} should be a card", name(&questionnaire, card));
+        };
+        assert!(!group.sources.is_empty(), "{} has no source", name(&questionnaire, card));
+    }
+}
+
+#[test]
+fn every_source_is_used() {
+    let questionnaire = form().questionnaire;
+    let used: BTreeSet<usize> = questionnaire
+        .indices()
+        .flat_map(|idx| match &questionnaire.item(idx).kind {
+            Kind::Group(group) => group.sources.as_slice(),
+            Kind::Question(question) => question.sources.as_slice(),
+            Kind::Finding(finding) => finding.sources.as_slice(),
+            Kind::Note => &[],
+        })
+        .map(|cite| cite.source)
+        .collect();
+    for (n, source) in questionnaire.sources.iter().enumerate() {
+        assert!(used.contains(&n), "source {} is not used; cite or remove it", source.id);
+    }
+}
+
+#[test]
+fn help_comes_up_for_these_answers_and_no_other() {
+    let questionnaire = form().questionnaire;
+    let mut helping = Vec::new();
+    for (idx, question) in questions(&questionnaire) {
+        let AnswerType::Choice(choice) = &question.answer else { continue };
+        for option in &choice.options {
+            if let Some(help) = option.help {
+                helping.push((name(&questionnaire, idx).to_owned(), option.value.literal(), help));
+            }
+        }
+    }
+    let expected = [
+        ("safety-now", "yes", Help::Crisis),
+        ("safety-now", "not-sure", Help::Crisis),
+        ("safety-now", "prefer-not-to-say", Help::Crisis),
+        ("bp-symptoms", "yes", Help::Emergency),
+        ("bp-symptoms", "not-sure", Help::Emergency),
+    ];
+    assert_eq!(helping, expected.map(|(question, code, help)| (question.to_owned(), code.to_owned(), help)));
+}
+
+#[test]
+fn one_question_leaves_no_trace_and_no_other_question_hangs_on_it() {
+    let questionnaire = form().questionnaire;
+    let transient: Vec<&str> = questions(&questionnaire)
+        .filter(|(_, question)| question.transient)
+        .map(|(idx, _)| name(&questionnaire, idx))
+        .collect();
+    assert_eq!(transient, ["safety-now"]);
+    for idx in questionnaire.indices().filter(|idx| questionnaire.finding(*idx).is_none()) {
+        for condition in &questionnaire.item(idx).enable.when {
+            let question = condition.question.as_str();
+            assert!(
+                !transient.contains(&question),
+                "{} must not depend on {question}",
+                name(&questionnaire, idx)
+            );
+        }
+    }
+}
+
+#[test]
+fn every_option_has_words_of_its_own() {
+    let json = content::questionnaire("en").expect("the check is built in");
+    each_item(&json, &mut |item| {
+        let mut displays = BTreeSet::new();
+        for option in item["answerOption"].as_array().into_iter().flatten() {
+            let display = option["valueCoding"]["display"].as_str().unwrap_or_default();
+            assert!(!display.is_empty(), "{}: {option} has no display", item["linkId"]);
+            assert!(displays.insert(display), "{}: two options read {display}", item["linkId"]);
+        }
+    });
+}
+
+fn each_item(json: &Json, visit: &mut impl FnMut(&Json)) {
+    for item in json["item"].as_array().into_iter().flatten() {
+        visit(item);
+        each_item(item, visit);
+    }
+}
+
+/// Answers so that an item holds by way of its n-th condition, or of all where all must hold.
+fn make_hold(form: &Form, idx: ItemIdx, n: usize, answers: &mut Answers) {
+    let item = form.questionnaire.item(idx);
+    if let Some(parent) = item.parent {
+        make_hold(form, parent, 0, answers);
+    }
+    for (at, condition) in item.enable.when.iter().enumerate() {
+        if item.enable.behavior == Behavior::Any && at != n {
+            continue;
+        }
+        let source = form.questionnaire.find(condition.question.as_str()).expect("the check has no faults");
+        make_hold(form, source, 0, answers);
+        let question = form.questionnaire.question(source).expect("the check has no faults");
+        if let Some(value) = fitting(&question.answer, &condition.test) {
+            let mut values = answers.of(source).to_vec();
+            if !values.contains(&value) {
+                values.push(value);
+            }
+            let several = matches!(&question.answer, AnswerType::Choice(choice) if choice.repeats);
+            assert!(several || values.len() == 1, "{} needs two answers", condition.question);
+            answers.set(source, values);
+        }
+    }
+}
+
+/// An answer that passes a test, just so; nothing where the lack of one does.
+fn fitting(answer: &AnswerType, test: &Test) -> Option<Value> {
+    match test {
+        Test::Equals(value) => Some(value.clone()),
+        Test::Differs(_) | Test::Exists(false) => None,
+        Test::Exists(true) => match answer {
+            AnswerType::Choice(choice) => Some(choice.options[0].value.clone()),
+            _ => panic!("teach this test to answer such a question"),
+        },
+        Test::Ordered(order, Value::Integer(limit)) => {
+            let number = match order {
+                Order::Greater => limit + 1,
+                Order::Less => limit - 1,
+                Order::GreaterOrEqual | Order::LessOrEqual => *limit,
+            };
+            let value = Value::Integer(number);
+            let AnswerType::Number(kind) = answer else { panic!("{number} is no answer") };
+            assert!(
+                kind.kind == NumberKind::Integer && !kind.range.excludes(&value),
+                "{number} can't be answered"
+            );
+            Some(value)
+        }
+        Test::Ordered(..) => panic!("teach this test to compare such values"),
+    }
+}
+
+fn weigh(form: &Form, answers: &Answers) -> Assessment {
+    let enabled = form.evaluate(answers);
+    assess(form, EffectiveAnswers::new(&form.questionnaire, answers, &enabled))
+}
+
+#[test]
+fn every_finding_can_be_reached_by_each_of_its_conditions() {
+    let form = form();
+    for idx in findings(&form.questionnaire) {
+        let link_id = name(&form.questionnaire, idx);
+        let conditions = &form.questionnaire.item(idx).enable.when;
+        let computed = form.questionnaire.finding(idx).and_then(|finding| finding.computed);
+        assert_eq!(conditions.is_empty(), computed == Some(Computed::Unanswered), "{link_id} always holds");
+        for n in 0..conditions.len().max(1) {
+            let mut answers = Answers::none(&form.questionnaire);
+            make_hold(&form, idx, n, &mut answers);
+            let assessment = weigh(&form, &answers);
+            let holding = assessment.findings.iter().find(|holding| holding.finding == idx);
+            let holding =
+                holding.unwrap_or_else(|| panic!("{link_id} never holds by its condition {}", n + 1));
+            assert!(!holding.because.is_empty(), "{link_id} can't say why it holds");
+        }
+    }
+}
+
+#[test]
+fn every_question_can_be_reached_by_each_of_its_conditions() {
+    let form = form();
+    for (idx, _) in questions(&form.questionnaire) {
+        for n in 0..form.questionnaire.item(idx).enable.when.len().max(1) {
+            let mut answers = Answers::none(&form.questionnaire);
+            make_hold(&form, idx, n, &mut answers);
+            let link_id = name(&form.questionnaire, idx);
+            assert!(
+                form.evaluate(&answers)[position(&form, idx)],
+                "{link_id} is never asked by its condition {}",
+                n + 1
+            );
+        }
+    }
+}
+
+/// Where an item stands in document order.
+fn position(form: &Form, idx: ItemIdx) -> usize {
+    form.questionnaire.indices().position(|other| other == idx).expect("it is of this form")
+}
+
+/// Every text of the check that a visitor may read, with the place it is from.
+fn visitor_texts() -> Vec<(String, String)> {
+    fn collect(json: &Json, place: &str, texts: &mut Vec<(String, String)>) {
+        match json {
+            Json::Object(fields) => {
+                let place = json["linkId"].as_str().unwrap_or(place);
+                for (field, value) in fields {
+                    let read = ["text", "title", "description", "display", "citation", "valueString"];
+                    match value {
+                        Json::String(text) if read.contains(&field.as_str()) => {
+                            texts.push((place.to_owned(), text.clone()));
+                        }
+                        _ => collect(value, place, texts),
+                    }
+                }
+            }
+            Json::Array(list) => list.iter().for_each(|value| collect(value, place, texts)),
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    for language in content::languages() {
+        collect(&content::questionnaire(language).expect("it is built in"), "questionnaire", &mut texts);
+        let check: Json =
+            serde_json::from_str(content::check(language).expect("it is built in")).expect("it is JSON");
+        let shell: Json =
+            serde_json::from_str(content::shell(language).expect("it is built in")).expect("it is JSON");
+        let words = check["words"].as_array().into_iter().flatten();
+        let words = words.chain(shell.as_object().into_iter().flat_map(|shell| shell.values()));
+        texts.extend(
+            words.filter_map(Json::as_str).map(|text| (format!("words.{language}.yaml"), text.to_owned())),
+        );
+    }
+    texts
+}
+
+/// The words that `content/README.md` rules out.
+fn forbidden_words() -> Vec<String> {
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/content/README.md");
+    let readme = fs::read_to_string(readme).expect("content/README.md is there");
+    let line = readme.lines().find(|line| line.starts_with("Never “")).expect("it lists the words");
+    line.split('“').skip(1).filter_map(|rest| rest.split_once('”')).map(|(word, _)| word.to_owned()).collect()
+}
+
+#[test]
+fn words_that_are_ruled_out_are_nowhere() {
+    let words = forbidden_words();
+    assert!(words.len() >= 9, "content/README.md lists only {words:?}");
+    let texts = visitor_texts();
+    assert!(texts.len() > 800, "only {} texts were found", texts.len());
+    for (place, text) in &texts {
+        let lower = text.to_lowercase();
+        for word in &words {
+            // At the start of a word, so that “addict” is found in “addiction” and nothing inside another word.
+            let found = lower
+                .match_indices(word.as_str())
+                .any(|(at, _)| !lower[..at].chars().next_back().is_some_and(char::is_alphanumeric));
+            assert!(!found, "{place} says “{word}”: {text}");
+        }
+        assert!(!text.contains('$'), "{place} names a price: {text}");
+    }
+}
+
+#[test]
+fn every_link_is_safe() {
+    let questionnaire = form().questionnaire;
+    for source in &questionnaire.sources {
+        assert!(
+            source.url.as_ref().is_none_or(|url| url.starts_with("https://")),
+            "{}: {:?}",
+            source.id,
+            source.url
+        );
+    }
+    for (place, text) in visitor_texts() {
+        assert!(!text.contains("http://"), "{place} has a link that is not https: {text}");
+    }
+}

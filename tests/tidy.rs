@@ -1,0 +1,233 @@
+//! The invariants of the architecture, as far as they can be read from the source.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folders that hold no source of this project.
+const SKIPPED: [&str; 5] = [".git", "target", "dist", "node_modules", "pkg"];
+
+/// The edges: the only files of `src` that may know a browser, a clock, a file or a process.
+const EDGES: [&str; 6] =
+    ["src/ui/", "src/embed/", "src/storage/browser.rs", "src/cli/", "src/bin/", "src/main.rs"];
+
+/// What no file of the core may name.
+const NOT_PURE: [&str; 14] = [
+    "leptos",
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "gloo",
+    "std::time",
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "Instant",
+    "SystemTime",
+];
+
+/// Most lines of a file.
+const MOST_LINES: usize = 600;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file of the project, as its path from the root with `/` between.
+fn files() -> Vec<String> {
+    fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+        let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        for entry in entries {
+            let path = entry.expect("the folder can be listed").path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if path.is_dir() && !SKIPPED.contains(&name) {
+                collect(&path, files);
+            } else if path.is_file() {
+                files.push(path);
+            }
+        }
+    }
+    let mut files = Vec::new();
+    collect(root(), &mut files);
+    let from_root = |path: &PathBuf| {
+        let path = path.strip_prefix(root()).expect("it is below the root");
+        path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    };
+    let mut files: Vec<String> = files.iter().map(from_root).collect();
+    files.sort();
+    files
+}
+
+fn text(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn rust_files() -> Vec<String> {
+    files().into_iter().filter(|file| file.ends_with(".rs")).collect()
+}
+
+/// The lines of a file that are not tests, with their numbers.
+fn code(file: &str) -> Vec<(usize, String)> {
+    if file.starts_with("tests/") || file.contains("/tests/") || file.ends_with("/tests.rs") {
+        return Vec::new();
+    }
+    let text = text(file);
+    let lines = text.lines().take_while(|line| *line != "#[cfg(test)]");
+    lines.enumerate().map(|(n, line)| (n + 1, line.to_owned())).collect()
+}
+
+/// Fails with everything that is wrong at once.
+#[track_caller]
+fn assert_none(wrong: &[String], what: &str) {
+    assert!(wrong.is_empty(), "{what}:\n  {}", wrong.join("\n  "));
+}
+
+#[test]
+fn the_core_knows_no_browser_no_clock_and_no_file() {
+    let core: Vec<String> = rust_files()
+        .into_iter()
+        .filter(|file| file.starts_with("src/") && !EDGES.iter().any(|edge| file.starts_with(edge)))
+        .collect();
+    assert!(core.len() > 15, "the core was not found: {core:?}");
+    let mut wrong = Vec::new();
+    for file in &core {
+        for (n, line) in code(file) {
+            let is_part_of = |c: char| c.is_alphanumeric() || c == '_';
+            let names = |word: &&&str| {
+                line.match_indices(**word).any(|(at, _)| {
+                    !line[..at].ends_with(is_part_of) && !line[at + word.len()..].starts_with(is_part_of)
+                })
+            };
+            if let Some(word) = NOT_PURE.iter().find(names) {
+                wrong.push(format!("{file}:{n} names {word}"));
+            }
+        }
+    }
+    assert_none(
+        &wrong,
+        "values in, values out: move this to one of the edges (ui, embed, storage/browser.rs, cli)",
+    );
+}
+
+#[test]
+fn what_runs_in_the_browser_is_a_dependency_of_the_browser_alone() {
+    let manifest = text("Cargo.toml");
+    let mut section = "";
+    let mut wrong = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        }
+        let name = line.split([' ', '=', '.']).next().unwrap_or_default().replace('-', "_");
+        if !section.contains("cfg(target_arch = \"wasm32\")") && NOT_PURE.contains(&name.as_str()) {
+            wrong.push(format!("{name} in {section}"));
+        }
+    }
+    assert_none(&wrong, "Cargo.toml: move to [target.'cfg(target_arch = \"wasm32\")'.dependencies]");
+}
+
+#[test]
+fn every_file_says_at_its_head_what_it_owns() {
+    let silent: Vec<String> =
+        rust_files().into_iter().filter(|file| !text(file).starts_with("//! ")).collect();
+    assert_none(&silent, "begin with `//!`: what the file owns, and what it must not know");
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let lines = |file: &String| text(file).lines().count();
+    let long: Vec<String> = rust_files().into_iter().filter(|file| lines(file) > MOST_LINES).collect();
+    assert_none(&long, &format!("more than {MOST_LINES} lines; make a folder of it"));
+}
+
+#[test]
+fn nothing_is_left_undone() {
+    // In pieces, so that this file does not find itself.
+    let marks = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("XX", "X"),
+        concat!("todo", "!("),
+        concat!("dbg", "!("),
+    ];
+    let mut wrong = Vec::new();
+    for file in rust_files() {
+        for (n, line) in text(&file).lines().enumerate() {
+            if let Some(mark) = marks.iter().find(|mark| line.contains(**mark)) {
+                wrong.push(format!("{file}:{} has {mark}", n + 1));
+            }
+        }
+        for (n, line) in code(&file) {
+            if line.contains(".unwrap()") {
+                wrong.push(format!("{file}:{n} unwraps; say with `expect` why it can't fail"));
+            }
+        }
+    }
+    assert_none(&wrong, "finish it, or take it out");
+}
+
+/// Documents that name files of the project.
+const DOCUMENTS: [&str; 5] =
+    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "content/README.md"];
+
+/// Endings of files that are written by hand. Others may be made by a build.
+const WRITTEN: [&str; 7] = [".rs", ".yaml", ".toml", ".md", ".css", ".txt", ".lock"];
+
+/// What stands between backticks and is the path of a file or folder here.
+fn paths(document: &str) -> Vec<String> {
+    let files = files();
+    let is_folder = |name: &str| files.iter().any(|file| file.starts_with(&format!("{name}/")));
+    let mut paths = Vec::new();
+    let mut in_block = false;
+    for line in text(document).lines() {
+        if line.trim_start().starts_with("```") {
+            in_block = !in_block;
+        }
+        if in_block {
+            continue;
+        }
+        for token in line.split('`').skip(1).step_by(2) {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./_-".contains(&byte);
+            let first = token.split('/').next().unwrap_or_default();
+            let written = WRITTEN.iter().any(|ending| token.ends_with(ending) && token.len() > ending.len());
+            let made = SKIPPED.contains(&first) || token.starts_with('/');
+            let is_path = written || (token.contains('/') && is_folder(first));
+            if is_path && !made && token.bytes().all(plain) {
+                paths.push(token.to_owned());
+            }
+        }
+    }
+    paths
+}
+
+#[test]
+fn every_path_that_a_document_names_exists() {
+    let files = files();
+    let mut wrong = Vec::new();
+    let mut found = 0;
+    for document in DOCUMENTS.iter().filter(|document| root().join(document).exists()) {
+        for path in paths(document) {
+            found += 1;
+            let path = path.trim_end_matches('/');
+            // As it is written, or from any folder: `wire.rs`, `session/tests.rs`.
+            let is_it = |file: &String| {
+                let mut at = Some(file.as_str());
+                std::iter::from_fn(|| {
+                    let here = at?;
+                    at = here.split_once('/').map(|(_, rest)| rest);
+                    Some(here)
+                })
+                .any(|tail| tail == path || tail.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+            };
+            if !files.iter().any(is_it) {
+                wrong.push(format!("{document} names {path}"));
+            }
+        }
+    }
+    assert!(found > 0, "no document names any path");
+    assert_none(&wrong, "no such file; change the document, or put the file there");
+}
