@@ -308,7 +308,12 @@ function widget(host) {
   /** What the widget proper says to its frame. */
   function hear(what) {
     if (what === "start") start(true);
-    else if (what.startsWith("say:")) status.textContent = what.slice(4);
+    else if (what === "broken") {
+      // Nothing of it can be trusted any more, so it is left alone; a new try loads it anew.
+      app = loading = undefined;
+      stage.replaceChildren();
+      fail("it stopped", true);
+    } else if (what.startsWith("say:")) status.textContent = what.slice(4);
     else tell(what);
   }
 

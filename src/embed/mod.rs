@@ -2,6 +2,7 @@
 //! The element itself, its attributes and what is painted before the WASM is there are in `loader.js`.
 
 mod error;
+mod panic;
 mod settings;
 
 use std::any::Any;
@@ -26,6 +27,13 @@ pub struct Mounted {
     _view: Box<dyn Any>,
     check: Arc<Check>,
     session: ArcRwSignal<Session>,
+    frame: js_sys::Function,
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        panic::forget(&self.frame);
+    }
 }
 
 #[wasm_bindgen]
@@ -58,16 +66,17 @@ pub fn mount(
     settings: &str,
     shell: js_sys::Function,
 ) -> Result<Mounted, String> {
-    console_error_panic_hook::set_once();
     let settings = Settings::from_json(settings);
     let own = own.as_deref().zip(settings.questionnaire.as_deref());
     let check = Arc::new(load(check, own).map_err(|error| error.to_string())?);
     let (store, session) = Store::open(&check.form, &settings);
     let session = ArcRwSignal::new(session);
+    panic::report_to(&shell);
+    let frame = shell.clone();
     let widget =
         App { stage: stage.clone(), check: check.clone(), settings, store, session: session.clone(), shell };
     let view = leptos::mount::mount_to_renderer(&stage, move || app(widget));
-    Ok(Mounted { _view: Box::new(view), check, session })
+    Ok(Mounted { _view: Box::new(view), check, session, frame })
 }
 
 /// Shows the learn cards in an element, their titles as headings of a level.

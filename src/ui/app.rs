@@ -120,13 +120,15 @@ fn follow_screens(ui: Ui, stage: HtmlElement) {
             let count = ui.fill(Word::ProgressCount, &[("question", &question), ("questions", &questions)]);
             ui.tell(&format!("say:{count}"));
         }
-        // Back from changing an answer, the visitor finds the button that led there.
         let target = match (&before, &screen) {
+            // Back from changing an answer, the visitor finds the button that led there.
             (Some(Screen::Question(visit)), Screen::Review) if visit.because == Because::Changing => {
                 let check = ui.check();
                 format!("[data-for=\"{}\"]", check.form.questionnaire.item(visit.item).link_id)
             }
-            _ => ".cc-heading".into(),
+            // Back at an earlier question, the answer that was given there.
+            (Some(Screen::Question(from)), Screen::Question(to)) if to.item < from.item => GIVEN.into(),
+            _ => HEADING.into(),
         };
         focus_when_shown(shown.clone(), target);
         screen
@@ -139,9 +141,16 @@ fn follow_screens(ui: Ui, stage: HtmlElement) {
     });
 }
 
+/// The heading of a screen.
+const HEADING: &str = ".cc-heading";
+/// The control that holds an answer.
+const GIVEN: &str = "input:checked, .cc-input";
+
+/// Moves the focus to the first element that fits, or to the heading where there is none.
 fn focus_when_shown(stage: HtmlElement, selector: String) {
     spawn_local(async move {
         tick().await;
-        focus(stage.query_selector(&selector).ok().flatten());
+        let find = |selector: &str| stage.query_selector(selector).ok().flatten();
+        focus(find(&selector).or_else(|| find(HEADING)));
     });
 }

@@ -9,7 +9,8 @@ const PRINTER: &str = "window.printed = []; const append = Node.prototype.append
     Node.prototype.appendChild = function (child) { const done = append.call(this, child); \
     if (child.tagName === 'IFRAME' && child.contentWindow) { \
         const arm = () => child.contentWindow && (child.contentWindow.print = () => \
-            printed.push(child.contentDocument.body.innerText, child.contentDocument.title)); \
+            printed.push([...child.contentDocument.body.querySelectorAll('*')] \
+            .map(it => it.textContent).join('\\n'), child.contentDocument.title)); \
         arm(); child.addEventListener('load', arm, { capture: true }); } return done; };";
 
 fn person() -> Person {

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 const MEND: &str = "install Chromium with chromedriver (Debian: apt-get install chromium chromium-driver), or name the \
                     programs in CHROMIUM and CHROMEDRIVER; `cargo xtask test` does it";
@@ -146,29 +146,17 @@ impl Drop for Driver {
     }
 }
 
-/// What chromedriver can do beyond the standard: read a log, send a command to the browser's developer tools.
+/// Takes what was logged since the last time: `browser` is the console, `performance` the network. Beyond the standard;
+/// chromedriver has it.
 #[derive(Debug)]
-pub enum Extra {
-    /// Takes what was logged since the last time: `browser` is the console, `performance` the network.
-    Log(&'static str),
-    /// A command of the developer tools.
-    Tools(&'static str, Json),
-}
+pub struct TakeLog(pub &'static str);
 
-impl WebDriverCompatibleCommand for Extra {
+impl WebDriverCompatibleCommand for TakeLog {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        let name = match self {
-            Extra::Log(_) => "se/log",
-            Extra::Tools(..) => "goog/cdp/execute",
-        };
-        base.join(&format!("session/{}/{name}", session.unwrap_or_default()))
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (hyper::Method, Option<String>) {
-        let body = match self {
-            Extra::Log(kind) => json!({ "type": kind }),
-            Extra::Tools(command, parameters) => json!({ "cmd": command, "params": parameters }),
-        };
-        (hyper::Method::POST, Some(body.to_string()))
+        (hyper::Method::POST, Some(json!({ "type": self.0 }).to_string()))
     }
 }

@@ -11,7 +11,7 @@ mod site;
 mod verdict;
 mod visit;
 
-pub use page::{DEADLINE, Page};
+pub use page::Page;
 pub use people::Person;
 pub use release::Release;
 pub use server::Fault;

@@ -10,12 +10,12 @@ use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 
-use super::engine::{Driver, Engine, Extra};
+use super::engine::{Driver, Engine, TakeLog};
 use super::server::Server;
 use super::site::Site;
 
 /// How long anything may take that has no limit of its own; far more than it does.
-pub const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Before every script: `root`, the shadow root of the first widget on the page.
 const ROOT: &str = "const root = document.querySelector('candidate-check')?.shadowRoot;";
@@ -205,16 +205,8 @@ impl Page {
     }
 
     async fn log(&self, kind: &'static str) -> Vec<Json> {
-        let log = self.client.issue_cmd(Extra::Log(kind)).await.expect("the driver keeps logs");
+        let log = self.client.issue_cmd(TakeLog(kind)).await.expect("the driver keeps logs");
         log.as_array().cloned().unwrap_or_default()
-    }
-
-    /// Sends a command to the browser's developer tools.
-    pub async fn tools(&self, command: &'static str, parameters: Json) -> Json {
-        self.client
-            .issue_cmd(Extra::Tools(command, parameters))
-            .await
-            .expect("the browser has developer tools")
     }
 
     /// Reads a file that the visitor saved, by its name; waits for it.

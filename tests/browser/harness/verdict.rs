@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value as Json;
 
 use super::people::Person;
+use super::release::Release;
 
 /// A line of `candidate-check assess`.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub struct Verdict {
 impl Verdict {
     /// Asks the command line.
     pub fn on(person: &Person) -> Verdict {
+        Release::get().is_up_to_date();
         let mut command = Command::new(env!("CARGO_BIN_EXE_candidate-check"));
         command.arg("assess").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("candidate-check starts");

@@ -34,7 +34,7 @@ impl Page {
 
     /// The question on the screen, or the screen.
     pub async fn place(&self) -> String {
-        let script = "const it = root.querySelector('[data-screen]'); \
+        let script = "const it = root?.querySelector('[data-screen]'); \
                       return it && (it.dataset.question ?? it.dataset.screen)";
         self.until("a screen", script, &[]).await.as_str().unwrap_or_default().to_owned()
     }

@@ -35,7 +35,20 @@ pub fn for_building(repo: &Repo) -> Result<Tools, Error> {
     if std::env::var_os("NO_COLOR").is_some() {
         kit = kit.with_env("NO_COLOR", "true");
     }
+    kit = kit.with_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_local_paths(repo));
     Ok(Tools { kit, trunk })
+}
+
+/// Compiler flags that keep this machine's folders out of the release: panic messages name source files, and equal
+/// sources must give equal files wherever they are built.
+fn without_local_paths(repo: &Repo) -> String {
+    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
+    let registry = PathBuf::from(home.unwrap_or_default()).join("registry/src");
+    let indices = std::fs::read_dir(&registry).into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = indices.chain([registry.clone(), repo.root.clone()]);
+    let flags: Vec<String> =
+        folders.map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect();
+    flags.join(" ")
 }
 
 /// What runs component tests in a browser: `wasm-bindgen-test-runner` on the path of the kit.
