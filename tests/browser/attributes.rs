@@ -25,7 +25,11 @@ async fn a_bad_value_is_reported_by_name_and_the_default_is_used() {
     page.is_on("start").await;
     for (name, _, allowed) in BAD {
         let said = page
-            .console_says(&[&format!("candidate-check: {name} can’t be used"), allowed, "the default is used"])
+            .console_says(&[
+                &format!("candidate-check: {name} can’t be used"),
+                allowed,
+                "the default is used",
+            ])
             .await;
         assert!(!said.contains("alert(1)"), "the value itself is not repeated: {said}");
     }
@@ -60,7 +64,7 @@ async fn addresses_that_run_scripts_never_become_links() {
 async fn good_values_do_what_they_say() {
     let site = Site::with(
         r#"clinic="Willow Bend &amp; <Sons>" phone="+1 (555) 555-0142" booking="https://clinic.example/book"
-           cost-note="We give you a written price." heading-level="4" keep-days="30" events=""#,
+           cost-note="We give you a written price." heading-level="4" events="" keep-days="30" "#,
     );
     let page = Page::open(site).await;
     page.is_on("start").await;

@@ -102,7 +102,7 @@ impl Page {
         let start = Instant::now();
         loop {
             let value = self.eval(script, arguments).await;
-            if !matches!(value, Json::Null | Json::Bool(false)) && value != json!("") {
+            if !matches!(value, Json::Null | Json::Bool(false)) && value != json!("") && value != json!(0) {
                 return value;
             }
             if start.elapsed() > limit {
