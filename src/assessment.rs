@@ -4,7 +4,7 @@
 use crate::effective::EffectiveAnswers;
 use crate::form::Form;
 use crate::logic::passes;
-use crate::questionnaire::{Axis, Computed, Fit, ItemIdx, Level, Test, Value};
+use crate::questionnaire::{Axis, Computed, Finding, Fit, ItemIdx, Level, Test, Value};
 
 /// What the answers mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,48 @@ pub struct Reason {
     pub answers: Vec<Value>,
 }
 
+/// Where a finding stands when findings are shown: what is serious first, then the reason, then what to plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// On the safety axis.
+    Safety(Level),
+    /// On the fit axis.
+    Reason,
+}
+
+impl Group {
+    /// All groups in the order in which they are shown.
+    pub const ALL: [Group; 5] = [
+        Group::Safety(Level::Urgent),
+        Group::Safety(Level::NotNow),
+        Group::Safety(Level::Review),
+        Group::Reason,
+        Group::Safety(Level::Plan),
+    ];
+
+    /// The group of a finding.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Group {
+        match finding.axis {
+            Axis::Safety(level) => Group::Safety(level),
+            Axis::Fit(..) => Group::Reason,
+        }
+    }
+}
+
 impl Assessment {
+    /// The findings of a group that hold, in the order of the questionnaire.
+    pub fn group<'a>(
+        &'a self,
+        form: &'a Form,
+        group: Group,
+    ) -> impl Iterator<Item = (&'a Holding, &'a Finding)> + 'a {
+        self.findings
+            .iter()
+            .filter_map(|holding| Some((holding, form.questionnaire.finding(holding.finding)?)))
+            .filter(move |(_, finding)| Group::of(finding) == group)
+    }
+
     /// Code of the safety axis.
     #[must_use]
     pub fn safety_code(&self) -> &'static str {

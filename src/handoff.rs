@@ -1,10 +1,10 @@
 //! What a visitor takes to a clinician: a summary as data, and as plain text.
 //! Built from lasting answers only, so the question about safety is never part of it.
 
-use crate::assessment::{Assessment, Holding, assess};
+use crate::assessment::{Assessment, Group, Holding, assess};
 use crate::effective::{EffectiveAnswers, LastingAnswers};
 use crate::form::Form;
-use crate::questionnaire::{Finding, ItemIdx};
+use crate::questionnaire::{Cite, Finding, ItemIdx, Questionnaire};
 use crate::reading;
 use crate::words::{Word, Words};
 
@@ -43,8 +43,10 @@ impl Summary {
     pub fn new(form: &Form, words: &Words, lasting: &LastingAnswers, date: &str) -> Summary {
         let answers = lasting.effective(form);
         let assessment = assess(form, answers);
-        let mut parts = vec![findings(form, words, &assessment)];
+        let mut parts = findings(form, words, &assessment);
         parts.extend(sections(answers, words));
+        parts.push(sources(form, words, &assessment));
+        parts.retain(|part| !part.entries.is_empty());
         Summary {
             title: words.get(Word::SummaryTitle).into(),
             notes: vec![
@@ -82,15 +84,16 @@ impl Summary {
     }
 }
 
-fn findings(form: &Form, words: &Words, assessment: &Assessment) -> Part {
-    let entries = assessment.findings.iter().filter_map(|holding| {
-        let finding = form.questionnaire.finding(holding.finding)?;
-        Some(Entry {
+/// The findings, one part for each level.
+fn findings(form: &Form, words: &Words, assessment: &Assessment) -> Vec<Part> {
+    let part = |group: Group| {
+        let entries = assessment.group(form, group).map(|(holding, finding)| Entry {
             title: form.questionnaire.item(holding.finding).text.clone(),
             lines: finding_lines(form, words, holding, finding),
-        })
-    });
-    Part { heading: words.get(Word::SummaryFindings).into(), entries: entries.collect() }
+        });
+        Part { heading: words.get(Word::of_group(group)).into(), entries: entries.collect() }
+    };
+    Group::ALL.into_iter().map(part).collect()
 }
 
 fn finding_lines(form: &Form, words: &Words, holding: &Holding, finding: &Finding) -> Vec<String> {
@@ -106,12 +109,33 @@ fn finding_lines(form: &Form, words: &Words, holding: &Holding, finding: &Findin
         lines.push(format!("{}: {}", words.get(Word::ResultYouSaid), said.join("; ")));
     }
     lines.extend(finding.ask.clone());
-    let sources: Vec<String> =
-        finding.sources.iter().map(|cite| questionnaire.sources[cite.source].citation.clone()).collect();
+    let sources: Vec<String> = finding.sources.iter().map(|cite| source(questionnaire, cite)).collect();
     if !sources.is_empty() {
-        lines.push(format!("{}: {}", words.get(Word::ResultSources), sources.join(" · ")));
+        lines.push(format!("{}: {}", words.get(Word::ResultSources), sources.join("; ")));
     }
     lines
+}
+
+/// A source by its short name, with where to look in it.
+fn source(questionnaire: &Questionnaire, cite: &Cite) -> String {
+    let name = &questionnaire.sources[cite.source].name;
+    match &cite.detail {
+        Some(detail) => format!("{name}, {detail}"),
+        None => name.clone(),
+    }
+}
+
+/// The sources that the findings name, in full.
+fn sources(form: &Form, words: &Words, assessment: &Assessment) -> Part {
+    let holding = assessment.findings.iter();
+    let findings = holding.filter_map(|holding| form.questionnaire.finding(holding.finding));
+    let named: Vec<usize> = findings.flat_map(|finding| &finding.sources).map(|cite| cite.source).collect();
+    let listed = form.questionnaire.sources.iter().enumerate().filter(|(n, _)| named.contains(n));
+    let entries = listed.map(|(_, source)| Entry {
+        title: source.name.clone(),
+        lines: std::iter::once(source.citation.clone()).chain(source.url.clone()).collect(),
+    });
+    Part { heading: words.get(Word::ResultSources).into(), entries: entries.collect() }
 }
 
 /// The answers, one part for each section.
@@ -188,7 +212,7 @@ mod tests {
         let body: Vec<&str> = text.lines().skip_while(|line| !line.is_empty()).collect();
         let expected = [
             "",
-            "== What to talk about ==",
+            "== A clinician must look at this ==",
             "- finding-sleep",
             "  You told us: badly",
             "  Ask about sleep.",

@@ -2,7 +2,24 @@
 
 use serde_json::Value as Json;
 
+use crate::assessment::Group;
+use crate::questionnaire::Level;
+
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+impl Word {
+    /// What a group of findings is called.
+    #[must_use]
+    pub fn of_group(group: Group) -> Word {
+        match group {
+            Group::Safety(Level::Urgent) => Word::ResultLevelUrgent,
+            Group::Safety(Level::NotNow) => Word::ResultLevelNotNow,
+            Group::Safety(Level::Review) => Word::ResultLevelReview,
+            Group::Safety(Level::Plan) => Word::ResultLevelPlan,
+            Group::Reason => Word::ResultLevelFit,
+        }
+    }
+}
 
 /// The texts of one language.
 #[derive(Clone, Debug)]

@@ -134,11 +134,9 @@ async fn the_page_around_is_left_as_it_was() {
                   before.names = Object.getOwnPropertyNames(window)";
     page.eval(&format!("{look} {before}"), &[]).await;
     assert!(page.eval("return before.look.length", &[]).await.as_u64() >= Some(60), "there are sentinels");
-    let load = format!(
-        "const tag = document.createElement('script'); tag.src = '/release/candidate-check.js'; \
-                document.body.append(document.createElement('candidate-check'), tag)"
-    );
-    page.eval(&load, &[]).await;
+    let load = "const tag = document.createElement('script'); tag.src = '/release/candidate-check.js'; \
+                document.body.append(document.createElement('candidate-check'), tag)";
+    page.eval(load, &[]).await;
     page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
 
     // The driver keeps a note of its own there.

@@ -1,8 +1,9 @@
 //! The release files, read into memory once, so that a build in between does not change them under the tests.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use hyper::body::Bytes;
@@ -16,14 +17,15 @@ pub struct Release {
 }
 
 impl Release {
-    /// The release as it was built.
+    /// The release as it was built, or the one in the folder that `RELEASE` names.
     pub fn get() -> Release {
         static RELEASE: OnceLock<Release> = OnceLock::new();
         RELEASE.get_or_init(Release::read).clone()
     }
 
     fn read() -> Release {
-        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+        let built = || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+        let dir = env::var_os("RELEASE").map_or_else(built, PathBuf::from);
         let listed = fs::read_dir(&dir).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display()));
         let mut files = BTreeMap::new();
         for entry in listed {

@@ -1,6 +1,6 @@
 //! The findings that hold, grouped by level: what was said, what to ask, why it matters, where it comes from.
 
-use crate::assessment::{Assessment, Holding, Reason};
+use crate::assessment::{Assessment, Group, Holding, Reason};
 use crate::questionnaire::{Approval, Axis, Finding, Level, finding_id};
 use crate::reading;
 use crate::ui::Ui;
@@ -8,45 +8,33 @@ use crate::ui::el::{El, el, text};
 use crate::ui::parts::{heading, sources};
 use crate::words::Word;
 
-/// Groups in the order of the page: what is serious first, then the reason, then what to plan.
-const GROUPS: [(Option<Level>, Word); 5] = [
-    (Some(Level::Urgent), Word::ResultLevelUrgent),
-    (Some(Level::NotNow), Word::ResultLevelNotNow),
-    (Some(Level::Review), Word::ResultLevelReview),
-    (None, Word::ResultLevelFit),
-    (Some(Level::Plan), Word::ResultLevelPlan),
-];
-
 /// All findings.
 pub fn findings(ui: Ui, assessment: &Assessment) -> Vec<El> {
-    let check = ui.check();
     if assessment.findings.is_empty() {
         return vec![el("p").text(ui.word(Word::ResultNothing))];
     }
-    let group = |(level, title): (Option<Level>, Word)| {
+    let check = ui.check();
+    let section = |group: Group| {
         let mut off_label = false;
         let mut cards = Vec::new();
-        for holding in &assessment.findings {
-            let Some(finding) = check.form.questionnaire.finding(holding.finding) else { continue };
-            let (own, approvals) = match &finding.axis {
-                Axis::Safety(level) => (Some(*level), &[][..]),
-                Axis::Fit(_, approvals) => (None, approvals.as_slice()),
+        for (holding, finding) in assessment.group(&check.form, group) {
+            let approvals = match &finding.axis {
+                Axis::Fit(_, approvals) => approvals.as_slice(),
+                Axis::Safety(_) => &[],
             };
-            if own == level {
-                off_label |= approvals.iter().any(|approval| *approval != Approval::FdaApproved);
-                cards.push(card(ui, holding, finding, approvals));
-            }
+            off_label |= approvals.iter().any(|approval| *approval != Approval::FdaApproved);
+            cards.push(card(ui, holding, finding, approvals));
         }
         let meaning = off_label.then(|| text("p", "cc-small", ui.word(Word::ResultOffLabelMeaning)));
         (!cards.is_empty()).then(|| {
             el("section")
                 .class("cc-findings")
-                .child(heading(ui.level(1), ui.word(title)))
+                .child(heading(ui.level(1), ui.word(Word::of_group(group))))
                 .children(meaning)
                 .children(cards)
         })
     };
-    GROUPS.into_iter().filter_map(group).collect()
+    Group::ALL.into_iter().filter_map(section).collect()
 }
 
 fn card(ui: Ui, holding: &Holding, finding: &Finding, approvals: &[Approval]) -> El {

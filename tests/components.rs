@@ -1,0 +1,137 @@
+//! What deserves a test in a real browser without a whole visit: the storage, refused, full, and with what is no record.
+#![cfg(target_arch = "wasm32")]
+
+use candidate_check::embed::Settings;
+use candidate_check::form::Form;
+use candidate_check::session::{Event, Screen, Session};
+use candidate_check::storage::StorageError;
+use candidate_check::storage::browser::Store;
+use js_sys::eval;
+use serde_json::{Value as Json, json};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const KEY: &str = "candidate-check:answers";
+
+fn form() -> Form {
+    let question =
+        |link_id: &str| json!({ "linkId": link_id, "type": "boolean", "text": "Do you sleep well?" });
+    let questionnaire = json!({
+        "resourceType": "Questionnaire",
+        "url": "https://example.org/Questionnaire/sleep",
+        "version": "1",
+        "item": [{ "linkId": "section", "type": "group", "text": "Sleep", "item": [question("a"), question("b")] }],
+    });
+    Form::load(&questionnaire).expect("the form has no fault").0
+}
+
+fn settings(storage: &str) -> Settings {
+    Settings::from_json(&json!({ "storage": storage, "key": KEY, "resume": true }).to_string())
+}
+
+fn run(script: &str) -> String {
+    let value = eval(&format!("String((() => {{ {script} }})())")).expect("the script runs");
+    value.as_string().unwrap_or_default()
+}
+
+fn stored(area: &str) -> Json {
+    serde_json::from_str(&run(&format!("return {area}.getItem('{KEY}')"))).unwrap_or_default()
+}
+
+fn forget_all() {
+    run("localStorage.clear(); sessionStorage.clear()");
+}
+
+/// Answers the first question with yes and goes on.
+fn answer(form: &Form, session: &mut Session) {
+    session.step(form, Event::Choose(0, true));
+    session.step(form, Event::Next);
+}
+
+#[wasm_bindgen_test]
+fn a_record_is_read_back_where_it_was_put() {
+    for (storage, area) in [("local", "localStorage"), ("session", "sessionStorage")] {
+        forget_all();
+        let form = form();
+        let (store, mut session) = Store::open(&form, &settings(storage));
+        assert_eq!(store.trouble, None);
+        store.save(&form, &session).expect("there is room");
+        assert_eq!(stored(area), Json::Null, "nothing is written before there is an answer");
+        answer(&form, &mut session);
+        store.save(&form, &session).expect("there is room");
+        assert_eq!(stored(area)["questionnaire"], "https://example.org/Questionnaire/sleep");
+        assert_eq!(run("return localStorage.length + sessionStorage.length"), "1");
+        let (_, resumed) = Store::open(&form, &settings(storage));
+        assert_eq!(resumed.screen(), session.screen());
+    }
+    forget_all();
+}
+
+#[wasm_bindgen_test]
+fn without_storage_nothing_is_written() {
+    forget_all();
+    let form = form();
+    let (store, mut session) = Store::open(&form, &settings("none"));
+    answer(&form, &mut session);
+    assert_eq!(store.save(&form, &session), Ok(()));
+    assert_eq!(run("return localStorage.length + sessionStorage.length"), "0");
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_record_is_set_aside_and_the_check_begins_anew() {
+    let cases = [
+        ("{oops", StorageError::Unreadable),
+        ("", StorageError::Unreadable),
+        ("[]", StorageError::Unreadable),
+        (r#"{"format":1,"questionnaire":"https://other.example/q","item":[]}"#, StorageError::Unreadable),
+        (
+            r#"{"format":1,"questionnaire":"https://example.org/Questionnaire/sleep"}"#,
+            StorageError::Unreadable,
+        ),
+        (
+            r#"{"format":2,"questionnaire":"https://example.org/Questionnaire/sleep","item":[]}"#,
+            StorageError::OtherFormat,
+        ),
+    ];
+    for (left, trouble) in cases {
+        forget_all();
+        run(&format!("localStorage.setItem('{KEY}', {})", json!(left)));
+        let (store, session) = Store::open(&form(), &settings("local"));
+        assert_eq!(store.trouble, Some(trouble), "{left}");
+        assert!(matches!(session.screen(), Screen::Question(_)), "{left}");
+        assert_eq!(run(&format!("return localStorage.getItem('{KEY}')")), "null", "{left}");
+        let aside = run("return localStorage.getItem('candidate-check:set-aside')");
+        let aside: Json = serde_json::from_str(&aside).expect("what is set aside is JSON");
+        assert_eq!(aside["data"], left);
+    }
+    forget_all();
+}
+
+#[wasm_bindgen_test]
+fn a_full_storage_is_an_error_and_no_panic() {
+    forget_all();
+    let form = form();
+    let (store, mut session) = Store::open(&form, &settings("local"));
+    answer(&form, &mut session);
+    run("window.put = Storage.prototype.setItem; \
+         Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }");
+    let saved = store.save(&form, &session);
+    run("Storage.prototype.setItem = window.put");
+    assert_eq!(saved, Err(StorageError::Full));
+}
+
+#[wasm_bindgen_test]
+fn a_refused_storage_is_known_from_the_start() {
+    forget_all();
+    let form = form();
+    run("const refuse = { configurable: true, get() { throw new DOMException('no', 'SecurityError') } }; \
+         window.own = Object.getOwnPropertyDescriptor(window, 'localStorage'); \
+         Object.defineProperty(window, 'localStorage', refuse)");
+    let (store, mut session) = Store::open(&form, &settings("local"));
+    answer(&form, &mut session);
+    let saved = store.save(&form, &session);
+    run("Object.defineProperty(window, 'localStorage', window.own)");
+    assert_eq!(store.trouble, Some(StorageError::Refused));
+    assert_eq!(saved, Ok(()), "it is kept in memory, so there is nothing to complain about again");
+}
