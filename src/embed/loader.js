@@ -85,7 +85,7 @@ function saved(set) {
       try {
         written = Date.parse(JSON.parse(store.getItem(key)).written);
       } catch {}
-      if (Date.now() - written > set["keep-days"] * DAY) store.removeItem(key);
+      if (Math.abs(Date.now() - written) > set["keep-days"] * DAY) store.removeItem(key);
     }
     return store.getItem(set.key) !== null;
   } catch {
@@ -164,14 +164,19 @@ function widget(host) {
         h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
       ),
     ),
-    own,
-    stage,
+    // Apart from the help lines, so that what stays in sight at the bottom never covers them.
     h(
       "div",
-      { class: "cc-foot" },
-      button("leave", w.leave, leave),
-      h("small", {}, w["leave-hint"]),
-      button("clear", w.clear, clearAnswers),
+      {},
+      own,
+      stage,
+      h(
+        "div",
+        { class: "cc-foot" },
+        button("leave", w.leave, leave),
+        h("small", {}, w["leave-hint"]),
+        button("clear", w.clear, clearAnswers),
+      ),
     ),
     status,
   );
