@@ -3,6 +3,7 @@
 
 use candidate_check::embed::Settings;
 use candidate_check::form::Form;
+use candidate_check::questionnaire::ItemIdx;
 use candidate_check::session::{Event, Screen, Session};
 use candidate_check::storage::StorageError;
 use candidate_check::storage::browser::Store;
@@ -49,6 +50,14 @@ fn answer(form: &Form, session: &mut Session) {
     session.step(form, Event::Next);
 }
 
+/// The question on the screen.
+fn asked(session: &Session) -> Option<ItemIdx> {
+    match session.screen() {
+        Screen::Question(visit) => Some(visit.item),
+        _ => None,
+    }
+}
+
 #[wasm_bindgen_test]
 fn a_record_is_read_back_where_it_was_put() {
     for (storage, area) in [("local", "localStorage"), ("session", "sessionStorage")] {
@@ -63,7 +72,7 @@ fn a_record_is_read_back_where_it_was_put() {
         assert_eq!(stored(area)["questionnaire"], "https://example.org/Questionnaire/sleep");
         assert_eq!(run("return localStorage.length + sessionStorage.length"), "1");
         let (_, resumed) = Store::open(&form, &settings(storage));
-        assert_eq!(resumed.screen(), session.screen());
+        assert_eq!(asked(&resumed), asked(&session));
     }
     forget_all();
 }

@@ -238,10 +238,7 @@ function widget(host) {
       ]);
       adopt(root, glue.style());
       return [glue, check, questionnaire];
-    })().catch((error) => {
-      loading = undefined;
-      throw error;
-    }));
+    })());
   }
 
   function preload() {
@@ -265,10 +262,7 @@ function widget(host) {
     const say = (text, after) => setTimeout(() => (status.textContent = text), after);
     const timers = [say(w.loading, 700), say(w.slow, 4000)];
     const late = new Promise((_, reject) => {
-      timers[2] = setTimeout(() => {
-        loading = undefined;
-        reject("its files did not arrive within 10 seconds");
-      }, GIVE_UP_AFTER);
+      timers[2] = setTimeout(() => reject("its files did not arrive within 10 seconds"), GIVE_UP_AFTER);
     });
     try {
       return await Promise.race([load(), late]);
@@ -315,7 +309,7 @@ function widget(host) {
     if (what === "start") start(true);
     else if (what === "broken") {
       // Nothing of it can be trusted any more, so it is left alone; a new try loads it anew.
-      app = loading = undefined;
+      app = undefined;
       stage.replaceChildren();
       fail("it stopped", true);
     } else if (what.startsWith("say:")) status.textContent = what.slice(4);
@@ -357,6 +351,8 @@ function widget(host) {
 
   /** What can still be done where the widget can't run. */
   function fail(error, asked) {
+    // Whatever was loaded may be what is wrong, so a new try loads anew.
+    loading = undefined;
     console.error(`${TAG}: can’t run here: ${error?.message ?? error}`);
     tell("error");
     if (app) return;

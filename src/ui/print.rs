@@ -1,4 +1,5 @@
-//! Prints a summary and nothing else of the page: in a frame of its own, so that the host page is left as it is.
+//! Prints a summary and nothing else of the page: in a frame of its own inside the shadow root, so that the host page is
+//! left as it is.
 
 use leptos::prelude::document;
 use wasm_bindgen::closure::Closure;
@@ -7,30 +8,27 @@ use web_sys::{Document, Element, HtmlIFrameElement, Window};
 
 use crate::handoff::Summary;
 
-/// Opens the browser's print dialog with the summary.
-pub fn print(summary: &Summary) {
-    let summary = summary.clone();
+/// Opens the browser's print dialog with the summary. The frame goes inside `place` until printing is over.
+pub fn print(place: &Element, summary: Summary) {
     let Ok(frame) = document().create_element("iframe") else { return };
     let frame: HtmlIFrameElement = frame.unchecked_into();
-    // Out of sight without inline style: a frame without size still prints.
-    for (name, value) in
-        [("width", "0"), ("height", "0"), ("hidden", ""), ("aria-hidden", "true"), ("tabindex", "-1")]
-    {
+    for (name, value) in [("class", "cc-print-frame"), ("aria-hidden", "true"), ("tabindex", "-1")] {
         let _ = frame.set_attribute(name, value);
     }
     let inner = frame.clone();
     // Some browsers replace the frame's first document when it has loaded, so it is filled only then.
     let on_load = Closure::once_into_js(move || {
-        if let (Some(document), Some(window)) = (inner.content_document(), inner.content_window()) {
-            // Without print there is nothing better to do than to leave the page as it is.
-            let _ = fill(&document, &window, &summary).and_then(|()| window.print());
-        }
-        inner.remove();
+        let (Some(document), Some(window)) = (inner.content_document(), inner.content_window()) else {
+            return;
+        };
+        // Some browsers go on before the dialog is closed, so the frame stays until they say that it is.
+        let after = Closure::once_into_js(move || inner.remove());
+        let _ = window.add_event_listener_with_callback("afterprint", after.unchecked_ref());
+        // Without print there is nothing better to do than to leave the page as it is.
+        let _ = fill(&document, &window, &summary).and_then(|()| window.print());
     });
     frame.set_onload(Some(on_load.unchecked_ref()));
-    if let Some(body) = document().body() {
-        let _ = body.append_child(&frame);
-    }
+    let _ = place.append_child(&frame);
 }
 
 fn fill(document: &Document, window: &Window, summary: &Summary) -> Result<(), JsValue> {

@@ -36,7 +36,7 @@ async fn brings_help_and_leaves_no_trace(answer: Option<&str>) {
     assert!(kept.contains("two-or-more"), "the other answers are kept: {kept}");
     assert!(!kept.contains("safety"), "the question about safety left a trace: {kept}");
     assert_eq!(page.eval("return history.length", &[]).await, before, "entries in the history");
-    assert_eq!(page.eval("return document.title", &[]).await, "A clinic");
+    assert_eq!(page.eval("return document.title", &[]).await, "Hill Road Clinic");
     assert_eq!(page.path().await, "/");
     if matches!(answer, Some("yes" | "not-sure")) {
         assert_eq!(page.axes().await.0, "urgent");

@@ -37,7 +37,9 @@ impl Page {
     /// Puts a record in place before the widget looks: on a page of the site that has no widget.
     pub async fn left_behind(&self, record: &str) {
         self.visit("/before").await;
-        self.eval("localStorage.setItem(arguments[0], arguments[1])", &[RECORD, record]).await;
+        let put =
+            "localStorage.setItem(arguments[0], arguments[1].replace('\"now\"', JSON.stringify(new Date())))";
+        self.eval(put, &[RECORD, record]).await;
         self.visit("/").await;
     }
 }

@@ -87,8 +87,8 @@ impl Site {
         if path == "/" {
             let (head, body) = (&self.head, &self.body);
             let page = format!(
-                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A clinic</title>{head}</head>\
-                 <body><main><h1>A clinic</h1>{body}</main></body></html>"
+                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Hill Road Clinic</title>{head}</head>\
+                 <body><main><h1>Hill Road Clinic</h1>{body}</main></body></html>"
             );
             return Some(("text/html; charset=utf-8", page.into()));
         }

@@ -4,6 +4,7 @@ use leptos::prelude::{Get, RwSignal, Set, document, window};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
 
 use crate::handoff::Summary;
 use crate::ui::Ui;
@@ -31,6 +32,12 @@ pub fn take_away(ui: Ui) -> El {
             copying.set(if done { Copying::Done } else { Copying::Refused(text) });
         });
     };
+    let on_print = move |event: web_sys::Event| {
+        let button = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(row) = button.and_then(|button| button.parent_element()) {
+            print(&row, summary(ui));
+        }
+    };
     let on_save = move |_| {
         // A browser that refuses downloads says so itself.
         let _ = save(&summary(ui).to_text());
@@ -49,7 +56,7 @@ pub fn take_away(ui: Ui) -> El {
         .child(heading(ui.level(1), ui.word(Word::ResultTakeTitle)))
         .child(el("p").text(ui.word(Word::ResultTakeText)))
         .child(buttons([
-            button("print", Word::ResultPrint).on("click", move |_| print(&summary(ui))),
+            button("print", Word::ResultPrint).on("click", on_print),
             button("copy", Word::ResultCopy).on("click", on_copy),
             button("save", Word::ResultSave).on("click", on_save),
         ]))
