@@ -18,9 +18,12 @@ pub struct El {
     svg: bool,
     attributes: Vec<(&'static str, String)>,
     children: Vec<Child>,
-    listeners: Vec<(&'static str, Box<dyn FnMut(Event)>)>,
+    listeners: Vec<(&'static str, Listener)>,
     live: Vec<Live>,
 }
+
+/// What is done on an event.
+type Listener = Box<dyn FnMut(Event)>;
 
 enum Child {
     Text(String),
