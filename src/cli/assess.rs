@@ -25,10 +25,12 @@ pub(super) fn run(questionnaire: Option<&str>) -> Result<ExitCode, CliError> {
     let mut code = ExitCode::SUCCESS;
     for line in io::stdin().lock().split(b'\n') {
         let line = line.map_err(CliError::Input)?;
+        // Some editors mark the beginning of a file so.
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line);
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let result = result(&form, &line).unwrap_or_else(|error| {
+        let result = result(&form, line).unwrap_or_else(|error| {
             code = ExitCode::from(1);
             json!({ "error": error }).to_string()
         });

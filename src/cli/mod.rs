@@ -26,7 +26,9 @@ FILE is a FHIR R4 Questionnaire in JSON or YAML; without it the built-in one is 
 /// Runs the command that the program was called with.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    // What is not UTF-8 is no command, and a file of such a name is reported as one that can't be read.
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     match command(&arguments) {
         Ok(code) => code,
         // A reader such as `head` that closes early is not a mistake.

@@ -30,7 +30,10 @@ impl fmt::Display for EmbedError {
                 "the check file does not belong to this release; copy all files of one release to the server",
             ),
             EmbedError::NotJson { file } => {
-                write!(f, "{file}: not JSON; give a FHIR R4 Questionnaire as JSON")
+                write!(
+                    f,
+                    "{file}: not JSON, or nested more than 60 items deep; give a FHIR R4 Questionnaire as JSON"
+                )
             }
             EmbedError::Questionnaire { file, faults } => {
                 for (n, fault) in faults.0.iter().enumerate() {

@@ -6,6 +6,8 @@ const TAG = "candidate-check";
 const PREFIX = TAG + ":";
 const DAY = 864e5;
 const GIVE_UP_AFTER = 10_000;
+/** All widgets on the page: what is cleared in one is cleared in all. */
+const widgets = new Set();
 const script =
   document.currentScript ?? [...document.scripts].find((it) => it.src.includes("/candidate-check.js"));
 const base = new URL(".", script?.src || location.href);
@@ -33,7 +35,7 @@ const words = ["up to 500 characters", (text) => (text.length <= 500 ? text : un
 const ATTRIBUTES = {
   lang: [Object.keys(BUILD.words).join(", "), language],
   clinic: words,
-  phone: ["a telephone number", (text) => (/^\+?[\d\s().-]{3,24}$/.test(text) ? text : undefined)],
+  phone: ["a telephone number", (text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
   booking: address("https: http: mailto: tel:"),
   questionnaire: address("https: http:"),
   storage: oneOf("local", "session", "none"),
@@ -68,37 +70,13 @@ function settings(element) {
 
 // ---- what is kept on the device ----
 
-function area(set) {
-  try {
-    return set.storage === "local" ? localStorage : set.storage === "session" ? sessionStorage : undefined;
-  } catch {}
-}
-
-const keys = (store) => Object.keys(store).filter((key) => key.startsWith(PREFIX));
-
-/** Whether there are answers to go on with; removes records that have been kept long enough. */
-function saved(set) {
-  try {
-    const store = area(set);
-    for (const key of keys(store)) {
-      let written = NaN;
-      try {
-        written = Date.parse(JSON.parse(store.getItem(key)).written);
-      } catch {}
-      if (Math.abs(Date.now() - written) > set["keep-days"] * DAY) store.removeItem(key);
-    }
-    return store.getItem(set.key) !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** Deletes everything ever stored; false where the browser refuses. */
-function clear() {
+/** Visits everything that was ever stored; false where the browser refuses what it had allowed before. */
+function each(visit) {
   let done = true;
-  for (const which of ["localStorage", "sessionStorage"]) {
+  for (const name of ["localStorage", "sessionStorage"]) {
     try {
-      keys(window[which]).forEach((key) => window[which].removeItem(key));
+      const store = window[name];
+      for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) visit(store, key, name);
     } catch (error) {
       // Storage that can't be reached can't have been written either.
       done &&= error.name === "SecurityError";
@@ -106,6 +84,24 @@ function clear() {
   }
   return done;
 }
+
+/** Whether there are answers to go on with; removes records that have been kept long enough. */
+function saved(set) {
+  let found = false;
+  each((store, key, name) => {
+    let written;
+    try {
+      written = Date.parse(JSON.parse(store.getItem(key)).written);
+    } catch {}
+    // What has no date is no record; the widget proper sets it aside, dated.
+    if (Math.abs(Date.now() - written) > set["keep-days"] * DAY) store.removeItem(key);
+    else found ||= key === set.key && name.startsWith(set.storage);
+  });
+  return found;
+}
+
+/** Deletes everything ever stored. */
+const clear = () => each((store, key) => store.removeItem(key));
 
 // ---- painting ----
 
@@ -139,7 +135,7 @@ function widget(host) {
   /** Where the widget proper goes. */
   const stage = h("div");
   const status = h("p", { class: "cc-hidden", role: "status" });
-  let app, loading, off;
+  let app, cardsApp, loading, off, shown;
   let attempts = 0;
 
   const frame = h(
@@ -170,6 +166,7 @@ function widget(host) {
       {},
       own,
       stage,
+      status,
       h(
         "div",
         { class: "cc-foot" },
@@ -178,18 +175,18 @@ function widget(host) {
         button("clear", w.clear, clearAnswers),
       ),
     ),
-    status,
   );
   adopt(root, BUILD.css);
   root.replaceChildren(frame);
   start(false);
   listen();
   preload();
-  tell("ready");
+  queueMicrotask(() => tell("ready"));
 
   /** Shows a screen of the loader's own. */
   function show(screen, focus, title, ...children) {
     const heading = h("h" + set["heading-level"], { class: "cc-heading", part: "heading", tabindex: "-1" }, title);
+    shown = screen;
     own.replaceChildren(h("div", { class: "cc-screen", "data-screen": screen }, heading, ...children));
     if (focus) heading.focus();
   }
@@ -228,7 +225,7 @@ function widget(host) {
       const at = (name) => new URL(name + again, base);
       const read = async (url) => {
         const response = await fetch(url);
-        if (!response.ok) throw `${response.url}: the server answered ${response.status}; check that the file is there`;
+        if (!response.ok) throw `${response.url}: the server answered ${response.status}; put the file there`;
         return response.text();
       };
       const [glue, check, questionnaire] = await Promise.all([
@@ -259,16 +256,21 @@ function widget(host) {
 
   /** Loads what is needed, saying so if it takes long, and gives up in time. */
   async function ready() {
-    const say = (text, after) => setTimeout(() => (status.textContent = text), after);
-    const timers = [say(w.loading, 700), say(w.slow, 4000)];
-    const late = new Promise((_, reject) => {
-      timers[2] = setTimeout(() => reject("its files did not arrive within 10 seconds"), GIVE_UP_AFTER);
+    const slow = setTimeout(() => {
+      status.textContent = w.loading;
+      status.className = "cc-screen";
+    }, 700);
+    let late;
+    const patience = new Promise((_, reject) => {
+      late = setTimeout(reject, GIVE_UP_AFTER, "no files within 10 seconds");
     });
     try {
-      return await Promise.race([load(), late]);
+      return await Promise.race([load(), patience]);
     } finally {
-      timers.forEach(clearTimeout);
+      clearTimeout(slow);
+      clearTimeout(late);
       status.textContent = "";
+      status.className = "cc-hidden";
     }
   }
 
@@ -280,9 +282,9 @@ function widget(host) {
         own.ariaBusy = "true";
         const [glue, check, questionnaire] = await ready();
         // Cleared, left or taken off the page meanwhile.
-        if (!own.ariaBusy || !host.isConnected) return;
+        if (!own.ariaBusy || !off) return;
         app = glue.mount(stage, check, questionnaire, JSON.stringify({ ...set, resume }), hear);
-        if (!resume) tell("started");
+        if (!resume) queueMicrotask(() => tell("started"));
       }
       own.replaceChildren();
     } catch (error) {
@@ -298,7 +300,7 @@ function widget(host) {
     try {
       const [glue, check] = await ready();
       cards.replaceChildren();
-      glue.learn(cards, check, set["heading-level"] + 1);
+      cardsApp = glue.learn(cards, check, set["heading-level"] + 1);
     } catch (error) {
       fail(error, true);
     }
@@ -309,7 +311,7 @@ function widget(host) {
     if (what === "start") start(true);
     else if (what === "broken") {
       // Nothing of it can be trusted any more, so it is left alone; a new try loads it anew.
-      app = undefined;
+      app = cardsApp = undefined;
       stage.replaceChildren();
       fail("it stopped", true);
     } else if (what.startsWith("say:")) status.textContent = what.slice(4);
@@ -317,20 +319,32 @@ function widget(host) {
   }
 
   function restart() {
-    clear();
+    each((store, key) => key === set.key && store.removeItem(key));
     drop();
     run(false);
   }
 
   function drop() {
-    app?.free();
-    app = undefined;
+    const gone = [app, cardsApp];
+    app = cardsApp = undefined;
+    try {
+      gone.forEach((it) => it?.free());
+    } catch {
+      // It stopped before; all that is left of it is on the stage.
+      stage.replaceChildren();
+    }
+  }
+
+  /** Back to the start without an answer, because they were cleared elsewhere or the page is put away. */
+  function forget() {
+    own.ariaBusy = null;
+    drop();
+    start(false);
   }
 
   function clearAnswers() {
     const done = clear();
-    own.ariaBusy = null;
-    drop();
+    widgets.forEach((forget) => forget());
     show(
       "cleared",
       true,
@@ -342,11 +356,15 @@ function widget(host) {
   }
 
   function leave() {
-    // First out of sight, then everything else.
+    // First out of sight, then everything else, and nothing may stop it.
     frame.replaceChildren(h("p", { role: "status" }, w.leaving));
-    drop();
     if (set["on-leave"] === "clear") clear();
-    location.replace(set["exit-url"]);
+    try {
+      top.location.replace(set["exit-url"]);
+    } catch {
+      location.replace(set["exit-url"]);
+    }
+    drop();
   }
 
   /** What can still be done where the widget can't run. */
@@ -355,18 +373,18 @@ function widget(host) {
     loading = undefined;
     console.error(`${TAG}: can’t run here: ${error?.message ?? error}`);
     tell("error");
-    if (app) return;
+    if (app || !(asked || shown === "start")) return;
     const { phone, booking, clinic } = set;
     show(
       "error",
       asked,
       w.error,
-      h("p", {}, phone || booking ? w["error-text"] : w["error-none"]),
+      h("p", {}, w["error-text"]),
       h(
         "div",
         { class: "cc-buttons" },
         phone &&
-          link("tel:" + phone.replace(/[^+\d]/g, ""), w.phone.replace("{clinic}", clinic || w.clinic) + ": " + phone, PRIMARY),
+          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w.phone.replace("{clinic}", clinic || w.clinic) + ": " + phone, PRIMARY),
         booking && link(booking, w.booking, SECONDARY),
         button("restart", w["error-retry"], () => start(true)),
       ),
@@ -378,19 +396,23 @@ function widget(host) {
   function listen() {
     off = new AbortController();
     const { signal } = off;
+    widgets.add(forget);
     let presses = [];
+    const press = ({ key, repeat, timeStamp, ctrlKey, altKey, metaKey }) => {
+      if (repeat) return;
+      // Anything in between is work with the page, not a wish to leave.
+      const counts = key === "Shift" && !(ctrlKey || altKey || metaKey);
+      presses = counts ? [...presses, timeStamp].filter((it) => timeStamp - it < 5000) : [];
+      if (presses.length > 2) leave();
+    };
     // On the document, because the visitor's focus may be anywhere. Removed with the element.
-    document.addEventListener(
-      "keydown",
-      ({ key, repeat, timeStamp }) => {
-        if (repeat) return;
-        presses = key === "Shift" ? [...presses, timeStamp].filter((it) => timeStamp - it < 5000) : [];
-        if (presses.length > 2) leave();
-      },
-      { capture: true, signal },
-    );
-    // A page that comes back from the browser's cache must not show what was cleared meanwhile.
-    addEventListener("pageshow", ({ persisted }) => persisted && !app && start(false), { signal });
+    for (const type of ["keydown", "pointerdown", "wheel", "compositionstart"]) {
+      document.addEventListener(type, press, { capture: true, passive: true, signal });
+    }
+    // A page that the browser puts away must not come back with answers on it.
+    addEventListener("pagehide", ({ persisted }) => persisted && forget(), { signal });
+    // Cleared in another tab.
+    addEventListener("storage", ({ key, newValue }) => app && newValue === null && (key ?? set.key) === set.key && forget(), { signal });
   }
 
   function tell(what) {
@@ -401,13 +423,17 @@ function widget(host) {
 
   return {
     /** Put elsewhere on the page, it goes on as it was. */
-    moved: listen,
-    /** Taken off the page; for good, unless it is put back at once. */
-    removed() {
+    listen,
+    /** Off the page, for the moment. */
+    rest() {
       off.abort();
-      queueMicrotask(() => host.isConnected || drop());
+      widgets.delete(forget);
     },
-    isRunning: () => app,
+    /** Off the page for good. */
+    end() {
+      off = undefined;
+      drop();
+    },
   };
 }
 
@@ -415,12 +441,19 @@ class CandidateCheck extends HTMLElement {
   #widget;
 
   connectedCallback() {
-    if (this.#widget?.isRunning()) this.#widget.moved();
+    if (this.#widget) this.#widget.listen();
     else this.#widget = widget(this);
   }
 
   disconnectedCallback() {
-    this.#widget.removed();
+    const it = this.#widget;
+    it?.rest();
+    // A move within the page puts it back before this runs.
+    queueMicrotask(() => {
+      if (this.isConnected || !it) return;
+      it.end();
+      this.#widget = undefined;
+    });
   }
 }
 

@@ -79,13 +79,21 @@ pub fn mount(
     Ok(Mounted { _view: Box::new(view), check, session, frame })
 }
 
-/// Shows the learn cards in an element, their titles as headings of a level.
+/// Learn cards on the page. Freeing them takes them off.
 #[wasm_bindgen]
-pub fn learn(slot: HtmlElement, check: &str, level: u8) {
-    if let Ok(check) = load(check, None) {
-        // The cards go with the element; nothing in them needs to be let go earlier.
-        leptos::mount::mount_to_renderer(&slot, move || learn_cards(&check, level)).forget();
-    }
+pub struct Cards {
+    _view: Box<dyn Any>,
+}
+
+/// Shows the learn cards in an element, their titles as headings of a level.
+///
+/// # Errors
+/// A message for the page's owner: what is wrong, where, and how to mend it.
+#[wasm_bindgen]
+pub fn learn(slot: HtmlElement, check: &str, level: u8) -> Result<Cards, String> {
+    let check = load(check, None).map_err(|error| error.to_string())?;
+    let view = leptos::mount::mount_to_renderer(&slot, move || learn_cards(&check, level));
+    Ok(Cards { _view: Box::new(view) })
 }
 
 /// Loads the words and the questionnaire to run.

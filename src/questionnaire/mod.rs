@@ -333,6 +333,8 @@ pub struct Finding {
     pub axis: Axis,
     /// What makes it hold beside `enableWhen`.
     pub computed: Option<Computed>,
+    /// It says that the check is for adults: where it holds, the result is kind words, help lines and this.
+    pub adults_only: bool,
     /// Why it matters.
     pub explanation: String,
     /// What to ask or do.

@@ -190,7 +190,8 @@ impl Loader {
         }
         let ask = self.extension_text(at, "ask");
         let sources = self.cites(at);
-        Kind::Finding(Finding { axis, computed, explanation, ask, sources })
+        let adults_only = self.extension_flag(at, "adults-only");
+        Kind::Finding(Finding { axis, computed, adults_only, explanation, ask, sources })
     }
 
     fn number(&mut self, at: At, kind: NumberKind) -> AnswerType {

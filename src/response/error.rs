@@ -20,6 +20,8 @@ pub enum ResponseError {
     UnknownOption { link_id: String, options: String },
     /// A number, date or text beyond the limits of the question.
     OutOfRange { link_id: String, limits: String },
+    /// Groups that repeat inside groups that repeat, beyond what can be handled.
+    TooManyGroups,
     /// Several answers to a question that takes one.
     TooMany { link_id: String },
 }
@@ -35,6 +37,9 @@ impl fmt::Display for ResponseError {
                 let place = link_id.as_ref().map_or(String::new(), |link_id| format!("{link_id}: "));
                 write!(f, "{place}{field} is not a list; write it in square brackets")
             }
+            E::TooManyGroups => f.write_str(
+                "the repeated groups make more than 100,000 items; send fewer repetitions in one response",
+            ),
             E::NoLinkId => f.write_str("an item has no linkId; name the question that it answers"),
             E::UnknownItem { link_id } => {
                 write!(f, "{link_id}: the questionnaire has no such item; correct the linkId or leave the item out")

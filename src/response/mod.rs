@@ -27,6 +27,9 @@ pub(crate) struct Given {
     pub(crate) values: Vec<Value>,
 }
 
+/// Most items that a response may make of its questionnaire by repeating groups; nested ones multiply.
+const MOST_ITEMS: usize = 100_000;
+
 /// Reads a response to this form.
 ///
 /// Items may be nested as in the questionnaire, or flat. A group that repeats may stand several times; the form that
@@ -41,6 +44,9 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
     list(json, "item", None)?;
     let found = walk(json);
     let repeats = repeats(&form.questionnaire, &found);
+    if size(&form.questionnaire, &repeats) > MOST_ITEMS {
+        return Err(ResponseError::TooManyGroups);
+    }
     let form = if repeats.is_empty() { Cow::Borrowed(form) } else { Cow::Owned(form.with_repeats(&repeats)) };
     let questionnaire = &form.questionnaire;
     let mut answers = Answers::none(questionnaire);
@@ -152,6 +158,16 @@ fn repeats(questionnaire: &Questionnaire, found: &[Found]) -> Vec<(ItemIdx, usiz
             (count > 1).then_some((idx, count))
         })
         .collect()
+}
+
+/// How many items the questionnaire has with its groups repeated.
+fn size(questionnaire: &Questionnaire, repeats: &[(ItemIdx, usize)]) -> usize {
+    let count = |idx| repeats.iter().find(|(repeated, _)| *repeated == idx).map_or(1, |(_, count)| *count);
+    let copies = |idx: ItemIdx| {
+        let line = std::iter::successors(Some(idx), |idx| questionnaire.item(*idx).parent);
+        line.fold(1usize, |copies, idx| copies.saturating_mul(count(idx)))
+    };
+    questionnaire.indices().map(copies).fold(0, usize::saturating_add)
 }
 
 /// Which item of the questionnaire is meant: one inside the item that stands around it in the response, or else one

@@ -303,6 +303,17 @@ fn answers_to_one_question_in_several_items_are_put_together() {
     check(&form, &json!([given("q", "#a"), given("q", "#b #c")]), &["q #a #b #c"]);
 }
 
+#[test]
+fn groups_that_would_multiply_beyond_measure_are_refused() {
+    let inner = with(group("inner", &[], &[item("q", "boolean", &[])]), "repeats", true.into());
+    let form = form(&[with(group("outer", &[], &[inner]), "repeats", true.into())]);
+    let many = |link_id: &str, count: usize| vec![json!({ "linkId": link_id }); count];
+    let mut items = many("outer", 400);
+    items[0] = json!({ "linkId": "outer", "item": many("inner", 400) });
+    let message = "the repeated groups make more than 100,000 items; send fewer repetitions in one response";
+    refused(&form, &json!(items), message);
+}
+
 /// A group that repeats, with a group in it that does too.
 fn visits() -> Form {
     let drugs = with(

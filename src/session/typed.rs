@@ -76,13 +76,18 @@ pub(super) fn read(answer: &AnswerType, text: &str) -> Result<Option<Value>, Pro
 }
 
 fn number(number: &NumberType, text: &str) -> Result<Value, Problem> {
-    // People write 1,5 and .5 and 120 mm Hg; the unit stands beside the field, so only digits are taken.
-    let text = text.replace(',', ".");
+    // A comma is a point where it can't set thousands apart: 1,5 but not 1,000, which would be read as 1.
+    let thousands = text.split(',').skip(1).any(|part| part.len() == 3);
+    let text = if thousands { text.to_owned() } else { text.replace(',', ".") };
     let text = if text.starts_with('.') { format!("0{text}") } else { text };
     let plain = !text.contains(['e', 'E']);
     let decimal = || Decimal::parse(&text).filter(|_| plain).ok_or(Problem::NotANumber);
     let value = match number.kind {
-        NumberKind::Integer => Value::Integer(text.parse().map_err(|_| Problem::NotWhole)?),
+        NumberKind::Integer => {
+            // As many digits as a decimal keeps, so that a saved answer reads back as it was.
+            let whole = text.parse().ok().filter(|_| decimal().is_ok());
+            Value::Integer(whole.ok_or(Problem::NotWhole)?)
+        }
         NumberKind::Decimal => Value::Decimal(decimal()?),
         NumberKind::Quantity => {
             let unit = number.unit.as_ref().map(|unit| unit.code.clone());
@@ -157,7 +162,9 @@ mod tests {
                 ("99999999999999999999", Err(Problem::NotWhole)),
             ],
         );
-        check(&number(NumberKind::Integer, "", ""), &[("-7", Ok("-7"))]);
+        // One digit more than a saved answer could be read back with.
+        let long = ("9223372036854775807", Err(Problem::NotWhole));
+        check(&number(NumberKind::Integer, "", ""), &[("-7", Ok("-7")), long]);
         check(&number(NumberKind::Integer, "1", ""), &[("0", Err(outside(Some("1"), None)))]);
     }
 
@@ -168,6 +175,7 @@ mod tests {
             &[
                 ("1.5", Ok("1.5")),
                 ("1,5", Ok("1.5")),
+                ("1,000", Err(Problem::NotANumber)),
                 ("7", Ok("7.0")),
                 (".5", Ok("0.5")),
                 ("9.6", Err(outside(Some("0.5"), Some("9.5")))),

@@ -9,6 +9,9 @@ use crate::embed::{Place, Settings};
 use crate::form::Form;
 use crate::session::{Event, Session};
 
+/// How every key begins.
+const PREFIX: &str = "candidate-check:";
+
 /// Where a copy of what can't be read is put; the visitor's “Clear” removes it too.
 const SET_ASIDE: &str = "candidate-check:set-aside";
 
@@ -26,7 +29,9 @@ impl Store {
     #[must_use]
     pub fn open(form: &Form, settings: &Settings) -> (Store, Session) {
         let mut store = Store { place: settings.place, key: settings.key.clone(), trouble: None };
-        if !store.is_there() {
+        // A key of another kind would be out of reach of the visitor's “Clear”.
+        let clearable = store.key.starts_with(PREFIX);
+        if store.place != Place::Memory && (!clearable || store.area().is_err()) {
             store.place = Place::Memory;
             store.trouble = Some(StorageError::Refused);
         }
@@ -41,76 +46,85 @@ impl Store {
 
     fn resume(&mut self, form: &Form) -> Option<Session> {
         let saved = match self.get() {
-            None => return None,
-            Some(Ok(record)) => read(form, &record),
-            Some(Err(error)) => Err(error),
+            Ok(None) => return None,
+            Ok(Some(record)) => read(form, &record),
+            Err(error) => Err(error),
         };
         match saved {
             Ok(saved) => Some(Session::resume(form, saved)),
             Err(error) => {
-                self.set_aside();
                 self.trouble = Some(error);
+                // If it can't be moved, the visitor is told of the trouble all the same.
+                let _ = self.set_aside();
                 None
             }
         }
     }
 
-    /// Keeps the answers. Writes nothing before there is one.
+    /// Keeps the answers, or nothing at all where there is none: what was erased leaves no trace.
     ///
     /// # Errors
     /// If the browser refuses or has no room.
     pub fn save(&self, form: &Form, session: &Session) -> Result<(), StorageError> {
-        let written = String::from(js_sys::Date::new_0().to_iso_string());
-        let record = record(form, session, &written);
-        if record["item"].as_array().is_none_or(Vec::is_empty) {
+        if self.place == Place::Memory {
             return Ok(());
+        }
+        let record = record(form, session, &now());
+        let area = self.area()?;
+        if record["item"].as_array().is_none_or(Vec::is_empty) {
+            return area.remove_item(&self.key).map_err(|_| StorageError::Refused);
         }
         self.set(&self.key, &record)
     }
 
-    /// Whether the browser lets us near its storage. Asked without `gloo-storage`, which would panic.
-    fn is_there(&self) -> bool {
+    /// The browser's storage. Asked for each time, because a visitor may forbid it in the middle of a visit, and
+    /// `gloo-storage` would panic.
+    fn area(&self) -> Result<web_sys::Storage, StorageError> {
         let window = leptos::prelude::window();
         let storage = match self.place {
             Place::Local => window.local_storage(),
             Place::Session => window.session_storage(),
-            Place::Memory => return true,
+            Place::Memory => Ok(None),
         };
-        matches!(storage, Ok(Some(_)))
+        storage.ok().flatten().ok_or(StorageError::Refused)
     }
 
-    fn get(&self) -> Option<Result<Json, StorageError>> {
-        let found = match self.place {
-            Place::Local => LocalStorage::get(&self.key),
-            Place::Session => SessionStorage::get(&self.key),
-            Place::Memory => return None,
-        };
-        match found {
-            Err(gloo_storage::errors::StorageError::KeyNotFound(_)) => None,
-            found => Some(found.map_err(|_| StorageError::Unreadable)),
+    /// The record, if there is one.
+    fn get(&self) -> Result<Option<Json>, StorageError> {
+        let stored = self.area()?.get_item(&self.key).map_err(|_| StorageError::Refused)?;
+        if stored.is_none() {
+            return Ok(None);
         }
+        let found = match self.place {
+            Place::Session => SessionStorage::get(&self.key),
+            Place::Local | Place::Memory => LocalStorage::get(&self.key),
+        };
+        found.map(Some).map_err(|_| StorageError::Unreadable)
     }
 
     fn set(&self, key: &str, json: &Json) -> Result<(), StorageError> {
+        self.area()?;
         let result = match self.place {
-            Place::Local => LocalStorage::set(key, json),
             Place::Session => SessionStorage::set(key, json),
-            Place::Memory => Ok(()),
+            Place::Local | Place::Memory => LocalStorage::set(key, json),
         };
         result.map_err(|_| StorageError::Full)
     }
 
     /// Moves what can't be read out of the way, dated so that it expires like a record.
-    fn set_aside(&self) {
-        let raw = match self.place {
-            Place::Local => LocalStorage::raw(),
-            Place::Session => SessionStorage::raw(),
-            Place::Memory => return,
-        };
-        let data = raw.get_item(&self.key).ok().flatten();
-        let written = String::from(js_sys::Date::new_0().to_iso_string());
-        // If there is no room for the copy, what can't be read stays where it is until the next answer is saved.
-        let _ = self.set(SET_ASIDE, &json!({ "written": written, "data": data }));
-        let _ = raw.remove_item(&self.key);
+    fn set_aside(&self) -> Result<(), StorageError> {
+        let area = self.area()?;
+        let refused = |_| StorageError::Refused;
+        let data = area.get_item(&self.key).map_err(refused)?.unwrap_or_default();
+        // Removed first, because there may be no room for both.
+        area.remove_item(&self.key).map_err(refused)?;
+        self.set(SET_ASIDE, &json!({ "written": now(), "data": data })).or_else(|error| {
+            // There is none even so: better where it was than lost.
+            area.set_item(&self.key, &data).map_err(|_| error)
+        })
     }
+}
+
+fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
 }

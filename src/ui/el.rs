@@ -189,7 +189,11 @@ impl Live {
                 };
             }
             Live::Property(name, value) => {
-                let _ = js_sys::Reflect::set(&element, &(*name).into(), &value());
+                let (name, value) = (JsValue::from_str(name), value());
+                // Setting a field to what stands in it would still disturb who is typing there.
+                if js_sys::Reflect::get(&element, &name).ok().as_ref() != Some(&value) {
+                    let _ = js_sys::Reflect::set(&element, &name, &value);
+                }
             }
             Live::Text(text) => element.set_text_content(Some(&text())),
         });

@@ -59,8 +59,7 @@ async fn without_the_glue() {
 
 #[tokio::test]
 async fn without_the_check_file() {
-    falls_back_and_recovers("check.en", Fault::Missing, &["check.en", "404", "check that the file is there"])
-        .await;
+    falls_back_and_recovers("check.en", Fault::Missing, &["check.en", "404", "put the file there"]).await;
 }
 
 #[tokio::test]
@@ -80,7 +79,7 @@ async fn with_a_wasm_that_never_arrives() {
     page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
     page.shows_help_lines().await;
     shows_the_fallback(&page).await;
-    page.console_says(&["did not arrive within 10 seconds"]).await;
+    page.console_says(&["no files within 10 seconds"]).await;
     works_after_trying_again(&page).await;
 }
 

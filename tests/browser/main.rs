@@ -20,4 +20,5 @@ mod questions;
 mod resume;
 mod storage;
 mod take_away;
+mod traces;
 mod visits;

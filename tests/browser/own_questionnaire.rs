@@ -106,12 +106,16 @@ async fn words_addresses_and_another_answer_than_the_options() {
     is_mended(&page, "example.org", "https://", "https://example.org/me").await;
     page.asks("open-choice").await;
     page.choose("tea").await;
-    page.element(".cc-field input").await.send_keys("Juice").await.expect("another answer can be typed");
+    page.element(".cc-field input")
+        .await
+        .send_keys("Apple juice, cold")
+        .await
+        .expect("another answer can be typed");
     assert_eq!(page.chosen().await, "", "another answer takes the place of the option");
     page.next().await;
     page.is_on("review").await;
     let review = page.reads("[data-screen=review]").await;
-    for part in ["In a word", "In two lines", "https://example.org/me", "Juice"] {
+    for part in ["In a word", "In two lines", "https://example.org/me", "Apple juice, cold"] {
         assert!(review.contains(part), "{part} is not in the review: {review}");
     }
     page.click("[data-for=open-choice]").await;
@@ -120,6 +124,17 @@ async fn words_addresses_and_another_answer_than_the_options() {
         .await;
     page.next().await;
     assert!(page.reads("[data-screen=review]").await.contains("Tea"));
+}
+
+#[tokio::test]
+async fn a_single_question_does_not_make_a_minor_of_the_visitor() {
+    let page = Page::open(site(json!([question("boolean")]))).await;
+    page.start().await;
+    page.choose("true").await;
+    page.next().await;
+    page.is_on("result").await;
+    let result = page.reads("[data-screen=result]").await;
+    assert!(!result.contains("for adults") && result.contains("555-0142"), "{result}");
 }
 
 #[tokio::test]

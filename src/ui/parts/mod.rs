@@ -13,6 +13,8 @@ pub use scale::{Scale, scale};
 pub use sources::sources;
 pub use timeline::{Step, timeline};
 
+use wasm_bindgen::JsCast;
+
 use super::Ui;
 use super::el::{El, el};
 use crate::session::Event;
@@ -28,7 +30,17 @@ pub enum Weight {
 
 /// A button that sends an event; `action` is its stable name for tests and styling.
 pub fn button(ui: Ui, action: &'static str, label: String, weight: Weight, event: Event) -> El {
-    press(action, label, weight).on("click", move |_| ui.send(event.clone()))
+    press(action, label, weight).on("click", move |click| {
+        if !is_repeated(&click) {
+            ui.send(event.clone());
+        }
+    })
+}
+
+/// Whether a click is the second of a double click: it was meant for what stood there before the first, and must not
+/// dismiss help or skip a question unread.
+pub fn is_repeated(click: &web_sys::Event) -> bool {
+    click.dyn_ref::<web_sys::UiEvent>().is_some_and(|click| click.detail() > 1)
 }
 
 /// A button that does something else; give it a listener.

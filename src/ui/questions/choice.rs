@@ -1,6 +1,6 @@
 //! Choosing: one of several options, some of several, yes or no, with another answer to type where that is allowed.
 
-use leptos::prelude::event_target_checked;
+use leptos::prelude::{GetValue, SetValue, StoredValue, WithValue, event_target_checked, untrack};
 
 use super::{error, hint, invalid, value};
 use crate::questionnaire::{AnswerType, ItemIdx, Question, Value};
@@ -74,20 +74,28 @@ fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
     el("label").class("cc-option").attr("part", "option").child(input).child(words)
 }
 
-/// Another answer than the options.
+/// Another answer than the options. What stands in the field is the visitor's until an option replaces it.
 fn other(ui: Ui, item: ItemIdx) -> El {
-    let typed = move || {
+    let answer = move || {
         let session = ui.session();
-        let text = session.answers_of(item).iter().find_map(|answer| match answer {
+        session.answers_of(item).iter().find_map(|answer| match answer {
             Value::Text(text) => Some(text.clone()),
             _ => None,
-        });
-        text.unwrap_or_default()
+        })
     };
+    let typed = StoredValue::new(untrack(answer).unwrap_or_default());
     let input = el("input")
         .attr("type", "text")
         .class("cc-input")
-        .live_prop("value", move || typed().into())
-        .on("input", move |event| ui.send(Event::Type(value(&event))));
+        .live_prop("value", move || {
+            if answer().is_none() && !typed.with_value(|typed| typed.trim().is_empty()) {
+                typed.set_value(String::new());
+            }
+            typed.get_value().into()
+        })
+        .on("input", move |event| {
+            typed.set_value(value(&event));
+            ui.send(Event::Type(value(&event)));
+        });
     el("label").class("cc-field").child(el("span").text(ui.word(Word::QuestionOther))).child(input)
 }

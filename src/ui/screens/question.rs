@@ -8,7 +8,7 @@ use crate::questionnaire::{AnswerType, ItemIdx, Question};
 use crate::session::{Event, Problem, progress};
 use crate::ui::Ui;
 use crate::ui::el::{El, el, focus, text};
-use crate::ui::parts::{Weight, button, buttons, press, sources};
+use crate::ui::parts::{Weight, button, buttons, is_repeated, press, sources};
 use crate::ui::questions::{choice_question, typed_question};
 use crate::words::Word;
 
@@ -38,7 +38,14 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
         None => screen,
     };
     screen.child(buttons([
-        press("next", ui.word(Word::QuestionNext), Weight::Primary).attr("type", "submit"),
+        press("next", ui.word(Word::QuestionNext), Weight::Primary).attr("type", "submit").on(
+            "click",
+            |click| {
+                if is_repeated(&click) {
+                    click.prevent_default();
+                }
+            },
+        ),
         button(ui, "back", ui.word(Word::QuestionBack), Weight::Secondary, Event::Back),
         button(ui, "skip", ui.word(Word::QuestionSkip), Weight::Secondary, Event::Skip),
     ]))

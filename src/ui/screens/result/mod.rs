@@ -6,7 +6,7 @@ mod take_away;
 use self::findings::findings;
 use self::take_away::take_away;
 use super::screen;
-use crate::assessment::{Assessment, assess};
+use crate::assessment::{Assessment, Group, assess};
 use crate::effective::EffectiveAnswers;
 use crate::questionnaire::{AnswerType, Axis, Fit, Help, Level, TextForm, TextType};
 use crate::session::Event;
@@ -38,16 +38,18 @@ pub fn result_screen(ui: Ui) -> El {
     let session = ui.session_now();
     let answers = session.effective(&check.form);
     let assessment = assess(&check.form, answers);
-    // Where one answer decided everything, as for a minor, there is nothing to weigh and nobody to book.
-    let short = answers.questions().nth(1).is_none();
-    let lead = if short { Word::ResultMinorLead } else { Word::ResultLead };
+    // For a minor there is nothing to weigh and nobody to book.
+    let minor = Group::ALL
+        .iter()
+        .any(|group| assessment.group(&check.form, *group).any(|(_, finding)| finding.adults_only));
+    let lead = if minor { Word::ResultMinorLead } else { Word::ResultLead };
     let result = screen("div", "result")
         .attr("data-safety", assessment.safety_code())
         .attr("data-fit", assessment.fit_code())
         .child(main_heading(ui.level(0), ui.word(Word::ResultTitle)))
         .children(help_first(ui, &assessment))
         .child(text("p", "cc-lead", ui.word(lead)));
-    let result = if short {
+    let result = if minor {
         result
             .child(el("p").text(ui.word(Word::ResultMinorText)))
             .children(help_lines(ui, Help::Crisis))
@@ -178,7 +180,9 @@ fn contact(ui: Ui) -> Option<El> {
             .on("click", move |_| ui.tell("booking"))
     });
     let phone = settings.phone.map(|phone| {
-        let digits: String = phone.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect();
+        // What follows a letter or # is an extension, for the person who calls.
+        let number = phone.chars().take_while(|it| !it.is_ascii_alphabetic() && *it != '#');
+        let digits: String = number.filter(|it| it.is_ascii_digit() || *it == '+').collect();
         link(&format!("tel:{digits}"), ui.fill(Word::ResultPhone, &[("phone", &phone)]), "cc-button")
     });
     if cost.is_none() && booking.is_none() && phone.is_none() {
