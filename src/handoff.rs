@@ -103,7 +103,10 @@ fn finding_lines(form: &Form, words: &Words, holding: &Holding, finding: &Findin
         .because
         .iter()
         .filter(|reason| !reason.answers.is_empty())
-        .map(|reason| reading::answers(questionnaire, words, reason.question, &reason.answers))
+        .map(|reason| {
+            let answers = reading::answers(questionnaire, words, reason.question, &reason.answers);
+            format!("{} {answers}", questionnaire.item(reason.question).text)
+        })
         .collect();
     if !said.is_empty() {
         lines.push(format!("{}: {}", words.get(Word::ResultYouSaid), said.join("; ")));
@@ -212,9 +215,9 @@ mod tests {
         let body: Vec<&str> = text.lines().skip_while(|line| !line.is_empty()).collect();
         let expected = [
             "",
-            "== A clinician must look at this ==",
+            "== Look at this with a clinician ==",
             "- finding-sleep",
-            "  You told us: badly",
+            "  You told us: sleep badly",
             "  Ask about sleep.",
             "",
             "== nights ==",

@@ -25,7 +25,8 @@ const address = (schemes, normally) => [
   (text) => {
     try {
       const { protocol, href } = new URL(text, document.baseURI);
-      return schemes.split(" ").includes(protocol) ? href : undefined;
+      // Without a scheme, a slash or a dot in front, example.com would be taken for a page of this site.
+      return schemes.split(" ").includes(protocol) && /^[./]|:/.test(text) ? href : undefined;
     } catch {}
   },
   normally,
@@ -35,7 +36,7 @@ const words = ["up to 500 characters", (text) => (text.length <= 500 ? text : un
 const ATTRIBUTES = {
   lang: [Object.keys(BUILD.words).join(", "), language],
   clinic: words,
-  phone: ["a telephone number", (text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
+  phone: ["digits, spaces, + - ( ) . # ext", (text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
   booking: address("https: http: mailto: tel:"),
   questionnaire: address("https: http:"),
   storage: oneOf("local", "session", "none"),
@@ -155,7 +156,7 @@ function widget(host) {
       ),
       h(
         "p",
-        { class: "cc-help__more" },
+        {},
         h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
         h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
       ),

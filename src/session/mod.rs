@@ -303,14 +303,12 @@ impl Session {
     fn skip(&mut self, form: &Form, visit: Visit) {
         self.forget_draft(visit.item);
         self.set(form, visit.item, Vec::new());
-        // Whoever would rather not say whether they are safe is shown the same help.
-        let crisis = match form.questionnaire.question(visit.item).map(|question| &question.answer) {
-            Some(AnswerType::Choice(choice)) => {
-                choice.options.iter().filter_map(|option| option.help).find(|help| *help == Help::Crisis)
-            }
+        // Whoever would rather not say is shown the same help.
+        let help = match form.questionnaire.question(visit.item).map(|question| &question.answer) {
+            Some(AnswerType::Choice(choice)) => choice.options.iter().find_map(|option| option.help),
             _ => None,
         };
-        self.leave(form, visit, crisis);
+        self.leave(form, visit, help);
     }
 
     fn leave(&mut self, form: &Form, visit: Visit, help: Option<Help>) {

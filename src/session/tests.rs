@@ -355,14 +355,15 @@ fn help_is_shown_where_an_optional_question_about_safety_is_left_open() {
 }
 
 #[test]
-fn help_is_shown_for_an_emergency_and_not_for_leaving_it_open() {
+fn help_is_shown_for_an_emergency_and_for_leaving_it_open() {
     let to_hurts = "begin; skip; skip; skip; continue; type 5; next";
     check(to_hurts, "hurts");
     check(&format!("{to_hurts}; choose yes; next"), "emergency help over hurts");
     check(&format!("{to_hurts}; choose yes; next; continue"), "open");
     check(&format!("{to_hurts}; choose yes; next; back"), "hurts");
     check(&format!("{to_hurts}; choose no; next"), "open");
-    check(&format!("{to_hurts}; skip"), "open");
+    check(&format!("{to_hurts}; skip"), "emergency help over hurts");
+    check(&format!("{to_hurts}; skip; continue"), "open");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use crate::harness::{Page, Person, Site};
 /// Attribute, bad value, and what the console names as allowed.
 const BAD: [(&str, &str, &str); 12] = [
     ("lang", "xx", "en"),
-    ("phone", "call me", "telephone number"),
-    ("booking", "javascript:alert(1)", "https:"),
+    ("phone", "call me", "digits"),
+    ("booking", "www.example.com/book", "https:"),
     ("questionnaire", "ftp://clinic.example/q.json", "https:"),
     ("storage", "cloud", "local, session, none"),
     ("keep-days", "forever", "1 to 365"),

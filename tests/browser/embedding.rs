@@ -94,7 +94,7 @@ async fn page_content_that_is_swapped_may_hold_the_element() {
 
 #[tokio::test]
 async fn a_base_address_does_not_mislead_the_loader() {
-    let site = Site::with(r#"booking="book""#).head(r#"<base href="/somewhere/else/">"#);
+    let site = Site::with(r#"booking="./book""#).head(r#"<base href="/somewhere/else/">"#);
     let page = Page::open(site).await;
     page.walk_to("result", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     let script =

@@ -111,7 +111,7 @@ async fn what_happens_is_announced() {
     let page = Page::open(Site::new()).await;
     page.start().await;
     page.asks("age").await;
-    let status = "return root.querySelector('.cc > [role=status]').textContent";
+    let status = "return root.querySelector('.cc-hidden[role=status]').textContent";
     page.until("the count", &format!("{status}.includes('Question 1 of')"), &[]).await;
     page.answer("age", "25-64").await;
     page.next().await;

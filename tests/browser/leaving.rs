@@ -38,7 +38,7 @@ async fn clearing_removes_every_key_and_says_so() {
     page.press("clear").await;
     page.is_on("cleared").await;
     page.focus_is_on(".cc-heading").await;
-    assert!(page.reads("[data-screen=cleared]").await.contains("Nothing from this check is left"));
+    assert!(page.reads("[data-screen=cleared]").await.contains("Nothing from this check is stored"));
     assert_eq!(page.keys_kept().await, Vec::<String>::new());
     page.assert(
         "the host's own keys stay",

@@ -144,7 +144,7 @@ async fn a_record_of_another_version_keeps_what_fits_and_asks_the_rest_again() {
     page.is_on("changed").await;
     let text = page.reads("[data-screen=changed]").await;
     assert!(text.contains("daily life") || text.contains("day"), "the question that is asked again: {text}");
-    assert!(text.contains("no longer belong to a question: 1"), "{text}");
+    assert!(text.contains("no longer belong to a question (1)"), "{text}");
     page.go("continue").await;
     page.asks("reasons").await;
     page.go("back").await;

@@ -90,3 +90,11 @@ async fn a_printed_page_holds_the_summary_alone() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn the_page_itself_prints_as_the_summary_without_the_answer_about_safety() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("result", &person()).await;
+    let text = page.printed_text().await;
+    holds_all_but_safety(&text);
+}

@@ -1,19 +1,30 @@
 //! Help, at once: someone to talk to, or a medical emergency. Going on is possible and never the loudest control.
 
 use super::screen;
-use crate::questionnaire::Help;
+use crate::assessment::{Group, assess};
+use crate::questionnaire::{Help, Level};
 use crate::session::{Event, Visit};
 use crate::ui::Ui;
 use crate::ui::el::{El, el, text};
 use crate::ui::parts::{Weight, button, help_lines, main_heading};
 use crate::words::Word;
 
+/// Whether the visitor has told us something urgent, and not just left the question open.
+fn has_told(ui: Ui, visit: Visit) -> bool {
+    let check = ui.check();
+    let session = ui.session_now();
+    let assessment = assess(&check.form, session.effective(&check.form));
+    assessment
+        .group(&check.form, Group::Safety(Level::Urgent))
+        .any(|(holding, _)| holding.because.iter().any(|reason| reason.question == visit.item))
+}
+
 /// The help panel over a question.
 pub fn help_screen(ui: Ui, help: Help, visit: Visit) -> El {
-    let answered = !ui.session_now().answers_of(visit.item).is_empty();
+    let told = has_told(ui, visit);
     let (title, lead, texts, go_on): (_, _, &[Word], _) = match help {
         Help::Crisis => (
-            if answered { Word::HelpCrisisTitle } else { Word::HelpCrisisOpenTitle },
+            if told { Word::HelpCrisisTitle } else { Word::HelpCrisisOpenTitle },
             Word::HelpCrisisText,
             &[Word::HelpCrisisSomeone, Word::HelpCrisisDanger, Word::HelpCrisisPrivate, Word::HelpKept],
             Word::HelpGoOn,
@@ -31,8 +42,8 @@ pub fn help_screen(ui: Ui, help: Help, visit: Visit) -> El {
         .child(button(ui, "back", ui.word(Word::HelpBack), Weight::Secondary, Event::Back));
     screen("div", "help")
         .child(main_heading(ui.level(0), ui.word(title)))
-        .child(text("p", "cc-lead", ui.word(lead)))
         .children(help_lines(ui, help))
+        .child(text("p", "cc-lead", ui.word(lead)))
         .children(texts.iter().map(|word| el("p").text(ui.word(*word))))
         .child(way_on)
 }

@@ -160,3 +160,18 @@ impl WebDriverCompatibleCommand for TakeLog {
         (hyper::Method::POST, Some(json!({ "type": self.0 }).to_string()))
     }
 }
+
+/// Shows the page as it is printed. Beyond the standard; chromedriver has it.
+#[derive(Debug)]
+pub struct ShowAsPrinted;
+
+impl WebDriverCompatibleCommand for ShowAsPrinted {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (hyper::Method, Option<String>) {
+        let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": "print" } });
+        (hyper::Method::POST, Some(command.to_string()))
+    }
+}

@@ -10,7 +10,7 @@ use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 
-use super::engine::{Driver, Engine, TakeLog};
+use super::engine::{Driver, Engine, ShowAsPrinted, TakeLog};
 use super::server::Server;
 use super::site::Site;
 
@@ -207,6 +207,12 @@ impl Page {
     async fn log(&self, kind: &'static str) -> Vec<Json> {
         let log = self.client.issue_cmd(TakeLog(kind)).await.expect("the driver keeps logs");
         log.as_array().cloned().unwrap_or_default()
+    }
+
+    /// What of the widget comes out of the printer if the page itself is printed.
+    pub async fn printed_text(&self) -> String {
+        self.client.issue_cmd(ShowAsPrinted).await.expect("the driver can show a page as printed");
+        self.text_of("return root.querySelector('.cc').innerText", &[]).await
     }
 
     /// Reads a file that the visitor saved, by its name; waits for it.

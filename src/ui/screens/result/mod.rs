@@ -4,10 +4,11 @@ mod findings;
 mod take_away;
 
 use self::findings::findings;
-use self::take_away::take_away;
+use self::take_away::{summary, take_away};
 use super::screen;
 use crate::assessment::{Assessment, Group, assess};
 use crate::effective::EffectiveAnswers;
+use crate::handoff::Summary;
 use crate::questionnaire::{AnswerType, Axis, Fit, Help, Level, TextForm, TextType};
 use crate::session::Event;
 use crate::ui::Ui;
@@ -42,11 +43,16 @@ pub fn result_screen(ui: Ui) -> El {
     let minor = Group::ALL
         .iter()
         .any(|group| assessment.group(&check.form, *group).any(|(_, finding)| finding.adults_only));
-    let lead = if minor { Word::ResultMinorLead } else { Word::ResultLead };
+    let urgent = assessment.safety == Some(Level::Urgent);
+    let (title, lead) = if minor {
+        (Word::ResultMinorTitle, Word::ResultMinorLead)
+    } else {
+        (Word::ResultTitle, Word::ResultLead)
+    };
     let result = screen("div", "result")
         .attr("data-safety", assessment.safety_code())
         .attr("data-fit", assessment.fit_code())
-        .child(main_heading(ui.level(0), ui.word(Word::ResultTitle)))
+        .child(main_heading(ui.level(0), ui.word(title)))
         .children(help_first(ui, &assessment))
         .child(text("p", "cc-lead", ui.word(lead)));
     let result = if minor {
@@ -61,10 +67,11 @@ pub fn result_screen(ui: Ui) -> El {
             .child(next(ui))
             .child(questions(ui))
             .children(own_words(ui, answers))
-            .children(contact(ui))
+            .children(contact(ui, urgent))
+            .child(take_away(ui))
     };
     result
-        .child(take_away(ui))
+        .child(printed(ui))
         .child(text("p", "cc-small", ui.word(Word::ResultDisclaimer)))
         .children(reviewed(ui))
         .child(buttons([button(ui, "change", ui.word(Word::ResultChange), Weight::Secondary, Event::Back)]))
@@ -170,13 +177,16 @@ fn own_words(ui: Ui, answers: EffectiveAnswers) -> Option<El> {
 }
 
 /// The clinic's booking link and phone, where it gave any. The link carries nothing of the answers.
-fn contact(ui: Ui) -> Option<El> {
+/// Where help comes first, booking asks for no attention.
+fn contact(ui: Ui, urgent: bool) -> Option<El> {
     let settings = ui.settings();
     let name = settings.clinic.unwrap_or_else(|| ui.word(Word::ResultClinic));
     let cost = settings.cost_note.map(|note| el("p").text(format!("{} {note}", ui.word(Word::ResultCost))));
     let booking = settings.booking.map(|href| {
-        link(&href, ui.word(Word::ResultBooking), "cc-button cc-button--primary")
-            .attr("part", "primary")
+        let (class, part) =
+            if urgent { ("cc-button", "secondary") } else { ("cc-button cc-button--primary", "primary") };
+        link(&href, ui.word(Word::ResultBooking), class)
+            .attr("part", part)
             .on("click", move |_| ui.tell("booking"))
     });
     let phone = settings.phone.map(|phone| {
@@ -195,6 +205,24 @@ fn contact(ui: Ui) -> Option<El> {
         .children(cost)
         .child(buttons(booking.into_iter().chain(phone)));
     Some(contact)
+}
+
+/// What comes out of the printer if the page itself is printed: the summary in place of what is on the screen, so that
+/// paper never holds the answer about safety.
+fn printed(ui: Ui) -> El {
+    let Summary { title, notes, parts } = summary(ui);
+    let parts = parts.into_iter().map(|part| {
+        let entries = part.entries.into_iter().map(|entry| {
+            let lines = entry.lines.into_iter().map(|line| el("p").text(line));
+            el("div").child(el("strong").text(entry.title)).children(lines)
+        });
+        el("section").child(heading(ui.level(1), part.heading)).children(entries)
+    });
+    el("div")
+        .class("cc-print")
+        .child(heading(ui.level(0), title))
+        .children(notes.into_iter().map(|note| el("p").text(note)))
+        .children(parts)
 }
 
 /// When the content was reviewed, and its version.

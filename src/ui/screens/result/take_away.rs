@@ -72,7 +72,8 @@ fn by_hand(ui: Ui, text: String) -> El {
         .child(field)
 }
 
-fn summary(ui: Ui) -> Summary {
+/// What may be handed on.
+pub(super) fn summary(ui: Ui) -> Summary {
     let check = ui.check();
     let lasting = ui.session_now().lasting(&check.form);
     Summary::new(&check.form, &check.words, &lasting, &ui.today())
