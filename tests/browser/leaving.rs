@@ -114,3 +114,18 @@ async fn leaving_works_from_the_start_screen_before_anything_is_loaded() {
     page.press("leave").await;
     is_elsewhere(&page).await;
 }
+
+#[tokio::test]
+async fn shift_while_selecting_or_scrolling_does_not_leave() {
+    let page = with_answers("").await;
+    for between in
+        ["new PointerEvent('pointerdown', { bubbles: true })", "new WheelEvent('wheel', { bubbles: true })"]
+    {
+        for _ in 0..3 {
+            page.keys(&[Key::Shift]).await;
+            page.eval(&format!("document.body.dispatchEvent({between})"), &[]).await;
+        }
+    }
+    page.asks("reasons").await;
+    assert_eq!(page.path().await, "/");
+}
