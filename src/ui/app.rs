@@ -12,7 +12,7 @@ use super::el::{El, el, focus};
 use super::screens::{changed_screen, help_screen, question_screen, result_screen, review_screen};
 use super::{Check, Ui};
 use crate::embed::Settings;
-use crate::session::{Because, Screen, Session, progress};
+use crate::session::{Because, Screen, Session};
 use crate::storage::StorageError;
 use crate::storage::browser::Store;
 use crate::words::Word;
@@ -114,11 +114,7 @@ fn follow_screens(ui: Ui, stage: HtmlElement) {
             ui.tell("finished");
         }
         if let Screen::Question(visit) = &screen {
-            let check = ui.check();
-            let now = progress(ui.session_now().effective(&check.form), visit.item);
-            let (question, questions) = (now.question.to_string(), now.questions.to_string());
-            let count = ui.fill(Word::ProgressCount, &[("question", &question), ("questions", &questions)]);
-            ui.tell(&format!("say:{count}"));
+            ui.tell(&format!("say:{}", ui.count(&ui.progress(visit.item))));
         }
         let target = match (&before, &screen) {
             // Back from changing an answer, the visitor finds the button that led there.

@@ -23,7 +23,8 @@ pub use learn::learn_cards;
 
 use crate::embed::Settings;
 use crate::form::Form;
-use crate::session::{Event, Screen, Session};
+use crate::questionnaire::ItemIdx;
+use crate::session::{Event, Progress, Screen, Session, progress};
 use crate::words::{Word, Words};
 
 /// What is asked, and the words of the interface.
@@ -76,6 +77,17 @@ impl Ui {
     /// A text of the interface with its placeholders filled in.
     fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
         self.check().words.fill(word, values)
+    }
+
+    /// How far the visitor is who is at this question.
+    fn progress(&self, item: ItemIdx) -> Progress {
+        progress(self.session_now().effective(&self.check().form), item)
+    }
+
+    /// The same in words.
+    fn count(&self, now: &Progress) -> String {
+        let (question, questions) = (now.question.to_string(), now.questions.to_string());
+        self.fill(Word::ProgressCount, &[("question", &question), ("questions", &questions)])
     }
 
     /// What the clinic has set.

@@ -5,7 +5,7 @@ use web_sys::Element;
 
 use super::screen;
 use crate::questionnaire::{AnswerType, ItemIdx, Question};
-use crate::session::{Event, Problem, progress};
+use crate::session::{Event, Problem};
 use crate::ui::Ui;
 use crate::ui::el::{El, el, focus, text};
 use crate::ui::parts::{Weight, button, buttons, is_repeated, press, sources};
@@ -73,12 +73,11 @@ fn why(ui: Ui, question: &Question) -> Option<El> {
 fn position(ui: Ui, item: ItemIdx) -> El {
     let check = ui.check();
     // Untracked: an answer may open questions further on, but the line above a question does not jump under the hand.
-    let now = progress(ui.session_now().effective(&check.form), item);
+    let now = ui.progress(item);
     let section = &check.form.questionnaire.item(now.section).text;
     let [part, parts, question, questions] =
         [now.part, now.parts, now.question, now.questions].map(|number| number.to_string());
     let place = ui.fill(Word::ProgressWhere, &[("part", &part), ("parts", &parts), ("section", section)]);
-    let count = ui.fill(Word::ProgressCount, &[("question", &question), ("questions", &questions)]);
     let bar = el("progress")
         .attr("max", &questions)
         .attr("value", &question)
@@ -86,7 +85,7 @@ fn position(ui: Ui, item: ItemIdx) -> El {
     el("div")
         .class("cc-progress")
         .attr("part", "progress")
-        .child(el("p").child(el("span").text(place)).child(el("span").text(count)))
+        .child(el("p").child(el("span").text(place)).child(el("span").text(ui.count(&now))))
         .child(bar)
 }
 

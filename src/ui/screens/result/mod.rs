@@ -9,7 +9,7 @@ use super::screen;
 use crate::assessment::{Assessment, Group, assess};
 use crate::effective::EffectiveAnswers;
 use crate::handoff::Summary;
-use crate::questionnaire::{AnswerType, Axis, Fit, Help, Level, TextForm, TextType};
+use crate::questionnaire::{AnswerType, Fit, Help, Level, TextForm, TextType};
 use crate::session::Event;
 use crate::ui::Ui;
 use crate::ui::el::{El, el, text};
@@ -81,11 +81,7 @@ pub fn result_screen(ui: Ui) -> El {
 fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
-    let urgent = assessment.findings.iter().filter(|holding| {
-        questionnaire
-            .finding(holding.finding)
-            .is_some_and(|finding| finding.axis == Axis::Safety(Level::Urgent))
-    });
+    let urgent = assessment.group(&check.form, Group::Safety(Level::Urgent)).map(|(holding, _)| holding);
     // The question about a crisis leaves no trace, so its finding rests on a transient answer; any other is medical.
     let (crisis, emergency): (Vec<_>, Vec<_>) = urgent.partition(|holding| {
         let mut questions =
