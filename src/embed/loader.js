@@ -2,6 +2,8 @@
 // Paints start screen and help lines at once, from words that the build puts in; loads the WASM on demand; clears,
 // leaves and falls back without it. Holds no answer: the record in storage is read for its date only.
 const BUILD = __BUILD__;
+const { languages: LANGUAGES } = BUILD;
+const TAGS = Object.keys(LANGUAGES);
 const TAG = "candidate-check";
 const PREFIX = TAG + ":";
 const DAY = 864e5;
@@ -10,7 +12,7 @@ const GIVE_UP_AFTER = 10_000;
 const widgets = new Set();
 const script =
   document.currentScript ?? [...document.scripts].find((it) => it.src.includes("/candidate-check.js"));
-const base = new URL(".", script?.src || location.href);
+const base = script?.src || location.href;
 
 // ---- attributes: a bad value is reported by name and the default is used ----
 
@@ -34,7 +36,7 @@ const address = (schemes, normally) => [
 const words = ["up to 500 characters", (text) => (text.length <= 500 ? text : undefined)];
 /** For each attribute what it may be, how it is read, and what it normally is. */
 const ATTRIBUTES = {
-  lang: [Object.keys(BUILD.words).join(", "), language],
+  lang: [TAGS.join(", "), language],
   clinic: words,
   phone: ["digits, spaces, + - ( ) . # ext", (text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
   booking: address("https: http: mailto: tel:"),
@@ -52,7 +54,7 @@ const ATTRIBUTES = {
 
 /** The language to use for a tag such as es-MX, if the check has it. */
 function language(tag) {
-  return Object.keys(BUILD.words).find((it) => it === tag?.toLowerCase().split("-")[0]);
+  return TAGS.find((it) => it === tag?.toLowerCase().split("-")[0]);
 }
 
 function settings(element) {
@@ -64,7 +66,7 @@ function settings(element) {
     set[name] = value ?? normally;
   }
   const page = element.closest("[lang]:not(candidate-check)")?.lang ?? "";
-  set.lang ??= language(page) ?? navigator.languages.map(language).find(Boolean) ?? Object.keys(BUILD.words)[0];
+  set.lang ??= language(page) ?? navigator.languages.map(language).find(Boolean) ?? TAGS[0];
   set.key = PREFIX + "answers" + (set.questionnaire ? ":" + set.questionnaire : "");
   return set;
 }
@@ -111,9 +113,9 @@ function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (value !== undefined && value !== false) element.setAttribute(name, value);
+    else if (value) element.setAttribute(name, value);
   }
-  element.append(...children.filter((it) => it !== undefined && it !== false));
+  element.append(...children.filter(Boolean));
   return element;
 }
 
@@ -129,65 +131,109 @@ const button = (action, label, onclick, look = SECONDARY) =>
 /** One element's widget: painted at once, and gone with `end`. `host` is the element. */
 function widget(host) {
   const set = settings(host);
-  const w = BUILD.words[set.lang];
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  const frame = h("div", { class: "cc", part: "card" });
   /** Screens of the loader's own. */
   const own = h("div");
   /** Where the widget proper goes. */
   const stage = h("div");
   const status = h("p", { class: "cc-hidden", role: "status" });
-  let app, cardsApp, loading, off, shown;
-  let attempts = 0;
+  /** The words of the language that is shown; the first language's until those of another are there. */
+  let w = LANGUAGES[TAGS[0]].words;
+  let app, cardsApp, off, shown, fold;
+  let loading = {};
+  let attempts = 1;
 
-  const frame = h(
-    "div",
-    { class: "cc", part: "card", lang: set.lang, dir: "ltr" },
-    h(
-      "aside",
-      { class: "cc-help", part: "help", "aria-label": w.help },
-      h("strong", {}, w["help-lead"]),
-      h(
-        "p",
-        { class: "cc-help__lines" },
-        link("tel:988", w["help-call"]),
-        link("sms:988", w["help-text"]),
-        link("https://988lifeline.org/chat", w["help-chat"]),
-        link("tel:911", w["help-danger"]),
-      ),
-      h(
-        "p",
-        {},
-        h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
-        h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
-      ),
-    ),
-    // Apart from the help lines, so that what stays in sight at the bottom never covers them.
-    h(
-      "div",
-      {},
-      own,
-      stage,
-      status,
-      h(
-        "div",
-        { class: "cc-foot" },
-        button("leave", w.leave, leave),
-        h("small", {}, w["leave-hint"]),
-        button("clear", w.clear, clearAnswers),
-      ),
-    ),
-  );
   adopt(root, BUILD.css);
   root.replaceChildren(frame);
+  paint(TAGS[0]);
   start(false);
   listen();
+  if (set.lang !== TAGS[0]) {
+    // The help lines are there at once; what is below them waits for its words, and the styles limit how long.
+    own.className = "cc-wait";
+    speak(set.lang)
+      .catch((error) => fail(error, false))
+      .finally(() => (own.className = ""));
+  }
   preload();
   queueMicrotask(() => tell("ready"));
 
-  /** Shows a screen of the loader's own. */
-  function show(screen, focus, title, ...children) {
+  /** Everything around the screens, in a language. */
+  function paint(tag) {
+    frame.lang = tag;
+    frame.dir = LANGUAGES[tag].direction;
+    frame.replaceChildren(
+      h(
+        "aside",
+        { class: "cc-help", part: "help", "aria-label": w["help"] },
+        h("strong", {}, w["help-lead"]),
+        h(
+          "p",
+          { class: "cc-help__lines" },
+          link("tel:988", w["help-call"]),
+          link(w["help-sms"], w["help-text"]),
+          link("https://988lifeline.org/chat", w["help-chat"]),
+          link("tel:911", w["help-danger"]),
+        ),
+        h(
+          "p",
+          {},
+          h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
+          h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
+        ),
+      ),
+      // Apart from the help lines, so that what stays in sight at the bottom never covers them.
+      h(
+        "div",
+        {},
+        own,
+        stage,
+        status,
+        h(
+          "div",
+          { class: "cc-foot" },
+          button("leave", w["leave"], leave),
+          h("small", {}, w["leave-hint"]),
+          ...TAGS.filter((it) => it !== tag).map((it) =>
+            button("language", LANGUAGES[it].name, () => change(it), { ...SECONDARY, lang: it }),
+          ),
+          button("clear", w["clear"], clearAnswers),
+        ),
+      ),
+    );
+  }
+
+  /** Puts everything into another language; answers and place stay. */
+  async function speak(tag) {
+    const language = LANGUAGES[tag];
+    const runner = app && (await load(tag));
+    language.words ??= await (await fetch(at(language.shell))).json();
+    if (!off) return;
+    if (app) runner.speak(app, tag);
+    set.lang = tag;
+    w = language.words;
+    paint(tag);
+    if (own.hasChildNodes()) shown(false);
+  }
+
+  /** What the visitor chose. */
+  async function change(tag) {
+    try {
+      await speak(tag);
+      frame.querySelector("[data-action=language]").focus();
+      status.textContent = LANGUAGES[tag].name;
+    } catch (error) {
+      // What is there goes on in its language.
+      status.textContent = w["error"];
+      complain(error);
+    }
+  }
+
+  /** Shows a screen of the loader's own. `again` shows it anew, in another language. */
+  function show(screen, again, focus, title, ...children) {
     const heading = h("h" + set["heading-level"], { class: "cc-heading", part: "heading", tabindex: "-1" }, title);
-    shown = screen;
+    shown = again;
     own.replaceChildren(h("div", { class: "cc-screen", "data-screen": screen }, heading, ...children));
     if (focus) heading.focus();
   }
@@ -195,24 +241,26 @@ function widget(host) {
   function start(focus) {
     const goOn = app || saved(set);
     const cards = h("div");
-    const fold = h(
+    const open = shown === start && fold.open;
+    fold = h(
       "details",
-      { class: "cc-fold", ontoggle: () => fold.open && learn(cards) },
-      h("summary", {}, w.learn),
+      { class: "cc-fold", ontoggle: () => fold.open && learn(cards), open },
+      h("summary", {}, w["learn"]),
       cards,
     );
     show(
       "start",
+      start,
       focus,
-      w.title,
-      h("p", { class: "cc-lead" }, w.lead),
-      h("ul", { class: "cc-points" }, h("li", {}, w.time), h("li", {}, w.private), h("li", {}, w.not)),
-      goOn && h("p", {}, w.saved),
+      w["title"],
+      h("p", { class: "cc-lead" }, w["lead"]),
+      h("ul", { class: "cc-points" }, h("li", {}, w["time"]), h("li", {}, w["private"]), h("li", {}, w["not"])),
+      goOn && h("p", {}, w["saved"]),
       h(
         "div",
         { class: "cc-buttons" },
-        goOn ? button("resume", w.resume, () => run(true), PRIMARY) : button("start", w.start, () => run(false), PRIMARY),
-        goOn && button("restart", w.restart, restart),
+        goOn ? button("resume", w["resume"], () => run(true), PRIMARY) : button("start", w["start"], () => run(false), PRIMARY),
+        goOn && button("restart", w["restart"], restart),
       ),
       fold,
     );
@@ -220,23 +268,15 @@ function widget(host) {
 
   // ---- the widget proper ----
 
-  function load() {
-    return (loading ??= (async () => {
-      const again = attempts++ ? "?" + attempts : "";
-      const at = (name) => new URL(name + again, base);
-      const read = async (url) => {
-        const response = await fetch(url);
-        if (!response.ok) throw `${response.url}: the server answered ${response.status}; put the file there`;
-        return response.text();
-      };
-      const [glue, check, questionnaire] = await Promise.all([
-        import(at(BUILD.glue)).then((glue) => glue.default({ module_or_path: at(BUILD.wasm) }).then(() => glue)),
-        read(at(BUILD.checks[set.lang])),
-        set.questionnaire && read(set.questionnaire),
-      ]);
-      adopt(root, glue.style());
-      return [glue, check, questionnaire];
-    })());
+  function at(name) {
+    return new URL(name + (attempts > 1 ? "?" + attempts : ""), base);
+  }
+
+  /** The runner with what a language needs. */
+  function load(tag = set.lang) {
+    return (loading[tag] ??= import(at(BUILD.runner)).then((runner) =>
+      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css)),
+    ));
   }
 
   function preload() {
@@ -258,7 +298,7 @@ function widget(host) {
   /** Loads what is needed, saying so if it takes long, and gives up in time. */
   async function ready() {
     const slow = setTimeout(() => {
-      status.textContent = w.loading;
+      status.textContent = w["loading"];
       status.className = "cc-screen";
     }, 700);
     let late;
@@ -281,10 +321,10 @@ function widget(host) {
       if (app) app.begin();
       else {
         own.ariaBusy = "true";
-        const [glue, check, questionnaire] = await ready();
+        const runner = await ready();
         // Cleared, left or taken off the page meanwhile.
         if (!own.ariaBusy || !off) return;
-        app = glue.mount(stage, check, questionnaire, JSON.stringify({ ...set, resume }), hear);
+        app = runner.mount(stage, set, resume, hear);
         if (!resume) queueMicrotask(() => tell("started"));
       }
       own.replaceChildren();
@@ -297,11 +337,10 @@ function widget(host) {
 
   async function learn(cards) {
     if (cards.hasChildNodes()) return;
-    cards.append(h("p", {}, w.loading));
     try {
-      const [glue, check] = await ready();
-      cards.replaceChildren();
-      cardsApp = glue.learn(cards, check, set["heading-level"] + 1);
+      const runner = await ready();
+      cardsApp?.free();
+      cardsApp = runner.learn(cards, set);
     } catch (error) {
       fail(error, true);
     }
@@ -346,19 +385,22 @@ function widget(host) {
   function clearAnswers() {
     const done = clear();
     widgets.forEach((forget) => forget());
-    show(
-      "cleared",
-      true,
-      w.cleared,
-      h("p", {}, done ? w["cleared-text"] : w["cleared-kept"]),
-      h("div", { class: "cc-buttons" }, button("restart", w.again, () => start(true))),
-    );
+    const cleared = (focus) =>
+      show(
+        "cleared",
+        cleared,
+        focus,
+        w["cleared"],
+        h("p", {}, done ? w["cleared-text"] : w["cleared-kept"]),
+        h("div", { class: "cc-buttons" }, button("restart", w["again"], () => start(true))),
+      );
+    cleared(true);
     tell("cleared");
   }
 
   function leave() {
     // First out of sight, then everything else, and nothing may stop it.
-    frame.replaceChildren(h("p", { role: "status" }, w.leaving));
+    frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));
     if (set["on-leave"] === "clear") clear();
     try {
       top.location.replace(set["exit-url"]);
@@ -368,25 +410,34 @@ function widget(host) {
     drop();
   }
 
+  function complain(error) {
+    // Whatever was loaded may be what is wrong, so a new try loads anew.
+    loading = {};
+    attempts++;
+    console.error(`${TAG}: can’t run here: ${error?.message ?? error}`);
+  }
+
   /** What can still be done where the widget can't run. */
   function fail(error, asked) {
-    // Whatever was loaded may be what is wrong, so a new try loads anew.
-    loading = undefined;
-    console.error(`${TAG}: can’t run here: ${error?.message ?? error}`);
+    complain(error);
     tell("error");
-    if (app || !(asked || shown === "start")) return;
+    if (!app && (asked || shown === start)) failed(asked);
+  }
+
+  function failed(focus) {
     const { phone, booking, clinic } = set;
     show(
       "error",
-      asked,
-      w.error,
+      failed,
+      focus,
+      w["error"],
       h("p", {}, w["error-text"]),
       h(
         "div",
         { class: "cc-buttons" },
         phone &&
-          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w.phone.replace("{clinic}", clinic || w.clinic) + ": " + phone, PRIMARY),
-        booking && link(booking, w.booking, SECONDARY),
+          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", clinic || w["clinic"]) + ": " + phone, PRIMARY),
+        booking && link(booking, w["booking"], SECONDARY),
         button("restart", w["error-retry"], () => start(true)),
       ),
     );
@@ -411,7 +462,7 @@ function widget(host) {
       document.addEventListener(type, press, { capture: true, passive: true, signal });
     }
     // A page that the browser puts away must not come back with answers on it.
-    addEventListener("pagehide", ({ persisted }) => persisted && forget(), { signal });
+    addEventListener("pagehide", forget, { signal });
     // Cleared in another tab.
     addEventListener("storage", ({ key, newValue }) => app && newValue === null && (key ?? set.key) === set.key && forget(), { signal });
   }

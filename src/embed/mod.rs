@@ -18,6 +18,7 @@ pub use settings::{Place, Settings};
 use crate::form::Form;
 use crate::session::{Event, Session};
 use crate::storage::browser::Store;
+use crate::texts;
 use crate::ui::{App, Check, app, learn_cards};
 use crate::words::Words;
 
@@ -25,8 +26,10 @@ use crate::words::Words;
 #[wasm_bindgen]
 pub struct Mounted {
     _view: Box<dyn Any>,
-    check: Arc<Check>,
+    check: ArcRwSignal<Arc<Check>>,
     session: ArcRwSignal<Session>,
+    /// Address of the clinic's own questionnaire.
+    file: Option<String>,
     frame: js_sys::Function,
 }
 
@@ -40,7 +43,20 @@ impl Drop for Mounted {
 impl Mounted {
     /// Goes from the start screen to the questions again.
     pub fn begin(&self) {
-        self.session.write().step(&self.check.form, Event::Begin);
+        self.session.write().step(&self.check.get_untracked().form, Event::Begin);
+    }
+
+    /// Goes on in another language: the answers and the place in the check stay.
+    ///
+    /// `check`, `own` and `language` are as in [`mount`].
+    ///
+    /// # Errors
+    /// As [`mount`]; everything stays as it was then.
+    pub fn speak(&self, check: &str, own: Option<String>, language: &str) -> Result<(), String> {
+        let own = own.as_deref().zip(self.file.as_deref());
+        let check = load(check, own, language).map_err(|error| error.to_string())?;
+        self.check.set(Arc::new(check));
+        Ok(())
     }
 }
 
@@ -53,8 +69,8 @@ pub fn style() -> String {
 
 /// Runs the check in an element.
 ///
-/// `check` is the built-in check of the visitor's language, `own` the clinic's questionnaire if it has one, `settings`
-/// the element's attributes after validation. `shell` hears what the frame around the widget should do.
+/// `check` is the built-in check of the visitor's language, `own` the clinic's questionnaire if it has one, `language`
+/// the visitor's language, `settings` the element's attributes after validation. `shell` hears what the frame around the widget should do.
 ///
 /// # Errors
 /// A message for the page's owner: what is wrong, where, and how to mend it.
@@ -63,20 +79,23 @@ pub fn mount(
     stage: HtmlElement,
     check: &str,
     own: Option<String>,
+    language: &str,
     settings: &str,
     shell: js_sys::Function,
 ) -> Result<Mounted, String> {
     let settings = Settings::from_json(settings);
-    let own = own.as_deref().zip(settings.questionnaire.as_deref());
-    let check = Arc::new(load(check, own).map_err(|error| error.to_string())?);
+    let file = settings.questionnaire.clone();
+    let check =
+        load(check, own.as_deref().zip(file.as_deref()), language).map_err(|error| error.to_string())?;
     let (store, session) = Store::open(&check.form, &settings);
+    let check = ArcRwSignal::new(Arc::new(check));
     let session = ArcRwSignal::new(session);
     panic::report_to(&shell);
     let frame = shell.clone();
     let widget =
         App { stage: stage.clone(), check: check.clone(), settings, store, session: session.clone(), shell };
     let view = leptos::mount::mount_to_renderer(&stage, move || app(widget));
-    Ok(Mounted { _view: Box::new(view), check, session, frame })
+    Ok(Mounted { _view: Box::new(view), check, session, file, frame })
 }
 
 /// Learn cards on the page. Freeing them takes them off.
@@ -90,23 +109,25 @@ pub struct Cards {
 /// # Errors
 /// A message for the page's owner: what is wrong, where, and how to mend it.
 #[wasm_bindgen]
-pub fn learn(slot: HtmlElement, check: &str, level: u8) -> Result<Cards, String> {
-    let check = load(check, None).map_err(|error| error.to_string())?;
+pub fn learn(slot: HtmlElement, check: &str, language: &str, level: u8) -> Result<Cards, String> {
+    let check = load(check, None, language).map_err(|error| error.to_string())?;
     let view = leptos::mount::mount_to_renderer(&slot, move || learn_cards(&check, level));
     Ok(Cards { _view: Box::new(view) })
 }
 
 /// Loads the words and the questionnaire to run.
-fn load(check: &str, own: Option<(&str, &str)>) -> Result<Check, EmbedError> {
+fn load(check: &str, own: Option<(&str, &str)>, language: &str) -> Result<Check, EmbedError> {
     let built_in: serde_json::Value = serde_json::from_str(check).map_err(|_| EmbedError::Check)?;
     let words = Words::from_json(&built_in["words"]).ok_or(EmbedError::Check)?;
     let form = match own {
         None => Form::load(&built_in["questionnaire"]).map_err(|_| EmbedError::Check)?.0,
         Some((text, file)) => {
-            let json = serde_json::from_str(text).map_err(|_| EmbedError::NotJson { file: file.into() })?;
+            let mut json =
+                serde_json::from_str(text).map_err(|_| EmbedError::NotJson { file: file.into() })?;
+            texts::speak(&mut json, language);
             let refused = |faults| EmbedError::Questionnaire { file: file.into(), faults };
             Form::load(&json).map_err(refused)?.0
         }
     };
-    Ok(Check { form, words })
+    Ok(Check { language: language.into(), form, words })
 }

@@ -16,8 +16,6 @@ pub enum Place {
 /// What the clinic has set.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Language of the check, a BCP-47 tag.
-    pub language: String,
     /// Name of the clinic.
     pub clinic: Option<String>,
     /// Telephone number as written.
@@ -47,7 +45,6 @@ impl Settings {
         let json: Json = serde_json::from_str(text).unwrap_or_default();
         let text = |name: &str| json[name].as_str().map(str::to_owned);
         Settings {
-            language: text("lang").unwrap_or_default(),
             clinic: text("clinic"),
             phone: text("phone"),
             booking: text("booking"),

@@ -21,8 +21,8 @@ use crate::words::Word;
 pub struct App {
     /// The element that it fills.
     pub stage: HtmlElement,
-    /// What is asked, and the words.
-    pub check: Arc<Check>,
+    /// What is asked, and the words, in the language that the visitor has chosen.
+    pub check: ArcRwSignal<Arc<Check>>,
     /// What the clinic has set.
     pub settings: Settings,
     /// Where answers are kept.
@@ -41,7 +41,7 @@ pub fn app(app: App) -> El {
         session,
         // A gate: a screen is made again only when the screen changes, not on every answer.
         screen: Memo::new(move |_| session.read().screen().clone()),
-        check: StoredValue::new(check),
+        check: check.into(),
         settings: StoredValue::new(settings),
         shell: StoredValue::new_local(shell),
         notice: RwSignal::new(store.trouble.map(notice)),
@@ -49,16 +49,22 @@ pub fn app(app: App) -> El {
     keep_answers(ui, store);
     follow_screens(ui, stage);
 
-    el("div").live(move || ui.notice.get().map(|word| notice_bar(ui, word))).live(move || {
-        match ui.screen.get() {
-            Screen::Start => None,
-            Screen::Question(visit) => Some(question_screen(ui, visit.item)),
-            Screen::Help(help, visit) => Some(help_screen(ui, help, visit)),
-            Screen::Changed { again, gone } => Some(changed_screen(ui, &again, gone)),
-            Screen::Review => Some(review_screen(ui)),
-            Screen::Result => Some(result_screen(ui)),
-        }
-    })
+    el("div")
+        .live(move || {
+            ui.check.track();
+            ui.notice.get().map(|word| notice_bar(ui, word))
+        })
+        .live(move || {
+            ui.check.track();
+            match ui.screen.get() {
+                Screen::Start => None,
+                Screen::Question(visit) => Some(question_screen(ui, visit.item)),
+                Screen::Help(help, visit) => Some(help_screen(ui, help, visit)),
+                Screen::Changed { again, gone } => Some(changed_screen(ui, &again, gone)),
+                Screen::Review => Some(review_screen(ui)),
+                Screen::Result => Some(result_screen(ui)),
+            }
+        })
 }
 
 /// A notice that stays until it is dismissed.

@@ -27,9 +27,11 @@ use crate::questionnaire::ItemIdx;
 use crate::session::{Event, Progress, Screen, Session, progress};
 use crate::words::{Word, Words};
 
-/// What is asked, and the words of the interface.
+/// What is asked, and the words of the interface, in one language.
 #[derive(Debug)]
 pub struct Check {
+    /// The language, a BCP-47 tag.
+    pub language: String,
     /// The questionnaire and its logic.
     pub form: Form,
     /// The words.
@@ -41,7 +43,7 @@ pub struct Check {
 pub struct Ui {
     session: RwSignal<Session>,
     screen: Memo<Screen>,
-    check: StoredValue<Arc<Check>>,
+    check: RwSignal<Arc<Check>>,
     settings: StoredValue<Settings>,
     shell: StoredValue<Function, LocalStorage>,
     notice: RwSignal<Option<Word>>,
@@ -64,9 +66,9 @@ impl Ui {
         self.session.write().step(&check.form, event);
     }
 
-    /// Questionnaire and words.
+    /// Questionnaire and words, as they are now: screens are made anew in another language.
     fn check(&self) -> Arc<Check> {
-        self.check.get_value()
+        self.check.get_untracked()
     }
 
     /// A text of the interface.
@@ -122,6 +124,6 @@ impl Ui {
         let options = js_sys::Object::new();
         // Setting a property of a new object can't fail.
         let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
-        date.to_locale_date_string(&self.settings().language, &options).into()
+        date.to_locale_date_string(&self.check().language, &options).into()
     }
 }

@@ -53,8 +53,8 @@ async fn with_a_corrupt_wasm() {
 }
 
 #[tokio::test]
-async fn without_the_glue() {
-    falls_back_and_recovers("/widget-", Fault::Missing, &["candidate-check: can’t run here"]).await;
+async fn without_the_runner() {
+    falls_back_and_recovers("/runner-", Fault::Missing, &["candidate-check: can’t run here"]).await;
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn before_anybody_asks_the_fallback_comes_without_taking_the_focus() {
 #[tokio::test]
 async fn the_start_screen_stands_before_any_file_but_the_script_is_there() {
     let page = Page::open_nothing(Site::with(CLINIC)).await;
-    for part in ["_bg.wasm", "/widget-", "check.en"] {
+    for part in ["_bg.wasm", "/runner-", "check.en"] {
         page.server.fault(part, Fault::Silent);
     }
     page.visit("/").await;

@@ -6,7 +6,7 @@
 /// The loader alone: every visitor of the clinic's page downloads it, also those who never look at the check.
 pub const LOADER: u64 = 5_000;
 
-/// Everything that one visitor downloads to finish the check in English: loader, glue, WASM and the English
+/// Everything that one visitor downloads to finish the check in English: loader, runner, WASM and the English
 /// check.
 pub const FIRST_VISIT: u64 = 150_000;
 

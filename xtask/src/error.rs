@@ -65,6 +65,9 @@ pub enum Error {
     )]
     Token { path: PathBuf, token: &'static str, count: usize },
 
+    #[error("{}: word \"{word}\" is in no section shell; correct it, or add it to content/en.yaml", path.display())]
+    UnknownWord { path: PathBuf, word: String },
+
     #[error(
         "the release is over its limits ({}); make it smaller, or argue for new limits in xtask/src/budget.rs",
         over.join("; ")

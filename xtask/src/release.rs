@@ -38,7 +38,7 @@ fn report(dist: &Path) -> Result<(), Error> {
     }
     let first_visit = [
         files::LOADER.to_owned(),
-        files::one(dist, files::is_glue, "widget-*.js")?,
+        files::one(dist, files::is_runner, "runner-*.js")?,
         files::one(dist, files::is_wasm, "widget-*_bg.wasm")?,
         files::one(dist, |name| files::is_check(name, "en"), "check.en-*.json")?,
     ];

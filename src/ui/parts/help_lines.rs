@@ -8,7 +8,7 @@ use crate::words::Word;
 
 /// Whom to call, text or chat with.
 pub fn help_lines(ui: Ui, help: Help) -> Vec<El> {
-    let line = |href, word, class| link(href, ui.word(word), class);
+    let line = |href: &str, word, class| link(href, ui.word(word), class);
     let first = "cc-button cc-button--help";
     if help == Help::Emergency {
         return vec![buttons([line("tel:911", Word::HelpDanger, first)])];
@@ -22,7 +22,7 @@ pub fn help_lines(ui: Ui, help: Help) -> Vec<El> {
     vec![
         buttons([
             line("tel:988", Word::HelpCall, first),
-            line("sms:988", Word::HelpText, first),
+            line(&ui.word(Word::HelpSms), Word::HelpText, first),
             line("https://988lifeline.org/chat", Word::HelpChat, first),
             line("tel:911", Word::HelpDanger, "cc-button"),
         ]),

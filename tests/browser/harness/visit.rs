@@ -98,6 +98,18 @@ impl Page {
         self.eval(script, &[value]).await;
     }
 
+    /// Chooses another language, and waits until everything is in it.
+    pub async fn speak(&self, language: &str) {
+        self.click(&format!("[data-action=language][lang={language}]")).await;
+        self.speaks(language).await;
+    }
+
+    /// Waits until everything is in a language.
+    pub async fn speaks(&self, language: &str) {
+        let script = "return root?.querySelector('.cc')?.lang === arguments[0]";
+        self.until(&format!("the language {language}"), script, &[language]).await;
+    }
+
     /// Options that are chosen, with blanks between them.
     pub async fn chosen(&self) -> String {
         let script =
@@ -162,8 +174,9 @@ impl Page {
 
     /// Asserts that the help lines can be read and followed.
     pub async fn shows_help_lines(&self) {
-        let script = "const links = [...root.querySelectorAll('a')].filter(it => it.checkVisibility());
-            return ['tel:988', 'sms:988', 'tel:911'].every(line => links.some(it => it.getAttribute('href') === line))";
+        let script = "const links = [...root.querySelectorAll('.cc-help a')].filter(it => it.checkVisibility());
+            const lines = ['tel:988', 'sms:988', 'https://988lifeline.org/chat', 'tel:911', 'sms:988?body=AYUDA', 'sms:838255'];
+            return lines.every(line => links.some(it => it.getAttribute('href').startsWith(line)))";
         let shown = self.eval(script, &[]).await;
         if shown != json!(true) {
             self.fail("the help lines are not all there").await;

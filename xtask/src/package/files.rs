@@ -16,6 +16,11 @@ pub fn is_glue(name: &str) -> bool {
     has_hash(name, "widget-", ".js")
 }
 
+/// The JavaScript that starts the widget; in a release it holds the glue.
+pub fn is_runner(name: &str) -> bool {
+    has_hash(name, "runner-", ".js")
+}
+
 /// The widget itself.
 pub fn is_wasm(name: &str) -> bool {
     has_hash(name, "widget-", "_bg.wasm")
@@ -76,6 +81,11 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(Error::file("read", path))
 }
 
+/// Removes a file.
+pub fn remove(path: &Path) -> Result<(), Error> {
+    std::fs::remove_file(path).map_err(Error::file("replace", path))
+}
+
 /// Writes a file anew.
 pub fn write(path: &Path, text: &str) -> Result<(), Error> {
     std::fs::write(path, text).map_err(Error::file("write", path))
@@ -90,6 +100,7 @@ mod tests {
         assert!(is_glue("widget-0123456789abcdef.js"));
         assert!(!is_glue("widget-0123456789abcdef_bg.wasm"));
         assert!(!is_glue("widget-.js"));
+        assert!(is_runner("runner-0123456789abcdef.js"));
         assert!(is_wasm("widget-0123456789abcdef_bg.wasm"));
         assert!(is_check("check.en-0123456789abcdef.json", "en"));
         assert!(!is_check("check.en-GB-0123456789abcdef.json", "en"));

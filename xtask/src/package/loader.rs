@@ -15,8 +15,9 @@ const TOKEN: &str = "__BUILD__";
 
 /// What the loader is told.
 pub struct Parts {
-    pub glue: String,
-    pub wasm: String,
+    pub runner: String,
+    /// The ids of the words, in the order in which each language lists them.
+    pub words: Vec<String>,
     /// The first is the one to fall back on.
     pub languages: Vec<Language>,
 }
@@ -25,22 +26,18 @@ pub struct Parts {
 pub struct Language {
     /// As BCP 47 has it.
     pub tag: &'static str,
-    pub file: String,
-    /// What the loader says itself, before the check is there.
-    pub words: Value,
+    /// What the loader is told of it: `name`, `direction`, the file `check`, and either its `words` or the file
+    /// `shell` that holds them.
+    pub about: Value,
 }
 
 impl Parts {
     /// The values as a JavaScript object. Languages keep their order: the loader falls back on the first.
     fn to_object(&self, css: &str) -> String {
-        let checks = self.languages.iter().map(|it| (it.tag, Value::from(it.file.as_str())));
-        let words = self.languages.iter().map(|it| (it.tag, it.words.clone()));
         format!(
-            "{{\"glue\":{},\"wasm\":{},\"checks\":{},\"words\":{},\"css\":{}}}",
-            Value::from(self.glue.as_str()),
-            Value::from(self.wasm.as_str()),
-            ordered(checks),
-            ordered(words),
+            "{{\"runner\":{},\"languages\":{},\"css\":{}}}",
+            Value::from(self.runner.as_str()),
+            ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
             Value::from(css),
         )
     }
@@ -61,7 +58,9 @@ pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild
         None => files::read_text(&style)?,
     };
     let source = repo.root.join("src/embed/loader.js");
-    let text = fill(&files::read_text(&source)?, &parts.to_object(&css)).map_err(|count| Error::Token {
+    let text = number_words(&files::read_text(&source)?, &parts.words)
+        .map_err(|word| Error::UnknownWord { path: source.clone(), word })?;
+    let text = fill(&text, &parts.to_object(&css)).map_err(|count| Error::Token {
         path: source,
         token: TOKEN,
         count,
@@ -72,6 +71,19 @@ pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild
         files::write(&path, &esbuild.script(&path)?)?;
     }
     Ok(())
+}
+
+/// Writes `w["help-call"]` as `w[3]`, the word's place in the list: names are for people, and each visitor of a page
+/// downloads the loader. Else: the word that is not listed.
+fn number_words(source: &str, words: &[String]) -> Result<String, String> {
+    let mut parts = source.split("w[\"");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once("\"]").unwrap_or((part, ""));
+        let place = words.iter().position(|word| word == name).ok_or_else(|| name.to_owned())?;
+        text.push_str(&format!("w[{place}]{rest}"));
+    }
+    Ok(text)
 }
 
 /// Puts the values in the token's place, which may be only one; comments may name the token. Else: how many
@@ -106,16 +118,23 @@ mod tests {
     #[test]
     fn languages_keep_their_order() {
         let language =
-            |tag, file: &str| Language { tag, file: file.into(), words: serde_json::json!({"go": "’"}) };
+            |tag, file: &str| Language { tag, about: serde_json::json!({"check": file, "words": ["’"]}) };
         let parts = Parts {
-            glue: "g.js".into(),
-            wasm: "w.wasm".into(),
+            runner: "r.js".into(),
+            words: Vec::new(),
             languages: vec![language("en", "e.json"), language("de", "d.json")],
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"glue":"g.js","wasm":"w.wasm","checks":{"en":"e.json","de":"d.json"},"words":{"en":{"go":"’"},"de":{"go":"’"}},"css":"a{}"}"#
+            r#"{"runner":"r.js","languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"css":"a{}"}"#
         );
+    }
+
+    #[test]
+    fn words_are_numbered_and_an_unknown_one_is_named() {
+        let words = ["go".to_owned(), "stop-it".to_owned()];
+        assert_eq!(number_words(r#"f(w["stop-it"], w["go"]);"#, &words).as_deref(), Ok("f(w[1], w[0]);"));
+        assert_eq!(number_words(r#"f(w["rest"])"#, &words), Err("rest".to_owned()));
     }
 
     #[test]

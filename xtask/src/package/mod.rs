@@ -11,7 +11,7 @@ mod page;
 use std::path::{Path, PathBuf};
 
 use candidate_check::content;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::digest;
 use crate::error::Error;
@@ -30,9 +30,9 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let minifier = is_release.then_some(Esbuild { kit: &kit });
 
     let wasm = rename_wasm(&stage)?;
-    let glue = rewrite_glue(&stage, &wasm, minifier.as_ref())?;
-    let languages = write_checks(&stage)?;
-    let parts = loader::Parts { glue, wasm: wasm.name, languages };
+    let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
+    let (words, languages) = write_languages(&stage)?;
+    let parts = loader::Parts { runner, words, languages };
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     page::tidy(&stage)?;
     write_integrity(&stage)
@@ -54,44 +54,73 @@ fn rename_wasm(stage: &Path) -> Result<Renamed, Error> {
     Ok(Renamed { staged, name })
 }
 
-/// Writes the glue under its final name. It names the WASM that it loads when told of none: that must be the
-/// true one.
-fn rewrite_glue(stage: &Path, wasm: &Renamed, minifier: Option<&Esbuild>) -> Result<String, Error> {
-    let staged = files::one(stage, files::is_glue, "widget-*.js")?;
-    let path = stage.join(&staged);
-    let named =
-        files::read_text(&path)?.replace("widget_bg.wasm", &wasm.name).replace(&wasm.staged, &wasm.name);
-    files::write(&path, &named)?;
+/// Writes the runner, which names the glue, which names the WASM. A release build makes one file of runner and glue.
+fn write_runner(
+    repo: &Repo,
+    stage: &Path,
+    wasm: &Renamed,
+    minifier: Option<&Esbuild>,
+) -> Result<String, Error> {
+    let glue = files::one(stage, files::is_glue, "widget-*.js")?;
+    let source = files::read_text(&repo.root.join("src/embed/runner.js"))?;
+    let path = stage.join("runner.js");
+    files::write(&path, &source.replace("widget.js", &glue).replace("widget_bg.wasm", &wasm.name))?;
+    // The glue names the WASM that it would load when told of none: that must be a true name too.
+    let named = files::read_text(&stage.join(&glue))?;
+    let named = named.replace("widget_bg.wasm", &wasm.name).replace(&wasm.staged, &wasm.name);
+    files::write(&stage.join(&glue), &named)?;
     let text = match minifier {
         Some(esbuild) => {
             let text = esbuild.module(&path)?;
-            // The snippets are part of the glue now.
+            files::remove(&stage.join(&glue))?;
+            // The snippets are part of the runner now.
             let snippets = stage.join("snippets");
             if snippets.is_dir() {
                 std::fs::remove_dir_all(&snippets).map_err(Error::file("tidy up", snippets))?;
             }
             text
         }
-        None => named,
+        None => files::read_text(&path)?,
     };
-    let name = format!("widget-{}.js", digest::short_hash(text.as_bytes()));
-    std::fs::remove_file(&path).map_err(Error::file("replace", path))?;
+    let name = format!("runner-{}.js", digest::short_hash(text.as_bytes()));
+    files::remove(&path)?;
     files::write(&stage.join(&name), &text)?;
     Ok(name)
 }
 
-/// Writes the check in every language; the library's first language comes first.
-fn write_checks(stage: &Path) -> Result<Vec<Language>, Error> {
+/// Writes the check in every language; the library's first language comes first. The loader carries the words of the
+/// first; those of the others are files, for the visitors who need them.
+fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> {
+    let mut ids = Vec::new();
     let mut languages = Vec::new();
     for tag in content::languages() {
         let check = content::check(tag).unwrap_or_default();
         parse(check, tag, "check")?;
-        let file = format!("check.{tag}-{}.json", digest::short_hash(check.as_bytes()));
-        files::write(&stage.join(&file), check)?;
-        let words = parse(content::shell(tag).unwrap_or_default(), tag, "shell")?;
-        languages.push(Language { tag, file, words });
+        let shell = parse(content::shell(tag).unwrap_or_default(), tag, "shell")?;
+        let shell = shell.as_object().cloned().unwrap_or_default();
+        let mut about = json!({
+            "name": content::name(tag),
+            "direction": content::direction(tag),
+            "check": write_hashed(stage, &format!("check.{tag}"), check)?,
+        });
+        // All languages have the same ids, in the same order.
+        let words: Value = shell.values().cloned().collect();
+        if languages.is_empty() {
+            ids.extend(shell.keys().cloned());
+            about["words"] = words;
+        } else {
+            about["shell"] = write_hashed(stage, &format!("shell.{tag}"), &words.to_string())?.into();
+        }
+        languages.push(Language { tag, about });
     }
-    Ok(languages)
+    Ok((ids, languages))
+}
+
+/// Writes a JSON file with the hash of what is in it in its name, which is returned.
+fn write_hashed(stage: &Path, name: &str, text: &str) -> Result<String, Error> {
+    let file = format!("{name}-{}.json", digest::short_hash(text.as_bytes()));
+    files::write(&stage.join(&file), text)?;
+    Ok(file)
 }
 
 fn parse(text: &str, tag: &str, function: &str) -> Result<Value, Error> {

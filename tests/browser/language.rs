@@ -1,0 +1,211 @@
+//! The check in each language: which one a visitor gets, what is downloaded for it, and what a switch keeps.
+
+use candidate_check::content;
+use serde_json::Value as Json;
+
+use crate::harness::{Fault, Page, Person, Site};
+
+/// The title of the start screen in a language.
+fn title(language: &str) -> String {
+    let shell: Json = serde_json::from_str(content::shell(language).expect("it is built in")).expect("JSON");
+    shell["title"].as_str().expect("it has a title").to_owned()
+}
+
+/// The text of a question or finding in a language.
+fn text(language: &str, link_id: &str) -> String {
+    let form = content::form(language).expect("it is built in");
+    let idx = form.questionnaire.find(link_id).expect("there is such an item");
+    form.questionnaire.item(idx).text.clone()
+}
+
+async fn starts_in(page: &Page, language: &str) {
+    page.speaks(language).await;
+    page.is_on("start").await;
+    let heading = "return root.querySelector('h2').textContent";
+    assert_eq!(page.text_of(heading, &[]).await, title(language));
+}
+
+#[tokio::test]
+async fn the_attribute_decides_then_the_page_then_the_browser() {
+    let in_spanish = "document.documentElement.lang = 'es-MX'";
+    starts_in(&Page::open(Site::with(r#"lang="es""#)).await, "es").await;
+    starts_in(&Page::open(Site::with(r#"lang="en""#).script(in_spanish)).await, "en").await;
+    starts_in(&Page::open(Site::new().script(in_spanish)).await, "es").await;
+    let browser = "Object.defineProperty(navigator, 'languages', { value: ['fr-CA', 'es-US', 'en'] }); \
+                   document.documentElement.lang = 'fr'";
+    starts_in(&Page::open(Site::new().script(browser)).await, "es").await;
+    starts_in(&Page::open(Site::new()).await, "en").await;
+}
+
+#[tokio::test]
+async fn a_language_is_downloaded_when_it_is_used_and_not_before() {
+    let page = Page::open(Site::with(r#"start="eager""#)).await;
+    page.start().await;
+    let of = |language: &str| -> Vec<String> {
+        let mark = format!(".{language}-");
+        page.server.requests().into_iter().filter(|path| path.contains(&mark)).collect()
+    };
+    assert_eq!((of("en").len(), of("es").len()), (1, 0), "{:?}", page.server.requests());
+    page.speak("es").await;
+    assert_eq!((of("en").len(), of("es").len()), (1, 2), "{:?}", page.server.requests());
+    page.speak("en").await;
+    page.speak("es").await;
+    assert_eq!((of("en").len(), of("es").len()), (1, 2), "each once: {:?}", page.server.requests());
+}
+
+#[tokio::test]
+async fn the_switch_keeps_answers_and_place_and_what_is_half_typed() {
+    let page = Page::open(Site::new()).await;
+    let person = Person::with_only(&[("age", "25-64"), ("bp-known", "yes"), ("safety-now", "yes")]);
+    page.walk_to("reasons", &person).await;
+    page.answer("reasons", "depression ocd").await;
+    page.speak("es").await;
+    page.asks("reasons").await;
+    assert_eq!(page.text_of("return root.querySelector('h2').textContent", &[]).await, text("es", "reasons"));
+    assert_eq!(page.chosen().await, "depression ocd");
+    page.assert("the focus is on the switch", "return root.activeElement.dataset.action === 'language'", &[])
+        .await;
+    assert_eq!(
+        page.text_of("return root.querySelector('[role=status]').textContent", &[]).await,
+        "Español",
+        "the switch is announced"
+    );
+    page.next().await;
+
+    page.answer("safety-now", "yes").await;
+    page.next().await;
+    page.is_on("help").await;
+    page.speak("en").await;
+    page.is_on("help").await;
+    page.go("back").await;
+    assert_eq!(page.chosen().await, "yes", "also what is never stored");
+    page.go("next").await;
+
+    page.walk_to("bp-systolic", &person).await;
+    page.type_in("12x").await;
+    page.speak("es").await;
+    let typed = "return root.querySelector('#cc-field').value";
+    assert_eq!(page.text_of(typed, &[]).await, "12x", "what can’t be understood yet");
+    page.press("next").await;
+    page.focus_is_on(".cc-problems").await;
+    page.speak("en").await;
+    page.asks("bp-systolic").await;
+    page.type_in("128").await;
+    page.next().await;
+
+    page.walk_to("result", &person).await;
+    let (findings, axes) = (page.findings().await, page.axes().await);
+    assert_eq!(axes.0, "urgent");
+    page.speak("es").await;
+    assert_eq!((page.findings().await, page.axes().await), (findings, axes));
+    let headline = "return root.querySelector('[data-finding=crisis-support] h3, [data-finding=crisis-support] h4')?.textContent";
+    assert_eq!(page.text_of(headline, &[]).await, text("es", "finding-crisis-support"));
+}
+
+#[tokio::test]
+async fn answers_saved_in_one_language_go_on_in_another() {
+    let page = Page::open(Site::new()).await;
+    page.start().await;
+    page.answer("age", "25-64").await;
+    page.next().await;
+    page.record_holds("age").await;
+    page.reload().await;
+    page.is_on("start").await;
+    page.speak("es").await;
+    page.resume().await;
+    page.asks("reasons").await;
+    page.go("back").await;
+    assert_eq!(page.chosen().await, "25-64");
+}
+
+#[tokio::test]
+async fn learn_cards_that_are_open_stay_open_in_the_other_language() {
+    let page = Page::open(Site::new()).await;
+    page.is_on("start").await;
+    page.click("details summary").await;
+    let first = "return root.querySelector('details details summary')?.textContent === arguments[0]";
+    page.until("the cards", first, &[&text("en", "learn-what")]).await;
+    page.speak("es").await;
+    page.until("the cards in Spanish", first, &[&text("es", "learn-what")]).await;
+}
+
+#[tokio::test]
+async fn the_help_lines_are_on_every_screen_in_every_language() {
+    let person = Person::with_only(&[("age", "25-64"), ("safety-now", "yes"), ("bp-known", "yes")]);
+    for language in content::languages() {
+        let page = Page::open(Site::with(&format!(r#"lang="{language}""#))).await;
+        starts_in(&page, language).await;
+        page.shows_help_lines().await;
+        for screen in ["age", "reasons", "help", "bp-systolic", "goals", "review", "result"] {
+            page.walk_to(screen, &person).await;
+            page.shows_help_lines().await;
+        }
+        page.press("clear").await;
+        page.is_on("cleared").await;
+        page.shows_help_lines().await;
+
+        let page = Page::open_nothing(Site::with(&format!(r#"lang="{language}""#))).await;
+        page.server.fault("_bg.wasm", Fault::Missing);
+        page.visit("/").await;
+        page.speaks(language).await;
+        page.is_on("error").await;
+        page.shows_help_lines().await;
+
+        let page = Page::open(Site::with(&format!(r#"lang="{language}""#))).await;
+        page.start().await;
+        page.answer("age", "under-18").await;
+        page.next().await;
+        page.is_on("result").await;
+        page.shows_help_lines().await;
+    }
+}
+
+#[tokio::test]
+async fn the_help_lines_stand_before_the_words_of_the_language_are_there() {
+    let page = Page::open_nothing(Site::with(r#"lang="es""#)).await;
+    page.server.fault("shell.es", Fault::Silent);
+    page.visit("/").await;
+    page.is_on("start").await;
+    page.shows_help_lines().await;
+    page.until(
+        "the start screen in the first language",
+        "return root.querySelector('h2').checkVisibility({ visibilityProperty: true })",
+        &[],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_language_that_does_not_come_leaves_everything_as_it_was() {
+    let page = Page::open(Site::new()).await;
+    page.start().await;
+    page.answer("age", "25-64").await;
+    page.server.fault("check.es", Fault::Missing);
+    page.press("language").await;
+    page.console_says(&["check.es", "404", "put the file there"]).await;
+    page.speaks("en").await;
+    assert_eq!(page.chosen().await, "25-64");
+    page.next().await;
+    page.asks("reasons").await;
+    page.server.recover();
+    page.speak("es").await;
+    page.asks("reasons").await;
+}
+
+#[tokio::test]
+async fn a_clinic_s_own_questionnaire_speaks_the_languages_that_it_holds() {
+    let own = r#"{
+      "resourceType": "Questionnaire", "url": "https://clinic.example/q", "language": "en",
+      "item": [{ "linkId": "tea", "type": "boolean", "text": "Tea?", "_text": { "extension": [{
+        "url": "http://hl7.org/fhir/StructureDefinition/translation",
+        "extension": [{ "url": "lang", "valueCode": "es-US" }, { "url": "content", "valueString": "¿Té?" }]
+      }] } }]
+    }"#;
+    let site = Site::with(r#"questionnaire="/own.json""#).file("/own.json", "application/json", own);
+    let page = Page::open(site).await;
+    page.start().await;
+    let heading = "return root.querySelector('h2').textContent";
+    assert_eq!(page.text_of(heading, &[]).await, "Tea?");
+    page.speak("es").await;
+    assert_eq!(page.text_of(heading, &[]).await, "¿Té?");
+}

@@ -1,0 +1,147 @@
+//! The release with a language that no one speaks in the place of Spanish: written from right to left, and every text
+//! 40 % longer. What holds in it holds in a language that somebody adds.
+
+use std::collections::BTreeMap;
+
+use candidate_check::{content, texts};
+use serde_json::{Value as Json, json};
+
+use crate::harness::{Page, Person, Release, Site};
+
+/// Turns words around (by the marks that Unicode has for it) and makes a text 40 % longer; `{placeholders}` stay.
+fn pseudo(text: &str) -> String {
+    let turned = |word: &str| match word.contains('{') {
+        true => word.to_owned(),
+        false => format!("\u{202e}{word}\u{202c}"),
+    };
+    let words: Vec<&str> = text.split(' ').collect();
+    let longer = text.chars().count() * 7 / 5;
+    let mut long: Vec<String> = words.iter().map(|word| turned(word)).collect();
+    let mut length = text.chars().count();
+    for word in words.iter().cycle().filter(|word| !word.contains('{')) {
+        if length >= longer {
+            break;
+        }
+        length += word.chars().count() + 1;
+        long.push(turned(word));
+    }
+    long.join(" ")
+}
+
+fn parse(text: Option<&str>) -> Json {
+    serde_json::from_str(text.expect("English is built in")).expect("it is JSON")
+}
+
+/// The words as the release lists them.
+fn words(words: &Json) -> Json {
+    let texts: Vec<&Json> = match words {
+        Json::Object(words) => words.values().collect(),
+        words => words.as_array().into_iter().flatten().collect(),
+    };
+    // An address is no text.
+    let turn = |text: &str| if text.starts_with("sms:") { text.to_owned() } else { pseudo(text) };
+    texts.into_iter().filter_map(Json::as_str).map(turn).collect()
+}
+
+fn release() -> Release {
+    let mut release = Release::get();
+    let check = parse(content::check("en"));
+    let mut questionnaire = check["questionnaire"].clone();
+    let translations: BTreeMap<String, String> =
+        texts::texts(&questionnaire).into_iter().map(|(name, text)| (name, pseudo(&text))).collect();
+    texts::translate(&mut questionnaire, "es", &translations);
+    texts::speak(&mut questionnaire, "es");
+    texts::forget_translations(&mut questionnaire);
+    let check = json!({ "words": words(&check["words"]), "questionnaire": questionnaire });
+    let shell = words(&parse(content::shell("en")));
+    for (part, json) in [("check.es", check), ("shell.es", shell)] {
+        let name = release.name(part).to_owned();
+        release.files.insert(name, json.to_string().into());
+    }
+    let (ltr, rtl) = (r#"direction:"ltr",name:"Español""#, r#"direction:"rtl",name:"Español""#);
+    let loader = release.text("candidate-check.js");
+    assert!(loader.contains(ltr), "the loader tells the direction of a language");
+    release.files.insert("candidate-check.js".into(), loader.replace(ltr, rtl).into());
+    release
+}
+
+/// Nothing sticks out, and what stands at the start of a line in English stands at its right end.
+async fn is_mirrored(page: &Page, screen: &str) {
+    let script = "
+        const frame = root.querySelector('.cc');
+        const box = frame.getBoundingClientRect();
+        const wrong = [];
+        if (getComputedStyle(frame).direction !== 'rtl') wrong.push('not right to left');
+        for (const it of frame.querySelectorAll('*')) {
+          const { left, right, width } = it.getBoundingClientRect();
+          if (!width || it.closest('.cc-hidden, svg, iframe') || !it.checkVisibility()) continue;
+          if (left < box.left - 1 || right > box.right + 1) wrong.push('sticks out: ' + it.outerHTML.slice(0, 160));
+        }
+        const middle = it => { const { left, right } = it.getBoundingClientRect(); return (left + right) / 2; };
+        const inOrder = (first, second, what) => {
+          const [a, b] = [root.querySelector(first), root.querySelector(second)];
+          if (a && b && a.offsetParent && middle(a) <= middle(b)) wrong.push(what);
+        };
+        inOrder('[data-action=leave]', '[data-action=clear]', 'leave is not on the right');
+        inOrder('.cc-option input', '.cc-option span', 'the mark of an option is not on the right');
+        return wrong.slice(0, 5)";
+    let wrong: Vec<String> = serde_json::from_value(page.eval(script, &[]).await).expect("a list");
+    assert!(wrong.is_empty(), "{screen}: {wrong:#?}");
+}
+
+#[tokio::test]
+async fn every_screen_mirrors_and_holds_long_texts_on_a_small_screen() {
+    let element = r#"<div style="width: 320px"><candidate-check lang="es" phone="555 0142" booking="https://clinic.example/book">
+        </candidate-check></div><script src="/release/candidate-check.js" async></script>"#;
+    let page = Page::open(Site::of(element).release(&release())).await;
+    page.speaks("es").await;
+    page.is_on("start").await;
+    is_mirrored(&page, "start").await;
+    page.click("details summary").await;
+    page.until("the cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
+    page.eval("for (const it of root.querySelectorAll('details details')) it.open = true", &[]).await;
+    is_mirrored(&page, "learn cards").await;
+    let person = Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "depression chronic-pain"),
+        ("antidepressants-tried", "two-or-more"),
+        ("safety-now", "yes"),
+        ("vascular", "aneurysm"),
+        ("bp-known", "yes"),
+        ("bp-systolic", "150"),
+        ("medicines", "opioids lamotrigine"),
+        ("ride-home", "no"),
+    ]);
+    for screen in ["age", "reasons", "help", "bp-systolic", "medicines", "goals", "review", "result"] {
+        page.walk_to(screen, &person).await;
+        page.eval("for (const it of root.querySelectorAll('details')) it.open = true", &[]).await;
+        is_mirrored(&page, screen).await;
+    }
+    page.press("clear").await;
+    page.is_on("cleared").await;
+    is_mirrored(&page, "cleared").await;
+}
+
+#[tokio::test]
+async fn a_language_written_from_right_to_left_can_be_left_again() {
+    let page = Page::open(Site::with(r#"lang="es""#).release(&release())).await;
+    page.speaks("es").await;
+    page.start().await;
+    page.speak("en").await;
+    page.asks("age").await;
+    page.assert(
+        "left to right again",
+        "return getComputedStyle(root.querySelector('.cc')).direction === 'ltr'",
+        &[],
+    )
+    .await;
+}
+
+#[test]
+fn a_pseudo_text_is_longer_and_keeps_its_placeholders() {
+    let text = "Question {question} of about {questions}";
+    let long = pseudo(text);
+    let plain: String = long.chars().filter(|it| !['\u{202e}', '\u{202c}'].contains(it)).collect();
+    assert!(plain.chars().count() >= text.chars().count() * 7 / 5, "{plain}");
+    assert_eq!((long.matches("{question}").count(), long.matches("{questions}").count()), (1, 1));
+}
