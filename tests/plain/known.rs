@@ -10,7 +10,7 @@ use crate::screens::Reading;
 use crate::text;
 
 /// A list that is longer hides hard texts; explain in other words instead.
-const MOST: usize = 40;
+const MOST: usize = 30;
 /// A word up to this long is simple anyway.
 const SIMPLE: usize = 2;
 

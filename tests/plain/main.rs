@@ -29,6 +29,7 @@ fn every_screen_is_plain_enough_in_every_language() {
         let list = Known::of(language);
         let known = |word: &str| list.contains(word);
         let table = Table::new(measure, &reading.screens, &known);
+        assert!(table.rows.len() > 120, "{language}: only {} screens were found", table.rows.len());
         println!("{}\n{}", table.print(language, markdown), table.summary(language));
         faults.extend(table.faults().into_iter().map(|fault| format!("{language}: {fault}")));
     }

@@ -205,12 +205,14 @@ mod tests {
             "Skip a dose that morning.",
             "Do this first. Stop all pills.",
             "Quit your medicines.",
+            "Change your dose before you come.",
             "If it does not help, stop the medicine.",
         ];
         let fine = [
             "Do not stop or change any medicine because of this check.",
             "Don’t stop taking it, and never skip a dose.",
             "Do not skip a dose or stop a pill.",
+            "Some medicines change how much gets into the blood.",
             "Some causes need a quite different treatment.",
             "Your clinic tells you when to stop eating and drinking before you come.",
             "How do you know if it helps, and when would we stop?",
@@ -270,6 +272,10 @@ mod tests {
             "Deje de tomar la medicina.",
             "Suspenda su medicina antes de venir.",
             "Hay que dejar las pastillas.",
+            "Si no ayuda, deje la medicina.",
+            "Cambie la dosis.",
+            "Si no ayuda, deje la medicina.",
+            "Cambie la dosis.",
         ];
         let fine = [
             "No deje de usar ni cambie ninguna medicina por este cuestionario.",

@@ -117,33 +117,32 @@ impl<'s> Table<'s> {
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for row in &self.rows {
-            for (what, count) in [("", row.all), (", sentences alone", row.running)] {
+            for (what, count, labels) in [("", row.all, true), (", sentences alone", row.running, false)] {
                 let value = self.measure.value(count);
                 if count.words > 0 && self.measure.bar.excess(value) > 0.0 {
-                    faults.push(format!("{}{what}: {value:.2}{}", row.screen.name, self.worst(row.screen)));
+                    faults.push(format!(
+                        "{}{what}: {value:.2}{}",
+                        row.screen.name,
+                        self.worst(row.screen, labels)
+                    ));
                 }
             }
         }
         faults
     }
 
-    /// The hardest sentences of a screen, and the long words in them.
-    fn worst(&self, screen: &Screen) -> String {
-        let hardness = |sentence: &str| {
-            self.measure.bar.excess(self.measure.value(self.measure.count(sentence, self.known)))
+    /// The sentences that make a screen hard, those that weigh most first, and the long words in them.
+    fn worst(&self, screen: &Screen, labels: bool) -> String {
+        let weight = |sentence: &str| {
+            let count = self.measure.count(sentence, self.known);
+            self.measure.bar.excess(self.measure.value(count))
+                * f64::from(u32::try_from(count.words).unwrap_or(u32::MAX))
         };
-        let mut sentences: Vec<(&Text, &str)> = screen
-            .texts
-            .iter()
+        let texts = screen.texts.iter().filter(|text| labels || text::is_running(&text.text));
+        let mut sentences: Vec<(&Text, &str)> = texts
             .flat_map(|text| text::sentences(&text.text).into_iter().map(move |sentence| (text, sentence)))
             .collect();
-        // A label of a word or two may be long; running text is where a screen becomes hard.
-        sentences.sort_by(|a, b| {
-            let running = |text: &Text| text::is_running(&text.text);
-            (running(b.0), hardness(b.1))
-                .partial_cmp(&(running(a.0), hardness(a.1)))
-                .expect("no value is NaN")
-        });
+        sentences.sort_by(|a, b| weight(b.1).total_cmp(&weight(a.1)));
         let mut list = String::new();
         for (text, sentence) in sentences.iter().take(WORST) {
             let value = self.measure.value(self.measure.count(sentence, self.known));
