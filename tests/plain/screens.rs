@@ -1,0 +1,122 @@
+//! Everything a visitor reads in a language, by screen. Knows no measure and judges nothing.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use candidate_check::{content, texts};
+use serde_json::Value as Json;
+
+/// Fewer words than these say nothing by themselves: such screens are measured together with the headings.
+const FEWEST_WORDS: usize = 10;
+/// The title, the headings of the parts, and what stands on screens of few words.
+const HEADINGS: &str = "headings";
+/// Parts of a language’s file that are no words of the interface for visitors: what the language says of itself, what
+/// clinicians read, and what translates the questionnaire, which is read from there.
+const NOT_INTERFACE: [&str; 5] = ["language", "rulebook", "questionnaire", "sources", "items"];
+
+/// A text that a visitor reads.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Where it stands: `age.hint`, `result.lead`.
+    pub name: String,
+    /// The text itself.
+    pub text: String,
+}
+
+/// What is read together.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    /// A linkId, or the section of the interface.
+    pub name: String,
+    /// Its texts, in order.
+    pub texts: Vec<Text>,
+}
+
+/// Everything that is read in a language.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// What is measured.
+    pub screens: Vec<Screen>,
+    /// What is not, since nobody can choose its words: the full citations of sources, and units.
+    pub fixed: Vec<Text>,
+}
+
+impl Reading {
+    /// Every text.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.screens.iter().flat_map(|screen| &screen.texts).chain(&self.fixed)
+    }
+
+    fn add(&mut self, screen: &str, text: Text) {
+        match self.screens.iter_mut().find(|other| other.name == screen) {
+            Some(screen) => screen.texts.push(text),
+            None => self.screens.push(Screen { name: screen.to_owned(), texts: vec![text] }),
+        }
+    }
+}
+
+/// What a visitor reads in a language.
+pub fn read(language: &str) -> Reading {
+    let json = content::questionnaire(language).expect("the check is built in");
+    let mut reading = questionnaire(&json);
+    let file = format!("{}/content/{language}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let file = fs::read_to_string(file).expect("each language has its file");
+    let sections: BTreeMap<String, Json> = serde_saphyr::from_str(&file).expect("the build has read it");
+    for (section, words) in &sections {
+        if NOT_INTERFACE.contains(&section.as_str()) {
+            continue;
+        }
+        for (id, text) in words.as_object().expect("a section holds texts") {
+            let text = text.as_str().expect("a word is a text").to_owned();
+            reading.add(section, Text { name: format!("{section}.{id}"), text });
+        }
+    }
+    join_short(&mut reading);
+    reading
+}
+
+/// The texts of a questionnaire by screen: each question, finding and learn card with all that is in it.
+fn questionnaire(json: &Json) -> Reading {
+    let mut screens = BTreeMap::new();
+    for part in json["item"].as_array().into_iter().flatten() {
+        for item in part["item"].as_array().into_iter().flatten() {
+            name_screen(item, item["linkId"].as_str().expect("items have a linkId"), &mut screens);
+        }
+    }
+    let mut reading = Reading::default();
+    for (name, text) in texts::texts(json) {
+        let (owner, what) = name.split_once('.').expect("a name says what the text is");
+        let screen = match (owner, what.split('.').next().unwrap_or_default()) {
+            ("sources", _) if what.contains(".citation") => None,
+            (_, "unit") => None,
+            ("sources", _) | (_, "details") => Some("sources"),
+            _ => Some(screens.get(owner).map_or(HEADINGS, String::as_str)),
+        };
+        let text = Text { name: name.clone(), text };
+        match screen {
+            Some(screen) => reading.add(screen, text),
+            None => reading.fixed.push(text),
+        }
+    }
+    reading
+}
+
+fn name_screen(item: &Json, screen: &str, screens: &mut BTreeMap<String, String>) {
+    screens.insert(item["linkId"].as_str().unwrap_or_default().to_owned(), screen.to_owned());
+    for child in item["item"].as_array().into_iter().flatten() {
+        name_screen(child, screen, screens);
+    }
+}
+
+/// Measures the screens of few words with the headings, so that none is left out.
+fn join_short(reading: &mut Reading) {
+    let words = |screen: &Screen| -> usize {
+        screen.texts.iter().map(|text| crate::text::words(&text.text).count()).sum()
+    };
+    let (short, long): (Vec<Screen>, Vec<Screen>) =
+        std::mem::take(&mut reading.screens).into_iter().partition(|screen| words(screen) < FEWEST_WORDS);
+    reading.screens = long;
+    for text in short.into_iter().flat_map(|screen| screen.texts) {
+        reading.add(HEADINGS, text);
+    }
+}
