@@ -16,6 +16,11 @@ pub fn print(place: &Element, summary: Summary) {
         let _ = frame.set_attribute(name, value);
     }
     let inner = frame.clone();
+    // The frame is a document of its own: it must say again which language it is in.
+    let spoken = ["lang", "dir"].map(|name| {
+        let said = place.closest(&format!("[{name}]")).ok().flatten();
+        (name, said.and_then(|said| said.get_attribute(name)).unwrap_or_default())
+    });
     // Some browsers replace the frame's first document when it has loaded, so it is filled only then.
     let on_load = Closure::once_into_js(move || {
         let (Some(document), Some(window)) = (inner.content_document(), inner.content_window()) else {
@@ -24,6 +29,11 @@ pub fn print(place: &Element, summary: Summary) {
         // Some browsers go on before the dialog is closed, so the frame stays until they say that it is.
         let after = Closure::once_into_js(move || inner.remove());
         let _ = window.add_event_listener_with_callback("afterprint", after.unchecked_ref());
+        if let Some(root) = document.document_element() {
+            for (name, value) in &spoken {
+                let _ = root.set_attribute(name, value);
+            }
+        }
         // Without print there is nothing better to do than to leave the page as it is.
         let _ = fill(&document, &window, &summary).and_then(|()| window.print());
     });

@@ -10,7 +10,8 @@ const PRINTER: &str = "const append = Node.prototype.appendChild; \
     const text = page => [...page.body.querySelectorAll('*')].map(it => it.textContent).join('\\n'); \
     Node.prototype.appendChild = function (child) { const own = child.onload; \
     if (child.tagName === 'IFRAME') child.onload = event => { const page = child.contentDocument; \
-        child.contentWindow.print = () => { window.printed = [text(page), page.title]; \
+        child.contentWindow.print = () => { const { lang, dir } = page.documentElement; \
+            window.printed = [text(page), page.title, lang + ' ' + dir]; \
             child.contentWindow.dispatchEvent(new Event('afterprint')) }; own.call(child, event) }; \
     return append.call(this, child) };";
 
@@ -83,6 +84,7 @@ async fn a_printed_page_holds_the_summary_alone() {
     holds_all_but_safety(text);
     assert!(!text.contains("Hill Road Clinic"), "the page around is not printed: {text}");
     assert_eq!(printed[1], json!("Ketamine therapy check"));
+    assert_eq!(printed[2], json!("en ltr"), "language and direction of the paper");
     page.until(
         "the frame gone again",
         "return !root.querySelector('iframe') && !document.querySelector('iframe')",
@@ -97,4 +99,20 @@ async fn the_page_itself_prints_as_the_summary_without_the_answer_about_safety()
     page.walk_to("result", &person()).await;
     let text = page.printed_text().await;
     holds_all_but_safety(&text);
+}
+
+#[tokio::test]
+async fn a_visitor_who_reads_spanish_prints_a_page_in_spanish() {
+    let page = Page::open(Site::with(r#"lang="es""#).script(PRINTER)).await;
+    page.speaks("es").await;
+    page.walk_to("result", &person()).await;
+    page.press("print").await;
+    let printed = page.until("what is printed", "return window.printed", &[]).await;
+    assert_eq!(printed[2], json!("es ltr"), "language and direction of the paper");
+    let words = candidate_check::content::words("es").expect("there is Spanish");
+    assert_eq!(printed[1], json!(words.get(candidate_check::words::Word::SummaryTitle)));
+    let text = printed[0].as_str().unwrap_or_default();
+    assert!(text.contains("De 25 a 64"), "the answers read in Spanish: {text}");
+    // The day as Spanish writes it.
+    assert!(text.contains(" de 20"), "{text}");
 }
