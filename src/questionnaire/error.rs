@@ -210,14 +210,12 @@ impl fmt::Display for FaultKind {
             K::ComputedWithConditions => {
                 f.write_str("a computed finding takes no enableWhen; remove one of the two")
             }
-            K::NoAxis => f.write_str(
-                "the figure has no axis and is shown as a list; give it whole numbers from and to, with to above from, \
-                 and a label for each part",
-            ),
+            K::NoAxis => {
+                f.write_str("the figure has no axis; give it whole numbers from and to, in order, and labels")
+            }
             K::OffAxis { from, to } => write!(
                 f,
-                "the row has no span on the axis from {from} to {to}, so the figure is shown as a list; \
-                 give it whole numbers on the axis as from, to and, if you like, until, in order"
+                "the span is not on the axis from {from} to {to}; give whole numbers from, to and until, in order"
             ),
         }
     }

@@ -358,30 +358,26 @@ impl Loader {
 
     fn figure(&mut self, at: At) -> Option<Figure> {
         let axis = extensions(at.json, EXTENSION_BASE, "figure").next()?;
-        let labels: Vec<String> = extensions(axis, "", "label")
-            .filter_map(|it| it["valueString"].as_str())
-            .map(Into::into)
-            .collect();
-        let (Some(from), Some(to)) = (whole(axis, "from"), whole(axis, "to")) else {
+        let labels = extensions(axis, "", "label").filter_map(|it| it["valueString"].as_str());
+        let labels: Vec<String> = labels.map(Into::into).collect();
+        let ends = span(axis).filter(|ends| ends.from < ends.to && !labels.is_empty());
+        let Some(Span { from, to, .. }) = ends else {
             self.fault(at, FaultKind::NoAxis);
             return None;
         };
-        if from >= to || labels.is_empty() {
-            self.fault(at, FaultKind::NoAxis);
-            return None;
-        }
+        let rows = list(&at.json["item"]);
         let mut spans = Vec::new();
-        for row in list(&at.json["item"]) {
+        for row in rows {
             let span = extensions(row, EXTENSION_BASE, "span").next().and_then(span);
             match span.filter(|span| from <= span.from && span.until <= to) {
                 Some(span) => spans.push(span),
                 None => {
                     let link_id = row["linkId"].as_str().map(LinkId::new);
-                    self.fault(At { json: row, link_id: link_id.as_ref() }, FaultKind::OffAxis { from, to });
+                    self.faults.push(Fault { link_id, kind: FaultKind::OffAxis { from, to } });
                 }
             }
         }
-        (spans.len() == list(&at.json["item"]).len()).then_some(Figure { from, to, labels, spans })
+        (spans.len() == rows.len()).then_some(Figure { from, to, labels, spans })
     }
 
     fn extension<'a>(&mut self, at: At<'a>, name: &'static str, value: &'static str) -> Option<&'a Json> {
