@@ -11,8 +11,8 @@ use candidate_check::content;
 use candidate_check::effective::EffectiveAnswers;
 use candidate_check::form::Form;
 use candidate_check::questionnaire::{
-    AnswerType, Behavior, Computed, Help, ItemIdx, Kind, NumberKind, Order, Part, Question, Questionnaire,
-    Test, Value,
+    AnswerType, Behavior, Cite, Computed, Group, Help, ItemIdx, Kind, NumberKind, Order, Part, Question,
+    Questionnaire, Test, Value,
 };
 use serde_json::Value as Json;
 
@@ -108,10 +108,11 @@ fn every_finding_says_why_it_matters_what_to_ask_and_where_it_comes_from() {
 }
 
 #[test]
-fn every_question_says_why_it_is_asked_and_every_learn_card_where_it_comes_from() {
+fn every_question_says_why_it_is_asked_and_like_every_learn_card_where_that_comes_from() {
     let questionnaire = form().questionnaire;
     for (idx, question) in questions(&questionnaire) {
         assert!(question.explanation.is_some(), "{} has no explanation", name(&questionnaire, idx));
+        assert!(!question.sources.is_empty(), "{} has no source", name(&questionnaire, idx));
     }
     let cards = questionnaire.indices().filter(|idx| part(&questionnaire, *idx) == Some(Part::Learn));
     for card in cards.flat_map(|learn| questionnaire.children(learn).collect::<Vec<_>>()) {
@@ -122,22 +123,106 @@ fn every_question_says_why_it_is_asked_and_every_learn_card_where_it_comes_from(
     }
 }
 
+/// What an item cites.
+fn cites(questionnaire: &Questionnaire, idx: ItemIdx) -> &[Cite] {
+    match &questionnaire.item(idx).kind {
+        Kind::Group(group) => &group.sources,
+        Kind::Question(question) => &question.sources,
+        Kind::Finding(finding) => &finding.sources,
+        Kind::Note => &[],
+    }
+}
+
 #[test]
 fn every_source_is_used() {
     let questionnaire = form().questionnaire;
-    let used: BTreeSet<usize> = questionnaire
-        .indices()
-        .flat_map(|idx| match &questionnaire.item(idx).kind {
-            Kind::Group(group) => group.sources.as_slice(),
-            Kind::Question(question) => question.sources.as_slice(),
-            Kind::Finding(finding) => finding.sources.as_slice(),
-            Kind::Note => &[],
-        })
-        .map(|cite| cite.source)
-        .collect();
+    let used: BTreeSet<usize> =
+        questionnaire.indices().flat_map(|idx| cites(&questionnaire, idx)).map(|cite| cite.source).collect();
     for (n, source) in questionnaire.sources.iter().enumerate() {
         assert!(used.contains(&n), "source {} is not used; cite or remove it", source.id);
     }
+}
+
+#[test]
+fn every_source_says_of_which_year_it_is_or_that_it_has_none() {
+    let has_year = |text: &str| {
+        let numbers = text.split(|c: char| !c.is_ascii_digit());
+        numbers.into_iter().any(|it| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")))
+    };
+    for source in form().questionnaire.sources {
+        let name = &source.name;
+        assert!(
+            has_year(name) || name.contains("undated"),
+            "source {}: “{name}” names no year; add it, or “undated”",
+            source.id
+        );
+        assert!(
+            source.citation.len() > name.len(),
+            "source {}: its citation says no more than its name",
+            source.id
+        );
+    }
+}
+
+#[test]
+fn every_mention_of_a_label_says_where_in_it() {
+    let questionnaire = form().questionnaire;
+    let places = ["section", "boxed warning", "medication guide", "contraindications"];
+    let mut labels = 0;
+    for idx in questionnaire.indices() {
+        for cite in cites(&questionnaire, idx) {
+            let source = &questionnaire.sources[cite.source];
+            if source.name.contains(" label, ") {
+                labels += 1;
+                let detail = cite.detail.as_deref().unwrap_or_default();
+                assert!(
+                    places.iter().any(|place| detail.contains(place)),
+                    "{} cites {} without a section; add a detail",
+                    name(&questionnaire, idx),
+                    source.id
+                );
+            }
+        }
+    }
+    assert!(labels > 50, "only {labels} mentions of labels were found");
+}
+
+#[test]
+fn no_item_cites_a_source_twice() {
+    let questionnaire = form().questionnaire;
+    for idx in questionnaire.indices() {
+        let mut seen = BTreeSet::new();
+        for cite in cites(&questionnaire, idx) {
+            let id = &questionnaire.sources[cite.source].id;
+            assert!(seen.insert(id), "{} cites {id} twice; join the two", name(&questionnaire, idx));
+        }
+    }
+}
+
+#[test]
+fn the_bars_of_every_figure_lie_on_its_axis() {
+    let questionnaire = form().questionnaire;
+    let mut figures = Vec::new();
+    for idx in questionnaire.indices() {
+        let Kind::Group(Group { figure: Some(figure), .. }) = &questionnaire.item(idx).kind else { continue };
+        let link_id = name(&questionnaire, idx);
+        let rows: Vec<ItemIdx> = questionnaire.children(idx).collect();
+        assert_eq!(rows.len(), figure.spans.len(), "{link_id} has a bar for each row");
+        for (row, span) in rows.iter().zip(&figure.spans) {
+            let ends = [figure.from, span.from, span.to, span.until, figure.to];
+            assert!(ends.is_sorted() && span.from < span.until, "{}: {span:?}", name(&questionnaire, *row));
+        }
+        figures.push(link_id);
+    }
+    let json = content::questionnaire("en").expect("the check is built in");
+    let mut written = 0;
+    each_item(&json, &mut |item| {
+        let mut extensions = item["extension"].as_array().into_iter().flatten();
+        written +=
+            usize::from(extensions.any(|it| it["url"].as_str().is_some_and(|url| url.ends_with("/figure"))));
+    });
+    assert_eq!(figures.len(), written, "only {figures:?} are drawn");
+    assert!(written > 0, "there is a figure");
 }
 
 #[test]

@@ -85,6 +85,10 @@ pub enum FaultKind {
     Misplaced { expected: &'static str },
     /// A computed finding with conditions of its own.
     ComputedWithConditions,
+    /// A figure whose axis has no ends, no length or no labels.
+    NoAxis,
+    /// A row of a figure without a span on its axis.
+    OffAxis { from: i32, to: i32 },
 }
 
 impl Fault {
@@ -99,7 +103,9 @@ impl Fault {
             | K::NotAQuestion { .. }
             | K::NeverMatches { .. }
             | K::UnknownOption { .. }
-            | K::NoOrder { .. } => Severity::Tolerated,
+            | K::NoOrder { .. }
+            | K::NoAxis
+            | K::OffAxis { .. } => Severity::Tolerated,
             _ => Severity::Error,
         }
     }
@@ -204,6 +210,13 @@ impl fmt::Display for FaultKind {
             K::ComputedWithConditions => {
                 f.write_str("a computed finding takes no enableWhen; remove one of the two")
             }
+            K::NoAxis => {
+                f.write_str("the figure has no axis; give it whole numbers from and to, in order, and labels")
+            }
+            K::OffAxis { from, to } => write!(
+                f,
+                "the span is not on the axis from {from} to {to}; give whole numbers from, to and until, in order"
+            ),
         }
     }
 }

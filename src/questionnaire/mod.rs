@@ -6,6 +6,7 @@
 pub(crate) mod check;
 pub mod decimal;
 pub mod error;
+pub mod figure;
 pub mod moment;
 pub mod value;
 pub(crate) mod wire;
@@ -14,6 +15,7 @@ use std::fmt;
 
 pub use decimal::Decimal;
 pub use error::{Fault, FaultKind, Faults, Severity};
+pub use figure::{Figure, Span};
 pub use value::{Coding, Quantity, Value};
 
 /// The name of an item, unique in its questionnaire (FHIR `linkId`).
@@ -125,6 +127,8 @@ pub struct Group {
     pub repeats: bool,
     /// Where its facts come from.
     pub sources: Vec<Cite>,
+    /// How its children are drawn; a plain list without.
+    pub figure: Option<Figure>,
 }
 
 /// What a group is for.

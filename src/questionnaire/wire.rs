@@ -118,7 +118,8 @@ impl Loader {
             "group" => {
                 let part = self.code(at, "part", PARTS).unwrap_or(Part::Section);
                 let repeats = self.flag(at, "repeats");
-                return Kind::Group(Group { part, repeats, sources: self.cites(at) });
+                let figure = self.figure(at);
+                return Kind::Group(Group { part, repeats, sources: self.cites(at), figure });
             }
             "display" => return self.display(at),
             "boolean" => AnswerType::Boolean,
@@ -355,6 +356,30 @@ impl Loader {
         cites
     }
 
+    fn figure(&mut self, at: At) -> Option<Figure> {
+        let axis = extensions(at.json, EXTENSION_BASE, "figure").next()?;
+        let labels = extensions(axis, "", "label").filter_map(|it| it["valueString"].as_str());
+        let labels: Vec<String> = labels.map(Into::into).collect();
+        let ends = span(axis).filter(|ends| ends.from < ends.to && !labels.is_empty());
+        let Some(Span { from, to, .. }) = ends else {
+            self.fault(at, FaultKind::NoAxis);
+            return None;
+        };
+        let rows = list(&at.json["item"]);
+        let mut spans = Vec::new();
+        for row in rows {
+            let span = extensions(row, EXTENSION_BASE, "span").next().and_then(span);
+            match span.filter(|span| from <= span.from && span.until <= to) {
+                Some(span) => spans.push(span),
+                None => {
+                    let link_id = row["linkId"].as_str().map(LinkId::new);
+                    self.faults.push(Fault { link_id, kind: FaultKind::OffAxis { from, to } });
+                }
+            }
+        }
+        (spans.len() == rows.len()).then_some(Figure { from, to, labels, spans })
+    }
+
     fn extension<'a>(&mut self, at: At<'a>, name: &'static str, value: &'static str) -> Option<&'a Json> {
         let extension = extensions(at.json, EXTENSION_BASE, name).next()?;
         let found = extension.get(value);
@@ -487,6 +512,22 @@ fn extensions<'a>(
 /// The elements of a list; nothing where there is none.
 fn list(json: &Json) -> &[Json] {
     json.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// A span whose ends are in order.
+fn span(json: &Json) -> Option<Span> {
+    let (from, to) = (whole(json, "from")?, whole(json, "to")?);
+    let until = match extensions(json, "", "until").next() {
+        Some(_) => whole(json, "until")?,
+        None => to,
+    };
+    (from <= to && to <= until).then_some(Span { from, to, until })
+}
+
+/// The whole number in a nested extension.
+fn whole(json: &Json, name: &'static str) -> Option<i32> {
+    let number = decimal(&extensions(json, "", name).next()?["valueInteger"])?;
+    number.whole()?.try_into().ok()
 }
 
 /// A value by the type that its field name ends in, such as `Coding` in `answerCoding`.

@@ -2,7 +2,7 @@
 
 use super::Check;
 use super::el::{El, el};
-use super::parts::{heading, points, sources};
+use super::parts::{figure, heading, points, sources};
 use crate::questionnaire::{ItemIdx, Kind, Part, Questionnaire};
 use crate::words::Word;
 
@@ -25,14 +25,19 @@ pub fn learn_cards(check: &Check, level: u8) -> El {
     el("div").children(cards)
 }
 
-/// Paragraphs and lists.
+/// Paragraphs, lists and figures.
 fn content(questionnaire: &Questionnaire, card: ItemIdx) -> Vec<El> {
     let text = |idx| questionnaire.item(idx).text.clone();
     let mut content = Vec::new();
     for idx in questionnaire.children(card) {
-        content.push(el("p").text(text(idx)));
-        if matches!(questionnaire.item(idx).kind, Kind::Group(_)) {
-            content.push(points(questionnaire.children(idx).map(text)));
+        let Kind::Group(group) = &questionnaire.item(idx).kind else {
+            content.push(el("p").text(text(idx)));
+            continue;
+        };
+        let rows = questionnaire.children(idx).map(text);
+        match &group.figure {
+            Some(drawn) => content.push(figure(text(idx), drawn, rows)),
+            None => content.extend([el("p").text(text(idx)), points(rows)]),
         }
     }
     content

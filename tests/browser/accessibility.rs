@@ -37,7 +37,9 @@ async fn every_screen(head: &str) {
     page.is_on("start").await;
     has_no_violation(&page, "start").await;
     page.click("details summary").await;
-    page.until("the cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
+    let open = "root.querySelectorAll('details details').forEach((card) => (card.open = true)); \
+                return root.querySelectorAll('details[open] figure').length > 3";
+    page.until("the cards with their figures", open, &[]).await;
     has_no_violation(&page, "learn cards").await;
     page.start().await;
     has_no_violation(&page, "a choice").await;

@@ -1,12 +1,14 @@
 //! Small pieces that screens are made of. They take what they show as arguments; of the context they use words and
 //! events only.
 
+mod figure;
 mod heading;
 mod help_lines;
 mod scale;
 mod sources;
 mod timeline;
 
+pub use figure::figure;
 pub use heading::{heading, main_heading};
 pub use help_lines::help_lines;
 pub use scale::{Scale, scale};
