@@ -22,8 +22,11 @@ pub(super) fn decimals(points: &[Decimal]) -> Vec<Decimal> {
 
 /// Every whole point, and a whole number in every stretch that holds one.
 pub(super) fn integers(points: &[Decimal]) -> Vec<i64> {
-    let mut found: Vec<i64> =
-        points.iter().filter_map(|point| floor(*point, 0)).flat_map(|whole| [whole - 1, whole, whole + 1]).collect();
+    let mut found: Vec<i64> = points
+        .iter()
+        .filter_map(|point| floor(*point, 0))
+        .flat_map(|whole| [whole - 1, whole, whole + 1])
+        .collect();
     if found.is_empty() {
         found.push(0);
     }
@@ -174,7 +177,10 @@ mod tests {
             assert!(found.contains(&point));
         }
         let in_stretch = |low: &str, high: &str| {
-            assert!(found.iter().any(|n| decimal(low) < *n && *n < decimal(high)), "{low} to {high}: {found:?}");
+            assert!(
+                found.iter().any(|n| decimal(low) < *n && *n < decimal(high)),
+                "{low} to {high}: {found:?}"
+            );
         };
         in_stretch("-99", "-0.25");
         in_stretch("-0.25", "1.5");
