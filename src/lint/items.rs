@@ -81,8 +81,9 @@ fn question_flaws(
     let link_id = &questionnaire.item(idx).link_id;
     let is_used = conditions_of(questionnaire).any(|(_, condition)| condition.question == *link_id);
     let for_summary = extension(FOR_SUMMARY).is_some_and(|extension| extension["valueBoolean"] == true);
-    // What is typed freely is read by people.
-    if !is_used && !for_summary && !matches!(question.answer, AnswerType::Text(_)) {
+    // Where there are no findings at all, answers are for people alone, and so is what is typed freely.
+    let has_findings = questionnaire.indices().any(|idx| questionnaire.finding(idx).is_some());
+    if has_findings && !is_used && !for_summary && !matches!(question.answer, AnswerType::Text(_)) {
         kinds.push(FlawKind::UnusedQuestion);
     }
     let found = || file["type"].as_str().unwrap_or_default().to_owned();

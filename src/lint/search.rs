@@ -5,7 +5,7 @@ use super::flaw::{Flaw, FlawKind};
 use super::model::Model;
 use super::{Answering, Fact};
 use crate::form::Form;
-use crate::questionnaire::{Behavior, Computed, Condition, FaultKind, Faults, ItemIdx, Kind, Test};
+use crate::questionnaire::{Behavior, Computed, Condition, FaultKind, Faults, ItemIdx, Kind, Test, Value};
 
 /// Reports what no answers, or all answers, lead to. `faults` is what the loader said: that is not said again.
 pub(super) fn search(form: &Form, faults: &Faults, flaws: &mut Vec<Flaw>) {
@@ -93,9 +93,9 @@ impl<'f> Search<'f, '_> {
         let finding = self.form.questionnaire.finding(idx);
         if finding.is_some() && self.model.implies(&[], holds) {
             self.flaw(idx, FlawKind::AlwaysHolds);
-        } else {
-            self.idle(idx);
+            return;
         }
+        self.idle(idx);
         self.lone_differs(idx);
     }
 
@@ -128,7 +128,10 @@ impl<'f> Search<'f, '_> {
         let mut idle: Vec<(usize, FlawKind)> = Vec::new();
         for n in 0..self.conditions(idx).len() {
             let (holds, condition) = (self.model.condition(idx, n), self.written(idx, n));
-            if self.model.implies(&around, !holds) {
+            let source = self.form.questionnaire.find(self.conditions(idx)[n].question.as_str());
+            if source.is_some_and(|source| self.never.contains(&source)) {
+                // Said of the question.
+            } else if self.model.implies(&around, !holds) {
                 idle.push((n, FlawKind::ConditionNeverHolds { condition }));
             } else if self.model.implies(&around, holds) {
                 idle.push((n, FlawKind::ConditionAlwaysHolds { condition }));
@@ -195,9 +198,9 @@ impl<'f> Search<'f, '_> {
     /// Says of an item's own conditions that they can't be searched.
     fn offsets(&mut self, idx: ItemIdx) {
         for condition in self.conditions(idx) {
-            if let Test::Equals(crate::questionnaire::Value::DateTime(_))
-            | Test::Differs(crate::questionnaire::Value::DateTime(_))
-            | Test::Ordered(_, crate::questionnaire::Value::DateTime(_)) = &condition.test
+            if let Test::Equals(Value::DateTime(_))
+            | Test::Differs(Value::DateTime(_))
+            | Test::Ordered(_, Value::DateTime(_)) = &condition.test
             {
                 self.flaw(idx, FlawKind::OffsetNotSearched { condition: written(condition) });
             }
