@@ -145,6 +145,18 @@ fn nothing_else_that_is_answered_takes_an_urgent_finding_away() {
 }
 
 #[test]
+fn every_adult_is_asked_about_safety_whatever_else_is_answered() {
+    let form = form();
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let minor = model.answers_pass(at(&form, "age"), &chosen("under-18")).expect("it is an option");
+        let asked = model.holds(at(&form, "safety-now"));
+        assert_never(&mut model, &[!minor, !asked], "safety-now");
+        assert_never(&mut model, &[minor, asked], "a minor sees the help lines at once instead");
+    }
+}
+
+#[test]
 fn a_minor_is_never_told_that_anything_could_fit() {
     let form = form();
     let mut model = model(&form, Response);
@@ -203,7 +215,7 @@ fn every_finding_and_every_result_can_be_reached() {
     let (plan, unclear) = (model.safety_at_least(Level::Plan), model.fit_at_least(Fit::OtherFirst));
     let answers = model.find(&[!plan]).expect("someone is clear");
     assert_eq!(weigh(&form, &answers).safety_code(), "clear");
-    let answers = model.find(&[!plan, !unclear]).expect("someone is clear, and nothing fits");
+    let answers = model.find(&[!unclear]).expect("for someone no fit is known");
     assert_eq!(weigh(&form, &answers).fit_code(), "unclear");
 }
 

@@ -79,7 +79,8 @@ fn question_flaws(
         file["extension"].as_array().into_iter().flatten().find(move |extension| extension["url"] == url)
     };
     let link_id = &questionnaire.item(idx).link_id;
-    let is_used = conditions_of(questionnaire).any(|(_, condition)| condition.question == *link_id);
+    let brings_help = matches!(&question.answer, AnswerType::Choice(it) if it.options.iter().any(|option| option.help.is_some()));
+    let is_used = brings_help || conditions_of(questionnaire).any(|condition| condition.question == *link_id);
     let for_summary = extension(FOR_SUMMARY).is_some_and(|extension| extension["valueBoolean"] == true);
     // Where there are no findings at all, answers are for people alone, and so is what is typed freely.
     let has_findings = questionnaire.indices().any(|idx| questionnaire.finding(idx).is_some());
@@ -143,11 +144,8 @@ fn limits(answer: &AnswerType, end: &Value) -> bool {
     }
 }
 
-fn conditions_of(questionnaire: &Questionnaire) -> impl Iterator<Item = (&LinkId, &Condition)> {
-    questionnaire.indices().flat_map(|idx| {
-        let item = questionnaire.item(idx);
-        item.enable.when.iter().map(|condition| (&item.link_id, condition))
-    })
+fn conditions_of(questionnaire: &Questionnaire) -> impl Iterator<Item = &Condition> {
+    questionnaire.indices().flat_map(|idx| &questionnaire.item(idx).enable.when)
 }
 
 fn conditions(questionnaire: &Questionnaire, idx: ItemIdx, kinds: &mut Vec<FlawKind>) {

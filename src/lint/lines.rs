@@ -224,6 +224,30 @@ mod tests {
     }
 
     #[test]
+    fn months_and_years_have_lines_of_their_own() {
+        let found = dates(&[date("2021-03-10").unwrap(), date("2024-06-10").unwrap()]);
+        let has = |low: &str, high: &str, length: usize| {
+            let between = found.iter().map(Date::to_string).filter(|text| text.len() == length);
+            assert!(
+                between.into_iter().any(|text| *low < *text && *text < *high),
+                "{low} to {high}: {found:?}"
+            );
+        };
+        has("0000", "2021", 4);
+        has("2021", "2024", 4);
+        has("2024", "9999-", 4);
+        has("2000-01", "2021-03", 7);
+        has("2021-03", "2024-06", 7);
+        has("2024-06", "9999-99", 7);
+    }
+
+    #[test]
+    fn between_two_texts_stands_a_third() {
+        let found = texts(&["b".into(), "d".into()], 1);
+        assert!(found.iter().any(|text| **text > *"b" && **text < *"d"), "{found:?}");
+    }
+
+    #[test]
     fn right_after_a_time_comes_the_next_nanosecond() {
         let check = |time: &str, later: Option<&str>| {
             let time = Time::parse(time).unwrap();
