@@ -196,3 +196,72 @@ fn typed_texts(kind: &TextType, points: &[&Value], answering: Answering) -> Vec<
     };
     super::lines::texts(&listed, most).into_iter().filter(given).map(Value::Text).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::Order;
+
+    fn moment(text: &str) -> Value {
+        Value::DateTime(DateTime::parse(text).unwrap())
+    }
+
+    fn question(answer: AnswerType) -> Question {
+        Question {
+            answer,
+            required: false,
+            transient: false,
+            hint: None,
+            explanation: None,
+            sources: Vec::new(),
+        }
+    }
+
+    /// How many classes these tests cut the answers into.
+    fn count(answer: AnswerType, tests: &[Test]) -> usize {
+        classes(&question(answer), tests, Answering::Visitor).len()
+    }
+
+    #[test]
+    fn moments_are_told_apart_by_month_day_and_minute() {
+        let (less, greater) = (Order::Less, Order::Greater);
+        let check = |tests: &[(Order, &str)], classes| {
+            let tests: Vec<Test> =
+                tests.iter().map(|(order, text)| Test::Ordered(*order, moment(text))).collect();
+            assert_eq!(count(AnswerType::DateTime(Range::default()), &tests), classes, "{tests:?}");
+        };
+        check(&[], 1);
+        // Before, after, and what leaves it open.
+        check(&[(less, "2024-05"), (greater, "2024-05")], 3);
+        check(&[(greater, "2024-05-01T10:00:00"), (greater, "2024-05-01T11:00:00")], 3);
+        // Earlier, that day till ten, that day after ten, later, and later with an offset: that has no order to a local time.
+        check(&[(greater, "2024-05-01T10:00:00"), (less, "2024-05-01"), (greater, "2024-05-01")], 5);
+    }
+
+    #[test]
+    fn only_moments_with_an_offset_are_beyond_the_search() {
+        let check = |text: &str, range: Range, beyond| {
+            let question = question(AnswerType::DateTime(range));
+            assert_eq!(is_beyond_search(&question, &[Test::Equals(moment(text))]), beyond, "{text}");
+        };
+        check("2024-05-01", Range::default(), false);
+        check("2024-05-01T10:00:00", Range::default(), false);
+        check("2024-05-01T10:00:00Z", Range::default(), true);
+        check("2024-05-01T10:00:00-05:00", Range::default(), true);
+        let range = Range { min: Some(moment("2024-05-01T10:00:00Z")), max: None };
+        check("2024-05-01", range, true);
+    }
+
+    #[test]
+    fn answers_outside_the_range_are_no_answers() {
+        let text = AnswerType::Text(TextType { form: TextForm::Line, max_length: Some(1) });
+        let equals = |text: &str| Test::Equals(Value::Text(text.into()));
+        assert_eq!(count(text, &[equals("a"), equals("ab")]), 2, "a, and anything else");
+        let number = |min, max| {
+            let range = Range { min: Some(Value::Integer(min)), max: Some(Value::Integer(max)) };
+            AnswerType::Number(NumberType { kind: NumberKind::Integer, range, unit: None })
+        };
+        let above = |n| Test::Ordered(Order::Greater, Value::Integer(n));
+        assert_eq!(count(number(1, 9), &[above(3), above(9), above(0)]), 2, "up to 3, and above");
+    }
+}
