@@ -54,11 +54,15 @@ fn weigh(form: &Form, answers: &Answers) -> Assessment {
     assess(form, EffectiveAnswers::new(&form.questionnaire, answers, &enabled))
 }
 
-/// Answers with which these facts hold, or the proof that there are none.
+/// The proof that no answers make all these facts true, or answers that do.
 #[track_caller]
-fn assert_never(model: &mut Model, facts: &[Fact], promise: &str) {
-    let broken = model.find(facts);
-    assert!(broken.is_none(), "{promise}: not so with {broken:?}");
+fn assert_never(form: &Form, model: &mut Model, facts: &[Fact], promise: &str) {
+    let Some(answers) = model.find(facts) else { return };
+    let given = form.questionnaire.indices().filter(|idx| !answers.of(*idx).is_empty()).map(|idx| {
+        let values: Vec<String> = answers.of(idx).iter().map(Value::literal).collect();
+        format!("{}: {}", form.questionnaire.item(idx).link_id, values.join(", "))
+    });
+    panic!("{promise}: not so with\n  {}", given.collect::<Vec<_>>().join("\n  "));
 }
 
 #[test]
@@ -71,7 +75,7 @@ fn a_contraindication_of_a_label_always_puts_treatment_off() {
             let promise = format!("{question} {test:?}");
             let given =
                 model.answers_pass(at(&form, question), &test).expect("a condition or an option says so");
-            assert_never(&mut model, &[given, !put_off], &promise);
+            assert_never(&form, &mut model, &[given, !put_off], &promise);
             let answers = model.find(&[given]).unwrap_or_else(|| panic!("{promise}: nobody can answer so"));
             let safety = weigh(&form, &answers).safety;
             assert!(
@@ -94,7 +98,7 @@ fn at_every_number_from_the_limit_on_treatment_is_put_off() {
         for (idx, test) in &numbers[1..] {
             let given = model.answers_pass(*idx, test).expect("it is told apart");
             assert!(model.can(&[given]), "{question} {test:?} can be answered");
-            assert_never(&mut model, &[given, !put_off], &format!("{question} {test:?}"));
+            assert_never(&form, &mut model, &[given, !put_off], &format!("{question} {test:?}"));
         }
         let below = model.answers_pass(idx, &numbers[0].1).expect("it is told apart");
         assert!(model.can(&[below, !put_off]), "{question}: the limit is {from} and no less");
@@ -112,11 +116,16 @@ fn a_crisis_or_an_emergency_always_makes_the_result_urgent() {
         {
             let holds = model.holds(at(&form, finding));
             assert!(model.can(&[holds]), "{finding} can hold");
-            assert_never(&mut model, &[holds, !urgent], finding);
+            assert_never(&form, &mut model, &[holds, !urgent], finding);
             for code in ["yes", "not-sure"] {
                 let given = model.answers_pass(at(&form, question), &chosen(code)).expect("it is an option");
                 assert!(model.can(&[given]), "{question} {code} can be answered");
-                assert_never(&mut model, &[given, !holds], &format!("{question} {code} brings up {finding}"));
+                assert_never(
+                    &form,
+                    &mut model,
+                    &[given, !holds],
+                    &format!("{question} {code} brings up {finding}"),
+                );
             }
         }
     }
@@ -138,8 +147,8 @@ fn nothing_else_that_is_answered_takes_an_urgent_finding_away() {
             let reasons: Vec<Fact> =
                 (0..item.enable.when.len()).map(|n| model.condition(finding, n)).collect();
             let (holds, any) = (model.holds(finding), model.any(&reasons));
-            assert_never(&mut model, &[any, !holds], item.link_id.as_str());
-            assert_never(&mut model, &[holds, !any], item.link_id.as_str());
+            assert_never(&form, &mut model, &[any, !holds], item.link_id.as_str());
+            assert_never(&form, &mut model, &[holds, !any], item.link_id.as_str());
         }
     }
 }
@@ -151,8 +160,8 @@ fn every_adult_is_asked_about_safety_whatever_else_is_answered() {
         let mut model = model(&form, answering);
         let minor = model.answers_pass(at(&form, "age"), &chosen("under-18")).expect("it is an option");
         let asked = model.holds(at(&form, "safety-now"));
-        assert_never(&mut model, &[!minor, !asked], "safety-now");
-        assert_never(&mut model, &[minor, asked], "a minor sees the help lines at once instead");
+        assert_never(&form, &mut model, &[!minor, !asked], "safety-now");
+        assert_never(&form, &mut model, &[minor, asked], "a minor sees the help lines at once instead");
     }
 }
 
@@ -164,8 +173,8 @@ fn a_minor_is_never_told_that_anything_could_fit() {
     let put_off = model.safety_at_least(Level::NotNow);
     let fits = model.fit_at_least(Fit::OtherFirst);
     assert!(model.can(&[minor]));
-    assert_never(&mut model, &[minor, !put_off], "a minor has to wait");
-    assert_never(&mut model, &[minor, fits], "no fit is weighed for a minor");
+    assert_never(&form, &mut model, &[minor, !put_off], "a minor has to wait");
+    assert_never(&form, &mut model, &[minor, fits], "no fit is weighed for a minor");
 }
 
 #[test]
@@ -182,7 +191,7 @@ fn no_answer_at_all_is_never_clear() {
             let (asked, answered) = (model.holds(question), model.answered(question));
             let name = &form.questionnaire.item(question).link_id;
             assert!(model.can(&[asked, !answered]), "{name} can be skipped");
-            assert_never(&mut model, &[asked, !answered, !review], name.as_str());
+            assert_never(&form, &mut model, &[asked, !answered, !review], name.as_str());
         }
     }
 }
