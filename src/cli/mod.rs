@@ -2,6 +2,8 @@
 
 mod assess;
 mod error;
+mod file;
+mod lint;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -17,6 +19,14 @@ candidate-check: the check of the website widget, on the command line
       Reads FHIR R4 QuestionnaireResponses on standard input, one JSON object a line.
       Prints, for each line, which findings hold: safety, fit, findings, enabled questions.
       A line that can't be read gives {\"error\": …} on that line; the others go on, and the exit code is 1.
+
+  candidate-check lint [FILE…]
+      Says what is wrong with questionnaires, a line for each thing:
+      FILE: linkId: what is wrong; how to mend it
+      FILE: linkId: warning: what is probably not meant; how to mend it
+      Without FILE the built-in check, in all its languages. The exit code is 1 if anything but a warning is found,
+      or if a file can't be read; the others go on.
+      What can never or always hold is proved by a search over all answers; a group that repeats stands once in it.
 
   candidate-check questionnaire [--lang CODE]
       Prints the built-in questionnaire as FHIR R4 JSON.
@@ -45,6 +55,7 @@ fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
     match arguments.as_slice() {
         ["assess"] => assess::run(None),
         ["assess", "--questionnaire", file] => assess::run(Some(file)),
+        ["lint", files @ ..] if !files.iter().any(|file| file.starts_with('-')) => lint::run(files),
         ["questionnaire"] => questionnaire("en"),
         ["questionnaire", "--lang", language] => questionnaire(language),
         [] | ["help" | "--help" | "-h", ..] => {

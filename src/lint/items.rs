@@ -1,0 +1,191 @@
+//! What can be seen at an item, a condition or a source without following any answers.
+//! Reads the file itself where the loader leaves out what the widget does not use.
+
+use serde_json::Value as Json;
+
+use super::flaw::{Flaw, FlawKind};
+use super::search::written;
+use crate::questionnaire::{
+    AnswerType, Choice, Condition, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, Test,
+    Value,
+};
+
+/// Codes of options that mean none of the others.
+const ALONE: [&str; 8] = [
+    "none",
+    "none-of-these",
+    "none-of-the-above",
+    "not-sure",
+    "unsure",
+    "unknown",
+    "dont-know",
+    "prefer-not-to-say",
+];
+
+/// Marks a question whose answer is for the summary alone.
+const FOR_SUMMARY: &str = "https://candidate-check.example/fhir/StructureDefinition/for-summary";
+
+/// Reports what is wrong with single items.
+pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<Flaw>) {
+    if questionnaire.indices().all(|idx| questionnaire.question(idx).is_none()) {
+        flaws.push(Flaw { link_id: None, kind: FlawKind::NoQuestions });
+    }
+    let cited = cited(questionnaire);
+    for (n, source) in questionnaire.sources.iter().enumerate() {
+        if !cited.contains(&n) {
+            flaws.push(Flaw { link_id: None, kind: FlawKind::UnusedSource { source: source.id.clone() } });
+        }
+    }
+    let files = files(json);
+    for idx in questionnaire.indices() {
+        let item = questionnaire.item(idx);
+        let file = files
+            .iter()
+            .find(|(link_id, _)| *link_id == item.link_id.as_str())
+            .map_or(&Json::Null, |(_, it)| it);
+        let mut kinds = Vec::new();
+        match &item.kind {
+            Kind::Question(question) => question_flaws(questionnaire, idx, question, file, &mut kinds),
+            Kind::Finding(finding) if finding.sources.is_empty() => kinds.push(FlawKind::NoSource),
+            _ => {}
+        }
+        conditions(questionnaire, idx, &mut kinds);
+        flaws.extend(kinds.into_iter().map(|kind| Flaw { link_id: Some(item.link_id.clone()), kind }));
+    }
+}
+
+/// Every item of the file by its linkId.
+fn files(json: &Json) -> Vec<(&str, &Json)> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<&Json> = json["item"].as_array().into_iter().flatten().rev().collect();
+    while let Some(item) = waiting.pop() {
+        found.extend(item["linkId"].as_str().map(|link_id| (link_id, item)));
+        waiting.extend(item["item"].as_array().into_iter().flatten().rev());
+    }
+    found
+}
+
+fn question_flaws(
+    questionnaire: &Questionnaire,
+    idx: ItemIdx,
+    question: &Question,
+    file: &Json,
+    kinds: &mut Vec<FlawKind>,
+) {
+    if question.explanation.is_none() {
+        kinds.push(FlawKind::NoExplanation);
+    }
+    let extension = |url: &str| {
+        file["extension"].as_array().into_iter().flatten().find(move |extension| extension["url"] == url)
+    };
+    let link_id = &questionnaire.item(idx).link_id;
+    let brings_help = matches!(&question.answer, AnswerType::Choice(it) if it.options.iter().any(|option| option.help.is_some()));
+    let is_used = brings_help || conditions_of(questionnaire).any(|condition| condition.question == *link_id);
+    let for_summary = extension(FOR_SUMMARY).is_some_and(|extension| extension["valueBoolean"] == true);
+    // Where there are no findings at all, answers are for people alone, and so is what is typed freely.
+    let has_findings = questionnaire.indices().any(|idx| questionnaire.finding(idx).is_some());
+    if has_findings && !is_used && !for_summary && !matches!(question.answer, AnswerType::Text(_)) {
+        kinds.push(FlawKind::UnusedQuestion);
+    }
+    let found = || file["type"].as_str().unwrap_or_default().to_owned();
+    match &question.answer {
+        AnswerType::Choice(choice) => alone(choice, kinds),
+        _ if file["repeats"] == true => kinds.push(FlawKind::RepeatsIgnored { found: found() }),
+        _ => {}
+    }
+    for limit in ["minValue", "maxValue"] {
+        let url = format!("http://hl7.org/fhir/StructureDefinition/{limit}");
+        if extension(&url).is_some() {
+            match range(&question.answer) {
+                None => kinds.push(FlawKind::LimitIgnored { limit, found: found() }),
+                Some(range) => {
+                    let end = if limit == "minValue" { &range.min } else { &range.max };
+                    if let Some(value) = end.as_ref().filter(|value| !limits(&question.answer, value)) {
+                        kinds.push(FlawKind::LimitOfOtherType { limit, value: value.literal() });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The options that should stand alone and do not.
+fn alone(choice: &Choice, kinds: &mut Vec<FlawKind>) {
+    if !choice.repeats {
+        return;
+    }
+    for option in choice.options.iter().filter(|option| !option.exclusive) {
+        let code = option.value.literal();
+        if ALONE.contains(&code.to_lowercase().replace(['_', ' '], "-").as_str()) {
+            kinds.push(FlawKind::NotExclusive { option: code });
+        }
+    }
+}
+
+fn range(answer: &AnswerType) -> Option<&Range> {
+    match answer {
+        AnswerType::Number(number) => Some(&number.range),
+        AnswerType::Date(range) | AnswerType::DateTime(range) => Some(range),
+        _ => None,
+    }
+}
+
+/// Whether an end of a range can be compared with answers.
+fn limits(answer: &AnswerType, end: &Value) -> bool {
+    match answer {
+        AnswerType::Number(number) => match end {
+            Value::Integer(_) => true,
+            Value::Decimal(_) => number.kind != NumberKind::Integer,
+            _ => false,
+        },
+        AnswerType::Date(_) => matches!(end, Value::Date(_)),
+        AnswerType::DateTime(_) => matches!(end, Value::DateTime(_)),
+        _ => false,
+    }
+}
+
+fn conditions_of(questionnaire: &Questionnaire) -> impl Iterator<Item = &Condition> {
+    questionnaire.indices().flat_map(|idx| &questionnaire.item(idx).enable.when)
+}
+
+fn conditions(questionnaire: &Questionnaire, idx: ItemIdx, kinds: &mut Vec<FlawKind>) {
+    let mut transient: Vec<&LinkId> = Vec::new();
+    for condition in &questionnaire.item(idx).enable.when {
+        let Some(source) = questionnaire.find(condition.question.as_str()) else { continue };
+        let Some(question) = questionnaire.question(source) else { continue };
+        let is_finding = questionnaire.finding(idx).is_some();
+        if question.transient && !is_finding && !transient.contains(&&condition.question) {
+            transient.push(&condition.question);
+            kinds.push(FlawKind::OnTransient { question: condition.question.to_string() });
+        }
+        if system_missing(question, &condition.test) {
+            let question = condition.question.to_string();
+            kinds.push(FlawKind::SystemMissing { condition: written(condition), question });
+        }
+    }
+}
+
+/// Whether a condition and the option that it means agree in the code while only one of them has a system.
+fn system_missing(question: &Question, test: &Test) -> bool {
+    let (Test::Equals(Value::Coding(wanted)) | Test::Differs(Value::Coding(wanted))) = test else {
+        return false;
+    };
+    let AnswerType::Choice(choice) = &question.answer else { return false };
+    choice.options.iter().any(|option| match &option.value {
+        Value::Coding(coding) => {
+            coding.code == wanted.code && coding.system.is_some() != wanted.system.is_some()
+        }
+        _ => false,
+    })
+}
+
+/// The sources that something points to.
+fn cited(questionnaire: &Questionnaire) -> Vec<usize> {
+    let of_item = |idx: ItemIdx| match &questionnaire.item(idx).kind {
+        Kind::Group(group) => group.sources.as_slice(),
+        Kind::Question(question) => question.sources.as_slice(),
+        Kind::Finding(finding) => finding.sources.as_slice(),
+        Kind::Note => &[],
+    };
+    questionnaire.indices().flat_map(of_item).map(|cite| cite.source).collect()
+}

@@ -1,0 +1,238 @@
+//! What the built-in check promises, proved for all answers at once: a solver finds that no answers break it.
+//! Each proof stands beside one that shows the promise is about something: there are answers that it speaks of.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use candidate_check::answers::Answers;
+use candidate_check::assessment::{Assessment, assess};
+use candidate_check::content;
+use candidate_check::effective::EffectiveAnswers;
+use candidate_check::form::Form;
+use candidate_check::lint::Answering::{Response, Visitor};
+use candidate_check::lint::model::Model;
+use candidate_check::lint::{Answering, Fact};
+use candidate_check::questionnaire::{Axis, Coding, Fit, ItemIdx, Level, Order, Test, Value};
+
+fn form() -> Form {
+    content::form("en").expect("the check is built in")
+}
+
+fn at(form: &Form, link_id: &str) -> ItemIdx {
+    form.questionnaire.find(link_id).unwrap_or_else(|| panic!("the check has no {link_id}"))
+}
+
+fn chosen(code: &str) -> Test {
+    Test::Equals(Value::Coding(Coding { system: None, code: code.into() }))
+}
+
+fn at_least(number: i64) -> Test {
+    Test::Ordered(Order::GreaterOrEqual, Value::Integer(number))
+}
+
+fn model(form: &Form, answering: Answering) -> Model<'_> {
+    Model::new(form, answering).expect("no conditions go in a circle")
+}
+
+/// Everyone who answers: visitors with this widget, and whoever sends responses to the command line.
+const ALL: [Answering; 2] = [Visitor, Response];
+
+/// What a US label names as a reason not to use it, and the answer that says so.
+fn contraindications() -> [(&'static str, Test); 7] {
+    [
+        ("vascular", chosen("aneurysm")),
+        ("vascular", chosen("avm")),
+        ("vascular", chosen("brain-bleed")),
+        ("prior-ketamine", chosen("allergy")),
+        ("blood-pressure", chosen("high-uncontrolled")),
+        ("bp-systolic", at_least(180)),
+        ("bp-diastolic", at_least(120)),
+    ]
+}
+
+fn weigh(form: &Form, answers: &Answers) -> Assessment {
+    let enabled = form.evaluate(answers);
+    assess(form, EffectiveAnswers::new(&form.questionnaire, answers, &enabled))
+}
+
+/// The proof that no answers make all these facts true, or answers that do.
+#[track_caller]
+fn assert_never(form: &Form, model: &mut Model, facts: &[Fact], promise: &str) {
+    let Some(answers) = model.find(facts) else { return };
+    let given = form.questionnaire.indices().filter(|idx| !answers.of(*idx).is_empty()).map(|idx| {
+        let values: Vec<String> = answers.of(idx).iter().map(Value::literal).collect();
+        format!("{}: {}", form.questionnaire.item(idx).link_id, values.join(", "))
+    });
+    panic!("{promise}: not so with\n  {}", given.collect::<Vec<_>>().join("\n  "));
+}
+
+#[test]
+fn a_contraindication_of_a_label_always_puts_treatment_off() {
+    let form = form();
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let put_off = model.safety_at_least(Level::NotNow);
+        for (question, test) in contraindications() {
+            let promise = format!("{question} {test:?}");
+            let given =
+                model.answers_pass(at(&form, question), &test).expect("a condition or an option says so");
+            assert_never(&form, &mut model, &[given, !put_off], &promise);
+            let answers = model.find(&[given]).unwrap_or_else(|| panic!("{promise}: nobody can answer so"));
+            let safety = weigh(&form, &answers).safety;
+            assert!(
+                safety.is_some_and(|level| level <= Level::NotNow),
+                "{promise}: the engine says {safety:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn at_every_number_from_the_limit_on_treatment_is_put_off() {
+    let form = form();
+    for (question, from, to) in [("bp-systolic", 180, 300), ("bp-diastolic", 120, 200)] {
+        let idx = at(&form, question);
+        let equals = |number| Test::Equals(Value::Integer(number));
+        let numbers: Vec<(ItemIdx, Test)> = (from - 1..=to).map(|number| (idx, equals(number))).collect();
+        let mut model = Model::telling_apart(&form, Visitor, &numbers).expect("no conditions go in a circle");
+        let put_off = model.safety_at_least(Level::NotNow);
+        for (idx, test) in &numbers[1..] {
+            let given = model.answers_pass(*idx, test).expect("it is told apart");
+            assert!(model.can(&[given]), "{question} {test:?} can be answered");
+            assert_never(&form, &mut model, &[given, !put_off], &format!("{question} {test:?}"));
+        }
+        let below = model.answers_pass(idx, &numbers[0].1).expect("it is told apart");
+        assert!(model.can(&[below, !put_off]), "{question}: the limit is {from} and no less");
+    }
+}
+
+#[test]
+fn a_crisis_or_an_emergency_always_makes_the_result_urgent() {
+    let form = form();
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let urgent = model.safety_at_least(Level::Urgent);
+        for (question, finding) in
+            [("safety-now", "finding-crisis-support"), ("bp-symptoms", "finding-bp-emergency")]
+        {
+            let holds = model.holds(at(&form, finding));
+            assert!(model.can(&[holds]), "{finding} can hold");
+            assert_never(&form, &mut model, &[holds, !urgent], finding);
+            for code in ["yes", "not-sure"] {
+                let given = model.answers_pass(at(&form, question), &chosen(code)).expect("it is an option");
+                assert!(model.can(&[given]), "{question} {code} can be answered");
+                assert_never(
+                    &form,
+                    &mut model,
+                    &[given, !holds],
+                    &format!("{question} {code} brings up {finding}"),
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_else_that_is_answered_takes_an_urgent_finding_away() {
+    // A finding that was urgent stays while the answers behind it count: it holds exactly where they do.
+    let form = form();
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let findings = form.questionnaire.indices().filter(|idx| {
+            form.questionnaire.finding(*idx).is_some_and(|it| it.axis == Axis::Safety(Level::Urgent))
+        });
+        let findings: Vec<ItemIdx> = findings.collect();
+        assert_eq!(findings.len(), 2);
+        for finding in findings {
+            let item = form.questionnaire.item(finding);
+            let reasons: Vec<Fact> =
+                (0..item.enable.when.len()).map(|n| model.condition(finding, n)).collect();
+            let (holds, any) = (model.holds(finding), model.any(&reasons));
+            assert_never(&form, &mut model, &[any, !holds], item.link_id.as_str());
+            assert_never(&form, &mut model, &[holds, !any], item.link_id.as_str());
+        }
+    }
+}
+
+#[test]
+fn every_adult_is_asked_about_safety_whatever_else_is_answered() {
+    let form = form();
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let minor = model.answers_pass(at(&form, "age"), &chosen("under-18")).expect("it is an option");
+        let asked = model.holds(at(&form, "safety-now"));
+        assert_never(&form, &mut model, &[!minor, !asked], "safety-now");
+        assert_never(&form, &mut model, &[minor, asked], "a minor sees the help lines at once instead");
+    }
+}
+
+#[test]
+fn a_minor_is_never_told_that_anything_could_fit() {
+    let form = form();
+    let mut model = model(&form, Response);
+    let minor = model.answers_pass(at(&form, "age"), &chosen("under-18")).expect("it is an option");
+    let put_off = model.safety_at_least(Level::NotNow);
+    let fits = model.fit_at_least(Fit::OtherFirst);
+    assert!(model.can(&[minor]));
+    assert_never(&form, &mut model, &[minor, !put_off], "a minor has to wait");
+    assert_never(&form, &mut model, &[minor, fits], "no fit is weighed for a minor");
+}
+
+#[test]
+fn no_answer_at_all_is_never_clear() {
+    let form = form();
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let review = model.safety_at_least(Level::Review);
+        let questions = form
+            .questionnaire
+            .indices()
+            .filter(|idx| form.questionnaire.question(*idx).is_some_and(|it| it.required));
+        for question in questions.collect::<Vec<_>>() {
+            let (asked, answered) = (model.holds(question), model.answered(question));
+            let name = &form.questionnaire.item(question).link_id;
+            assert!(model.can(&[asked, !answered]), "{name} can be skipped");
+            assert_never(&form, &mut model, &[asked, !answered, !review], name.as_str());
+        }
+    }
+}
+
+#[test]
+fn every_finding_and_every_result_can_be_reached() {
+    let form = form();
+    let mut model = model(&form, Visitor);
+    for idx in form.questionnaire.indices() {
+        let name = form.questionnaire.item(idx).link_id.as_str();
+        let holds = model.holds(idx);
+        let answers = model.find(&[holds]).unwrap_or_else(|| panic!("no answers lead to {name}"));
+        if let Some(finding) = form.questionnaire.finding(idx) {
+            let assessment = weigh(&form, &answers);
+            assert!(
+                assessment.findings.iter().any(|it| it.finding == idx),
+                "{name}: the engine does not find it"
+            );
+            // At its own level, and so that this finding alone makes the result what it is.
+            let (own, more) = match &finding.axis {
+                Axis::Safety(Level::Urgent) => continue,
+                Axis::Safety(level) => (model.safety_at_least(*level), Some(worse(*level))),
+                Axis::Fit(fit, _) => (model.fit_at_least(*fit), None),
+            };
+            let more = more.map(|level| model.safety_at_least(level));
+            let facts: Vec<Fact> = [holds, own].into_iter().chain(more.map(|fact| !fact)).collect();
+            assert!(model.can(&facts), "{name} is always covered by something more serious");
+        }
+    }
+    let (plan, unclear) = (model.safety_at_least(Level::Plan), model.fit_at_least(Fit::OtherFirst));
+    let answers = model.find(&[!plan]).expect("someone is clear");
+    assert_eq!(weigh(&form, &answers).safety_code(), "clear");
+    let answers = model.find(&[!unclear]).expect("for someone no fit is known");
+    assert_eq!(weigh(&form, &answers).fit_code(), "unclear");
+}
+
+/// The next more serious level.
+fn worse(level: Level) -> Level {
+    match level {
+        Level::Urgent | Level::NotNow => Level::Urgent,
+        Level::Review => Level::NotNow,
+        Level::Plan => Level::Review,
+    }
+}
