@@ -24,6 +24,8 @@ pub mod storage;
 pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod rulebook;
 
 #[cfg(test)]
 mod testing;

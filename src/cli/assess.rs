@@ -1,13 +1,12 @@
 //! `assess`: which findings hold, for each response on standard input.
 
-use std::fs;
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::CliError;
+use super::{CliError, file};
 use crate::assessment::assess;
 use crate::content;
 use crate::effective::EffectiveAnswers;
@@ -66,17 +65,14 @@ struct Outcome<'a> {
     enabled: Vec<&'a str>,
 }
 
-/// Loads a questionnaire file; faults that do not stop it go to standard error.
 fn load(file: &str) -> Result<Form, CliError> {
-    let text = fs::read_to_string(file).map_err(|error| CliError::File { file: file.into(), error })?;
-    let syntax = |detail: String| CliError::Syntax { file: file.into(), detail };
-    let json: Json = if text.trim_start().starts_with('{') {
-        serde_json::from_str(&text).map_err(|error| syntax(error.to_string()))?
-    } else {
-        serde_saphyr::from_str(&text).map_err(|error| syntax(error.to_string()))?
-    };
+    raise(file, &file::read(file)?)
+}
+
+/// Makes a form of what a file holds; faults that do not stop it go to standard error.
+pub(super) fn raise(file: &str, json: &Json) -> Result<Form, CliError> {
     let refused = |faults: Faults| CliError::Questionnaire { file: file.into(), faults };
-    let (form, faults) = Form::load(&json).map_err(refused)?;
+    let (form, faults) = Form::load(json).map_err(refused)?;
     for fault in &faults.0 {
         eprintln!("{file}: {fault}");
     }
