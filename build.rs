@@ -70,7 +70,8 @@ fn main() {
         words.push(translated);
     }
 
-    let app: Vec<_> = app_words(&words[0]).map(|(section, id, text)| (variant(&[section, id]), text)).collect();
+    let app: Vec<_> =
+        app_words(&words[0]).map(|(section, id, text)| (variant(&[section, id]), text)).collect();
     write(&out, "words.rs", &word_list("Word", "a text of the interface", &app));
     let rulebook = words[0].get(RULEBOOK).into_iter().flatten();
     let rulebook: Vec<_> = rulebook.map(|(id, text)| (variant(&[id]), text)).collect();

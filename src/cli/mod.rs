@@ -74,7 +74,10 @@ fn questionnaire(language: &str) -> Result<ExitCode, CliError> {
 
 /// The built-in check has no such language.
 fn unknown(language: &str) -> CliError {
-    CliError::UnknownLanguage { found: language.into(), known: content::languages().collect::<Vec<_>>().join(", ") }
+    CliError::UnknownLanguage {
+        found: language.into(),
+        known: content::languages().collect::<Vec<_>>().join(", "),
+    }
 }
 
 fn print(text: &str) -> Result<(), CliError> {

@@ -28,7 +28,10 @@ impl<'a> Source<'a> {
     fn read(file: Option<&'a str>) -> Result<Source<'a>, CliError> {
         let json = match file {
             Some(file) => file::read(file)?,
-            None => content::languages().next().and_then(content::questionnaire).expect("it was loaded when it was built"),
+            None => content::languages()
+                .next()
+                .and_then(content::questionnaire)
+                .expect("it was loaded when it was built"),
         };
         Ok(Source { file, json })
     }
@@ -40,7 +43,9 @@ impl<'a> Source<'a> {
 
     /// Whether its texts can be had in a language.
     fn speaks(&self, language: &str) -> bool {
-        let is = |tag: &str| tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let is = |tag: &str| {
+            tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
         is(self.language()) || texts::languages(&self.json).iter().any(|tag| is(tag))
     }
 
@@ -73,10 +78,9 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
             Some((earlier.form(same)?, source.form(same)?))
         }
     };
-    let since = since.as_ref().map(|(earlier, now)| Since {
-        earlier: &earlier.questionnaire,
-        now: &now.questionnaire,
-    });
+    let since = since
+        .as_ref()
+        .map(|(earlier, now)| Since { earlier: &earlier.questionnaire, now: &now.questionnaire });
     let language = Language {
         tag: language,
         words: &words,
@@ -91,7 +95,8 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
 /// The language of a questionnaire, where the built-in check has it too; else the first of the built-in check.
 fn own_language(source: &Source) -> &'static str {
     let own = source.language();
-    let known = |tag: &&str| own.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    let known =
+        |tag: &&str| own.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     content::languages().find(known).or_else(|| content::languages().next()).unwrap_or("en")
 }
 

@@ -68,7 +68,8 @@ impl Loader {
         self.children(at, None, "");
         let sources = std::mem::take(&mut self.sources);
         let items = std::mem::take(&mut self.items);
-        let head = Questionnaire { url, version, title, description, status, language, ..Questionnaire::default() };
+        let head =
+            Questionnaire { url, version, title, description, status, language, ..Questionnaire::default() };
         Questionnaire { reviewed, sources, ..head }.with_items(items)
     }
 

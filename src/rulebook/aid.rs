@@ -71,7 +71,8 @@ impl Book<'_> {
 
     /// How to read the document.
     pub(super) fn aid(&self) -> Vec<Block> {
-        let mut blocks = vec![self.heading(2, Phrase::AidTitle, "aid"), Block::Paragraph(self.text(Phrase::AidLead))];
+        let mut blocks =
+            vec![self.heading(2, Phrase::AidTitle, "aid"), Block::Paragraph(self.text(Phrase::AidLead))];
         blocks.push(self.heading(3, Phrase::AidSafetyTitle, "safety"));
         blocks.push(Block::Paragraph(self.text(Phrase::AidSafety)));
         blocks.push(self.safety_levels());
@@ -107,10 +108,12 @@ impl Book<'_> {
             self.text(Phrase::LeadsNowhere),
             self.word(Word::ResultSafetyClearText),
         );
-        let rows = levels.into_iter().chain([clear]).map(|(name, code, heading, text)| {
-            vec![coded(name, code), heading, text.into()]
-        });
-        let head = [Phrase::ColumnLevel, Phrase::ColumnHeading, Phrase::ColumnText].map(|phrase| self.text(phrase));
+        let rows = levels
+            .into_iter()
+            .chain([clear])
+            .map(|(name, code, heading, text)| vec![coded(name, code), heading, text.into()]);
+        let head =
+            [Phrase::ColumnLevel, Phrase::ColumnHeading, Phrase::ColumnText].map(|phrase| self.text(phrase));
         Block::Table(Table { kind: TableKind::Read, head: head.into(), rows: rows.collect() })
     }
 
@@ -150,10 +153,12 @@ impl Book<'_> {
             }
         };
         rule(Phrase::RuleTransient, &transient);
-        let helps = |help: Help| -> Vec<ItemIdx> { questions().filter(|idx| self.helps(*idx, help)).collect() };
+        let helps =
+            |help: Help| -> Vec<ItemIdx> { questions().filter(|idx| self.helps(*idx, help)).collect() };
         rule(Phrase::RuleCrisis, &helps(Help::Crisis));
         rule(Phrase::RuleEmergency, &helps(Help::Emergency));
-        let adults: Vec<ItemIdx> = self.findings.iter().copied().filter(|idx| self.adults_only(*idx)).collect();
+        let adults: Vec<ItemIdx> =
+            self.findings.iter().copied().filter(|idx| self.adults_only(*idx)).collect();
         rule(Phrase::RuleAdults, &adults);
         rules.push(self.text(Phrase::RuleOrder));
         rules.push(self.text(Phrase::RuleNumbers));

@@ -47,7 +47,10 @@ impl<'a> Book<'a> {
                 numbers[idx.0] = phrases.say(phrase, &[("n", &(n + 1).to_string())]);
             }
         };
-        number(Phrase::NumberQuestion, &mut sections.iter().flat_map(|section| section.questions.iter().copied()));
+        number(
+            Phrase::NumberQuestion,
+            &mut sections.iter().flat_map(|section| section.questions.iter().copied()),
+        );
         number(Phrase::NumberFinding, &mut findings.iter().copied());
         number(Phrase::NumberCard, &mut cards.iter().copied());
         for (n, section) in sections.iter().enumerate() {
@@ -99,7 +102,8 @@ impl<'a> Book<'a> {
 
     /// Several items by their numbers, runs of them in short: “Q3, Q5 and Q7 to Q13”.
     pub(super) fn several(&self, items: &[ItemIdx]) -> Prose {
-        let order: Vec<ItemIdx> = self.sections.iter().flat_map(|section| section.questions.clone()).collect();
+        let order: Vec<ItemIdx> =
+            self.sections.iter().flat_map(|section| section.questions.clone()).collect();
         let groups: Vec<ItemIdx> = self.sections.iter().filter_map(|section| section.group).collect();
         let place = |idx: &ItemIdx| {
             let is = |other: &ItemIdx| other == idx;
@@ -120,7 +124,10 @@ impl<'a> Book<'a> {
     pub(super) fn cites(&self, cites: &[Cite]) -> Prose {
         let each = cites.iter().map(|cite| {
             let source = &self.questionnaire.sources[cite.source];
-            let link = Inline::Reference { anchor: source_anchor(&source.id), text: self.source_number(cite.source) };
+            let link = Inline::Reference {
+                anchor: source_anchor(&source.id),
+                text: self.source_number(cite.source),
+            };
             let values = [("number", link.into()), ("name", source.name.as_str().into())];
             match &cite.detail {
                 None => self.phrases.fill(Phrase::Cite, &values),
@@ -131,6 +138,12 @@ impl<'a> Book<'a> {
             }
         });
         Prose::joined(each.collect(), &self.text(Phrase::ListBetween))
+    }
+
+    /// The approval status of a use, as the result says it.
+    pub(super) fn approvals(&self, approvals: &[Approval]) -> Prose {
+        let statuses = approvals.iter().map(|status| self.word(approval(*status)).into()).collect();
+        Prose::joined(statuses, &self.text(Phrase::ListBetween))
     }
 
     /// What a source is called in this document.
@@ -206,8 +219,10 @@ fn sections(questionnaire: &Questionnaire) -> Vec<Section> {
             None => None,
         };
         let first = if group.is_some() { root.0 + 1 } else { root.0 };
-        let items: Vec<ItemIdx> =
-            questionnaire.indices().filter(|idx| idx.0 >= first && questionnaire.root(*idx) == root).collect();
+        let items: Vec<ItemIdx> = questionnaire
+            .indices()
+            .filter(|idx| idx.0 >= first && questionnaire.root(*idx) == root)
+            .collect();
         let questions: Vec<ItemIdx> =
             items.iter().copied().filter(|idx| questionnaire.question(*idx).is_some()).collect();
         match sections.last_mut() {

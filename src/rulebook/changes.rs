@@ -16,7 +16,11 @@ impl Book<'_> {
         let values = [("version", earlier.version()), ("reviewed", earlier.reviewed())];
         blocks.push(Block::Paragraph(self.phrases.fill(Phrase::ChangesLead, &values)));
         let start = blocks.len();
-        self.changed(self.text(Phrase::ChangesWhole), compare(&earlier.facets(), &self.facets()), &mut blocks);
+        self.changed(
+            self.text(Phrase::ChangesWhole),
+            compare(&earlier.facets(), &self.facets()),
+            &mut blocks,
+        );
         self.changed_items(earlier, &mut blocks);
         self.changed_sources(earlier, &mut blocks);
         let reordered = self.reordered(earlier);
@@ -46,7 +50,8 @@ impl Book<'_> {
     }
 
     fn changed_sources(&self, earlier: &Book, blocks: &mut Vec<Block>) {
-        let find = |book: &Book, id: &str| book.questionnaire.sources.iter().position(|source| source.id == id);
+        let find =
+            |book: &Book, id: &str| book.questionnaire.sources.iter().position(|source| source.id == id);
         let called = |id: &str, name: &str| Prose::from(Inline::Code(id.into())).then(" ").then(name);
         let only = |book: &Book, other: &Book| -> Vec<Prose> {
             let sources = book.questionnaire.sources.iter();
@@ -75,7 +80,8 @@ impl Book<'_> {
             return;
         }
         let or_none = |prose: Prose| if prose.0.is_empty() { self.text(Phrase::LeadsNowhere) } else { prose };
-        let head = [Phrase::ColumnWhat, Phrase::ColumnBefore, Phrase::ColumnNow].map(|phrase| self.text(phrase));
+        let head =
+            [Phrase::ColumnWhat, Phrase::ColumnBefore, Phrase::ColumnNow].map(|phrase| self.text(phrase));
         let rows = changes.into_iter().map(|(label, before, now)| vec![label, or_none(before), or_none(now)]);
         blocks.push(Block::Heading { level: 4, anchor: None, text: what });
         blocks.push(Block::Table(Table { kind: TableKind::Read, head: head.into(), rows: rows.collect() }));

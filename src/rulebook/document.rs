@@ -129,7 +129,9 @@ impl Prose {
     #[must_use]
     pub fn plain(&self) -> String {
         let each = self.0.iter().map(|inline| match inline {
-            Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) | Inline::Web(text) => text.as_str(),
+            Inline::Text(text) | Inline::Strong(text) | Inline::Code(text) | Inline::Web(text) => {
+                text.as_str()
+            }
             Inline::Reference { text, .. } => text,
             Inline::Break => " ",
         });

@@ -1,9 +1,9 @@
 //! Everything that can change about an item, a source, or the questionnaire as a whole, each under a name.
 //! What is compared is what the file means; what is shown is how the rulebook says it.
 
-use super::book::{Book, approval, strength};
+use super::book::{Book, strength};
 use super::document::{Inline, Prose};
-use super::phrases::{Phrase, Tie};
+use super::phrases::Phrase;
 use super::prose::Style;
 use crate::questionnaire::{
     AnswerOption, AnswerType, Axis, Behavior, Cite, Enable, Finding, Help, ItemIdx, Kind, Part, Question,
@@ -44,7 +44,13 @@ impl Facets<'_> {
         }
     }
 
-    fn put(&mut self, name: impl Into<String>, label: impl Into<Prose>, key: String, shown: impl Into<Prose>) {
+    fn put(
+        &mut self,
+        name: impl Into<String>,
+        label: impl Into<Prose>,
+        key: String,
+        shown: impl Into<Prose>,
+    ) {
         self.all.push(Facet { name: name.into(), label: label.into(), key, shown: shown.into() });
     }
 }
@@ -78,7 +84,11 @@ impl Book<'_> {
     pub(super) fn item_facets(&self, idx: ItemIdx) -> Vec<Facet> {
         let item = self.questionnaire.item(idx);
         let mut facets = Facets { book: self, all: Vec::new() };
-        facets.text("text", self.text(Phrase::LabelText), Some(&item.text).filter(|text| !text.is_empty()).map(String::as_str));
+        facets.text(
+            "text",
+            self.text(Phrase::LabelText),
+            Some(&item.text).filter(|text| !text.is_empty()).map(String::as_str),
+        );
         if let Some(parent) = item.parent {
             let parent = self.questionnaire.item(parent);
             let label = self.text(Phrase::LabelPlace);
@@ -96,11 +106,18 @@ impl Book<'_> {
                     Part::Learn => Phrase::PartLearn,
                     Part::Results => Phrase::PartResults,
                 };
-                facets.put("kind", self.text(Phrase::LabelPart), format!("{:?}", group.part), self.text(part));
+                facets.put(
+                    "kind",
+                    self.text(Phrase::LabelPart),
+                    format!("{:?}", group.part),
+                    self.text(part),
+                );
                 facets.flag("repeats", Phrase::LabelRepeats, group.repeats);
                 self.cite_facets(&group.sources, &mut facets);
             }
-            Kind::Note => facets.put("kind", self.text(Phrase::LabelPart), "Note".into(), self.text(Phrase::PartNote)),
+            Kind::Note => {
+                facets.put("kind", self.text(Phrase::LabelPart), "Note".into(), self.text(Phrase::PartNote))
+            }
         }
         facets.all
     }
@@ -130,7 +147,12 @@ impl Book<'_> {
         facets.text(&name("display"), label(Phrase::LabelOption), Some(&option.display));
         facets.text(&name("gloss"), label(Phrase::LabelGloss), option.gloss.as_deref());
         if option.exclusive {
-            facets.put(name("exclusive"), label(Phrase::LabelOptionMark), String::new(), self.text(Phrase::LeadsClears));
+            facets.put(
+                name("exclusive"),
+                label(Phrase::LabelOptionMark),
+                String::new(),
+                self.text(Phrase::LeadsClears),
+            );
         }
         if let Some(help) = option.help {
             let shown = match help {
@@ -149,8 +171,7 @@ impl Book<'_> {
         let shown = Prose::from(self.word(strength(&finding.axis)));
         facets.put("level", self.text(Phrase::ColumnLevel), key, shown);
         if !approvals.is_empty() {
-            let statuses = approvals.iter().map(|status| self.word(approval(*status)).into()).collect();
-            let shown = self.phrases.list(Tie::And, statuses);
+            let shown = self.approvals(approvals);
             facets.put("approval", self.word(Word::ResultApproval), format!("{approvals:?}"), shown);
         }
         if let Some(computed) = finding.computed {
@@ -170,7 +191,8 @@ impl Book<'_> {
             }
             let all: Vec<Cite> = cites.iter().filter(|other| other.source == cite.source).cloned().collect();
             let source = &self.questionnaire.sources[cite.source];
-            let label = self.phrases.fill(Phrase::LabelSource, &[("id", Inline::Code(source.id.clone()).into())]);
+            let label =
+                self.phrases.fill(Phrase::LabelSource, &[("id", Inline::Code(source.id.clone()).into())]);
             let details: Vec<&Option<String>> = all.iter().map(|cite| &cite.detail).collect();
             // The number of a source may differ between versions, so what is shown goes without it.
             let shown = all.iter().map(|cite| match &cite.detail {

@@ -1,8 +1,8 @@
 //! The findings in prose, and their index by level.
 
-use super::book::{Book, approval, strength};
+use super::book::{Book, strength};
 use super::document::{Block, Inline, Prose, Table, TableKind};
-use super::phrases::{Phrase, Tie};
+use super::phrases::Phrase;
 use super::prose::Style;
 use crate::assessment::Group;
 use crate::questionnaire::{Axis, Behavior, Computed, Finding, ItemIdx, finding_id};
@@ -68,8 +68,7 @@ impl Book<'_> {
         if let Axis::Fit(_, approvals) = &finding.axis
             && !approvals.is_empty()
         {
-            let statuses = approvals.iter().map(|status| self.word(approval(*status)).into()).collect();
-            facts.push((self.word(Word::ResultApproval).into(), self.phrases.list(Tie::And, statuses)));
+            facts.push((self.word(Word::ResultApproval).into(), self.approvals(approvals)));
         }
         if finding.adults_only {
             facts.push((self.text(Phrase::LabelAdults), self.text(Phrase::AdultsOnly)));
@@ -93,7 +92,11 @@ impl Book<'_> {
                     Behavior::Any => Phrase::FindingAny,
                     Behavior::All => Phrase::FindingAll,
                 };
-                vec![Block::Paragraph(self.text(phrase)), Block::List(clauses), Block::Paragraph(self.text(Phrase::FindingSays))]
+                vec![
+                    Block::Paragraph(self.text(phrase)),
+                    Block::List(clauses),
+                    Block::Paragraph(self.text(Phrase::FindingSays)),
+                ]
             }
             (None, _) => {
                 let condition = self.condition(enable, Style::Full).unwrap_or_default();
@@ -105,7 +108,8 @@ impl Book<'_> {
     /// The computed finding in prose, with the questions that do not matter for it.
     fn when_unanswered(&self) -> Prose {
         let questions = self.sections.iter().flat_map(|section| section.questions.iter().copied());
-        let optional = |idx: &ItemIdx| self.questionnaire.question(*idx).is_some_and(|question| !question.required);
+        let optional =
+            |idx: &ItemIdx| self.questionnaire.question(*idx).is_some_and(|question| !question.required);
         let optional: Vec<ItemIdx> = questions.filter(optional).collect();
         if optional.is_empty() {
             return self.text(Phrase::FindingUnansweredAny);
@@ -123,8 +127,10 @@ impl Book<'_> {
         let mut blocks = vec![self.heading(2, Phrase::IndexTitle, "index")];
         blocks.push(Block::Paragraph(self.text(Phrase::IndexLead)));
         for (group, findings) in self.groups() {
-            let values =
-                [("title", self.word(Word::of_group(group)).into()), ("count", findings.len().to_string().into())];
+            let values = [
+                ("title", self.word(Word::of_group(group)).into()),
+                ("count", findings.len().to_string().into()),
+            ];
             let text = self.phrases.fill(Phrase::IndexGroup, &values);
             blocks.push(Block::Heading { level: 3, anchor: None, text });
             let fits = group == Group::Reason;
@@ -136,7 +142,8 @@ impl Book<'_> {
             let rows = findings.into_iter().map(|(idx, finding)| {
                 let item = self.questionnaire.item(idx);
                 let id = Inline::Code(finding_id(&item.link_id).into());
-                let mut row = vec![self.link(idx), Prose::from(item.text.as_str()).then(Inline::Break).then(id)];
+                let mut row =
+                    vec![self.link(idx), Prose::from(item.text.as_str()).then(Inline::Break).then(id)];
                 if fits {
                     row.push(self.word(strength(&finding.axis)).into());
                 }

@@ -9,15 +9,17 @@ use super::html::escape;
 
 /// Sizes, in units of the drawing. The width of a page of paper takes all of [`WIDTH`].
 const WIDTH: f32 = 720.0;
-/// A drawing that is higher goes on in another one; so much fits on A4 and Letter with its caption.
-const MOST_HEIGHT: f32 = 800.0;
+/// A drawing that would be higher goes on in another one. So much fits on A4 and Letter with its caption, and beside
+/// the first one the heading.
+const MOST_HEIGHT: f32 = 905.0;
+const FIRST_HEIGHT: f32 = 790.0;
 const TEXT: f32 = 11.0;
 const SMALL: f32 = 10.0;
 const LINE: f32 = 13.5;
 const HEAD: f32 = 28.0;
 const PILL: f32 = 26.0;
 /// From one box to the next, where the arrow is.
-const GAP: f32 = 30.0;
+const GAP: f32 = 26.0;
 /// The first line that ties questions together, and the distance to the next.
 const LANES: f32 = 14.0;
 const LANE: f32 = 8.0;
@@ -97,7 +99,8 @@ pub(super) fn draw(flow: &Flow, title: impl Fn(usize) -> String) -> Vec<Drawing>
     for (n, it) in flow.boxes.iter().enumerate() {
         let last = n + 1 == flow.boxes.len();
         let needed = GAP + height(it) + if last { GAP + PILL } else { 0.0 };
-        if y + needed > MOST_HEIGHT && n > first {
+        let most = if drawings.is_empty() { FIRST_HEIGHT } else { MOST_HEIGHT };
+        if y + needed > most && n > first {
             drawings.push(finish(&body, y, (first, n - 1), &title(drawings.len())));
             (body, y, first) = (String::new(), 0.0, n);
         }
@@ -149,7 +152,13 @@ fn arrow(body: &mut String, y: &mut f32, label: &str) {
     );
     if !label.is_empty() {
         let lines = wrap(label, WIDTH - x - 16.0, SMALL, 1);
-        text(body, x + 12.0, *y + GAP / 2.0 + 3.0, &lines, &format!("font-size=\"{SMALL}\" fill=\"{ACCENT}\""));
+        text(
+            body,
+            x + 12.0,
+            *y + GAP / 2.0 + 3.0,
+            &lines,
+            &format!("font-size=\"{SMALL}\" fill=\"{ACCENT}\""),
+        );
     }
     *y = end;
 }
@@ -177,7 +186,13 @@ fn draw_box(body: &mut String, y: &mut f32, it: &FlowBox) {
         let (lines, notes) = columns(row, number);
         let base = at + LINE - 3.0;
         let _ = write!(body, "<a href=\"#{}\">", escape(&row.anchor));
-        text(body, number, base, std::slice::from_ref(&row.number), &format!("fill=\"{ACCENT}\" font-weight=\"bold\""));
+        text(
+            body,
+            number,
+            base,
+            std::slice::from_ref(&row.number),
+            &format!("fill=\"{ACCENT}\" font-weight=\"bold\""),
+        );
         text(body, number + NUMBER_WIDTH, base, &lines, "");
         body.push_str("</a>");
         text(body, NOTES, base, &notes, &soft());
@@ -337,7 +352,13 @@ mod tests {
 
     fn row(number: &str, opened_by: &[usize]) -> Row {
         let text = format!("Is {number} < 5 & “so”?");
-        Row { anchor: number.into(), number: number.into(), text, notes: Vec::new(), opened_by: opened_by.into() }
+        Row {
+            anchor: number.into(),
+            number: number.into(),
+            text,
+            notes: Vec::new(),
+            opened_by: opened_by.into(),
+        }
     }
 
     fn sample(boxes: usize, rows: usize) -> Flow {
@@ -363,7 +384,8 @@ mod tests {
         assert!(ends.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0), "{ends:?}");
         for drawing in &drawings {
             let view = drawing.svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next());
-            let height: f32 = view.and_then(|view| view.rsplit(' ').next()).expect("it has one").parse().expect("a number");
+            let height: f32 =
+                view.and_then(|view| view.rsplit(' ').next()).expect("it has one").parse().expect("a number");
             assert!(height <= MOST_HEIGHT + 2.0, "{height}");
         }
     }
@@ -376,7 +398,14 @@ mod tests {
 
     #[test]
     fn lines_that_cross_the_same_rows_stand_in_lanes_of_their_own() {
-        let rows = vec![row("a", &[]), row("b", &[0]), row("c", &[1]), row("d", &[0]), row("e", &[]), row("f", &[4])];
+        let rows = vec![
+            row("a", &[]),
+            row("b", &[0]),
+            row("c", &[1]),
+            row("d", &[0]),
+            row("e", &[]),
+            row("f", &[4]),
+        ];
         let it = FlowBox { title: String::new(), count: String::new(), when: String::new(), rows };
         let found: Vec<Vec<(usize, usize)>> =
             lanes(&it).iter().map(|lane| lane.iter().map(Tie::ends).collect()).collect();

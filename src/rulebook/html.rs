@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 
 use super::document::{Block, Document, Inline, Prose, Table, TableKind};
 
+/// A table with so many rows at most stays on one page.
+const MOST_TOGETHER: usize = 7;
+
 const STYLE: &str = include_str!("rulebook.css");
 
 /// The document as HTML.
@@ -96,7 +99,8 @@ fn table(table: &Table, out: &mut String) {
         TableKind::Read => "read",
         TableKind::Write => "write",
     };
-    let _ = writeln!(out, "<table class=\"{class} columns-{}\">\n<thead>", table.head.len());
+    let short = if table.rows.len() <= MOST_TOGETHER { " short" } else { "" };
+    let _ = writeln!(out, "<table class=\"{class} columns-{}{short}\">\n<thead>", table.head.len());
     row("th", &table.head, out);
     out.push_str("</thead>\n<tbody>\n");
     table.rows.iter().for_each(|cells| row("td", cells, out));

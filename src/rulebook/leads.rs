@@ -45,6 +45,10 @@ impl Book<'_> {
             _ => Vec::new(),
         };
         answers.extend(self.other_answers(idx, question, &uses));
+        if answers.is_empty() {
+            let leads = self.text(Phrase::LeadsNowhere);
+            answers.push(Answer { answer: self.text(Phrase::AnyAnswer), gloss: None, leads });
+        }
         answers.push(self.skipped(question, &uses));
         answers
     }
@@ -100,7 +104,11 @@ impl Book<'_> {
         }
         let rows = tests.into_iter().map(|test| {
             let held = uses.iter().filter(|used| used.test == test);
-            Answer { answer: self.test(idx, test), gloss: None, leads: self.told(held.collect(), &[], Vec::new()) }
+            Answer {
+                answer: self.test(idx, test),
+                gloss: None,
+                leads: self.told(held.collect(), &[], Vec::new()),
+            }
         });
         rows.collect()
     }
@@ -119,7 +127,8 @@ impl Book<'_> {
     fn skipped(&self, question: &Question, uses: &[Use]) -> Answer {
         let mut more = Vec::new();
         if question.required {
-            let unanswered = self.findings.iter().filter_map(|idx| Some((*idx, self.questionnaire.finding(*idx)?)));
+            let unanswered =
+                self.findings.iter().filter_map(|idx| Some((*idx, self.questionnaire.finding(*idx)?)));
             let computed = unanswered.filter(|(_, finding)| finding.computed == Some(Computed::Unanswered));
             more.extend(computed.map(|(idx, finding)| self.finding(idx, finding)));
         }
@@ -138,7 +147,9 @@ impl Book<'_> {
         for used in held {
             let prose = match self.questionnaire.finding(used.item) {
                 Some(finding) => self.finding(used.item, finding),
-                None if used.partly => self.phrases.fill(Phrase::LeadsOpens, &[("items", self.link(used.item))]),
+                None if used.partly => {
+                    self.phrases.fill(Phrase::LeadsOpens, &[("items", self.link(used.item))])
+                }
                 None => {
                     opened.push(used.item);
                     continue;

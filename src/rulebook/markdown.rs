@@ -48,12 +48,13 @@ fn block(block: &Block, margin: &str, out: &mut String) {
         Block::Table(table) => self::table(table, &mut line),
         Block::Figure { .. } => return,
         Block::Together(inner) => return blocks(inner, margin, out),
+        // A rule is a line to write on.
         Block::Lines(count) => {
             for n in 0..*count {
                 if n > 0 {
                     line("");
                 }
-                line(&"\\_".repeat(60));
+                line("___");
             }
         }
     }
@@ -106,7 +107,8 @@ fn escape(text: &str) -> String {
 fn start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     let after = &line[digits..];
-    let lists = (digits == 0 && line.starts_with(['-', '+', '='])) || (digits > 0 && after.starts_with(['.', ')']));
+    let lists =
+        (digits == 0 && line.starts_with(['-', '+', '='])) || (digits > 0 && after.starts_with(['.', ')']));
     if lists { format!("{}\\{after}", &line[..digits]) } else { line.into() }
 }
 

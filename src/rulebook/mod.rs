@@ -16,6 +16,8 @@ mod phrases;
 mod prose;
 mod questions;
 mod sources;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -87,7 +89,11 @@ pub fn write(
     parts.extend(body);
     let running_head = phrases.fill(
         Phrase::RunningHead,
-        &[("title", questionnaire.title.as_str().into()), ("version", book.version()), ("reviewed", book.reviewed())],
+        &[
+            ("title", questionnaire.title.as_str().into()),
+            ("version", book.version()),
+            ("reviewed", book.reviewed()),
+        ],
     );
     let document = Document {
         language: language.tag.into(),

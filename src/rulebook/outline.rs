@@ -22,7 +22,8 @@ impl Book<'_> {
         let title = |n: usize| self.phrases.say(Phrase::FlowDrawing, &[("n", &(n + 1).to_string())]);
         for (n, drawing) in flow::draw(&flow, title).into_iter().enumerate() {
             let (first, last) = drawing.boxes;
-            let name = |n: usize| self.sections.get(n).map_or_else(Prose::default, |it| self.section_title(it));
+            let name =
+                |n: usize| self.sections.get(n).map_or_else(Prose::default, |it| self.section_title(it));
             let values = [("n", (n + 1).to_string().into()), ("first", name(first)), ("last", name(last))];
             let caption = self.phrases.fill(Phrase::FlowCaption, &values);
             blocks.push(Block::Figure { svg: drawing.svg, caption });
@@ -53,8 +54,11 @@ impl Book<'_> {
         };
         let own = section.questions.iter().position(|it| *it == idx);
         let when = &self.questionnaire.item(idx).enable.when;
-        let mut opened_by: Vec<usize> =
-            when.iter().filter_map(|condition| place(condition.question.as_str())).filter(|at| Some(*at) < own).collect();
+        let mut opened_by: Vec<usize> = when
+            .iter()
+            .filter_map(|condition| place(condition.question.as_str()))
+            .filter(|at| Some(*at) < own)
+            .collect();
         opened_by.sort_unstable();
         opened_by.dedup();
         Row {

@@ -10,7 +10,7 @@ use crate::reading;
 /// How much is said of a question that a condition names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// Its number and its text.
+    /// Its number, and its text where it is named for the first time.
     Full,
     /// Its number alone, and few of many answers.
     Short,
@@ -27,7 +27,12 @@ struct Clause<'e> {
 impl Book<'_> {
     /// The conditions of an item, tied together into one; `None` where it always holds.
     pub(super) fn condition(&self, enable: &Enable, style: Style) -> Option<Prose> {
-        let clauses = self.clauses(enable, style);
+        self.condition_after(enable, style, &mut Vec::new())
+    }
+
+    /// The same, after these questions have been named with their texts.
+    fn condition_after(&self, enable: &Enable, style: Style, named: &mut Vec<ItemIdx>) -> Option<Prose> {
+        let clauses = self.clauses_after(enable, style, named);
         let tie = match (enable.behavior, style) {
             (Behavior::Any, Style::Full) => Tie::OrClause,
             (Behavior::All, Style::Full) => Tie::AndClause,
@@ -39,6 +44,10 @@ impl Book<'_> {
 
     /// The conditions of an item as clauses, those that differ in the answer alone in one.
     pub(super) fn clauses(&self, enable: &Enable, style: Style) -> Vec<Prose> {
+        self.clauses_after(enable, style, &mut Vec::new())
+    }
+
+    fn clauses_after(&self, enable: &Enable, style: Style, named: &mut Vec<ItemIdx>) -> Vec<Prose> {
         let mut clauses: Vec<Clause> = Vec::new();
         for condition in &enable.when {
             let value = match &condition.test {
@@ -63,17 +72,18 @@ impl Book<'_> {
                 }),
             }
         }
-        clauses.iter().map(|clause| self.clause(clause, enable.behavior, style)).collect()
+        clauses.iter().map(|clause| self.clause(clause, enable.behavior, style, named)).collect()
     }
 
-    fn clause(&self, clause: &Clause, behavior: Behavior, style: Style) -> Prose {
+    fn clause(&self, clause: &Clause, behavior: Behavior, style: Style, named: &mut Vec<ItemIdx>) -> Prose {
         let Some(asked) = self.questionnaire.find(clause.question.as_str()) else {
             return clause.question.as_str().into();
         };
         let question = match style {
-            Style::Full => self.named(asked),
-            Style::Short => self.link(asked),
+            Style::Full if !named.contains(&asked) => self.named(asked),
+            _ => self.link(asked),
         };
+        named.push(asked);
         let tie = match (clause.test, behavior) {
             (Test::Equals(_), Behavior::All) => Tie::And,
             _ => Tie::Or,
@@ -127,7 +137,9 @@ impl Book<'_> {
         let text = reading::answers(self.questionnaire, self.words, asked, std::slice::from_ref(value));
         let text = if text.is_empty() { value.literal() } else { text };
         match value {
-            Value::Integer(_) | Value::Decimal(_) | Value::Date(_) | Value::DateTime(_) | Value::Time(_) => text,
+            Value::Integer(_) | Value::Decimal(_) | Value::Date(_) | Value::DateTime(_) | Value::Time(_) => {
+                text
+            }
             Value::Quantity(quantity) => match &quantity.unit {
                 // The unit of the question is there already.
                 Some(unit) if text == value.literal() => format!("{text} {unit}"),
@@ -166,26 +178,37 @@ impl Book<'_> {
     /// What has to be so before an item’s conditions can hold: when the questions that it names are asked, when the
     /// questions are asked that those name, and so on.
     pub(super) fn chain(&self, item: ItemIdx) -> Vec<Prose> {
-        let mut sentences = Vec::new();
+        // Items with the same conditions share a sentence.
+        let mut told: Vec<(ItemIdx, Vec<ItemIdx>)> = Vec::new();
         let mut seen = vec![item];
         let mut open = self.named_by(item);
         while !open.is_empty() {
-            let next = open.remove(0);
-            if seen.contains(&next) {
-                continue;
-            }
-            seen.push(next);
-            for around in self.around(next) {
+            for around in self.around(open.remove(0)) {
                 let enable = &self.questionnaire.item(around).enable;
-                if let Some(condition) = self.condition(enable, Style::Full) {
-                    let values = [("item", self.link(around)), ("condition", condition)];
-                    sentences.push(self.phrases.fill(Phrase::Chain, &values));
-                    open.extend(self.named_by(around));
-                    seen.extend((around != next).then_some(around));
+                if enable.when.is_empty() || seen.contains(&around) {
+                    continue;
+                }
+                seen.push(around);
+                open.extend(self.named_by(around));
+                let same = |(first, _): &&mut (ItemIdx, Vec<ItemIdx>)| {
+                    let first = &self.questionnaire.item(*first).enable;
+                    first.when == enable.when && first.behavior == enable.behavior
+                };
+                match told.iter_mut().find(same) {
+                    Some((_, items)) => items.push(around),
+                    None => told.push((around, vec![around])),
                 }
             }
         }
-        sentences
+        let mut named = self.named_by(item);
+        let sentences = told.into_iter().map(|(first, mut items)| {
+            items.sort_unstable();
+            let enable = &self.questionnaire.item(first).enable;
+            let condition = self.condition_after(enable, Style::Full, &mut named).unwrap_or_default();
+            let phrase = if items.len() > 1 { Phrase::ChainSeveral } else { Phrase::Chain };
+            self.phrases.fill(phrase, &[("items", self.several(&items)), ("condition", condition)])
+        });
+        sentences.collect()
     }
 
     /// The questions that an item’s conditions name.
@@ -207,7 +230,8 @@ impl Book<'_> {
     /// Whether all sections that have a condition have the same.
     pub(super) fn sections_share_their_condition(&self) -> bool {
         let groups = self.sections.iter().filter_map(|section| section.group);
-        let mut gates = groups.map(|group| &self.questionnaire.item(group).enable).filter(|it| !it.when.is_empty());
+        let mut gates =
+            groups.map(|group| &self.questionnaire.item(group).enable).filter(|it| !it.when.is_empty());
         match gates.next() {
             None => true,
             Some(first) => gates.all(|it| it.when == first.when && it.behavior == first.behavior),

@@ -180,7 +180,9 @@ impl Book<'_> {
     /// A kind of answer with its range and unit.
     fn ranged(&self, kind: Phrase, range: &Range, unit: &str) -> Prose {
         let literal = |end: &Option<crate::questionnaire::Value>| {
-            end.as_ref().map(|value| if unit.is_empty() { value.literal() } else { format!("{} {unit}", value.literal()) })
+            end.as_ref().map(|value| {
+                if unit.is_empty() { value.literal() } else { format!("{} {unit}", value.literal()) }
+            })
         };
         let (phrase, min, max) = match (literal(&range.min), literal(&range.max)) {
             (Some(min), Some(max)) => (Phrase::RangeBetween, min, max),
