@@ -60,6 +60,14 @@ impl Book<'_> {
         self.questionnaire.reviewed.as_deref().map_or_else(|| self.text(Phrase::NotGiven), Into::into)
     }
 
+    /// Such as “reviewed on 2026-11-22”.
+    pub(super) fn reviewed_on(&self) -> Prose {
+        match self.questionnaire.reviewed.as_deref() {
+            Some(date) => self.phrases.fill(Phrase::ReviewedOn, &[("date", date.into())]),
+            None => self.text(Phrase::NotReviewed),
+        }
+    }
+
     fn status(&self) -> Prose {
         self.text(match self.questionnaire.status.as_deref() {
             Some("draft") => Phrase::StatusDraft,
@@ -189,7 +197,7 @@ impl Book<'_> {
             Phrase::SignSignature,
         ];
         let rows = rows.map(|label| vec![self.text(label), Prose::default()]);
-        let version = [("version", self.version()), ("reviewed", self.reviewed())];
+        let version = [("version", self.version()), ("reviewed", self.reviewed_on())];
         let head = vec![self.phrases.fill(Phrase::SignFor, &version), Prose::default()];
         let choices = [Phrase::SignAgree, Phrase::SignChanges, Phrase::SignNot];
         vec![

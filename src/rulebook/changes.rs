@@ -13,7 +13,7 @@ impl Book<'_> {
     /// The part of the document about what changed. Both books are in the same language.
     pub(super) fn changes(&self, earlier: &Book) -> Vec<Block> {
         let mut blocks = vec![self.heading(2, Phrase::ChangesTitle, "changes")];
-        let values = [("version", earlier.version()), ("reviewed", earlier.reviewed())];
+        let values = [("version", earlier.version()), ("reviewed", earlier.reviewed_on())];
         blocks.push(Block::Paragraph(self.phrases.fill(Phrase::ChangesLead, &values)));
         let start = blocks.len();
         self.changed(

@@ -92,7 +92,7 @@ pub fn write(
         &[
             ("title", questionnaire.title.as_str().into()),
             ("version", book.version()),
-            ("reviewed", book.reviewed()),
+            ("reviewed", book.reviewed_on()),
         ],
     );
     let document = Document {
