@@ -83,6 +83,7 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
         .map(|(earlier, now)| Since { earlier: &earlier.questionnaire, now: &now.questionnaire });
     let language = Language {
         tag: language,
+        name: &content::name(language).unwrap_or_else(|| language.into()),
         words: &words,
         rulebook: content::rulebook(language).unwrap_or_default(),
         direction: &content::direction(language).unwrap_or_else(|| "ltr".into()),

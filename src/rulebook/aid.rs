@@ -12,7 +12,7 @@ const COMMENT_LINES: usize = 8;
 
 impl Book<'_> {
     /// Title, version and date, and what the document is.
-    pub(super) fn front(&self) -> Vec<Block> {
+    pub(super) fn front(&self, language: &str) -> Vec<Block> {
         let questionnaire = self.questionnaire;
         let title = Block::Heading { level: 1, anchor: None, text: self.title().into() };
         let mut blocks = vec![title];
@@ -33,7 +33,7 @@ impl Book<'_> {
             (self.text(Phrase::LabelVersion), self.version()),
             (self.text(Phrase::LabelReviewed), self.reviewed()),
             (self.text(Phrase::LabelStatus), self.status()),
-            (self.text(Phrase::LabelLanguage), questionnaire.language.as_str().into()),
+            (self.text(Phrase::LabelLanguage), language.into()),
             (self.text(Phrase::LabelAddress), Inline::Code(questionnaire.url.clone()).into()),
             (self.text(Phrase::LabelHolds), self.phrases.fill(Phrase::Holds, &counts)),
         ]));

@@ -15,6 +15,8 @@ const MOST_HEIGHT: f32 = 905.0;
 const FIRST_HEIGHT: f32 = 790.0;
 const TEXT: f32 = 11.0;
 const SMALL: f32 = 10.0;
+/// How much wider bold letters are.
+const BOLD: f32 = 1.12;
 const LINE: f32 = 13.5;
 const HEAD: f32 = 28.0;
 const PILL: f32 = 26.0;
@@ -127,7 +129,7 @@ fn finish(body: &str, height: f32, boxes: (usize, usize), title: &str) -> Drawin
 }
 
 fn pill(body: &mut String, y: &mut f32, label: &str) {
-    let width = (width_of(label, TEXT) + 36.0).clamp(90.0, WIDTH - 2.0);
+    let width = (width_of(label, TEXT) * BOLD + 36.0).clamp(90.0, WIDTH - 2.0);
     let (half, middle) = (PILL / 2.0, *y + PILL / 2.0 + 4.0);
     let _ = write!(
         body,
@@ -175,7 +177,13 @@ fn draw_box(body: &mut String, y: &mut f32, it: &FlowBox) {
         right = WIDTH - 7.0,
     );
     let middle = *y + HEAD / 2.0 + 4.5;
-    text(body, 14.0, middle, &wrap(&it.title, 440.0, 13.0, 1), "font-size=\"13\" font-weight=\"bold\"");
+    text(
+        body,
+        14.0,
+        middle,
+        &wrap(&it.title, 440.0 / BOLD, 13.0, 1),
+        "font-size=\"13\" font-weight=\"bold\"",
+    );
     text(body, NOTES, middle, &wrap(&it.count, WIDTH - NOTES - 8.0, SMALL, 1), &soft());
     let mut tops = Vec::with_capacity(it.rows.len());
     let mut at = *y + HEAD + 4.0;

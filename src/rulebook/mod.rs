@@ -42,6 +42,8 @@ pub enum Format {
 pub struct Language<'a> {
     /// Its BCP-47 tag.
     pub tag: &'a str,
+    /// What it calls itself.
+    pub name: &'a str,
     /// Words of the interface, as visitors read them.
     pub words: &'a Words,
     /// Words of the rulebook, by id.
@@ -71,7 +73,7 @@ pub fn write(
 ) -> Option<String> {
     let phrases = Phrases::new(language.rulebook)?;
     let book = Book::new(questionnaire, language.words, &phrases);
-    let mut parts = book.front();
+    let mut parts = book.front(language.name);
     let mut body = book.aid();
     body.extend(book.flow());
     body.extend(book.questions());

@@ -25,7 +25,8 @@ impl Book<'_> {
             let name =
                 |n: usize| self.sections.get(n).map_or_else(Prose::default, |it| self.section_title(it));
             let values = [("n", (n + 1).to_string().into()), ("first", name(first)), ("last", name(last))];
-            let caption = self.phrases.fill(Phrase::FlowCaption, &values);
+            let phrase = if first == last { Phrase::FlowCaptionOne } else { Phrase::FlowCaption };
+            let caption = self.phrases.fill(phrase, &values);
             blocks.push(Block::Figure { svg: drawing.svg, caption });
         }
         blocks.push(self.heading(3, Phrase::FlowWordsTitle, "flow-words"));
