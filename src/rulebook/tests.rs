@@ -9,7 +9,7 @@ use super::phrases::Phrases;
 use super::prose::Style;
 use crate::content;
 use crate::form::Form;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{AnswerType, Questionnaire, Test};
 use crate::testing::{at, choice, extended, form, group, item, questionnaire, with};
 use crate::words::Words;
 
@@ -150,6 +150,86 @@ fn a_condition_of_one_section_alone_is_told_with_what_depends_on_it() {
     };
     assert_eq!(chain("first = #a"), 0, "all sections have it, so it is told at the sections");
     assert_eq!(chain("first = #b"), 1);
+}
+
+/// The answers to a question and what each leads to, by their texts.
+fn leads(form: &Form, question: &str) -> Vec<(String, String)> {
+    let (words, phrases) = words();
+    let book = Book::new(&form.questionnaire, &words, &phrases);
+    let idx = at(form, question);
+    let answers = book.answers(idx, form.questionnaire.question(idx).expect("it is a question"));
+    answers.iter().map(|answer| (answer.answer.plain(), answer.leads.plain())).collect()
+}
+
+#[test]
+fn each_answer_says_what_it_leads_to() {
+    let help = json!({ "valueCoding": { "code": "now", "display": "Now" } });
+    let mut safety = choice("safety", "no", &["q != #b"]);
+    if let Some(options) = safety["answerOption"].as_array_mut() {
+        options.push(extended(help, "help-now", "valueCode", "crisis"));
+    }
+    let q = with(with(choice("q", "a b c!", &[]), "repeats", true.into()), "required", true.into());
+    let unanswered = extended(finding("finding-open", &[]), "computed", "valueCode", "unanswered");
+    let both = with(finding("finding-both", &["q = #a", "n > 7"]), "enableBehavior", "all".into());
+    let results =
+        [finding("finding-one", &["q = #a"]), both, unanswered, finding("finding-not", &["n != 3"])];
+    let form = form(&[
+        q,
+        item("n", "integer", &["q = #a"]),
+        item("m", "integer", &["q = #a"]),
+        safety,
+        extended(group("results", &[], &results), "part", "valueCode", "results"),
+    ]);
+    let check = |question: &str, expected: &[(&str, &str)]| {
+        let found = leads(&form, question);
+        let found: Vec<(&str, &str)> =
+            found.iter().map(|(answer, leads)| (answer.as_str(), leads.as_str())).collect();
+        assert_eq!(found, expected, "{question}");
+    };
+    let a = "F1 one (Look closer) F2 both (Look closer), if other answers fit as well Opens Q2 and Q3";
+    check(
+        "q",
+        &[
+            ("a", a),
+            ("b", "Closes Q4"),
+            ("c", "Clears the other choices"),
+            ("(skipped)", "F3 open (Look closer)"),
+        ],
+    );
+    let n = "F2 both (Look closer), if other answers fit as well";
+    check("n", &[("more than 7", n), ("anything but 3", "F4 not (Look closer)"), ("(skipped)", "—")]);
+    check("m", &[("any answer", "—"), ("(skipped)", "—")]);
+    let panel = "Shows the panel with crisis lines at once";
+    check("safety", &[("no", "—"), ("Now now", panel), ("(skipped)", panel)]);
+}
+
+#[test]
+fn every_finding_is_named_at_the_answers_that_its_conditions_name_and_at_no_others() {
+    let (words, phrases) = words();
+    let form = content::form("en").expect("English is built in");
+    let questionnaire = &form.questionnaire;
+    let book = Book::new(questionnaire, &words, &phrases);
+    let mut checked = 0;
+    for section in &book.sections {
+        for idx in &section.questions {
+            let Some(AnswerType::Choice(choice)) = questionnaire.question(*idx).map(|it| &it.answer) else {
+                continue;
+            };
+            let rows = leads(&form, questionnaire.item(*idx).link_id.as_str());
+            for (option, (answer, leads)) in choice.options.iter().zip(&rows) {
+                for finding in &book.findings {
+                    let named = questionnaire.item(*finding).enable.when.iter().any(|condition| {
+                        condition.question == questionnaire.item(*idx).link_id
+                            && condition.test == Test::Equals(option.value.clone())
+                    });
+                    let told = leads.contains(&format!("{} ", book.number(*finding)));
+                    assert_eq!(told, named, "{answer}: {leads}: {}", book.number(*finding));
+                    checked += usize::from(named);
+                }
+            }
+        }
+    }
+    assert!(checked > 100, "{checked}");
 }
 
 #[test]
