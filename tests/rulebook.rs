@@ -263,6 +263,15 @@ fn a_file_in_another_language_than_the_rulebook_is_compared_in_its_own() {
 }
 
 #[test]
+fn a_file_with_translations_speaks_the_language_that_is_asked_for() {
+    let own = file("translated.json", &built_in("en").to_string());
+    for language in content::languages() {
+        let page = rulebook(&["--questionnaire", &own, "--lang", language]);
+        assert!(page == rulebook(&["--lang", language]), "{language}");
+    }
+}
+
+#[test]
 fn what_cannot_be_done_is_said_and_nothing_is_printed() {
     let bad = file("bad.json", "{\"resourceType\": \"Questionnaire\"}");
     let check = |options: &[&str], expected: &str| {
