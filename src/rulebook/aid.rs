@@ -200,16 +200,12 @@ impl Book<'_> {
         let version = [("version", self.version()), ("reviewed", self.reviewed_on())];
         let head = vec![self.phrases.fill(Phrase::SignFor, &version), Prose::default()];
         let choices = [Phrase::SignAgree, Phrase::SignChanges, Phrase::SignNot];
-        vec![
-            self.heading(2, Phrase::SignTitle, "signature"),
-            Block::Together(vec![
-                Block::Paragraph(self.phrases.fill(Phrase::SignRead, &title)),
-                Block::List(choices.map(|choice| Prose::from("☐ ").then(self.text(choice))).into()),
-                Block::Paragraph(self.text(Phrase::SignComments)),
-                Block::Lines(COMMENT_LINES),
-                Block::Table(Table { kind: TableKind::Write, head, rows: rows.into() }),
-            ]),
-        ]
+        let mut sheet = vec![Block::Paragraph(self.phrases.fill(Phrase::SignRead, &title))];
+        sheet.extend(choices.map(|choice| Block::Paragraph(Prose::from("☐ ").then(self.text(choice)))));
+        sheet.push(Block::Paragraph(self.text(Phrase::SignComments)));
+        sheet.push(Block::Lines(COMMENT_LINES));
+        sheet.push(Block::Table(Table { kind: TableKind::Write, head, rows: rows.into() }));
+        vec![self.heading(2, Phrase::SignTitle, "signature"), Block::Together(sheet)]
     }
 }
 

@@ -84,7 +84,7 @@ impl Book<'_> {
             [Phrase::ColumnWhat, Phrase::ColumnBefore, Phrase::ColumnNow].map(|phrase| self.text(phrase));
         let rows = changes.into_iter().map(|(label, before, now)| vec![label, or_none(before), or_none(now)]);
         blocks.push(Block::Heading { level: 4, anchor: None, text: what });
-        blocks.push(Block::Table(Table { kind: TableKind::Read, head: head.into(), rows: rows.collect() }));
+        blocks.push(Block::Table(Table { kind: TableKind::Change, head: head.into(), rows: rows.collect() }));
     }
 
     /// The items whose children stand in another order, and the questions whose answers do.

@@ -69,6 +69,8 @@ pub struct Table {
 pub enum TableKind {
     /// To read.
     Read,
+    /// To compare what was with what is.
+    Change,
     /// To write on: the last column is left wide and tall.
     Write,
 }

@@ -97,6 +97,7 @@ fn wrapped(name: &str, attributes: &str, blocks: &[Block], out: &mut String) {
 fn table(table: &Table, out: &mut String) {
     let class = match table.kind {
         TableKind::Read => "read",
+        TableKind::Change => "change",
         TableKind::Write => "write",
     };
     let short = if table.rows.len() <= MOST_TOGETHER { " short" } else { "" };
