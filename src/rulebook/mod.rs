@@ -11,6 +11,7 @@ mod flow;
 mod html;
 mod leads;
 mod markdown;
+mod measure;
 mod outline;
 mod phrases;
 mod prose;
