@@ -70,7 +70,12 @@ fn main() {
         words.push(translated);
     }
 
-    write(&out, "words.rs", &word_list(&words[0]));
+    let app: Vec<_> =
+        app_words(&words[0]).map(|(section, id, text)| (variant(&[section, id]), text)).collect();
+    write(&out, "words.rs", &word_list("Word", "a text of the interface", &app));
+    let rulebook = words[0].get(RULEBOOK).into_iter().flatten();
+    let rulebook: Vec<_> = rulebook.map(|(id, text)| (variant(&[id]), text)).collect();
+    write(&out, "phrases.rs", &word_list("Phrase", "a text of the rulebook", &rulebook));
     write(&out, "questionnaire.json", &questionnaire.to_string());
     let mut list = String::from("&[\n");
     for (language, words) in languages.iter().zip(&words) {
@@ -203,25 +208,24 @@ fn placeholders(text: &str) -> Vec<&str> {
     found
 }
 
-/// The enum of word ids, in the order in which the check of a language lists their texts.
-fn word_list(words: &Words) -> String {
-    let mut code = String::from(
-        "/// The id of a text of the interface.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Word {\n",
-    );
-    for (section, id, text) in app_words(words) {
-        let _ = writeln!(code, "    /// {}\n    {},", text.replace('\n', " "), variant(section, id));
+/// The enum of word ids, in the order in which a language lists their texts.
+fn word_list(name: &str, what: &str, words: &[(String, &String)]) -> String {
+    let mut code =
+        format!("/// The id of {what}.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum {name} {{\n");
+    for (variant, text) in words {
+        let _ = writeln!(code, "    /// {}\n    {variant},", text.replace('\n', " "));
     }
+    let count = words.len();
     let _ = writeln!(
         code,
-        "}}\n\nimpl Word {{\n    /// How many there are.\n    pub const COUNT: usize = {};\n}}",
-        app_words(words).count()
+        "}}\n\nimpl {name} {{\n    /// How many there are.\n    pub const COUNT: usize = {count};\n}}"
     );
     code
 }
 
 /// `question` and `read-more` make `QuestionReadMore`.
-fn variant(section: &str, id: &str) -> String {
-    let parts = [section, id].into_iter().flat_map(|text| text.split('-'));
+fn variant(names: &[&String]) -> String {
+    let parts = names.iter().flat_map(|text| text.split('-'));
     parts.map(|part| part[..1].to_uppercase() + &part[1..]).collect()
 }
 

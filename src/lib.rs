@@ -26,6 +26,8 @@ pub mod cli;
 pub mod content;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod lint;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod rulebook;
 
 #[cfg(test)]
 mod testing;

@@ -65,10 +65,14 @@ struct Outcome<'a> {
     enabled: Vec<&'a str>,
 }
 
-/// Loads a questionnaire file; faults that do not stop it go to standard error.
 fn load(file: &str) -> Result<Form, CliError> {
+    raise(file, &file::read(file)?)
+}
+
+/// Makes a form of what a file holds; faults that do not stop it go to standard error.
+pub(super) fn raise(file: &str, json: &Json) -> Result<Form, CliError> {
     let refused = |faults: Faults| CliError::Questionnaire { file: file.into(), faults };
-    let (form, faults) = Form::load(&file::read(file)?).map_err(refused)?;
+    let (form, faults) = Form::load(json).map_err(refused)?;
     for fault in &faults.0 {
         eprintln!("{file}: {fault}");
     }

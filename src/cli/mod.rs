@@ -4,6 +4,7 @@ mod assess;
 mod error;
 mod file;
 mod lint;
+mod rulebook;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -30,6 +31,12 @@ candidate-check: the check of the website widget, on the command line
 
   candidate-check questionnaire [--lang CODE]
       Prints the built-in questionnaire as FHIR R4 JSON.
+
+  candidate-check rulebook [--questionnaire FILE] [--lang CODE] [--html] [--since FILE]
+      Prints the whole check in prose with its sources, for a clinician to read and sign: as Markdown, or with --html
+      as a page that stands alone, to print or to read on a screen.
+      --lang CODE is a language of the built-in check; the texts of FILE follow where FILE is translated into it.
+      --since FILE adds what has changed since that earlier questionnaire.
 
 FILE is a FHIR R4 Questionnaire in JSON or YAML; without it the built-in one is used.";
 
@@ -58,6 +65,7 @@ fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
         ["lint", files @ ..] if !files.iter().any(|file| file.starts_with('-')) => lint::run(files),
         ["questionnaire"] => questionnaire("en"),
         ["questionnaire", "--lang", language] => questionnaire(language),
+        ["rulebook", options @ ..] => print(&rulebook::document(options)?).map(|()| ExitCode::SUCCESS),
         [] | ["help" | "--help" | "-h", ..] => {
             print(USAGE)?;
             Ok(ExitCode::SUCCESS)
@@ -68,11 +76,18 @@ fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
 
 fn questionnaire(language: &str) -> Result<ExitCode, CliError> {
     let Some(questionnaire) = content::questionnaire(language) else {
-        let known = content::languages().collect::<Vec<_>>().join(", ");
-        return Err(CliError::UnknownLanguage { found: language.into(), known });
+        return Err(unknown(language));
     };
     print(&format!("{questionnaire:#}"))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The built-in check has no such language.
+fn unknown(language: &str) -> CliError {
+    CliError::UnknownLanguage {
+        found: language.into(),
+        known: content::languages().collect::<Vec<_>>().join(", "),
+    }
 }
 
 fn print(text: &str) -> Result<(), CliError> {

@@ -54,6 +54,10 @@ pub struct Questionnaire {
     pub version: String,
     /// Title for people.
     pub title: String,
+    /// What it is for, in a sentence or two.
+    pub description: Option<String>,
+    /// Whether it is in use, a code of FHIR’s publication status.
+    pub status: Option<String>,
     /// Language of the texts, a BCP-47 tag.
     pub language: String,
     /// Day of the last review of the content, as written (FHIR `lastReviewDate`).

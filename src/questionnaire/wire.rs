@@ -57,6 +57,8 @@ impl Loader {
         let url = self.text(at, "url", "url").unwrap_or_default();
         let version = self.optional_text(at, "version").unwrap_or_default();
         let title = self.optional_text(at, "title").unwrap_or_default();
+        let description = self.optional_text(at, "description");
+        let status = self.optional_text(at, "status");
         let language = self.optional_text(at, "language").unwrap_or_else(|| "en".into());
         let reviewed = self.optional_text(at, "lastReviewDate");
         self.list(at, "extension");
@@ -66,8 +68,9 @@ impl Loader {
         self.children(at, None, "");
         let sources = std::mem::take(&mut self.sources);
         let items = std::mem::take(&mut self.items);
-        Questionnaire { url, version, title, language, reviewed, sources, ..Questionnaire::default() }
-            .with_items(items)
+        let head =
+            Questionnaire { url, version, title, description, status, language, ..Questionnaire::default() };
+        Questionnaire { reviewed, sources, ..head }.with_items(items)
     }
 
     fn source(&mut self, at: At) {
