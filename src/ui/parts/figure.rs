@@ -11,13 +11,11 @@ pub fn figure(title: String, figure: &Figure, texts: impl Iterator<Item = String
         el("div").class(class).attr("aria-hidden", "true").children(parts)
     };
     let rows = texts.zip(&figure.spans).map(|(words, span)| {
-        let kinds = ["", "cc-figure__bar", "cc-figure__bar cc-figure__bar--open"];
-        let bars = kinds.into_iter().zip(figure.shares(*span)).filter(|(_, share)| *share > 0);
         // The width of an svg element is an attribute that also pages without inline styles honor, and a row of them
         // runs from right to left where the text does.
-        let bars = bars.map(|(class, share)| {
-            svg("svg").class(class).attr("width", &format!("{}.{}%", share / 10, share % 10))
-        });
+        let bars = figure
+            .shares(*span)
+            .map(|share| svg("svg").attr("width", &format!("{}.{}%", share / 10, share % 10)));
         let track = parts("cc-figure__track", |_| String::new());
         el("li").child(el("span").text(words)).child(track.child(el("div").children(bars)))
     });
