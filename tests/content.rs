@@ -152,8 +152,8 @@ fn every_source_says_of_which_year_it_is_or_that_it_has_none() {
     for source in form().questionnaire.sources {
         let name = &source.name;
         assert!(
-            has_year(name) || name.contains("undated"),
-            "source {}: “{name}” names no year; add it, or “undated”",
+            has_year(name) || name.contains("no date"),
+            "source {}: “{name}” names no year; add it, or “no date”",
             source.id
         );
         assert!(
