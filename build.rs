@@ -48,13 +48,15 @@ fn main() {
         compare(language, &first, &words, &mut faults);
         let shell = words.get("shell").cloned().unwrap_or_default();
         let rest: Vec<&String> = app_words(&words).map(|(_, _, text)| text).collect();
-        let check = json!({ "words": rest, "questionnaire": &questionnaire });
+        let check = json!({ "words": rest, "questionnaire": without_order(&questionnaire) });
         write(&out, &format!("check.{language}.json"), &check.to_string());
+        write(&out, &format!("questionnaire.{language}.json"), &questionnaire.to_string());
         write(&out, &format!("shell.{language}.json"), &json!(shell).to_string());
         let _ = writeln!(
             list,
             "    Built {{ language: \"{language}\", check: include_str!(concat!(env!(\"OUT_DIR\"), \"/check.{language}.json\")), \
-             shell: include_str!(concat!(env!(\"OUT_DIR\"), \"/shell.{language}.json\")) }},"
+             shell: include_str!(concat!(env!(\"OUT_DIR\"), \"/shell.{language}.json\")), \
+             questionnaire: include_str!(concat!(env!(\"OUT_DIR\"), \"/questionnaire.{language}.json\")) }},"
         );
     }
     list.push(']');
@@ -75,6 +77,29 @@ fn judge(json: &Json, faults: &mut Vec<String>) {
     };
     let serious = found.at_least(questionnaire::Severity::Warning);
     faults.extend(serious.map(|fault| format!("content/questionnaire.yaml: {fault}")));
+}
+
+/// The questionnaire without the order of its answers: only tests ask for that, so no visitor downloads it.
+fn without_order(json: &Json) -> Json {
+    const ORDER: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+    match json {
+        Json::Object(fields) => {
+            let kept = fields.iter().filter_map(|(field, value)| {
+                let mut value = without_order(value);
+                if let (true, Some(extensions)) = (field == "extension", value.as_array_mut()) {
+                    extensions.retain(|extension| extension["url"] != ORDER);
+                    // FHIR knows no empty list.
+                    if extensions.is_empty() {
+                        return None;
+                    }
+                }
+                Some((field.clone(), value))
+            });
+            Json::Object(kept.collect())
+        }
+        Json::Array(list) => list.iter().map(without_order).collect(),
+        other => other.clone(),
+    }
 }
 
 fn words_file(language: &str) -> String {

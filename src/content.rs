@@ -9,8 +9,10 @@ use crate::words::Words;
 /// What the build made of one language.
 struct Built {
     language: &'static str,
-    /// `words` and `questionnaire`, what the widget loads.
+    /// `words` and `questionnaire`, what the widget loads; the questionnaire without what only tests ask for.
     check: &'static str,
+    /// The questionnaire with all there is.
+    questionnaire: &'static str,
     /// Words of the parts that are painted before the widget is there.
     shell: &'static str,
 }
@@ -34,11 +36,10 @@ pub fn shell(language: &str) -> Option<&'static str> {
     built(language).map(|built| built.shell)
 }
 
-/// The built-in questionnaire as FHIR JSON.
+/// The built-in questionnaire as FHIR JSON, with the order of its answers.
 #[must_use]
 pub fn questionnaire(language: &str) -> Option<Json> {
-    let check: Json = serde_json::from_str(check(language)?).ok()?;
-    check.get("questionnaire").cloned()
+    serde_json::from_str(built(language)?.questionnaire).ok()
 }
 
 /// The built-in check, ready to run.
