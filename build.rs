@@ -22,42 +22,77 @@ mod logic;
 #[path = "src/questionnaire/mod.rs"]
 mod questionnaire;
 
-/// The language that every other one is compared with.
+#[allow(dead_code)]
+#[path = "src/texts.rs"]
+mod texts;
+
+/// The language that every other one is compared with, and that the questionnaire is written in.
 const FIRST: &str = "en";
-/// Further languages: those with a `words.LANG.yaml`.
-const LANGUAGES: &[&str] = &[FIRST];
+/// Words that only the command line needs; no browser downloads them.
+const RULEBOOK: &str = "rulebook";
+/// Words that are painted before the widget is there.
+const SHELL: &str = "shell";
+/// What a language says of itself.
+const LANGUAGE: &str = "language";
+/// What translates the questionnaire, in the file of a further language.
+const TRANSLATIONS: [&str; 3] = ["questionnaire", "sources", "items"];
 
 type Words = BTreeMap<String, BTreeMap<String, String>>;
 
 fn main() {
     println!("cargo::rerun-if-changed=content");
     println!("cargo::rerun-if-changed=src/questionnaire");
+    println!("cargo::rerun-if-changed=src/texts.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut faults = Vec::new();
 
-    let questionnaire: Json = read("content/questionnaire.yaml", &mut faults);
+    let mut questionnaire: Json = read("content/questionnaire.yaml", &mut faults);
     if faults.is_empty() {
         judge(&questionnaire, &mut faults);
     }
-    let first: Words = read(&words_file(FIRST), &mut faults);
-    write(&out, "words.rs", &word_list(&first));
-
-    let mut list = String::from("&[\n");
-    for language in LANGUAGES {
-        let words: Words = read(&words_file(language), &mut faults);
-        compare(language, &first, &words, &mut faults);
-        let shell = words.get("shell").cloned().unwrap_or_default();
-        let rest: Vec<&String> = app_words(&words).map(|(_, _, text)| text).collect();
-        let check = json!({ "words": rest, "questionnaire": without_order(&questionnaire) });
-        write(&out, &format!("check.{language}.json"), &check.to_string());
-        write(&out, &format!("questionnaire.{language}.json"), &questionnaire.to_string());
-        write(&out, &format!("shell.{language}.json"), &json!(shell).to_string());
-        let _ = writeln!(
-            list,
-            "    Built {{ language: \"{language}\", check: include_str!(concat!(env!(\"OUT_DIR\"), \"/check.{language}.json\")), \
-             shell: include_str!(concat!(env!(\"OUT_DIR\"), \"/shell.{language}.json\")), \
-             questionnaire: include_str!(concat!(env!(\"OUT_DIR\"), \"/questionnaire.{language}.json\")) }},"
+    let languages = languages();
+    let (first, _) = read_language(FIRST, &mut faults);
+    let mut words = vec![first];
+    for language in &languages[1..] {
+        let (translated, texts) = read_language(language, &mut faults);
+        compare(language, &words[0], &translated, &mut faults);
+        let mismatch = texts::translate(&mut questionnaire, language, &texts);
+        let file = language_file(language);
+        faults.extend(
+            mismatch
+                .missing
+                .iter()
+                .map(|name| format!("{file}: {name}: missing; translate it from content/questionnaire.yaml")),
         );
+        faults.extend(mismatch.unused.iter().map(|name| {
+            format!("{file}: {name}: belongs to no text of content/questionnaire.yaml; correct the name or remove it")
+        }));
+        words.push(translated);
+    }
+
+    write(&out, "words.rs", &word_list(&words[0]));
+    write(&out, "questionnaire.json", &questionnaire.to_string());
+    let mut list = String::from("&[\n");
+    for (language, words) in languages.iter().zip(&words) {
+        let section = |name: &str| words.get(name).cloned().unwrap_or_default();
+        let texts: Vec<&String> = app_words(words).map(|(_, _, text)| text).collect();
+        let mut spoken = questionnaire.clone();
+        texts::speak(&mut spoken, language);
+        texts::forget_translations(&mut spoken);
+        forget_order(&mut spoken);
+        let files = [
+            ("check", json!({ "words": texts, "questionnaire": spoken })),
+            (SHELL, json!(section(SHELL))),
+            (LANGUAGE, json!(section(LANGUAGE))),
+            (RULEBOOK, json!(section(RULEBOOK))),
+        ];
+        let _ = write!(list, "    Built {{ tag: \"{language}\"");
+        for (name, json) in files {
+            let file = format!("{name}.{language}.json");
+            write(&out, &file, &json.to_string());
+            let _ = write!(list, ", {name}: include_str!(concat!(env!(\"OUT_DIR\"), \"/{file}\"))");
+        }
+        list.push_str(" },\n");
     }
     list.push(']');
     write(&out, "built.rs", &list);
@@ -70,6 +105,70 @@ fn main() {
     }
 }
 
+/// The languages: each has a file that is named by its tag. The first comes first.
+fn languages() -> Vec<String> {
+    let files = fs::read_dir("content").into_iter().flatten().flatten();
+    let names = files.filter_map(|file| file.file_name().into_string().ok());
+    let tags = names.filter_map(|name| name.strip_suffix(".yaml").map(str::to_owned));
+    // Two or three letters first, as BCP 47 has it; the other files in the folder have longer names.
+    let is_tag = |name: &String| name.split('-').next().is_some_and(|first| (2..=3).contains(&first.len()));
+    let mut languages: Vec<String> = tags.filter(is_tag).filter(|tag| tag != FIRST).collect();
+    languages.sort_unstable();
+    languages.insert(0, FIRST.into());
+    languages
+}
+
+/// The words of the interface in a language, and its translation of the questionnaire by name.
+fn read_language(language: &str, faults: &mut Vec<String>) -> (Words, BTreeMap<String, String>) {
+    let file = language_file(language);
+    let mut sections: BTreeMap<String, Json> = read(&file, faults);
+    let mut texts = BTreeMap::new();
+    for name in TRANSLATIONS {
+        if let Some(section) = sections.remove(name) {
+            // An item's texts are named by its linkId alone.
+            flatten(if name == "items" { "" } else { name }, &section, &mut texts);
+        }
+    }
+    let words = serde_json::from_value(json!(sections)).unwrap_or_else(|error| {
+        faults.push(format!("{file}: words are texts in sections: {error}; correct that place"));
+        Words::new()
+    });
+    (words, texts)
+}
+
+/// Texts in nested sections, named by the way to them.
+fn flatten(name: &str, json: &Json, texts: &mut BTreeMap<String, String>) {
+    match json {
+        Json::Object(fields) => {
+            for (field, json) in fields {
+                let dot = if name.is_empty() { "" } else { "." };
+                flatten(&format!("{name}{dot}{field}"), json, texts);
+            }
+        }
+        Json::String(text) => drop(texts.insert(name.into(), text.clone())),
+        other => drop(texts.insert(name.into(), other.to_string())),
+    }
+}
+
+/// Takes the order of answers away: only tests ask for it, so no visitor downloads it.
+fn forget_order(json: &mut Json) {
+    const ORDER: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+    match json {
+        Json::Array(list) => list.iter_mut().for_each(forget_order),
+        Json::Object(fields) => {
+            fields.values_mut().for_each(forget_order);
+            if let Some(Json::Array(extensions)) = fields.get_mut("extension") {
+                extensions.retain(|extension| extension["url"] != ORDER);
+                // FHIR knows no empty list.
+                if extensions.is_empty() {
+                    fields.remove("extension");
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Everything that is wrong with the questionnaire, down to what would only be tolerated in a clinic's own.
 fn judge(json: &Json, faults: &mut Vec<String>) {
     let found = match form::Form::load(json) {
@@ -79,36 +178,14 @@ fn judge(json: &Json, faults: &mut Vec<String>) {
     faults.extend(serious.map(|fault| format!("content/questionnaire.yaml: {fault}")));
 }
 
-/// The questionnaire without the order of its answers: only tests ask for that, so no visitor downloads it.
-fn without_order(json: &Json) -> Json {
-    const ORDER: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
-    match json {
-        Json::Object(fields) => {
-            let kept = fields.iter().filter_map(|(field, value)| {
-                let mut value = without_order(value);
-                if let (true, Some(extensions)) = (field == "extension", value.as_array_mut()) {
-                    extensions.retain(|extension| extension["url"] != ORDER);
-                    // FHIR knows no empty list.
-                    if extensions.is_empty() {
-                        return None;
-                    }
-                }
-                Some((field.clone(), value))
-            });
-            Json::Object(kept.collect())
-        }
-        Json::Array(list) => list.iter().map(without_order).collect(),
-        other => other.clone(),
-    }
+fn language_file(language: &str) -> String {
+    format!("content/{language}.yaml")
 }
 
-fn words_file(language: &str) -> String {
-    format!("content/words.{language}.yaml")
-}
-
-/// The words of the widget proper: all but those of the shell, which the loader carries.
+/// The words of the widget proper.
 fn app_words(words: &Words) -> impl Iterator<Item = (&String, &String, &String)> {
-    let sections = words.iter().filter(|(section, _)| *section != "shell");
+    let sections =
+        words.iter().filter(|(section, _)| ![SHELL, LANGUAGE, RULEBOOK].contains(&section.as_str()));
     sections.flat_map(|(section, words)| words.iter().map(move |(id, text)| (section, id, text)))
 }
 
@@ -121,20 +198,20 @@ fn compare(language: &str, first: &Words, words: &Words, faults: &mut Vec<String
         each.collect()
     };
     let (first, words) = (flat(first), flat(words));
-    let file = words_file(language);
+    let file = language_file(language);
     for (id, text) in &first {
         match words.get(id) {
-            None => faults.push(format!("{file}: {id}: missing; translate it from {}", words_file(FIRST))),
+            None => faults.push(format!("{file}: {id}: missing; translate it from {}", language_file(FIRST))),
             Some(translated) if placeholders(translated) != placeholders(text) => faults.push(format!(
                 "{file}: {id}: other placeholders than in {}; use {}",
-                words_file(FIRST),
+                language_file(FIRST),
                 placeholders(text).join(" ")
             )),
             Some(_) => {}
         }
     }
     for id in words.keys().filter(|id| !first.contains_key(*id)) {
-        faults.push(format!("{file}: {id}: not used; remove it or add it to {}", words_file(FIRST)));
+        faults.push(format!("{file}: {id}: not used; remove it or add it to {}", language_file(FIRST)));
     }
 }
 

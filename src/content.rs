@@ -1,27 +1,35 @@
 //! The built-in check, as it was validated and embedded when the crate was built.
 //! Native only: in the browser the check of the visitor's language comes as a file beside the WASM.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use crate::form::Form;
+use crate::texts;
 use crate::words::Words;
 
 /// What the build made of one language.
 struct Built {
-    language: &'static str,
-    /// `words` and `questionnaire`, what the widget loads; the questionnaire without what only tests ask for.
+    /// BCP-47.
+    tag: &'static str,
+    /// `words` and `questionnaire`, what the widget loads.
     check: &'static str,
-    /// The questionnaire with all there is.
-    questionnaire: &'static str,
     /// Words of the parts that are painted before the widget is there.
     shell: &'static str,
+    /// What the language says of itself.
+    language: &'static str,
+    /// Words that no browser needs.
+    rulebook: &'static str,
 }
 
 static BUILT: &[Built] = include!(concat!(env!("OUT_DIR"), "/built.rs"));
 
+static QUESTIONNAIRE: &str = include_str!(concat!(env!("OUT_DIR"), "/questionnaire.json"));
+
 /// The languages of the built-in check, BCP-47 tags; the first is the one to fall back on.
 pub fn languages() -> impl Iterator<Item = &'static str> {
-    BUILT.iter().map(|built| built.language)
+    BUILT.iter().map(|built| built.tag)
 }
 
 /// The file that the widget loads for a language: words and questionnaire as JSON.
@@ -36,10 +44,36 @@ pub fn shell(language: &str) -> Option<&'static str> {
     built(language).map(|built| built.shell)
 }
 
-/// The built-in questionnaire as FHIR JSON, with the order of its answers.
+/// What a language is called in that language.
+#[must_use]
+pub fn name(language: &str) -> Option<String> {
+    about(language, "name")
+}
+
+/// The direction in which a language is written, as HTML names it: `ltr` or `rtl`.
+#[must_use]
+pub fn direction(language: &str) -> Option<String> {
+    about(language, "direction")
+}
+
+fn about(language: &str, what: &str) -> Option<String> {
+    let about: Json = serde_json::from_str(built(language)?.language).ok()?;
+    about[what].as_str().map(str::to_owned)
+}
+
+/// The words of the rulebook, by id.
+#[must_use]
+pub fn rulebook(language: &str) -> Option<BTreeMap<String, String>> {
+    serde_json::from_str(built(language)?.rulebook).ok()
+}
+
+/// The built-in questionnaire as FHIR JSON, in a language and with its translations into the others.
 #[must_use]
 pub fn questionnaire(language: &str) -> Option<Json> {
-    serde_json::from_str(built(language)?.questionnaire).ok()
+    let tag = built(language)?.tag;
+    let mut questionnaire: Json = serde_json::from_str(QUESTIONNAIRE).ok()?;
+    texts::speak(&mut questionnaire, tag);
+    Some(questionnaire)
 }
 
 /// The built-in check, ready to run.
@@ -56,5 +90,5 @@ pub fn words(language: &str) -> Option<Words> {
 }
 
 fn built(language: &str) -> Option<&'static Built> {
-    BUILT.iter().find(|built| built.language == language)
+    BUILT.iter().find(|built| built.tag == language)
 }

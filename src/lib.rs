@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod questionnaire;
+pub mod texts;
 
 pub mod answers;
 pub mod assessment;

@@ -331,9 +331,8 @@ fn visitor_texts() -> Vec<(String, String)> {
             serde_json::from_str(content::shell(language).expect("it is built in")).expect("it is JSON");
         let words = check["words"].as_array().into_iter().flatten();
         let words = words.chain(shell.as_object().into_iter().flat_map(|shell| shell.values()));
-        texts.extend(
-            words.filter_map(Json::as_str).map(|text| (format!("words.{language}.yaml"), text.to_owned())),
-        );
+        texts
+            .extend(words.filter_map(Json::as_str).map(|text| (format!("{language}.yaml"), text.to_owned())));
     }
     texts
 }
