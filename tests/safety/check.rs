@@ -17,15 +17,20 @@ const NEITHER: [&str; 2] = ["not-sure", "prefer-not-to-say"];
 
 /// The check and its questions.
 pub struct Check {
+    /// The check, ready to run.
     pub form: Form,
+    /// Its questions in document order.
     pub questions: Vec<Asked>,
 }
 
 /// A question.
 #[derive(Debug)]
 pub struct Asked {
+    /// Where it stands in the form.
     pub idx: ItemIdx,
+    /// Its linkId.
     pub link: String,
+    /// What its answers are like.
     pub kind: Kind,
 }
 
@@ -43,8 +48,11 @@ pub enum Kind {
 /// One option.
 #[derive(Clone, Debug)]
 pub struct Opt {
+    /// Its code.
     pub code: String,
+    /// What is answered by choosing it.
     pub value: Value,
+    /// Choosing it clears the others.
     pub exclusive: bool,
     /// How seriously it is to be taken beside the others; only the order counts.
     pub order: Option<i64>,

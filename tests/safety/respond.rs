@@ -53,7 +53,8 @@ impl Response {
 /// What was changed, one question a line.
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("harmless answers to everything, but")?;
+        f.write_str("harmless answers to everything")?;
+        f.write_str(if self.changes.is_empty() { "" } else { ", but" })?;
         for change in &self.changes {
             let values: Vec<String> = change.values.iter().map(Value::literal).collect();
             let values = if values.is_empty() { "(skipped)".into() } else { values.join(", ") };

@@ -43,6 +43,13 @@ fn the_word_of_a_value_is_the_one_that_the_words_keep_under_its_code() {
     for safety in Assessment::SAFETY {
         check("safety", safety.map_or("clear", |level| level.code()), Word::of_safety(safety));
     }
+    for group in Group::ALL {
+        let id = match group {
+            Group::Safety(level) => format!("level-{}", level.code()),
+            Group::Reason => "level-fit".into(),
+        };
+        assert_eq!(texts["result"][&id], words.get(Word::of_group(group)), "{id}");
+    }
     for fit in Assessment::FIT {
         check("fit", fit.map_or("unclear", |fit| fit.code()), Word::of_fit(fit));
     }
