@@ -84,6 +84,7 @@ fn main() {
         let mut spoken = questionnaire.clone();
         texts::speak(&mut spoken, language);
         texts::forget_translations(&mut spoken);
+        forget_order(&mut spoken);
         let files = [
             ("check", json!({ "words": texts, "questionnaire": spoken })),
             (SHELL, json!(section(SHELL))),
@@ -151,6 +152,25 @@ fn flatten(name: &str, json: &Json, texts: &mut BTreeMap<String, String>) {
         }
         Json::String(text) => drop(texts.insert(name.into(), text.clone())),
         other => drop(texts.insert(name.into(), other.to_string())),
+    }
+}
+
+/// Takes the order of answers away: only tests ask for it, so no visitor downloads it.
+fn forget_order(json: &mut Json) {
+    const ORDER: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+    match json {
+        Json::Array(list) => list.iter_mut().for_each(forget_order),
+        Json::Object(fields) => {
+            fields.values_mut().for_each(forget_order);
+            if let Some(Json::Array(extensions)) = fields.get_mut("extension") {
+                extensions.retain(|extension| extension["url"] != ORDER);
+                // FHIR knows no empty list.
+                if extensions.is_empty() {
+                    fields.remove("extension");
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -65,6 +65,14 @@ impl Group {
 }
 
 impl Assessment {
+    /// All that the safety axis can say, in the order in which it is drawn.
+    pub const SAFETY: [Option<Level>; 5] =
+        [Some(Level::Urgent), Some(Level::NotNow), Some(Level::Review), Some(Level::Plan), None];
+
+    /// All that the fit axis can say, in the order in which it is drawn.
+    pub const FIT: [Option<Fit>; 4] =
+        [Some(Fit::BetterStudied), Some(Fit::EarlyResearch), Some(Fit::OtherFirst), None];
+
     /// The findings of a group that hold, in the order of the questionnaire.
     pub fn group<'a>(
         &'a self,

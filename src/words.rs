@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::assessment::Group;
-use crate::questionnaire::Level;
+use crate::questionnaire::{Fit, Level};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -17,6 +17,29 @@ impl Word {
             Group::Safety(Level::Review) => Word::ResultLevelReview,
             Group::Safety(Level::Plan) => Word::ResultLevelPlan,
             Group::Reason => Word::ResultLevelFit,
+        }
+    }
+
+    /// What the safety axis says in a word, and what that means.
+    #[must_use]
+    pub fn of_safety(safety: Option<Level>) -> (Word, Word) {
+        match safety {
+            Some(Level::Urgent) => (Word::ResultSafetyUrgent, Word::ResultSafetyUrgentText),
+            Some(Level::NotNow) => (Word::ResultSafetyNotNow, Word::ResultSafetyNotNowText),
+            Some(Level::Review) => (Word::ResultSafetyReview, Word::ResultSafetyReviewText),
+            Some(Level::Plan) => (Word::ResultSafetyPlan, Word::ResultSafetyPlanText),
+            None => (Word::ResultSafetyClear, Word::ResultSafetyClearText),
+        }
+    }
+
+    /// What the fit axis says in a word, and what that means.
+    #[must_use]
+    pub fn of_fit(fit: Option<Fit>) -> (Word, Word) {
+        match fit {
+            Some(Fit::BetterStudied) => (Word::ResultFitBetterStudied, Word::ResultFitBetterStudiedText),
+            Some(Fit::EarlyResearch) => (Word::ResultFitEarlyResearch, Word::ResultFitEarlyResearchText),
+            Some(Fit::OtherFirst) => (Word::ResultFitOtherFirst, Word::ResultFitOtherFirstText),
+            None => (Word::ResultFitUnclear, Word::ResultFitUnclearText),
         }
     }
 }

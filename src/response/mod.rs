@@ -95,7 +95,8 @@ pub(crate) fn what_fits(questionnaire: &Questionnaire, json: &Json) -> (Vec<Give
 
 /// Writes the answers that count as the items of a response, flat; a question that was seen and left open stands
 /// there without an answer.
-pub(crate) fn items(answers: EffectiveAnswers, seen: impl Fn(ItemIdx) -> bool) -> Json {
+#[must_use]
+pub fn items(answers: EffectiveAnswers, seen: impl Fn(ItemIdx) -> bool) -> Json {
     let questionnaire = answers.questionnaire();
     let items = answers.questions().filter_map(|idx| {
         let values = answers.of(idx);

@@ -9,7 +9,7 @@ use super::screen;
 use crate::assessment::{Assessment, Group, assess};
 use crate::effective::EffectiveAnswers;
 use crate::handoff::Summary;
-use crate::questionnaire::{AnswerType, Fit, Help, Level, TextForm, TextType};
+use crate::questionnaire::{AnswerType, Help, Level, TextForm, TextType};
 use crate::session::Event;
 use crate::ui::Ui;
 use crate::ui::el::{El, el, text};
@@ -17,21 +17,6 @@ use crate::ui::parts::{
     Scale, Step, Weight, button, buttons, heading, help_lines, link, main_heading, points, scale, timeline,
 };
 use crate::words::Word;
-
-const FITS: [(Option<Fit>, Word, Word); 4] = [
-    (Some(Fit::BetterStudied), Word::ResultFitBetterStudied, Word::ResultFitBetterStudiedText),
-    (Some(Fit::EarlyResearch), Word::ResultFitEarlyResearch, Word::ResultFitEarlyResearchText),
-    (Some(Fit::OtherFirst), Word::ResultFitOtherFirst, Word::ResultFitOtherFirstText),
-    (None, Word::ResultFitUnclear, Word::ResultFitUnclearText),
-];
-
-const LEVELS: [(Option<Level>, Word, Word); 5] = [
-    (Some(Level::Urgent), Word::ResultSafetyUrgent, Word::ResultSafetyUrgentText),
-    (Some(Level::NotNow), Word::ResultSafetyNotNow, Word::ResultSafetyNotNowText),
-    (Some(Level::Review), Word::ResultSafetyReview, Word::ResultSafetyReviewText),
-    (Some(Level::Plan), Word::ResultSafetyPlan, Word::ResultSafetyPlanText),
-    (None, Word::ResultSafetyClear, Word::ResultSafetyClearText),
-];
 
 /// The result.
 pub fn result_screen(ui: Ui) -> El {
@@ -105,22 +90,28 @@ fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
 
 /// Both axes as scales.
 fn scales(ui: Ui, assessment: &Assessment) -> El {
-    let fit = FITS.iter().position(|(fit, ..)| *fit == assessment.fit).unwrap_or(FITS.len() - 1);
-    let safety =
-        LEVELS.iter().position(|(level, ..)| *level == assessment.safety).unwrap_or(LEVELS.len() - 1);
-    let draw = |title, at, meaning, labels: Vec<Word>| {
-        let steps = labels.into_iter().map(|label| ui.word(label)).collect();
+    let draw = |title, at: Option<usize>, (_, meaning), steps: &[(Word, Word)]| {
+        let steps: Vec<String> = steps.iter().map(|(step, _)| ui.word(*step)).collect();
+        // Each axis lists all it can say, so the place is always found.
+        let at = at.unwrap_or(steps.len() - 1);
         let here = ui.word(Word::ResultScaleHere);
         scale(ui.level(1), Scale { title: ui.word(title), steps, at, here, meaning: ui.word(meaning) })
     };
+    let fit = Assessment::FIT.iter().position(|fit| *fit == assessment.fit);
+    let safety = Assessment::SAFETY.iter().position(|safety| *safety == assessment.safety);
     el("div")
         .class("cc-scales")
-        .child(draw(Word::ResultAxisFit, fit, FITS[fit].2, FITS.iter().map(|fit| fit.1).collect()))
+        .child(draw(
+            Word::ResultAxisFit,
+            fit,
+            Word::of_fit(assessment.fit),
+            &Assessment::FIT.map(Word::of_fit),
+        ))
         .child(draw(
             Word::ResultAxisSafety,
             safety,
-            LEVELS[safety].2,
-            LEVELS.iter().map(|level| level.1).collect(),
+            Word::of_safety(assessment.safety),
+            &Assessment::SAFETY.map(Word::of_safety),
         ))
 }
 

@@ -1,0 +1,36 @@
+//! A response that is written and read again means the same.
+
+use candidate_check::effective::EffectiveAnswers;
+use candidate_check::response;
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use crate::check::Check;
+use crate::respond::try_responses;
+
+#[test]
+fn a_response_that_is_written_and_read_again_means_the_same() {
+    let check = Check::new();
+    let questionnaire = &check.form.questionnaire;
+    try_responses(&check, |response| {
+        let answers = response.answers(&check);
+        let enabled = check.enabled(&answers);
+        let effective = EffectiveAnswers::new(questionnaire, &answers, &enabled);
+        let expected = check.weigh(&answers);
+        for seen in [true, false] {
+            let items = response::items(effective, |_| seen);
+            let written = json!({ "resourceType": "QuestionnaireResponse", "item": items }).to_string();
+            let written: Json = serde_json::from_str(&written).expect("what was written is JSON");
+            let (form, read) = response::read(&check.form, &written)
+                .map_err(|error| TestCaseError::fail(format!("{written}: {error}")))?;
+            let enabled_again = form.evaluate(&read);
+            prop_assert_eq!(&enabled_again, &enabled);
+            let again = EffectiveAnswers::new(&form.questionnaire, &read, &enabled_again);
+            for idx in effective.questions() {
+                prop_assert_eq!(again.of(idx), effective.of(idx));
+            }
+            prop_assert_eq!(&check.weigh(&read), &expected);
+        }
+        Ok(())
+    });
+}

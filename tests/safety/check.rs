@@ -1,0 +1,171 @@
+//! The built-in check as these properties look at it: its questions with the order of their answers, and what
+//! answers lead to. Knows nothing of how answers are made up.
+
+use candidate_check::answers::Answers;
+use candidate_check::assessment::{Assessment, assess};
+use candidate_check::content;
+use candidate_check::effective::EffectiveAnswers;
+use candidate_check::form::Form;
+use candidate_check::questionnaire::{AnswerType, ItemIdx, Level, Range, Test, Value};
+use serde_json::Value as Json;
+
+/// The standard extension that holds an option's place in the order.
+pub const ORDER: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+
+/// Answers that say neither yes nor no.
+const NEITHER: [&str; 2] = ["not-sure", "prefer-not-to-say"];
+
+/// The check and its questions.
+pub struct Check {
+    /// The check, ready to run.
+    pub form: Form,
+    /// Its questions in document order.
+    pub questions: Vec<Asked>,
+}
+
+/// A question.
+#[derive(Debug)]
+pub struct Asked {
+    /// Where it stands in the form.
+    pub idx: ItemIdx,
+    /// Its linkId.
+    pub link: String,
+    /// What its answers are like.
+    pub kind: Kind,
+}
+
+/// What its answers are like.
+#[derive(Debug)]
+pub enum Kind {
+    /// Options; several of them where `repeats`.
+    Options { options: Vec<Opt>, repeats: bool },
+    /// A number; those that matter, in order: both ends, and each limit of a condition with its neighbors.
+    Number { numbers: Vec<i64> },
+    /// Text.
+    Text,
+}
+
+/// One option.
+#[derive(Clone, Debug)]
+pub struct Opt {
+    /// Its code.
+    pub code: String,
+    /// What is answered by choosing it.
+    pub value: Value,
+    /// Choosing it clears the others.
+    pub exclusive: bool,
+    /// How seriously it is to be taken beside the others; only the order counts.
+    pub order: Option<i64>,
+}
+
+impl Check {
+    /// The built-in check.
+    pub fn new() -> Check {
+        let form = content::form("en").expect("the check is built in");
+        let json = content::questionnaire("en").expect("the check is built in");
+        let questionnaire = &form.questionnaire;
+        let asked = |idx: ItemIdx| {
+            let question = questionnaire.question(idx)?;
+            let link = questionnaire.item(idx).link_id.to_string();
+            let kind = match &question.answer {
+                AnswerType::Choice(choice) => Kind::Options {
+                    options: options(find(&json, &link).expect("the form was made of it"), choice),
+                    repeats: choice.repeats,
+                },
+                AnswerType::Number(number) => Kind::Number { numbers: numbers(&form, &link, &number.range) },
+                AnswerType::Text(_) => Kind::Text,
+                other => panic!("{link}: teach these tests to answer {other:?}"),
+            };
+            Some(Asked { idx, link, kind })
+        };
+        let questions = questionnaire.indices().filter_map(asked).collect();
+        Check { form, questions }
+    }
+
+    /// A question by its linkId.
+    pub fn question(&self, link: &str) -> &Asked {
+        self.questions.iter().find(|asked| asked.link == link).expect("the check has such a question")
+    }
+
+    /// Which items hold.
+    pub fn enabled(&self, answers: &Answers) -> Vec<bool> {
+        self.form.evaluate(answers)
+    }
+
+    /// Whether a question is asked.
+    pub fn asks(&self, answers: &Answers, asked: &Asked) -> bool {
+        let enabled = self.enabled(answers);
+        EffectiveAnswers::new(&self.form.questionnaire, answers, &enabled).holds(asked.idx)
+    }
+
+    /// What the answers mean.
+    pub fn weigh(&self, answers: &Answers) -> Assessment {
+        let enabled = self.enabled(answers);
+        assess(&self.form, EffectiveAnswers::new(&self.form.questionnaire, answers, &enabled))
+    }
+
+    /// The safety axis if a question were answered so, all else equal.
+    pub fn safety_with(&self, answers: &Answers, asked: &Asked, values: Vec<Value>) -> Option<Level> {
+        let mut answers = answers.clone();
+        answers.set(asked.idx, values);
+        self.weigh(&answers).safety
+    }
+
+    /// Whether the answers bring up a finding.
+    pub fn finds(&self, assessment: &Assessment, id: &str) -> bool {
+        let idx = self.form.questionnaire.find(&format!("finding-{id}"));
+        assessment.findings.iter().any(|holding| Some(holding.finding) == idx)
+    }
+}
+
+impl Opt {
+    /// Whether it says neither yes nor no.
+    pub fn is_neither(&self) -> bool {
+        NEITHER.contains(&self.code.as_str())
+    }
+}
+
+/// How serious a value of the safety axis is: the more, the greater.
+pub fn gravity(safety: Option<Level>) -> usize {
+    let place = Assessment::SAFETY.iter().position(|it| *it == safety).expect("the axis has this value");
+    Assessment::SAFETY.len() - place
+}
+
+/// An item by its linkId.
+pub fn find<'a>(json: &'a Json, link: &str) -> Option<&'a Json> {
+    json["item"]
+        .as_array()?
+        .iter()
+        .find_map(|item| if item["linkId"] == link { Some(item) } else { find(item, link) })
+}
+
+fn options(json: &Json, choice: &candidate_check::questionnaire::Choice) -> Vec<Opt> {
+    let listed = json["answerOption"].as_array().into_iter().flatten();
+    let both = choice.options.iter().zip(listed);
+    both.map(|(option, json)| {
+        let code = json["valueCoding"]["code"].as_str().expect("options are codings").to_owned();
+        let mut extensions = json["extension"].as_array().into_iter().flatten();
+        let order = extensions.find(|extension| extension["url"] == ORDER);
+        let order = order.map(|order| order["valueDecimal"].as_i64().expect("places are whole numbers"));
+        Opt { code, value: option.value.clone(), exclusive: option.exclusive, order }
+    })
+    .collect()
+}
+
+fn numbers(form: &Form, link: &str, range: &Range) -> Vec<i64> {
+    let items = form.questionnaire.indices().map(|idx| form.questionnaire.item(idx));
+    let conditions = items.flat_map(|item| &item.enable.when);
+    let limits =
+        conditions.filter(|condition| condition.question.as_str() == link).filter_map(|it| match &it.test {
+            Test::Ordered(_, Value::Integer(limit)) => Some(*limit),
+            _ => None,
+        });
+    let mut numbers: Vec<i64> = limits.flat_map(|limit| [limit - 1, limit, limit + 1]).collect();
+    for end in [&range.min, &range.max] {
+        let Some(Value::Integer(end)) = end else { panic!("{link} has a range of integers") };
+        numbers.push(*end);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}

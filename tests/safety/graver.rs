@@ -1,0 +1,151 @@
+//! Answering a question more seriously never improves the safety axis, and leaving it open never looks better than
+//! the harmless answer.
+
+use candidate_check::answers::Answers;
+use candidate_check::questionnaire::{Level, Value};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+
+use crate::check::{Asked, Check, Kind, Opt, gravity};
+use crate::respond::{harmless, harmless_answer, try_responses};
+
+/// `reasons` has no harmless answer: each reason opens questions whose answers may be anything.
+const WITHOUT_HARMLESS_ANSWER: &str = "reasons";
+
+/// The safety axis for each of several answers to one question, and whether it may not get better from one to another.
+struct Ladder<'a> {
+    asked: &'a Asked,
+    rungs: Vec<(String, Option<Level>)>,
+}
+
+impl Ladder<'_> {
+    fn never_improves(&self, from: usize, to: usize) -> TestCaseResult {
+        let ((milder, before), (graver, after)) = (&self.rungs[from], &self.rungs[to]);
+        let link = &self.asked.link;
+        prop_assert!(
+            gravity(*after) >= gravity(*before),
+            "{link}: {graver} instead of {milder} makes {before:?} {after:?}"
+        );
+        Ok(())
+    }
+}
+
+#[test]
+fn a_graver_answer_never_improves_the_safety_axis() {
+    let check = Check::new();
+    try_responses(&check, |response| {
+        let answers = response.answers(&check);
+        for asked in check.questions.iter().filter(|asked| check.asks(&answers, asked)) {
+            match &asked.kind {
+                Kind::Options { options, .. } => graver_option(&check, &answers, asked, options)?,
+                Kind::Number { numbers } => higher_number(&check, &answers, asked, numbers)?,
+                Kind::Text => {}
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Each option alone, against each that the order puts below it.
+fn graver_option(check: &Check, answers: &Answers, asked: &Asked, options: &[Opt]) -> TestCaseResult {
+    let ordered: Vec<(&Opt, i64)> =
+        options.iter().filter_map(|option| Some((option, option.order?))).collect();
+    let rung = |(option, _): &(&Opt, i64)| {
+        (option.code.clone(), check.safety_with(answers, asked, vec![option.value.clone()]))
+    };
+    let ladder = Ladder { asked, rungs: ordered.iter().map(rung).collect() };
+    for (from, (_, lower)) in ordered.iter().enumerate() {
+        for (to, _) in ordered.iter().enumerate().filter(|(_, (_, higher))| higher > lower) {
+            ladder.never_improves(from, to)?;
+        }
+    }
+    Ok(())
+}
+
+fn higher_number(check: &Check, answers: &Answers, asked: &Asked, numbers: &[i64]) -> TestCaseResult {
+    let mut numbers = numbers.to_vec();
+    numbers.extend(answers.of(asked.idx).iter().filter_map(|value| match value {
+        Value::Integer(number) => Some(*number),
+        _ => None,
+    }));
+    numbers.sort_unstable();
+    let rung =
+        |number: &i64| (number.to_string(), check.safety_with(answers, asked, vec![Value::Integer(*number)]));
+    let ladder = Ladder { asked, rungs: numbers.iter().map(rung).collect() };
+    (1..numbers.len()).try_for_each(|higher| ladder.never_improves(higher - 1, higher))
+}
+
+#[test]
+fn one_more_option_never_improves_the_safety_axis() {
+    let check = Check::new();
+    try_responses(&check, |response| {
+        let answers = response.answers(&check);
+        for asked in check.questions.iter().filter(|asked| check.asks(&answers, asked)) {
+            let Kind::Options { options, repeats: true } = &asked.kind else { continue };
+            let chosen = answers.of(asked.idx).to_vec();
+            let is_chosen = |option: &&Opt| chosen.iter().any(|value| value.same(&option.value));
+            let alone = options.iter().find(|option| option.exclusive && is_chosen(option));
+            let name = |values: &[Value]| values.iter().map(Value::literal).collect::<Vec<_>>().join(" + ");
+            let mut rungs = vec![(name(&chosen), check.safety_with(&answers, asked, chosen.clone()))];
+            for option in options.iter().filter(|option| !option.exclusive && !is_chosen(option)) {
+                // An exclusive answer gives way; that is graver only where the order says so.
+                let more = match alone {
+                    Some(alone) if alone.order >= option.order => continue,
+                    Some(_) => vec![option.value.clone()],
+                    // Skipping is not an answer to add to.
+                    None if chosen.is_empty() => continue,
+                    None => chosen.iter().chain([&option.value]).cloned().collect(),
+                };
+                rungs.push((name(&more), check.safety_with(&answers, asked, more)));
+            }
+            let ladder = Ladder { asked, rungs };
+            (1..ladder.rungs.len()).try_for_each(|more| ladder.never_improves(0, more))?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_left_open_never_looks_better_than_the_harmless_answer() {
+    let check = Check::new();
+    try_responses(&check, |response| {
+        let answers = response.answers(&check);
+        for asked in check.questions.iter().filter(|asked| check.asks(&answers, asked)) {
+            if asked.link == WITHOUT_HARMLESS_ANSWER {
+                continue;
+            }
+            let Some(harmless) = harmless_answer(asked) else { continue };
+            let mut open = vec![("skipped".to_owned(), Vec::new())];
+            if let Kind::Options { options, .. } = &asked.kind {
+                let neither = options.iter().filter(|option| option.is_neither());
+                open.extend(neither.map(|option| (option.code.clone(), vec![option.value.clone()])));
+            }
+            let mut rungs = vec![(harmless.literal(), check.safety_with(&answers, asked, vec![harmless]))];
+            rungs.extend(
+                open.into_iter().map(|(name, values)| (name, check.safety_with(&answers, asked, values))),
+            );
+            let ladder = Ladder { asked, rungs };
+            (1..ladder.rungs.len()).try_for_each(|open| ladder.never_improves(0, open))?;
+        }
+        Ok(())
+    });
+}
+
+/// Why `age` has no order: it is the one question whose graver answer may lower the axis, and this is how.
+#[test]
+fn under_18_closes_even_what_was_urgent() {
+    let check = Check::new();
+    let mut answers = harmless(&check);
+    let answer = |link: &str, code: &str| {
+        let asked = check.question(link);
+        let Kind::Options { options, .. } = &asked.kind else { panic!("{link} has options") };
+        let option = options.iter().find(|option| option.code == code).expect("it has this option");
+        (asked.idx, vec![option.value.clone()])
+    };
+    let (idx, values) = answer("safety-now", "yes");
+    answers.set(idx, values);
+    assert_eq!(check.weigh(&answers).safety, Some(Level::Urgent));
+    let (idx, values) = answer("age", "under-18");
+    answers.set(idx, values);
+    assert_eq!(check.weigh(&answers).safety, Some(Level::NotNow));
+}

@@ -1,0 +1,93 @@
+//! The order of answers that the content gives is complete, and no visitor downloads it.
+
+use std::collections::BTreeSet;
+
+use candidate_check::content;
+use candidate_check::questionnaire::Axis;
+use serde_json::Value as Json;
+
+use crate::check::{Check, Kind, ORDER};
+use crate::respond::harmless;
+
+/// Questions that bear on safety and whose answers have no order, each with the reason.
+const NO_ORDER: [(&str, &str); 3] = [
+    ("age", "under 18 closes every other question, so that what was found there is not found any more"),
+    ("reasons", "no reason is more serious than another; naming one opens questions of its own"),
+    ("impact", "both ends matter: a lot means more need, a little means more to weigh"),
+];
+
+/// How the content marks such a question, in the line below its linkId.
+const REMARK: &str = "# No order of answers: ";
+
+#[test]
+fn every_question_that_bears_on_safety_has_an_order_or_a_reason_for_none() {
+    let check = Check::new();
+    let questionnaire = &check.form.questionnaire;
+    let levels = questionnaire.indices().filter(|idx| {
+        questionnaire.finding(*idx).is_some_and(|finding| matches!(finding.axis, Axis::Safety(_)))
+    });
+    let conditions = levels.flat_map(|idx| &questionnaire.item(idx).enable.when);
+    let bearing: BTreeSet<&str> = conditions.map(|condition| condition.question.as_str()).collect();
+    assert!(bearing.len() > 25, "{bearing:?}");
+    for asked in &check.questions {
+        let Kind::Options { options, .. } = &asked.kind else { continue };
+        let link = asked.link.as_str();
+        let placed = options.iter().filter(|option| option.order.is_some()).count();
+        let excused = NO_ORDER.iter().any(|(other, _)| *other == link);
+        let expected = if bearing.contains(link) && !excused { options.len() } else { 0 };
+        assert_eq!(placed, expected, "{link}: so many of its options should have an ordinalValue");
+    }
+    for (link, why) in NO_ORDER {
+        assert!(bearing.contains(link), "{link} bears on nothing; take it off the list");
+        assert!(!why.is_empty());
+    }
+}
+
+#[test]
+fn the_content_says_which_questions_have_no_order() {
+    let content = include_str!("../../content/questionnaire.yaml");
+    let lines: Vec<&str> = content.lines().map(str::trim).collect();
+    let marked: Vec<&str> = lines
+        .windows(2)
+        .filter(|pair| pair[1].starts_with(REMARK))
+        .map(|pair| pair[0].strip_prefix("- linkId: ").expect("the remark stands below a linkId"))
+        .collect();
+    assert_eq!(marked, NO_ORDER.map(|(link, _)| link));
+}
+
+#[test]
+fn an_order_begins_with_an_answer_that_finds_nothing() {
+    let check = Check::new();
+    let assessment = check.weigh(&harmless(&check));
+    assert_eq!((assessment.safety, assessment.findings.len()), (None, 1), "{assessment:?}");
+}
+
+#[test]
+fn no_visitor_downloads_the_order() {
+    fn without_order(json: &mut Json) {
+        match json {
+            Json::Array(list) => list.iter_mut().for_each(without_order),
+            Json::Object(fields) => {
+                fields.values_mut().for_each(without_order);
+                fields.retain(|name, value| name != "extension" || !is_order_alone(value));
+                if let Some(Json::Array(list)) = fields.get_mut("extension") {
+                    list.retain(|extension| extension["url"] != ORDER);
+                }
+            }
+            _ => {}
+        }
+    }
+    fn is_order_alone(extensions: &Json) -> bool {
+        extensions.as_array().is_some_and(|list| list.iter().all(|extension| extension["url"] == ORDER))
+    }
+    for language in content::languages() {
+        let mut whole = content::questionnaire(language).expect("the check is built in");
+        assert!(whole.to_string().contains(ORDER), "{language}: the command line prints the order");
+        let check = content::check(language).expect("the check is built in");
+        assert!(!check.contains("ordinalValue"), "{language}");
+        let check: Json = serde_json::from_str(check).expect("it is JSON");
+        without_order(&mut whole);
+        candidate_check::texts::forget_translations(&mut whole);
+        assert_eq!(check["questionnaire"], whole, "{language}: only the order is left out");
+    }
+}

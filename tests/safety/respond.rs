@@ -1,0 +1,145 @@
+//! Whole responses, made up: a person for whom nothing stands out, with some or many answers changed.
+//! A response that breaks a property shrinks to the fewest changes that still break it.
+
+use std::fmt;
+
+use candidate_check::answers::Answers;
+use candidate_check::questionnaire::Value;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use proptest::strategy::Union;
+use proptest::test_runner::{Config, RngSeed, TestCaseResult, TestRunner};
+
+use crate::check::{Asked, Check, Kind, Opt};
+
+/// The seed is fixed, so that what is found once is found again; `PROPTEST_RNG_SEED` sets another, and
+/// `PROPTEST_CASES` tries more.
+const SEED: u64 = 0x5EED_5AFE;
+
+/// Harmless answers of questions whose options have no order.
+const HARMLESS: [(&str, &str); 5] = [
+    ("age", "25-64"),
+    ("reasons", "depression"),
+    ("impact", "some"),
+    ("pain-types", "other-pain"),
+    ("bp-known", "no"),
+];
+
+/// A response, as what is different from the harmless one.
+#[derive(Clone)]
+pub struct Response {
+    changes: Vec<Change>,
+}
+
+/// One question answered otherwise, or skipped.
+#[derive(Clone, Debug)]
+struct Change {
+    link: String,
+    values: Vec<Value>,
+}
+
+impl Response {
+    /// The answers, also those to questions that are not asked now.
+    pub fn answers(&self, check: &Check) -> Answers {
+        let mut answers = harmless(check);
+        for change in &self.changes {
+            answers.set(check.question(&change.link).idx, change.values.clone());
+        }
+        answers
+    }
+}
+
+/// What was changed, one question a line.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("harmless answers to everything")?;
+        f.write_str(if self.changes.is_empty() { "" } else { ", but" })?;
+        for change in &self.changes {
+            let values: Vec<String> = change.values.iter().map(Value::literal).collect();
+            let values = if values.is_empty() { "(skipped)".into() } else { values.join(", ") };
+            write!(f, "\n    {}: {values}", change.link)?;
+        }
+        Ok(())
+    }
+}
+
+/// Tries a property on many responses. `PROPTEST_CASES` says how many.
+#[track_caller]
+pub fn try_responses(check: &Check, property: impl Fn(&Response) -> TestCaseResult) {
+    let default = Config::default();
+    let rng_seed = match default.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(SEED),
+        chosen @ RngSeed::Fixed(_) => chosen,
+    };
+    let mut runner = TestRunner::new(Config { failure_persistence: None, rng_seed, ..default });
+    if let Err(error) = runner.run(&responses(check), |response| property(&response)) {
+        panic!("{error}");
+    }
+}
+
+/// Whole responses: half of them with few changes, so that one answer decides, half with many.
+pub fn responses(check: &Check) -> impl Strategy<Value = Response> + use<> {
+    let changes: Vec<BoxedStrategy<Change>> = check.questions.iter().map(change).collect();
+    let one = Union::new(changes);
+    let few = vec(one.clone(), 0..=4);
+    let many = vec(one, 0..=2 * check.questions.len());
+    prop_oneof![few, many].prop_map(|changes| Response { changes })
+}
+
+/// What a person answers for whom nothing stands out, to every question there is.
+pub fn harmless(check: &Check) -> Answers {
+    let mut answers = Answers::none(&check.form.questionnaire);
+    for asked in &check.questions {
+        answers.set(asked.idx, harmless_answer(asked).into_iter().collect());
+    }
+    answers
+}
+
+/// The harmless answer of a question; none to a text.
+pub fn harmless_answer(asked: &Asked) -> Option<Value> {
+    match &asked.kind {
+        Kind::Options { options, .. } => {
+            let named = HARMLESS.iter().find(|(link, _)| *link == asked.link);
+            let option = match named {
+                Some((_, code)) => options.iter().find(|option| option.code == *code),
+                None => options.iter().min_by_key(|option| option.order),
+            };
+            option.map(|option| option.value.clone())
+        }
+        Kind::Number { numbers } => numbers.first().copied().map(Value::Integer),
+        Kind::Text => None,
+    }
+}
+
+fn change(asked: &Asked) -> BoxedStrategy<Change> {
+    let link = asked.link.clone();
+    let values = match &asked.kind {
+        Kind::Options { options, repeats: false } => one_of(options.iter()),
+        Kind::Options { options, repeats: true } => {
+            let (alone, together): (Vec<&Opt>, Vec<&Opt>) =
+                options.iter().partition(|option| option.exclusive);
+            let several: Vec<Value> = together.into_iter().map(|option| option.value.clone()).collect();
+            let most = several.len();
+            let some = subsequence(several.clone(), 1..=most.min(4));
+            prop_oneof![1 => one_of(alone.into_iter()), 2 => some, 1 => subsequence(several, 1..=most)]
+                .boxed()
+        }
+        Kind::Number { numbers } => {
+            let (least, most) = (numbers[0], numbers[numbers.len() - 1]);
+            prop_oneof![select(numbers.clone()), least..=most]
+                .prop_map(|number| vec![Value::Integer(number)])
+                .boxed()
+        }
+        Kind::Text => "[a-z][a-zé \"\n]{0,20}".prop_map(|text| vec![Value::Text(text)]).boxed(),
+    };
+    let skipped = Just(Vec::new());
+    prop_oneof![1 => skipped, 5 => values]
+        .prop_map(move |values| Change { link: link.clone(), values })
+        .boxed()
+}
+
+fn one_of<'a>(options: impl Iterator<Item = &'a Opt>) -> BoxedStrategy<Vec<Value>> {
+    let values: Vec<Value> = options.map(|option| option.value.clone()).collect();
+    select(values).prop_map(|value| vec![value]).boxed()
+}

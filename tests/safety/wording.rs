@@ -1,0 +1,110 @@
+//! The words that are shown never contradict what was found.
+
+use std::collections::BTreeSet;
+
+use candidate_check::assessment::{Assessment, Group, assess};
+use candidate_check::content;
+use candidate_check::effective::LastingAnswers;
+use candidate_check::handoff::Summary;
+use candidate_check::questionnaire::Axis;
+use candidate_check::words::Word;
+use proptest::prelude::*;
+
+use crate::check::{Check, gravity};
+use crate::respond::try_responses;
+
+#[test]
+fn each_value_of_an_axis_has_words_of_its_own_in_every_language() {
+    for language in content::languages() {
+        let words = content::words(language).expect("it is built in");
+        let different = |what: &str, texts: Vec<Word>| {
+            let count = texts.len();
+            let texts: BTreeSet<&str> = texts.into_iter().map(|word| words.get(word)).collect();
+            assert_eq!(texts.len(), count, "{language}: {what}: {texts:?}");
+        };
+        different("safety", Assessment::SAFETY.map(|safety| Word::of_safety(safety).0).to_vec());
+        different("safety, meaning", Assessment::SAFETY.map(|safety| Word::of_safety(safety).1).to_vec());
+        different("fit", Assessment::FIT.map(|fit| Word::of_fit(fit).0).to_vec());
+        different("fit, meaning", Assessment::FIT.map(|fit| Word::of_fit(fit).1).to_vec());
+        different("groups", Group::ALL.map(Word::of_group).to_vec());
+    }
+}
+
+#[test]
+fn the_word_of_a_value_is_the_one_that_the_words_keep_under_its_code() {
+    let texts: serde_json::Value =
+        serde_saphyr::from_str(include_str!("../../content/en.yaml")).expect("it is YAML");
+    let words = content::words("en").expect("it is built in");
+    let check = |axis: &str, code: &str, (word, meaning): (Word, Word)| {
+        let id = format!("{axis}-{code}");
+        assert_eq!(texts["result"][&id], words.get(word), "{id}");
+        assert_eq!(texts["result"][format!("{id}-text")], words.get(meaning), "{id}");
+    };
+    for safety in Assessment::SAFETY {
+        check("safety", safety.map_or("clear", |level| level.code()), Word::of_safety(safety));
+    }
+    for group in Group::ALL {
+        let id = match group {
+            Group::Safety(level) => format!("level-{}", level.code()),
+            Group::Reason => "level-fit".into(),
+        };
+        assert_eq!(texts["result"][&id], words.get(Word::of_group(group)), "{id}");
+    }
+    for fit in Assessment::FIT {
+        check("fit", fit.map_or("unclear", |fit| fit.code()), Word::of_fit(fit));
+    }
+}
+
+#[test]
+fn no_finding_is_more_serious_than_the_axis_and_one_is_as_serious() {
+    let check = Check::new();
+    try_responses(&check, |response| {
+        let assessment = check.weigh(&response.answers(&check));
+        let findings = assessment.findings.iter();
+        let axes: Vec<&Axis> = findings
+            .filter_map(|holding| check.form.questionnaire.finding(holding.finding))
+            .map(|finding| &finding.axis)
+            .collect();
+        let gravest = axes.iter().filter_map(|axis| match axis {
+            Axis::Safety(level) => Some(gravity(Some(*level))),
+            Axis::Fit(..) => None,
+        });
+        prop_assert_eq!(gravest.max().unwrap_or(gravity(None)), gravity(assessment.safety));
+        let place = |fit| Assessment::FIT.iter().position(|it| *it == fit);
+        let best = axes.iter().filter_map(|axis| match axis {
+            Axis::Fit(fit, _) => place(Some(*fit)),
+            Axis::Safety(_) => None,
+        });
+        prop_assert_eq!(best.min().or(place(None)), place(assessment.fit));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_summary_has_a_heading_for_each_level_that_was_found_and_for_no_other() {
+    let check = Check::new();
+    let languages: Vec<_> = content::languages()
+        .map(|language| (content::form(language), content::words(language)))
+        .map(|(form, words)| (form.expect("it is built in"), words.expect("it is built in")))
+        .collect();
+    try_responses(&check, |response| {
+        let answers = response.answers(&check);
+        for (form, words) in &languages {
+            let lasting = LastingAnswers::new(form, &answers);
+            let assessment = assess(form, lasting.effective(form));
+            let found = |group: &Group| {
+                let findings = assessment.findings.iter();
+                let mut findings = findings.filter_map(|holding| form.questionnaire.finding(holding.finding));
+                findings.any(|finding| Group::of(finding) == *group)
+            };
+            let text = |group| words.get(Word::of_group(group));
+            let expected: Vec<&str> = Group::ALL.into_iter().filter(found).map(text).collect();
+            let all = Group::ALL.map(text);
+            let summary = Summary::new(form, words, &lasting, "today");
+            let shown = summary.parts.iter().map(|part| part.heading.as_str());
+            let shown: Vec<&str> = shown.filter(|heading| all.contains(heading)).collect();
+            prop_assert_eq!(shown, expected);
+        }
+        Ok(())
+    });
+}

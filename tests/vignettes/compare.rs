@@ -1,0 +1,45 @@
+//! Expected and found side by side, for a clinician to read.
+
+use crate::case::Expect;
+
+/// Where the two differ, one line for each; nothing where they agree. The order of findings does not matter.
+pub fn differences(expected: &Expect, found: &Expect) -> Vec<String> {
+    let mut rows = Vec::new();
+    for (axis, expected, found) in
+        [("safety", &expected.safety, &found.safety), ("fit", &expected.fit, &found.fit)]
+    {
+        if expected != found {
+            rows.push(row(axis, expected, found));
+        }
+    }
+    let only = |ids: &[String], others: &[String]| -> Vec<String> {
+        ids.iter().filter(|id| !others.contains(id)).cloned().collect()
+    };
+    rows.extend(only(&expected.findings, &found.findings).iter().map(|id| row("finding", id, "not found")));
+    rows.extend(
+        only(&found.findings, &expected.findings).iter().map(|id| row("finding", "not expected", id)),
+    );
+    if !rows.is_empty() {
+        rows.insert(0, row("", "expected", "found"));
+    }
+    rows
+}
+
+fn row(what: &str, expected: &str, found: &str) -> String {
+    format!("  {what:8} {expected:24} {found}").trim_end().to_owned()
+}
+
+#[test]
+fn only_what_differs_is_listed() {
+    let expect = |safety: &str, findings: &[&str]| Expect {
+        safety: safety.into(),
+        fit: "unclear".into(),
+        findings: findings.iter().map(|id| (*id).to_owned()).collect(),
+    };
+    assert_eq!(differences(&expect("plan", &["a", "b"]), &expect("plan", &["b", "a"])), [""; 0]);
+    let rows = differences(&expect("plan", &["a", "b"]), &expect("review", &["b", "c"]));
+    let words: Vec<String> =
+        rows.iter().map(|row| row.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let expected = ["expected found", "safety plan review", "finding a not found", "finding not expected c"];
+    assert_eq!(words, expected);
+}

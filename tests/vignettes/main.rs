@@ -1,0 +1,183 @@
+//! Written cases of people who might come, each with what should be found and why; a clinician can read and add them.
+//! How is said in `README.md` beside the cases.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod case;
+mod compare;
+mod run;
+
+use std::collections::BTreeSet;
+
+use candidate_check::assessment::Assessment;
+use candidate_check::content;
+use candidate_check::form::Form;
+use candidate_check::questionnaire::{Fit, Level, finding_id};
+
+use serde_json::Value as Json;
+
+use crate::case::{Case, Given, all, parse, quiet};
+use crate::compare::differences;
+use crate::run::{misnamed, run};
+
+/// Fewer than this, and cases got lost.
+const FEWEST: usize = 90;
+
+fn forms() -> Vec<(&'static str, Form)> {
+    let form = |language| (language, content::form(language).expect("the check is built in"));
+    content::languages().map(form).collect()
+}
+
+/// What is wrong with a case in one language, as it is to be read; nothing if all is well.
+fn complaint(form: &Form, case: &Case, quiet: &Given) -> Option<String> {
+    let rows = match misnamed(form, &case.expect).and_then(|()| run(form, case, quiet)) {
+        Err(error) => vec![format!("  {error}")],
+        Ok(outcome) => {
+            let rows = differences(&case.expect, &outcome.found);
+            rows.into_iter().chain(outcome.wordless.iter().map(|what| format!("  {what}"))).collect()
+        }
+    };
+    (!rows.is_empty()).then(|| rows.join("\n"))
+}
+
+#[test]
+fn every_case_comes_out_as_it_is_written_in_every_language() {
+    let (cases, quiet) = (all(), quiet());
+    assert!(cases.len() >= FEWEST, "only {} cases were found", cases.len());
+    let mut wrong = Vec::new();
+    for (language, form) in forms() {
+        for (file, case) in &cases {
+            if let Some(complaint) = complaint(&form, case, &quiet) {
+                wrong.push(format!("{file}: {} [{language}]\n{complaint}", case.case));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases differ\n\n{}\n", wrong.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn every_finding_and_every_value_of_an_axis_is_expected_in_some_case() {
+    let cases = all();
+    let form = content::form("en").expect("the check is built in");
+    let questionnaire = &form.questionnaire;
+    let expected: BTreeSet<&str> =
+        cases.iter().flat_map(|(_, case)| &case.expect.findings).map(String::as_str).collect();
+    let findings = questionnaire.indices().filter(|idx| questionnaire.finding(*idx).is_some());
+    let mut missing: Vec<&str> = findings
+        .map(|idx| finding_id(&questionnaire.item(idx).link_id))
+        .filter(|id| !expected.contains(id))
+        .collect();
+    let safety = Assessment::SAFETY.map(|level| level.map_or("clear", Level::code));
+    missing.extend(safety.iter().filter(|code| cases.iter().all(|(_, case)| case.expect.safety != **code)));
+    let fit = Assessment::FIT.map(|fit| fit.map_or("unclear", Fit::code));
+    missing.extend(fit.iter().filter(|code| cases.iter().all(|(_, case)| case.expect.fit != **code)));
+    assert!(missing.is_empty(), "no case expects {}; add one", missing.join(", "));
+}
+
+#[test]
+fn every_case_says_in_words_who_it_is_about_and_what_it_rests_on() {
+    let mut names = BTreeSet::new();
+    for (file, case) in all() {
+        let place = format!("{file}: {}", case.case);
+        assert!(names.insert(case.case.clone()), "{place}: another case has this name");
+        assert!(case.person.trim().ends_with('.') && case.person.len() > 20, "{place}: say who it is");
+        assert!(case.why.trim().ends_with('.') && case.why.len() > 40, "{place}: say why, with a source");
+    }
+}
+
+#[test]
+fn the_case_in_the_readme_comes_out_as_it_is_written() {
+    let readme = include_str!("README.md");
+    let (_, rest) = readme.split_once("```yaml\n").expect("there is a case in it");
+    let (example, _) = rest.split_once("```").expect("the case ends");
+    let cases = parse(example).expect("it is well formed");
+    let form = content::form("en").expect("the check is built in");
+    assert_eq!(cases.len(), 1);
+    assert_eq!(complaint(&form, &cases[0], &quiet()), None);
+}
+
+#[test]
+fn a_finding_that_says_nothing_in_a_language_is_named() {
+    let mut json = content::questionnaire("en").expect("the check is built in");
+    silence(&mut json);
+    let (form, _) = Form::load(&json).expect("it can do without");
+    let cases = parse(&written("answers: {}", REVIEW)).expect("it is well formed");
+    assert_eq!(complaint(&form, &cases[0], &quiet()), Some("  `unanswered` has no ask".into()));
+}
+
+/// Takes away what every finding says to ask.
+fn silence(json: &mut Json) {
+    for item in json["item"].as_array_mut().into_iter().flatten() {
+        if let Some(extensions) = item["extension"].as_array_mut() {
+            extensions.retain(|it| !it["url"].as_str().is_some_and(|url| url.ends_with("/ask")));
+        }
+        silence(item);
+    }
+}
+
+#[test]
+fn the_quiet_answers_bring_up_nothing_but_the_missing_reason() {
+    let cases = parse(&written("base: quiet, answers: {}", REVIEW)).expect("it is well formed");
+    for (language, form) in forms() {
+        assert_eq!(complaint(&form, &cases[0], &quiet()), None, "{language}");
+    }
+}
+
+/// A file with one case of these answers, of which this is expected.
+fn written(answers: &str, expect: &str) -> String {
+    format!("[{{case: a, person: b, {answers}, expect: {{{expect}}}, why: c}}]")
+}
+
+/// What is said of such a case.
+fn said_of(answers: &str, expect: &str) -> String {
+    match parse(&written(answers, expect)) {
+        Err(error) => error,
+        Ok(cases) => {
+            let form = content::form("en").expect("the check is built in");
+            complaint(&form, &cases[0], &quiet()).unwrap_or_default()
+        }
+    }
+}
+
+const REVIEW: &str = "safety: review, fit: unclear, findings: [unanswered]";
+
+#[test]
+fn a_case_that_nobody_could_have_answered_is_refused_by_name() {
+    let check = |answers: &str, named: &[&str]| {
+        let said = said_of(answers, REVIEW);
+        assert!(named.iter().all(|name| said.contains(name)), "{answers}: {said}");
+    };
+    assert_eq!(said_of("answers: {}", REVIEW), "");
+    check("answers: {ages: 18-24}", &["`ages`"]);
+    check("answers: {section-about: 18-24}", &["`section-about`"]);
+    check("answers: {blood-pressure: low}", &["blood-pressure", "high-uncontrolled"]);
+    check("answers: {heart: [heart-attack, heartbreak]}", &["heart", "coronary-disease"]);
+    check("answers: {bp-known: \"yes\", bp-systolic: 900}", &["bp-systolic", "300"]);
+    check("answers: {bp-known: \"yes\", bp-systolic: high}", &["bp-systolic"]);
+    check("answers: {diagnosis: \"yes\"}", &["`diagnosis`", "not shown"]);
+    check("answers: {diagnosis: yes}", &["`diagnosis`", "not shown"]);
+    check("answers: {age: [18-24, 25-64]}", &["age"]);
+    check("answers: {heart: [none, long-qt]}", &["`heart`", "`none`"]);
+    check("answers: {liver-severity: severe}", &["`liver-severity`", "not shown"]);
+    check("answers: {age: under-18, heart: [none]}", &["`heart`", "not shown"]);
+    check("answers: {}, skipped: [heart]", &["`heart`", "base"]);
+    check("base: quiet, answers: {heart: [long-qt]}, skipped: [heart]", &["`heart`", "both"]);
+    check("base: loud, answers: {}", &["quiet"]);
+    check("answers: {}, note: more", &["note"]);
+}
+
+#[test]
+fn a_case_that_expects_what_there_is_not_is_refused_by_name() {
+    let check = |expect: &str, named: &str| {
+        let said = said_of("answers: {}", expect);
+        assert!(said.contains(named), "{expect}: {said}");
+    };
+    check("safety: review, fit: unclear, findings: [unanswered, rest]", "no finding `rest`");
+    check(
+        "safety: review, fit: unclear, findings: [unanswered, unanswered]",
+        "`unanswered` is expected twice",
+    );
+    check("safety: fine, fit: unclear, findings: [unanswered]", "fine");
+    check("safety: review, fit: unclear, findings: []", "unanswered");
+    check("safety: review, fit: unclear, findings: [unanswered, kidney]", "kidney");
+}

@@ -1,0 +1,134 @@
+//! A case answered in a form: what is found, or what is wrong with the case.
+//! Refuses whatever no visitor could have answered, and names it.
+
+use candidate_check::answers::Answers;
+use candidate_check::assessment::{Assessment, assess};
+use candidate_check::effective::EffectiveAnswers;
+use candidate_check::form::Form;
+use candidate_check::questionnaire::{AnswerType, Choice, Question, finding_id};
+use candidate_check::response;
+use serde_json::{Value as Json, json};
+
+use crate::case::{Answer, Base, Case, Expect, Given};
+
+/// What comes of a case, by the texts of the form's language.
+pub struct Outcome {
+    /// In the words of a case.
+    pub found: Expect,
+    /// What a finding that holds does not say in this language.
+    pub wordless: Vec<String>,
+}
+
+/// Answers a case.
+pub fn run(form: &Form, case: &Case, quiet: &Given) -> Result<Outcome, String> {
+    let given = given(case, quiet)?;
+    let answers = answers(form, &given)?;
+    let enabled = form.evaluate(&answers);
+    let effective = EffectiveAnswers::new(&form.questionnaire, &answers, &enabled);
+    for link in given.keys().chain(&case.skipped) {
+        let idx = form.questionnaire.find(link).ok_or_else(|| format!("there is no question `{link}`"))?;
+        if !effective.holds(idx) {
+            return Err(format!("`{link}` is answered or skipped, but it is not shown to this person"));
+        }
+    }
+    let assessment = assess(form, effective);
+    Ok(Outcome { found: found(form, &assessment), wordless: wordless(form, &assessment) })
+}
+
+/// What is wrong with what a case expects, whatever is found.
+pub fn misnamed(form: &Form, expect: &Expect) -> Result<(), String> {
+    let known = |id: &String| form.questionnaire.find(&format!("finding-{id}")).is_some();
+    if let Some(id) = expect.findings.iter().find(|id| !known(id)) {
+        return Err(format!("there is no finding `{id}`"));
+    }
+    let twice = expect.findings.iter().enumerate().find(|(n, id)| expect.findings[..*n].contains(id));
+    match twice {
+        Some((_, id)) => Err(format!("the finding `{id}` is expected twice")),
+        None => Ok(()),
+    }
+}
+
+/// The answers of a case laid over those of its base.
+fn given(case: &Case, quiet: &Given) -> Result<Given, String> {
+    let mut given = match case.base {
+        Some(Base::Quiet) => quiet.clone(),
+        None => Given::new(),
+    };
+    for link in &case.skipped {
+        if given.remove(link).is_none() {
+            return Err(format!("`{link}` is skipped, but the base does not answer it; just leave it out"));
+        }
+        if case.answers.contains_key(link) {
+            return Err(format!("`{link}` is both answered and skipped"));
+        }
+    }
+    given.extend(case.answers.clone());
+    Ok(given)
+}
+
+/// The answers as the program reads them from a response.
+fn answers(form: &Form, given: &Given) -> Result<Answers, String> {
+    let items = given.iter().map(|(link, answer)| {
+        let idx = form.questionnaire.find(link);
+        let question = idx.and_then(|idx| form.questionnaire.question(idx));
+        let question = question.ok_or_else(|| format!("there is no question `{link}`"))?;
+        lonely(question, link, answer)?;
+        Ok(json!({ "linkId": link, "answer": values(question, answer) }))
+    });
+    let items: Vec<Json> = items.collect::<Result<_, String>>()?;
+    let response = json!({ "resourceType": "QuestionnaireResponse", "status": "completed", "item": items });
+    let (_, answers) = response::read(form, &response).map_err(|error| error.to_string())?;
+    Ok(answers)
+}
+
+fn values(question: &Question, answer: &Answer) -> Vec<Json> {
+    let text = |text: &str| match question.answer {
+        AnswerType::Choice(_) => json!({ "valueCoding": { "code": text } }),
+        _ => json!({ "valueString": text }),
+    };
+    match answer {
+        Answer::Plain(plain) => vec![text(if *plain { "yes" } else { "no" })],
+        Answer::Number(number) => vec![json!({ "valueInteger": number })],
+        Answer::One(one) => vec![text(one)],
+        Answer::Several(several) => several.iter().map(|one| text(one)).collect(),
+    }
+}
+
+/// On the page an exclusive option clears the others, so it never stands beside one.
+fn lonely(question: &Question, link: &str, answer: &Answer) -> Result<(), String> {
+    let (AnswerType::Choice(Choice { options, .. }), Answer::Several(chosen)) = (&question.answer, answer)
+    else {
+        return Ok(());
+    };
+    let exclusive = |code: &&String| {
+        options.iter().any(|option| option.exclusive && option.value.literal() == code.as_str())
+    };
+    match chosen.iter().find(exclusive) {
+        Some(code) if chosen.len() > 1 => {
+            Err(format!("`{link}`: `{code}` can't be chosen together with another"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn found(form: &Form, assessment: &Assessment) -> Expect {
+    let id = |idx| finding_id(&form.questionnaire.item(idx).link_id).to_owned();
+    Expect {
+        safety: assessment.safety_code().into(),
+        fit: assessment.fit_code().into(),
+        findings: assessment.findings.iter().map(|holding| id(holding.finding)).collect(),
+    }
+}
+
+fn wordless(form: &Form, assessment: &Assessment) -> Vec<String> {
+    let mut missing = Vec::new();
+    for holding in &assessment.findings {
+        let item = form.questionnaire.item(holding.finding);
+        let Some(finding) = form.questionnaire.finding(holding.finding) else { continue };
+        let ask = finding.ask.as_deref().unwrap_or_default();
+        let parts = [("headline", item.text.as_str()), ("explanation", &finding.explanation), ("ask", ask)];
+        let empty = parts.into_iter().filter(|(_, text)| text.trim().is_empty());
+        missing.extend(empty.map(|(part, _)| format!("`{}` has no {part}", finding_id(&item.link_id))));
+    }
+    missing
+}
