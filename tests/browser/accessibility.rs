@@ -31,9 +31,10 @@ async fn has_no_violation(page: &Page, screen: &str) {
     assert!(found.is_empty(), "{screen}: {found:#?}");
 }
 
-async fn every_screen(head: &str) {
-    let page =
-        Page::open(Site::with(r#"phone="555 0142" booking="https://clinic.example/book""#).head(head)).await;
+async fn every_screen(language: &str, head: &str) {
+    let element = format!(r#"lang="{language}" phone="555 0142" booking="https://clinic.example/book""#);
+    let page = Page::open(Site::with(&element).head(head)).await;
+    page.speaks(language).await;
     page.is_on("start").await;
     has_no_violation(&page, "start").await;
     page.click("details summary").await;
@@ -73,12 +74,17 @@ async fn every_screen(head: &str) {
 
 #[tokio::test]
 async fn no_screen_breaks_a_rule() {
-    every_screen("").await;
+    every_screen("en", "").await;
+}
+
+#[tokio::test]
+async fn no_screen_breaks_a_rule_in_spanish() {
+    every_screen("es", "").await;
 }
 
 #[tokio::test]
 async fn no_screen_breaks_a_rule_in_the_dark() {
-    every_screen("<style>:root { color-scheme: dark; background: #101514; color: #eee }</style>").await;
+    every_screen("en", "<style>:root { color-scheme: dark; background: #101514; color: #eee }</style>").await;
 }
 
 #[tokio::test]

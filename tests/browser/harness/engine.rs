@@ -105,20 +105,27 @@ impl Driver {
         let name = format!("browser-{}-{}", std::process::id(), STARTED.fetch_add(1, Ordering::Relaxed));
         let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(dir.join("downloads")).expect("the folder for test files can be written");
-        let mut command = engine.command();
-        command.env("TMPDIR", &dir).env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
-        let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; {MEND}"));
-        let mut output = BufReader::new(child.stdout.take().expect("the output is piped"));
-        let mut port = None;
-        let mut line = String::new();
-        while port.is_none() {
-            line.clear();
-            let read = output.read_line(&mut line).unwrap_or(0);
-            assert!(read > 0, "the driver ended before it listened: {command:?}; {MEND}");
-            port = engine.port(line.trim());
+        let mut said = Vec::new();
+        // A driver takes a port that is free for one kind of address and ends if the other kind has it taken.
+        for _ in 0..5 {
+            let mut command = engine.command();
+            command.env("TMPDIR", &dir).env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
+            let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; {MEND}"));
+            let mut output = BufReader::new(child.stdout.take().expect("the output is piped"));
+            loop {
+                let mut line = String::new();
+                if output.read_line(&mut line).unwrap_or(0) == 0 {
+                    break;
+                }
+                if let Some(port) = engine.port(line.trim()) {
+                    return Driver { child, _output: output, engine, dir, port };
+                }
+                said.push(line);
+            }
+            let _ = child.wait();
         }
-        Driver { child, _output: output, engine, dir, port: port.unwrap_or_default() }
+        panic!("the driver of {engine:?} ended before it listened, five times: {}; {MEND}", said.concat());
     }
 
     /// Opens a browser.
