@@ -143,6 +143,9 @@ function widget(host) {
   let app, cardsApp, off, shown, fold;
   let loading = {};
   let attempts = 1;
+  /** What starts the widget and what changes its language go one after the other, so that neither meets the other half done. */
+  let turn = Promise.resolve();
+  const inTurn = (job) => (turn = turn.then(job));
 
   adopt(root, BUILD.css);
   root.replaceChildren(frame);
@@ -150,11 +153,13 @@ function widget(host) {
   start(false);
   listen();
   if (set.lang !== TAGS[0]) {
-    // The help lines are there at once; what is below them waits for its words, and the styles limit how long.
-    own.className = "cc-wait";
-    speak(set.lang)
-      .catch((error) => fail(error, false))
-      .finally(() => (own.className = ""));
+    // The help lines are there at once; what is below them waits for its words, but not for long.
+    own.style.visibility = "hidden";
+    const reveal = () => (own.style.visibility = "");
+    setTimeout(reveal, 2000);
+    words(set.lang)
+      .then(() => off && say(set.lang), complain)
+      .then(reveal);
   }
   preload();
   queueMicrotask(() => tell("ready"));
@@ -204,31 +209,41 @@ function widget(host) {
     );
   }
 
-  /** Puts everything into another language; answers and place stay. */
-  async function speak(tag) {
-    const language = LANGUAGES[tag];
-    const runner = app && (await load(tag));
-    language.words ??= await (await fetch(at(language.shell))).json();
-    if (!off) return;
-    if (app) runner.speak(app, tag);
-    set.lang = tag;
-    w = language.words;
+  /** Sees to it that the loader's words in a language are there. */
+  async function words(tag) {
+    const it = LANGUAGES[tag];
+    it.words ??= await fetch(at(it.shell))
+      .then((response) => response.json())
+      .catch(() => {
+        throw it.shell + ": no JSON; put the file there";
+      });
+  }
+
+  /** Puts what the loader itself says into a language. */
+  function say(tag) {
+    w = LANGUAGES[tag].words;
     paint(tag);
     if (own.hasChildNodes()) shown(false);
   }
 
-  /** What the visitor chose. */
-  async function change(tag) {
-    try {
-      await speak(tag);
-      frame.querySelector("[data-action=language]").focus();
-      status.textContent = LANGUAGES[tag].name;
-    } catch (error) {
-      // What is there goes on in its language.
-      status.textContent = w["error"];
-      complain(error);
-    }
-  }
+  /** Puts everything into another language; answers and place stay. */
+  const change = (tag) =>
+    inTurn(async () => {
+      try {
+        const [runner] = await patient(Promise.all([app && load(tag), words(tag)]));
+        if (!off) return;
+        if (app) runner.speak(app, tag);
+        set.lang = tag;
+        say(tag);
+        frame.querySelector("[data-action=language]").focus();
+        status.textContent = LANGUAGES[tag].name;
+      } catch (error) {
+        // What is there goes on in its language.
+        complain(error);
+        status.textContent = w["language-error"];
+        status.className = "cc-screen";
+      }
+    });
 
   /** Shows a screen of the loader's own. `again` shows it anew, in another language. */
   function show(screen, again, focus, title, ...children) {
@@ -295,8 +310,8 @@ function widget(host) {
     off.signal.addEventListener("abort", () => near.disconnect());
   }
 
-  /** Loads what is needed, saying so if it takes long, and gives up in time. */
-  async function ready() {
+  /** Waits for files, saying so if it takes long, and gives up in time. */
+  async function patient(files) {
     const slow = setTimeout(() => {
       status.textContent = w["loading"];
       status.className = "cc-screen";
@@ -306,7 +321,7 @@ function widget(host) {
       late = setTimeout(reject, GIVE_UP_AFTER, "no files within 10 seconds");
     });
     try {
-      return await Promise.race([load(), patience]);
+      return await Promise.race([files, patience]);
     } finally {
       clearTimeout(slow);
       clearTimeout(late);
@@ -315,30 +330,32 @@ function widget(host) {
     }
   }
 
-  async function run(resume) {
+  function run(resume) {
     if (own.ariaBusy) return;
-    try {
-      if (app) app.begin();
-      else {
-        own.ariaBusy = "true";
-        const runner = await ready();
-        // Cleared, left or taken off the page meanwhile.
-        if (!own.ariaBusy || !off) return;
-        app = runner.mount(stage, set, resume, hear);
-        if (!resume) queueMicrotask(() => tell("started"));
+    own.ariaBusy = "true";
+    inTurn(async () => {
+      try {
+        if (app) app.begin();
+        else {
+          const runner = await patient(load());
+          // Cleared, left or taken off the page meanwhile.
+          if (!own.ariaBusy || !off) return;
+          app = runner.mount(stage, set, resume, hear);
+          if (!resume) queueMicrotask(() => tell("started"));
+        }
+        own.replaceChildren();
+      } catch (error) {
+        fail(error, true);
+      } finally {
+        own.ariaBusy = null;
       }
-      own.replaceChildren();
-    } catch (error) {
-      fail(error, true);
-    } finally {
-      own.ariaBusy = null;
-    }
+    });
   }
 
   async function learn(cards) {
     if (cards.hasChildNodes()) return;
     try {
-      const runner = await ready();
+      const runner = await patient(load());
       cardsApp?.free();
       cardsApp = runner.learn(cards, set);
     } catch (error) {

@@ -193,6 +193,60 @@ async fn a_language_that_does_not_come_leaves_everything_as_it_was() {
 }
 
 #[tokio::test]
+async fn a_language_that_does_not_come_is_said_on_the_page() {
+    let page = Page::open(Site::new()).await;
+    page.is_on("start").await;
+    page.server.fault("shell.es", Fault::Missing);
+    page.press("language").await;
+    page.console_says(&["shell.es", "put the file there"]).await;
+    let shell: Json = serde_json::from_str(content::shell("en").expect("it is built in")).expect("JSON");
+    let said = shell["language-error"].as_str().expect("there is such a word");
+    let notice = "const it = root.querySelector('[role=status]'); \
+                  return it.textContent === arguments[0] && it.className !== 'cc-hidden'";
+    page.until("a notice that can be seen", notice, &[said]).await;
+    page.start().await;
+}
+
+#[tokio::test]
+async fn start_and_switch_at_once_end_in_the_language_that_was_chosen() {
+    let page = Page::open(Site::with(r#"start="click""#)).await;
+    page.is_on("start").await;
+    let press =
+        "for (const action of arguments[0].split(' ')) root.querySelector(`[data-action=${action}]`).click()";
+    page.eval(press, &["start language"]).await;
+    page.speaks("es").await;
+    page.asks("age").await;
+    assert_eq!(page.text_of("return root.querySelector('h2').textContent", &[]).await, text("es", "age"));
+    // Several times in a row: the last one decides.
+    page.eval(press, &["language language language"]).await;
+    page.speaks("en").await;
+    page.until(
+        "the question in English",
+        "return root.querySelector('h2').textContent === arguments[0]",
+        &[&text("en", "age")],
+    )
+    .await;
+    page.assert("one widget is there", "return root.querySelectorAll('[data-screen]').length === 1", &[])
+        .await;
+}
+
+#[tokio::test]
+async fn cleared_while_a_language_is_on_its_way_nothing_comes_back() {
+    let page = Page::open(Site::new()).await;
+    page.start().await;
+    page.answer("age", "25-64").await;
+    page.next().await;
+    let press =
+        "for (const action of arguments[0].split(' ')) root.querySelector(`[data-action=${action}]`).click()";
+    page.eval(press, &["language clear"]).await;
+    page.speaks("es").await;
+    page.is_on("cleared").await;
+    page.go("restart").await;
+    page.start().await;
+    assert_eq!(page.chosen().await, "", "the answer is gone");
+}
+
+#[tokio::test]
 async fn a_clinic_s_own_questionnaire_speaks_the_languages_that_it_holds() {
     let own = r#"{
       "resourceType": "Questionnaire", "url": "https://clinic.example/q", "language": "en",
