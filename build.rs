@@ -89,7 +89,7 @@ fn main() {
             ("check", json!({ "words": texts, "questionnaire": spoken })),
             (SHELL, json!(section(SHELL))),
             (LANGUAGE, json!(section(LANGUAGE))),
-            (RULEBOOK, json!(section(RULEBOOK))),
+            ("interface", json!(words)),
         ];
         let _ = write!(list, "    Built {{ tag: \"{language}\"");
         for (name, json) in files {

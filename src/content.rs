@@ -19,8 +19,8 @@ struct Built {
     shell: &'static str,
     /// What the language says of itself.
     language: &'static str,
-    /// Words that no browser needs.
-    rulebook: &'static str,
+    /// All words, by section and id.
+    interface: &'static str,
 }
 
 static BUILT: &[Built] = include!(concat!(env!("OUT_DIR"), "/built.rs"));
@@ -64,7 +64,14 @@ fn about(language: &str, what: &str) -> Option<String> {
 /// The words of the rulebook, by id.
 #[must_use]
 pub fn rulebook(language: &str) -> Option<BTreeMap<String, String>> {
-    serde_json::from_str(built(language)?.rulebook).ok()
+    section(language, "rulebook")
+}
+
+/// The words of a section of the interface, by id.
+#[must_use]
+pub fn section(language: &str, name: &str) -> Option<BTreeMap<String, String>> {
+    let sections: Json = serde_json::from_str(built(language)?.interface).ok()?;
+    serde_json::from_value(sections.get(name)?.clone()).ok()
 }
 
 /// The built-in questionnaire as FHIR JSON, in a language and with its translations into the others.

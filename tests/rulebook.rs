@@ -105,6 +105,15 @@ fn every_text_of_the_check_stands_in_it_in_every_language() {
             assert!(markdown.contains(text), "{language}, Markdown: {text}");
             assert!(page.contains(text), "{language}, HTML: {text}");
         }
+        for section in ["shell", "help", "result", "summary"] {
+            let words = content::section(language, section).expect("the interface has such a section");
+            assert!(!words.is_empty());
+            // Placeholders stand in square brackets there, and addresses are left out.
+            let plain = words.values().filter(|text| !text.contains('{') && !text.starts_with("sms:"));
+            for text in plain {
+                assert!(page.contains(text), "{language}, {section}: {text}");
+            }
+        }
     }
 }
 

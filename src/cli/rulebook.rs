@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{CliError, assess, file, unknown};
 use crate::content;
 use crate::form::Form;
-use crate::rulebook::{Format, Language, Since, write};
+use crate::rulebook::{Fixed, Format, Language, Since, write};
 use crate::texts;
 
 /// What the command was called with.
@@ -81,12 +81,19 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
     let since = since
         .as_ref()
         .map(|(earlier, now)| Since { earlier: &earlier.questionnaire, now: &now.questionnaire });
+    let section = |name| content::section(language, name).unwrap_or_default();
     let language = Language {
         tag: language,
         name: &content::name(language).unwrap_or_else(|| language.into()),
         words: &words,
         rulebook: content::rulebook(language).unwrap_or_default(),
         direction: &content::direction(language).unwrap_or_else(|| "ltr".into()),
+        fixed: Fixed {
+            shell: section("shell"),
+            help: section("help"),
+            result: section("result"),
+            summary: section("summary"),
+        },
     };
     let format = if options.html { Format::Html } else { Format::Markdown };
     let document = write(&form.questionnaire, since, language, format);

@@ -168,6 +168,7 @@ impl Book<'_> {
         let adults: Vec<ItemIdx> =
             self.findings.iter().copied().filter(|idx| self.adults_only(*idx)).collect();
         rule(Phrase::RuleAdults, &adults);
+        rules.push(self.text(Phrase::RuleUrgent));
         rules.push(self.text(Phrase::RuleOrder));
         rules.push(self.text(Phrase::RuleNumbers));
         rules
@@ -196,14 +197,16 @@ impl Book<'_> {
             Phrase::SignDate,
             Phrase::SignSignature,
         ];
-        let rows = rows.map(|label| vec![self.text(label), Prose::default()]);
+        let rows = rows.map(|label| vec![self.text(label), Prose::default(), Prose::default()]);
         let version = [("version", self.version()), ("reviewed", self.reviewed_on())];
-        let head = vec![self.phrases.fill(Phrase::SignFor, &version), Prose::default()];
+        let head = vec![Prose::default(), self.text(Phrase::SignFirst), self.text(Phrase::SignSecond)];
         let choices = [Phrase::SignAgree, Phrase::SignChanges, Phrase::SignNot];
         let mut sheet = vec![Block::Paragraph(self.phrases.fill(Phrase::SignRead, &title))];
+        sheet.push(Block::Paragraph(self.text(Phrase::SignTwo)));
         sheet.extend(choices.map(|choice| Block::Paragraph(Prose::from("☐ ").then(self.text(choice)))));
         sheet.push(Block::Paragraph(self.text(Phrase::SignComments)));
         sheet.push(Block::Lines(COMMENT_LINES));
+        sheet.push(Block::Paragraph(self.phrases.fill(Phrase::SignFor, &version)));
         sheet.push(Block::Table(Table { kind: TableKind::Write, head, rows: rows.into() }));
         vec![self.heading(2, Phrase::SignTitle, "signature"), Block::Together(sheet)]
     }

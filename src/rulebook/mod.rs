@@ -13,6 +13,7 @@ mod leads;
 mod markdown;
 mod measure;
 mod outline;
+mod panels;
 mod phrases;
 mod prose;
 mod questions;
@@ -51,6 +52,21 @@ pub struct Language<'a> {
     pub rulebook: BTreeMap<String, String>,
     /// `ltr` or `rtl`.
     pub direction: &'a str,
+    /// What visitors read whatever they answer.
+    pub fixed: Fixed,
+}
+
+/// Texts that are the same for every visitor, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Fixed {
+    /// What is painted before the check is loaded: start, help lines, fallback.
+    pub shell: BTreeMap<String, String>,
+    /// The panels with help.
+    pub help: BTreeMap<String, String>,
+    /// The result around the findings.
+    pub result: BTreeMap<String, String>,
+    /// The summary that can be taken along.
+    pub summary: BTreeMap<String, String>,
 }
 
 /// An earlier version, and the present one in the language of its texts.
@@ -82,6 +98,7 @@ pub fn write(
     body.extend(book.index());
     body.extend(book.sources());
     body.extend(book.learn());
+    body.extend(book.panels(&language.fixed));
     if let Some(since) = since {
         let now = Book::new(since.now, language.words, &phrases);
         body.extend(now.changes(&Book::new(since.earlier, language.words, &phrases)));

@@ -1,0 +1,41 @@
+//! The texts that every visitor meets whatever the answers: start, help lines, panels, result, summary.
+
+use std::collections::BTreeMap;
+
+use super::Fixed;
+use super::book::Book;
+use super::document::{Block, Inline};
+use super::phrases::Phrase;
+
+impl Book<'_> {
+    /// The part of the document about panels and fixed texts.
+    pub(super) fn panels(&self, fixed: &Fixed) -> Vec<Block> {
+        let parts = [
+            (Phrase::PanelsShell, "panels-shell", &fixed.shell),
+            (Phrase::PanelsHelp, "panels-help", &fixed.help),
+            (Phrase::PanelsResult, "panels-result", &fixed.result),
+            (Phrase::PanelsSummary, "panels-summary", &fixed.summary),
+        ];
+        let mut blocks = vec![
+            self.heading(2, Phrase::PanelsTitle, "panels"),
+            Block::Paragraph(self.text(Phrase::PanelsLead)),
+        ];
+        for (title, anchor, texts) in parts {
+            blocks.push(self.heading(3, title, anchor));
+            blocks.push(Block::Facts(facts(texts)));
+        }
+        blocks
+    }
+}
+
+/// Each text under its id.
+fn facts(texts: &BTreeMap<String, String>) -> Vec<(super::Prose, super::Prose)> {
+    // An address is no text.
+    let read = texts.iter().filter(|(_, text)| !text.starts_with("sms:"));
+    read.map(|(id, text)| (Inline::Code(id.clone()).into(), filled(text).into())).collect()
+}
+
+/// What is filled in, in square brackets.
+fn filled(text: &str) -> String {
+    text.replace('{', "[").replace('}', "]")
+}
