@@ -54,7 +54,13 @@ fn main() {
     let (first, _) = read_language(FIRST, &mut faults);
     let mut words = vec![first];
     for language in &languages[1..] {
+        let known = faults.len();
         let (translated, texts) = read_language(language, &mut faults);
+        if faults.len() > known {
+            // What can't be read at all need not be compared.
+            words.push(translated);
+            continue;
+        }
         compare(language, &words[0], &translated, &mut faults);
         let mismatch = texts::translate(&mut questionnaire, language, &texts);
         let file = language_file(language);

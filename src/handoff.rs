@@ -44,6 +44,7 @@ impl Summary {
         let answers = lasting.effective(form);
         let assessment = assess(form, answers);
         let mut parts = findings(form, words, &assessment);
+        parts.push(questions(words));
         parts.extend(sections(answers, words));
         parts.push(sources(form, words, &assessment));
         parts.retain(|part| !part.entries.is_empty());
@@ -141,6 +142,12 @@ fn sources(form: &Form, words: &Words, assessment: &Assessment) -> Part {
     Part { heading: words.get(Word::ResultSources).into(), entries: entries.collect() }
 }
 
+/// What anybody may ask a clinic.
+fn questions(words: &Words) -> Part {
+    let entries = Word::QUESTIONS.map(|word| Entry { title: words.get(word).into(), lines: Vec::new() });
+    Part { heading: words.get(Word::ResultQuestionsTitle).into(), entries: entries.into() }
+}
+
 /// The answers, one part for each section.
 fn sections(answers: EffectiveAnswers, words: &Words) -> Vec<Part> {
     let questionnaire = answers.questionnaire();
@@ -213,12 +220,23 @@ mod tests {
         let given = ["sleep #badly", "dreams 'none'", "safe #no"];
         let text = summary(&form, &answers(&form, &given)).to_text();
         let body: Vec<&str> = text.lines().skip_while(|line| !line.is_empty()).collect();
+        let words = words();
+        let [first, second, third, fourth, fifth, sixth] =
+            &Word::QUESTIONS.map(|word| format!("- {}", words.get(word)));
         let expected = [
             "",
             "== Look at this with a clinician ==",
             "- finding-sleep",
             "  You told us: sleep badly",
             "  Ask about sleep.",
+            "",
+            "== Questions to bring ==",
+            first,
+            second,
+            third,
+            fourth,
+            fifth,
+            sixth,
             "",
             "== nights ==",
             "- sleep",

@@ -8,6 +8,16 @@ use crate::questionnaire::{Fit, Level};
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 impl Word {
+    /// What anybody may ask a clinic.
+    pub const QUESTIONS: [Word; 6] = [
+        Word::ResultQuestions1,
+        Word::ResultQuestions2,
+        Word::ResultQuestions3,
+        Word::ResultQuestions4,
+        Word::ResultQuestions5,
+        Word::ResultQuestions6,
+    ];
+
     /// What a group of findings is called.
     #[must_use]
     pub fn of_group(group: Group) -> Word {

@@ -66,7 +66,7 @@ fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
         ["questionnaire"] => questionnaire("en"),
         ["questionnaire", "--lang", language] => questionnaire(language),
         ["rulebook", options @ ..] => print(&rulebook::document(options)?).map(|()| ExitCode::SUCCESS),
-        [] | ["help" | "--help" | "-h", ..] => {
+        [] | ["help" | "--help" | "-h", ..] | [_, "--help" | "-h"] => {
             print(USAGE)?;
             Ok(ExitCode::SUCCESS)
         }

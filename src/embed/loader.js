@@ -152,16 +152,16 @@ function widget(host) {
   paint(TAGS[0]);
   start(false);
   listen();
-  if (set.lang !== TAGS[0]) {
+  const wanted = set.lang;
+  set.lang = TAGS[0];
+  if (wanted === TAGS[0]) preload();
+  else {
     // The help lines are there at once; what is below them waits for its words, but not for long.
     own.style.visibility = "hidden";
     const reveal = () => (own.style.visibility = "");
     setTimeout(reveal, 2000);
-    words(set.lang)
-      .then(() => off && say(set.lang), complain)
-      .then(reveal);
+    change(wanted).then(reveal).then(preload);
   }
-  preload();
   queueMicrotask(() => tell("ready"));
 
   /** Everything around the screens, in a language. */
@@ -214,29 +214,29 @@ function widget(host) {
     const it = LANGUAGES[tag];
     it.words ??= await fetch(at(it.shell))
       .then((response) => response.json())
-      .catch(() => {
-        throw it.shell + ": no JSON; put the file there";
-      });
-  }
-
-  /** Puts what the loader itself says into a language. */
-  function say(tag) {
-    w = LANGUAGES[tag].words;
-    paint(tag);
-    if (own.hasChildNodes()) shown(false);
+      .catch(() => {});
+    if (it.words?.length === w.length) return;
+    it.words = undefined;
+    throw it.shell + ": no words; put the file there";
   }
 
   /** Puts everything into another language; answers and place stay. */
-  const change = (tag) =>
-    inTurn(async () => {
+  function change(tag) {
+    return inTurn(async () => {
       try {
         const [runner] = await patient(Promise.all([app && load(tag), words(tag)]));
         if (!off) return;
+        // A visitor who went on meanwhile is left where they are.
+        const here = root.activeElement?.lang;
         if (app) runner.speak(app, tag);
         set.lang = tag;
-        say(tag);
-        frame.querySelector("[data-action=language]").focus();
-        status.textContent = LANGUAGES[tag].name;
+        w = LANGUAGES[tag].words;
+        paint(tag);
+        if (own.hasChildNodes()) shown(false);
+        if (here) {
+          frame.querySelector("[data-action=language]").focus();
+          status.textContent = LANGUAGES[tag].name;
+        }
       } catch (error) {
         // What is there goes on in its language.
         complain(error);
@@ -244,6 +244,7 @@ function widget(host) {
         status.className = "cc-screen";
       }
     });
+  }
 
   /** Shows a screen of the loader's own. `again` shows it anew, in another language. */
   function show(screen, again, focus, title, ...children) {
@@ -295,7 +296,8 @@ function widget(host) {
   }
 
   function preload() {
-    const now = () => load().catch((error) => fail(error, false));
+    // Taken off the page, it loads nothing any more.
+    const now = () => off && load().catch((error) => fail(error, false));
     if (set.start === "eager") now();
     if (set.start !== "visible") return;
     const near = new IntersectionObserver(
@@ -307,7 +309,6 @@ function widget(host) {
       { rootMargin: "300px" },
     );
     near.observe(host);
-    off.signal.addEventListener("abort", () => near.disconnect());
   }
 
   /** Waits for files, saying so if it takes long, and gives up in time. */
@@ -318,7 +319,7 @@ function widget(host) {
     }, 700);
     let late;
     const patience = new Promise((_, reject) => {
-      late = setTimeout(reject, GIVE_UP_AFTER, "no files within 10 seconds");
+      late = setTimeout(reject, GIVE_UP_AFTER, "no files in time");
     });
     try {
       return await Promise.race([files, patience]);
@@ -417,6 +418,8 @@ function widget(host) {
 
   function leave() {
     // First out of sight, then everything else, and nothing may stop it.
+    off.abort();
+    off = undefined;
     frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));
     if (set["on-leave"] === "clear") clear();
     try {
@@ -486,7 +489,7 @@ function widget(host) {
 
   function tell(what) {
     if (what === "ready" || what === "error" || set.events) {
-      host.dispatchEvent(new CustomEvent(`${TAG}-${what}`, { bubbles: true, composed: true }));
+      host.dispatchEvent(new CustomEvent(`${TAG}-${what}`, { bubbles: true }));
     }
   }
 
@@ -495,7 +498,7 @@ function widget(host) {
     listen,
     /** Off the page, for the moment. */
     rest() {
-      off.abort();
+      off?.abort();
       widgets.delete(forget);
     },
     /** Off the page for good. */

@@ -51,8 +51,10 @@ pub(super) fn wording(json: &Json, flaws: &mut Vec<Flaw>) {
         }
         for (name, _) in &texts {
             match translated.get(name) {
-                Some(text) => one(&kinds, name, text, TRANSLATED, Some(&language), flaws),
-                None => {
+                Some(text) if !text.trim().is_empty() => {
+                    one(&kinds, name, text, TRANSLATED, Some(&language), flaws);
+                }
+                _ => {
                     let (link_id, text) = place(&kinds, name);
                     let kind = FlawKind::MissingTranslation { text, language: language.clone() };
                     flaws.push(Flaw { link_id, kind });
@@ -112,11 +114,11 @@ fn place(kinds: &Kinds, name: &str) -> (Option<LinkId>, String) {
 }
 
 /// The linkId that a name begins with, the longest one of several, and the rest of the name.
-fn owner<'a>(kinds: &'a Kinds, name: &'a str) -> Option<(&'a str, &'a str)> {
-    let rest = |link_id: &'a String| {
-        Some((link_id.as_str(), name.strip_prefix(link_id.as_str())?.strip_prefix('.')?))
-    };
-    kinds.keys().filter_map(rest).max_by_key(|(link_id, _)| link_id.len())
+fn owner<'a>(kinds: &Kinds, name: &'a str) -> Option<(&'a str, &'a str)> {
+    let ends = name.rmatch_indices('.').map(|(at, _)| name.split_at(at));
+    ends.filter(|(link_id, _)| kinds.contains_key(*link_id))
+        .map(|(link_id, rest)| (link_id, &rest[1..]))
+        .next()
 }
 
 fn most(kinds: &Kinds, name: &str) -> Option<usize> {

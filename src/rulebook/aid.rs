@@ -207,7 +207,7 @@ impl Book<'_> {
         sheet.push(Block::Paragraph(self.text(Phrase::SignComments)));
         sheet.push(Block::Lines(COMMENT_LINES));
         sheet.push(Block::Paragraph(self.phrases.fill(Phrase::SignFor, &version)));
-        sheet.push(Block::Table(Table { kind: TableKind::Write, head, rows: rows.into() }));
+        sheet.push(Block::Table(Table { kind: TableKind::Sign, head, rows: rows.into() }));
         vec![self.heading(2, Phrase::SignTitle, "signature"), Block::Together(sheet)]
     }
 }

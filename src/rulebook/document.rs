@@ -73,6 +73,8 @@ pub enum TableKind {
     Change,
     /// To write on: the last column is left wide and tall.
     Write,
+    /// To sign: every column but the first is left wide and tall.
+    Sign,
 }
 
 /// A run of text.

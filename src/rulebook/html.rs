@@ -99,6 +99,7 @@ fn table(table: &Table, out: &mut String) {
         TableKind::Read => "read",
         TableKind::Change => "change",
         TableKind::Write => "write",
+        TableKind::Sign => "sign",
     };
     let short = if table.rows.len() <= MOST_TOGETHER { " short" } else { "" };
     let _ = writeln!(out, "<table class=\"{class} columns-{}{short}\">\n<thead>", table.head.len());

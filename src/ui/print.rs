@@ -23,6 +23,8 @@ pub fn print(place: &Element, summary: Summary) {
     });
     // Some browsers replace the frame's first document when it has loaded, so it is filled only then.
     let on_load = Closure::once_into_js(move || {
+        // Moved on the page it would load again.
+        inner.set_onload(None);
         let (Some(document), Some(window)) = (inner.content_document(), inner.content_window()) else {
             return;
         };

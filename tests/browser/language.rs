@@ -263,3 +263,60 @@ async fn a_clinic_s_own_questionnaire_speaks_the_languages_that_it_holds() {
     page.speak("es").await;
     assert_eq!(page.text_of(heading, &[]).await, "¿Té?");
 }
+
+#[tokio::test]
+async fn words_that_are_none_leave_the_help_lines_as_they_are() {
+    for answer in [r#"{"error":"not found"}"#, r#"["a","b"]"#, "null", "<p>404"] {
+        let page = Page::open(Site::new()).await;
+        page.is_on("start").await;
+        page.server.fault("shell.es", Fault::Holds(answer.into()));
+        page.press("language").await;
+        page.console_says(&["shell.es", "put the file there"]).await;
+        starts_in(&page, "en").await;
+        page.shows_help_lines().await;
+        page.server.recover();
+        page.speak("es").await;
+        starts_in(&page, "es").await;
+    }
+}
+
+#[tokio::test]
+async fn where_a_page_s_language_does_not_come_everything_is_in_the_first() {
+    let page = Page::open_nothing(Site::with(r#"lang="es""#)).await;
+    page.server.fault("shell.es", Fault::Missing);
+    page.visit("/").await;
+    page.console_says(&["shell.es"]).await;
+    starts_in(&page, "en").await;
+    page.start().await;
+    assert_eq!(page.text_of("return root.querySelector('h2').textContent", &[]).await, text("en", "age"));
+}
+
+#[tokio::test]
+async fn who_leaves_while_a_language_is_on_its_way_sees_nothing_of_it() {
+    // The way out is as slow as it can be: the page never goes.
+    let stay = "navigation.addEventListener('navigate', it => it.preventDefault())";
+    let page = Page::open(Site::new().script(stay)).await;
+    page.is_on("start").await;
+    let press =
+        "for (const action of ['language', 'leave']) root.querySelector(`[data-action=${action}]`).click()";
+    page.eval(press, &[]).await;
+    let arrived = "return performance.getEntriesByType('resource').some(it => it.name.includes('shell.es') && it.responseEnd)";
+    page.until("the words of the other language", arrived, &[]).await;
+    page.eval_async("await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        .await;
+    let shown = "return root.querySelector('.cc').innerText.trim()";
+    assert_eq!(page.text_of(shown, &[]).await, "Leaving", "nothing else is drawn");
+}
+
+#[tokio::test]
+async fn a_switch_while_a_page_is_printed_goes_on_in_silence() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("result", &Person::with_only(&[("age", "25-64")])).await;
+    // The browser of the tests prints nothing and never says that it is done.
+    page.press("print").await;
+    page.until("the page to print", "return root.querySelector('iframe')?.contentDocument?.title", &[]).await;
+    page.speak("es").await;
+    page.speak("en").await;
+    page.go("change").await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+}

@@ -71,7 +71,7 @@ async fn a_saved_file_holds_all_but_the_answer_about_safety() {
     let page = Page::open(Site::new()).await;
     page.walk_to("result", &person()).await;
     page.press("save").await;
-    holds_all_but_safety(&page.saved_file("ketamine-therapy-check.txt").await);
+    holds_all_but_safety(&page.saved_file("visit-summary.txt").await);
 }
 
 #[tokio::test]

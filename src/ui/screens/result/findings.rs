@@ -8,12 +8,13 @@ use crate::ui::el::{El, el, text};
 use crate::ui::parts::{heading, sources};
 use crate::words::Word;
 
-/// All findings.
-pub fn findings(ui: Ui, assessment: &Assessment) -> Vec<El> {
+/// All findings; with the titles of their groups where there is more than one thing to tell.
+pub fn findings(ui: Ui, assessment: &Assessment, titled: bool) -> Vec<El> {
     if assessment.findings.is_empty() {
         return vec![el("p").text(ui.word(Word::ResultNothing))];
     }
     let check = ui.check();
+    let heading_of = |group| titled.then(|| heading(ui.level(1), ui.word(Word::of_group(group))));
     let section = |group: Group| {
         let mut off_label = false;
         let mut cards = Vec::new();
@@ -27,11 +28,7 @@ pub fn findings(ui: Ui, assessment: &Assessment) -> Vec<El> {
         }
         let meaning = off_label.then(|| text("p", "cc-small", ui.word(Word::ResultOffLabelMeaning)));
         (!cards.is_empty()).then(|| {
-            el("section")
-                .class("cc-findings")
-                .child(heading(ui.level(1), ui.word(Word::of_group(group))))
-                .children(meaning)
-                .children(cards)
+            el("section").class("cc-findings").children(heading_of(group)).children(meaning).children(cards)
         })
     };
     Group::ALL.into_iter().filter_map(section).collect()

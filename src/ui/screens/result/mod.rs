@@ -44,11 +44,11 @@ pub fn result_screen(ui: Ui) -> El {
         result
             .child(el("p").text(ui.word(Word::ResultMinorText)))
             .children(help_lines(ui, Help::Crisis))
-            .children(findings(ui, &assessment))
+            .children(findings(ui, &assessment, false))
     } else {
         result
             .child(scales(ui, &assessment))
-            .children(findings(ui, &assessment))
+            .children(findings(ui, &assessment, true))
             .child(next(ui))
             .child(questions(ui))
             .children(own_words(ui, answers))
@@ -131,17 +131,9 @@ fn next(ui: Ui) -> El {
 
 /// Questions to bring.
 fn questions(ui: Ui) -> El {
-    let words = [
-        Word::ResultQuestions1,
-        Word::ResultQuestions2,
-        Word::ResultQuestions3,
-        Word::ResultQuestions4,
-        Word::ResultQuestions5,
-        Word::ResultQuestions6,
-    ];
     el("section")
         .child(heading(ui.level(1), ui.word(Word::ResultQuestionsTitle)))
-        .child(points(words.map(|word| ui.word(word))))
+        .child(points(Word::QUESTIONS.map(|word| ui.word(word))))
 }
 
 /// What the visitor wrote at length, such as hopes and questions.

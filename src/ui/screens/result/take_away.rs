@@ -40,7 +40,7 @@ pub fn take_away(ui: Ui) -> El {
     };
     let on_save = move |_| {
         // A browser that refuses downloads says so itself.
-        let _ = save(&summary(ui).to_text());
+        let _ = save(&summary(ui).to_text(), &ui.word(Word::SummaryFile));
     };
     let said = move || match copying.get() {
         Copying::Done => ui.word(Word::ResultCopied),
@@ -90,8 +90,8 @@ async fn copy(text: &str) -> bool {
     JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
 
-/// Offers text as a file.
-fn save(text: &str) -> Result<(), JsValue> {
+/// Offers text as a file. Its name says nothing of what is in it: it stays in the list of downloads.
+fn save(text: &str, name: &str) -> Result<(), JsValue> {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type("text/plain;charset=utf-8");
@@ -99,7 +99,7 @@ fn save(text: &str) -> Result<(), JsValue> {
     let url = web_sys::Url::create_object_url_with_blob(&blob)?;
     let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
-    link.set_download("ketamine-therapy-check.txt");
+    link.set_download(&format!("{name}.txt"));
     link.click();
     web_sys::Url::revoke_object_url(&url)
 }
