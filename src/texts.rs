@@ -20,7 +20,8 @@ pub fn speak(json: &mut Json, language: &str) {
 }
 
 /// Whether a tag such as es-US names a language such as es.
-fn is(tag: &str, language: &str) -> bool {
+#[must_use]
+pub fn is(tag: &str, language: &str) -> bool {
     tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 

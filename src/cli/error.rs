@@ -7,8 +7,11 @@ use crate::questionnaire::Faults;
 /// Why a command could not run.
 #[derive(Debug)]
 pub enum CliError {
-    /// There is no such command.
-    Usage,
+    /// There is no such command or option, or an option lacks its value or stands twice.
+    Usage {
+        /// What was given.
+        given: String,
+    },
     /// The built-in check has no such language.
     UnknownLanguage {
         /// The language asked for.
@@ -46,7 +49,11 @@ pub enum CliError {
 impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CliError::Usage => f.write_str("no such command or option; `candidate-check --help` lists them"),
+            CliError::Usage { given } => write!(
+                f,
+                "\"{given}\" can't be used: no such command or option, or a value is missing or given twice; \
+                 `candidate-check --help` lists what there is"
+            ),
             CliError::UnknownLanguage { found, known } => {
                 write!(f, "the built-in check has no language \"{found}\"; use one of {known}")
             }

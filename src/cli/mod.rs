@@ -70,7 +70,7 @@ fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
             print(USAGE)?;
             Ok(ExitCode::SUCCESS)
         }
-        _ => Err(CliError::Usage),
+        given => Err(CliError::Usage { given: given.join(" ") }),
     }
 }
 

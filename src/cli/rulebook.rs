@@ -43,10 +43,8 @@ impl<'a> Source<'a> {
 
     /// Whether its texts can be had in a language.
     fn speaks(&self, language: &str) -> bool {
-        let is = |tag: &str| {
-            tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        };
-        is(self.language()) || texts::languages(&self.json).iter().any(|tag| is(tag))
+        texts::is(self.language(), language)
+            || texts::languages(&self.json).iter().any(|tag| texts::is(tag, language))
     }
 
     fn form(&self, language: &str) -> Result<Form, CliError> {
@@ -103,9 +101,10 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
 /// The language of a questionnaire, where the built-in check has it too; else the first of the built-in check.
 fn own_language(source: &Source) -> &'static str {
     let own = source.language();
-    let known =
-        |tag: &&str| own.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
-    content::languages().find(known).or_else(|| content::languages().next()).unwrap_or("en")
+    content::languages()
+        .find(|tag| texts::is(own, tag))
+        .or_else(|| content::languages().next())
+        .unwrap_or("en")
 }
 
 fn read<'a>(options: &[&'a str]) -> Result<Options<'a>, CliError> {
@@ -120,11 +119,11 @@ fn read<'a>(options: &[&'a str]) -> Result<Options<'a>, CliError> {
             "--questionnaire" => &mut found.questionnaire,
             "--lang" => &mut found.language,
             "--since" => &mut found.since,
-            _ => return Err(CliError::Usage),
+            other => return Err(CliError::Usage { given: other.into() }),
         };
         match rest.next() {
             Some(value) if place.is_none() => *place = Some(value),
-            _ => return Err(CliError::Usage),
+            _ => return Err(CliError::Usage { given: (*option).into() }),
         }
     }
     Ok(found)
