@@ -73,7 +73,8 @@ macro_rules! kinds {
 
 kinds! {
     Fault, NeverHolds, Contradiction, AlwaysHolds, ConditionNeverHolds, ConditionAlwaysHolds, ConditionChangesNothing,
-    DiffersUnasked, DiffersUnanswered, OnTransient, SystemMissing, UnusedQuestion, NotExclusive, RepeatsIgnored,
+    DiffersUnasked, DiffersUnanswered, OnTransient, SystemMissing, UnusedQuestion, UnknownField, SameDisplay,
+    NotExclusive, RepeatsIgnored,
     LimitIgnored, LimitOfOtherType, NoQuestions, NoSource, NoExplanation, UnusedSource, MissingTranslation, TooLong,
     UnsafeText, NotSearched, OffsetNotSearched,
 }

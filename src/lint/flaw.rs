@@ -42,6 +42,10 @@ pub enum FlawKind {
     SystemMissing { condition: String, question: String },
     /// The answer leads to nothing.
     UnusedQuestion,
+    /// A field that FHIR R4 does not know, and that is therefore not read.
+    UnknownField { field: String },
+    /// Two options that a visitor can't tell apart.
+    SameDisplay { display: String },
     /// An option such as none of these that goes together with others.
     NotExclusive { option: String },
     /// `repeats` where one answer is taken.
@@ -81,6 +85,8 @@ impl Flaw {
             | K::Contradiction { .. }
             | K::LimitOfOtherType { .. }
             | K::NoQuestions
+            | K::UnknownField { .. }
+            | K::SameDisplay { .. }
             | K::MissingTranslation { .. }
             | K::UnsafeText { .. } => true,
             _ => false,
@@ -152,6 +158,12 @@ impl fmt::Display for FlawKind {
                 "no condition looks at the answer; add a finding that does, remove the question, \
                  or mark it with the extension for-summary",
             ),
+            K::UnknownField { field } => {
+                write!(f, "items in FHIR R4 have no field \"{field}\", so it is not read; correct its name or remove it")
+            }
+            K::SameDisplay { display } => {
+                write!(f, "two options read \"{display}\"; give each words of its own")
+            }
             K::NotExclusive { option } => write!(
                 f,
                 "option \"{option}\" can be chosen together with others; \

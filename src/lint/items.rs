@@ -1,6 +1,8 @@
 //! What can be seen at an item, a condition or a source without following any answers.
 //! Reads the file itself where the loader leaves out what the widget does not use.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::flaw::{Flaw, FlawKind};
@@ -22,6 +24,29 @@ const ALONE: [&str; 8] = [
     "prefer-not-to-say",
 ];
 
+/// The fields of an item, <https://hl7.org/fhir/R4/questionnaire.html>.
+const FIELDS: [&str; 19] = [
+    "id",
+    "extension",
+    "modifierExtension",
+    "linkId",
+    "definition",
+    "code",
+    "prefix",
+    "text",
+    "type",
+    "enableWhen",
+    "enableBehavior",
+    "required",
+    "repeats",
+    "readOnly",
+    "maxLength",
+    "answerValueSet",
+    "answerOption",
+    "initial",
+    "item",
+];
+
 /// Marks a question whose answer is for the summary alone.
 const FOR_SUMMARY: &str = "https://candidate-check.example/fhir/StructureDefinition/for-summary";
 
@@ -39,11 +64,13 @@ pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<
     let files = files(json);
     for idx in questionnaire.indices() {
         let item = questionnaire.item(idx);
-        let file = files
-            .iter()
-            .find(|(link_id, _)| *link_id == item.link_id.as_str())
-            .map_or(&Json::Null, |(_, it)| it);
+        let file = files.get(item.link_id.as_str()).copied().unwrap_or(&Json::Null);
         let mut kinds = Vec::new();
+        // A field that begins so says more about the one of the same name.
+        let fields = file.as_object().into_iter().flatten().map(|(field, _)| field.trim_start_matches('_'));
+        for field in fields.filter(|field| !FIELDS.contains(field)) {
+            kinds.push(FlawKind::UnknownField { field: field.into() });
+        }
         match &item.kind {
             Kind::Question(question) => question_flaws(questionnaire, idx, question, file, &mut kinds),
             Kind::Finding(finding) if finding.sources.is_empty() => kinds.push(FlawKind::NoSource),
@@ -55,8 +82,8 @@ pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<
 }
 
 /// Every item of the file by its linkId.
-fn files(json: &Json) -> Vec<(&str, &Json)> {
-    let mut found = Vec::new();
+fn files(json: &Json) -> BTreeMap<&str, &Json> {
+    let mut found = BTreeMap::new();
     let mut waiting: Vec<&Json> = json["item"].as_array().into_iter().flatten().rev().collect();
     while let Some(item) = waiting.pop() {
         found.extend(item["linkId"].as_str().map(|link_id| (link_id, item)));
@@ -89,7 +116,10 @@ fn question_flaws(
     }
     let found = || file["type"].as_str().unwrap_or_default().to_owned();
     match &question.answer {
-        AnswerType::Choice(choice) => alone(choice, kinds),
+        AnswerType::Choice(choice) => {
+            alone(choice, kinds);
+            alike(choice, kinds);
+        }
         _ if file["repeats"] == true => kinds.push(FlawKind::RepeatsIgnored { found: found() }),
         _ => {}
     }
@@ -105,6 +135,15 @@ fn question_flaws(
                     }
                 }
             }
+        }
+    }
+}
+
+/// The options that read as an earlier one does.
+fn alike(choice: &Choice, kinds: &mut Vec<FlawKind>) {
+    for (n, option) in choice.options.iter().enumerate() {
+        if choice.options[..n].iter().any(|earlier| earlier.display == option.display) {
+            kinds.push(FlawKind::SameDisplay { display: option.display.clone() });
         }
     }
 }
