@@ -85,18 +85,13 @@ fn main() {
     write(&out, "questionnaire.json", &questionnaire.to_string());
     let mut list = String::from("&[\n");
     for (language, words) in languages.iter().zip(&words) {
-        let section = |name: &str| words.get(name).cloned().unwrap_or_default();
         let texts: Vec<&String> = app_words(words).map(|(_, _, text)| text).collect();
         let mut spoken = questionnaire.clone();
         texts::speak(&mut spoken, language);
         texts::forget_translations(&mut spoken);
         forget_order(&mut spoken);
-        let files = [
-            ("check", json!({ "words": texts, "questionnaire": spoken })),
-            (SHELL, json!(section(SHELL))),
-            (LANGUAGE, json!(section(LANGUAGE))),
-            ("interface", json!(words)),
-        ];
+        let files =
+            [("check", json!({ "words": texts, "questionnaire": spoken })), ("interface", json!(words))];
         let _ = write!(list, "    Built {{ tag: \"{language}\"");
         for (name, json) in files {
             let file = format!("{name}.{language}.json");

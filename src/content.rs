@@ -15,10 +15,6 @@ struct Built {
     tag: &'static str,
     /// `words` and `questionnaire`, what the widget loads.
     check: &'static str,
-    /// Words of the parts that are painted before the widget is there.
-    shell: &'static str,
-    /// What the language says of itself.
-    language: &'static str,
     /// All words, by section and id.
     interface: &'static str,
 }
@@ -38,12 +34,6 @@ pub fn check(language: &str) -> Option<&'static str> {
     built(language).map(|built| built.check)
 }
 
-/// Words for what is painted before the widget is there, as JSON.
-#[must_use]
-pub fn shell(language: &str) -> Option<&'static str> {
-    built(language).map(|built| built.shell)
-}
-
 /// What a language is called in that language.
 #[must_use]
 pub fn name(language: &str) -> Option<String> {
@@ -57,14 +47,7 @@ pub fn direction(language: &str) -> Option<String> {
 }
 
 fn about(language: &str, what: &str) -> Option<String> {
-    let about: Json = serde_json::from_str(built(language)?.language).ok()?;
-    about[what].as_str().map(str::to_owned)
-}
-
-/// The words of the rulebook, by id.
-#[must_use]
-pub fn rulebook(language: &str) -> Option<BTreeMap<String, String>> {
-    section(language, "rulebook")
+    section(language, "language")?.remove(what)
 }
 
 /// The words of a section of the interface, by id.

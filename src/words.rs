@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::assessment::Group;
-use crate::questionnaire::{Fit, Level};
+use crate::questionnaire::{Approval, Fit, Level};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
@@ -50,6 +50,16 @@ impl Word {
             Some(Fit::EarlyResearch) => (Word::ResultFitEarlyResearch, Word::ResultFitEarlyResearchText),
             Some(Fit::OtherFirst) => (Word::ResultFitOtherFirst, Word::ResultFitOtherFirstText),
             None => (Word::ResultFitUnclear, Word::ResultFitUnclearText),
+        }
+    }
+
+    /// The approval status of a use.
+    #[must_use]
+    pub fn of_approval(approval: Approval) -> Word {
+        match approval {
+            Approval::FdaApproved => Word::ResultFdaApproved,
+            Approval::OffLabelStudied => Word::ResultOffLabelStudied,
+            Approval::OffLabelEarly => Word::ResultOffLabelEarly,
         }
     }
 }

@@ -11,7 +11,7 @@ use candidate_check::content;
 use candidate_check::effective::EffectiveAnswers;
 use candidate_check::form::Form;
 use candidate_check::questionnaire::{
-    AnswerType, Behavior, Cite, Computed, Group, Help, ItemIdx, Kind, NumberKind, Order, Part, Question,
+    AnswerType, Behavior, Computed, Group, Help, ItemIdx, Kind, NumberKind, Order, Part, Question,
     Questionnaire, Test, Value,
 };
 use serde_json::Value as Json;
@@ -123,21 +123,14 @@ fn every_question_says_why_it_is_asked_and_like_every_learn_card_where_that_come
     }
 }
 
-/// What an item cites.
-fn cites(questionnaire: &Questionnaire, idx: ItemIdx) -> &[Cite] {
-    match &questionnaire.item(idx).kind {
-        Kind::Group(group) => &group.sources,
-        Kind::Question(question) => &question.sources,
-        Kind::Finding(finding) => &finding.sources,
-        Kind::Note => &[],
-    }
-}
-
 #[test]
 fn every_source_is_used() {
     let questionnaire = form().questionnaire;
-    let used: BTreeSet<usize> =
-        questionnaire.indices().flat_map(|idx| cites(&questionnaire, idx)).map(|cite| cite.source).collect();
+    let used: BTreeSet<usize> = questionnaire
+        .indices()
+        .flat_map(|idx| questionnaire.item(idx).kind.sources())
+        .map(|cite| cite.source)
+        .collect();
     for (n, source) in questionnaire.sources.iter().enumerate() {
         assert!(used.contains(&n), "source {} is not used; cite or remove it", source.id);
     }
@@ -170,7 +163,7 @@ fn every_mention_of_a_label_says_where_in_it() {
     let places = ["section", "boxed warning", "medication guide", "contraindications"];
     let mut labels = 0;
     for idx in questionnaire.indices() {
-        for cite in cites(&questionnaire, idx) {
+        for cite in questionnaire.item(idx).kind.sources() {
             let source = &questionnaire.sources[cite.source];
             if source.name.contains(" label, ") {
                 labels += 1;
@@ -192,7 +185,7 @@ fn no_item_cites_a_source_twice() {
     let questionnaire = form().questionnaire;
     for idx in questionnaire.indices() {
         let mut seen = BTreeSet::new();
-        for cite in cites(&questionnaire, idx) {
+        for cite in questionnaire.item(idx).kind.sources() {
             let id = &questionnaire.sources[cite.source].id;
             assert!(seen.insert(id), "{} cites {id} twice; join the two", name(&questionnaire, idx));
         }

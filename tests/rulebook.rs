@@ -230,7 +230,7 @@ fn since_the_same_file_nothing_has_changed() {
     for language in content::languages() {
         let same = file(&format!("same-{language}.json"), &built_in(language).to_string());
         let markdown = rulebook(&["--lang", language, "--since", &same]);
-        let none = &content::rulebook(language).expect("the language is built in")["changes-none"];
+        let none = &content::section(language, "rulebook").expect("the language is built in")["changes-none"];
         assert!(markdown.contains(none.as_str()), "{language}");
     }
     let yaml = concat!(env!("CARGO_MANIFEST_DIR"), "/content/questionnaire.yaml");
@@ -267,7 +267,7 @@ fn a_file_in_another_language_than_the_rulebook_is_compared_in_its_own() {
     let english = file("english.json", &json.to_string());
     for language in content::languages() {
         let markdown = rulebook(&["--lang", language, "--since", &english]);
-        let none = &content::rulebook(language).expect("the language is built in")["changes-none"];
+        let none = &content::section(language, "rulebook").expect("the language is built in")["changes-none"];
         assert!(markdown.contains(none.as_str()), "{language}");
     }
 }
@@ -299,5 +299,15 @@ fn what_cannot_be_done_is_said_and_nothing_is_printed() {
         [&["--pdf"][..], &["--lang"], &["--html", "--html"], &["--lang", "en", "--lang", "en"], &["file"]]
     {
         check(usage, "no such command or option");
+    }
+}
+
+#[test]
+fn every_command_tells_how_it_is_used() {
+    for command in ["assess", "lint", "questionnaire", "rulebook"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_candidate-check")).args([command, "--help"]).output();
+        let output = output.expect("the program runs");
+        let text = String::from_utf8(output.stdout).expect("it writes UTF-8");
+        assert!(output.status.success() && text.contains(command), "{command}: {text}");
     }
 }

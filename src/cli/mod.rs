@@ -60,16 +60,16 @@ pub fn run() -> ExitCode {
 fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
+        [] | ["help" | "--help" | "-h", ..] | [_, "--help" | "-h"] => {
+            print(USAGE)?;
+            Ok(ExitCode::SUCCESS)
+        }
         ["assess"] => assess::run(None),
         ["assess", "--questionnaire", file] => assess::run(Some(file)),
         ["lint", files @ ..] if !files.iter().any(|file| file.starts_with('-')) => lint::run(files),
         ["questionnaire"] => questionnaire("en"),
         ["questionnaire", "--lang", language] => questionnaire(language),
         ["rulebook", options @ ..] => print(&rulebook::document(options)?).map(|()| ExitCode::SUCCESS),
-        [] | ["help" | "--help" | "-h", ..] | [_, "--help" | "-h"] => {
-            print(USAGE)?;
-            Ok(ExitCode::SUCCESS)
-        }
         given => Err(CliError::Usage { given: given.join(" ") }),
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
         tag: language,
         name: &content::name(language).unwrap_or_else(|| language.into()),
         words: &words,
-        rulebook: content::rulebook(language).unwrap_or_default(),
+        rulebook: section("rulebook"),
         direction: &content::direction(language).unwrap_or_else(|| "ltr".into()),
         fixed: Fixed {
             shell: section("shell"),

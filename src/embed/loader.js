@@ -210,7 +210,7 @@ function widget(host) {
   }
 
   /** Sees to it that the loader's words in a language are there. */
-  async function words(tag) {
+  async function haveWords(tag) {
     const it = LANGUAGES[tag];
     it.words ??= await fetch(at(it.shell))
       .then((response) => response.json())
@@ -224,7 +224,7 @@ function widget(host) {
   function change(tag) {
     return inTurn(async () => {
       try {
-        const [runner] = await patient(Promise.all([app && load(tag), words(tag)]));
+        const [runner] = await patient(Promise.all([app && load(tag), haveWords(tag)]));
         if (!off) return;
         // A visitor who went on meanwhile is left where they are.
         const here = root.activeElement?.lang;

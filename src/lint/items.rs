@@ -1,7 +1,7 @@
 //! What can be seen at an item, a condition or a source without following any answers.
 //! Reads the file itself where the loader leaves out what the widget does not use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -62,6 +62,9 @@ pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<
         }
     }
     let files = files(json);
+    // Where there are no findings at all, answers are for people alone.
+    let has_findings = questionnaire.indices().any(|idx| questionnaire.finding(idx).is_some());
+    let asked_about: BTreeSet<&LinkId> = conditions_of(questionnaire).map(|it| &it.question).collect();
     for idx in questionnaire.indices() {
         let item = questionnaire.item(idx);
         let file = files.get(item.link_id.as_str()).copied().unwrap_or(&Json::Null);
@@ -72,7 +75,10 @@ pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<
             kinds.push(FlawKind::UnknownField { field: field.into() });
         }
         match &item.kind {
-            Kind::Question(question) => question_flaws(questionnaire, idx, question, file, &mut kinds),
+            Kind::Question(question) => {
+                let is_used = !has_findings || asked_about.contains(&item.link_id);
+                question_flaws(question, is_used, file, &mut kinds);
+            }
             Kind::Finding(finding) if finding.sources.is_empty() => kinds.push(FlawKind::NoSource),
             _ => {}
         }
@@ -92,26 +98,18 @@ fn files(json: &Json) -> BTreeMap<&str, &Json> {
     found
 }
 
-fn question_flaws(
-    questionnaire: &Questionnaire,
-    idx: ItemIdx,
-    question: &Question,
-    file: &Json,
-    kinds: &mut Vec<FlawKind>,
-) {
+/// `is_used`: something looks at the answer.
+fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut Vec<FlawKind>) {
     if question.explanation.is_none() {
         kinds.push(FlawKind::NoExplanation);
     }
     let extension = |url: &str| {
         file["extension"].as_array().into_iter().flatten().find(move |extension| extension["url"] == url)
     };
-    let link_id = &questionnaire.item(idx).link_id;
     let brings_help = matches!(&question.answer, AnswerType::Choice(it) if it.options.iter().any(|option| option.help.is_some()));
-    let is_used = brings_help || conditions_of(questionnaire).any(|condition| condition.question == *link_id);
     let for_summary = extension(FOR_SUMMARY).is_some_and(|extension| extension["valueBoolean"] == true);
-    // Where there are no findings at all, answers are for people alone, and so is what is typed freely.
-    let has_findings = questionnaire.indices().any(|idx| questionnaire.finding(idx).is_some());
-    if has_findings && !is_used && !for_summary && !matches!(question.answer, AnswerType::Text(_)) {
+    // What is typed freely is for people.
+    if !(is_used || brings_help || for_summary || matches!(question.answer, AnswerType::Text(_))) {
         kinds.push(FlawKind::UnusedQuestion);
     }
     let found = || file["type"].as_str().unwrap_or_default().to_owned();
@@ -219,12 +217,7 @@ fn system_missing(question: &Question, test: &Test) -> bool {
 }
 
 /// The sources that something points to.
-fn cited(questionnaire: &Questionnaire) -> Vec<usize> {
-    let of_item = |idx: ItemIdx| match &questionnaire.item(idx).kind {
-        Kind::Group(group) => group.sources.as_slice(),
-        Kind::Question(question) => question.sources.as_slice(),
-        Kind::Finding(finding) => finding.sources.as_slice(),
-        Kind::Note => &[],
-    };
-    questionnaire.indices().flat_map(of_item).map(|cite| cite.source).collect()
+fn cited(questionnaire: &Questionnaire) -> BTreeSet<usize> {
+    let cites = questionnaire.indices().flat_map(|idx| questionnaire.item(idx).kind.sources());
+    cites.map(|cite| cite.source).collect()
 }

@@ -40,15 +40,12 @@ const UNSAFE: [&str; 4] = ["http://", "javascript:", "vbscript:", "data:text/"];
 pub(super) fn wording(json: &Json, flaws: &mut Vec<Flaw>) {
     let kinds = kinds(json);
     let texts = texts::texts(json);
-    let first = json["language"].as_str().unwrap_or("en").to_owned();
+    let first = json["language"].as_str().unwrap_or("en");
     for (name, text) in &texts {
         one(&kinds, name, text, 100, None, flaws);
     }
-    for language in texts::languages(json) {
+    for language in texts::languages(json).into_iter().filter(|language| *language != first) {
         let translated = texts::translations(json, &language);
-        if language == first {
-            continue;
-        }
         for (name, _) in &texts {
             match translated.get(name) {
                 Some(text) if !text.trim().is_empty() => {
@@ -115,10 +112,9 @@ fn place(kinds: &Kinds, name: &str) -> (Option<LinkId>, String) {
 
 /// The linkId that a name begins with, the longest one of several, and the rest of the name.
 fn owner<'a>(kinds: &Kinds, name: &'a str) -> Option<(&'a str, &'a str)> {
-    let ends = name.rmatch_indices('.').map(|(at, _)| name.split_at(at));
-    ends.filter(|(link_id, _)| kinds.contains_key(*link_id))
-        .map(|(link_id, rest)| (link_id, &rest[1..]))
-        .next()
+    let mut ends = name.rmatch_indices('.').map(|(at, _)| name.split_at(at));
+    let found = ends.find(|(link_id, _)| kinds.contains_key(*link_id));
+    found.map(|(link_id, rest)| (link_id, &rest[1..]))
 }
 
 fn most(kinds: &Kinds, name: &str) -> Option<usize> {

@@ -122,6 +122,19 @@ pub enum Kind {
     Question(Question),
 }
 
+impl Kind {
+    /// Where its facts come from.
+    #[must_use]
+    pub fn sources(&self) -> &[Cite] {
+        match self {
+            Kind::Group(group) => &group.sources,
+            Kind::Note => &[],
+            Kind::Finding(finding) => &finding.sources,
+            Kind::Question(question) => &question.sources,
+        }
+    }
+}
+
 /// A group and what it is for.
 #[derive(Clone, Debug)]
 pub struct Group {

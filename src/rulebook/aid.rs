@@ -1,10 +1,10 @@
 //! The pages around the rules: what the document is, how to read it, and where to sign.
 
-use super::book::{Book, approval, strength};
+use super::book::Book;
 use super::document::{Block, Inline, Prose, Table, TableKind};
 use super::phrases::{Phrase, Tie};
-use crate::assessment::Group;
-use crate::questionnaire::{Approval, Axis, Computed, Fit, Help, ItemIdx, Level};
+use crate::assessment::{Assessment, Group};
+use crate::questionnaire::{Approval, Computed, Fit, Help, ItemIdx, Level};
 use crate::words::Word;
 
 /// How many empty lines there are for comments.
@@ -88,7 +88,8 @@ impl Book<'_> {
         blocks.push(Block::Paragraph(self.text(Phrase::AidFit)));
         blocks.push(self.fit_levels());
         let statuses = [Approval::FdaApproved, Approval::OffLabelStudied, Approval::OffLabelEarly];
-        let statuses = statuses.map(|status| self.phrases.quoted(self.word(approval(status))).into());
+        let statuses =
+            statuses.map(|status| self.phrases.quoted(self.word(Word::of_approval(status))).into());
         let values = [
             ("statuses", self.phrases.list(Tie::Or, statuses.into())),
             ("meaning", self.word(Word::ResultOffLabelMeaning).into()),
@@ -100,45 +101,27 @@ impl Book<'_> {
     }
 
     fn safety_levels(&self) -> Block {
-        let levels = [Level::Urgent, Level::NotNow, Level::Review, Level::Plan].map(|level| {
-            let text = match level {
-                Level::Urgent => Word::ResultSafetyUrgentText,
-                Level::NotNow => Word::ResultSafetyNotNowText,
-                Level::Review => Word::ResultSafetyReviewText,
-                Level::Plan => Word::ResultSafetyPlanText,
+        let rows = Assessment::SAFETY.map(|safety| {
+            let (name, text) = Word::of_safety(safety);
+            let code = safety.map_or("clear", Level::code);
+            let heading = match safety {
+                Some(level) => self.word(Word::of_group(Group::Safety(level))).into(),
+                None => self.text(Phrase::LeadsNowhere),
             };
-            let heading = self.word(Word::of_group(Group::Safety(level))).into();
-            (self.word(strength(&Axis::Safety(level))), level.code(), heading, self.word(text))
+            vec![coded(self.word(name), code), heading, self.word(text).into()]
         });
-        let clear = (
-            self.word(Word::ResultSafetyClear),
-            "clear",
-            self.text(Phrase::LeadsNowhere),
-            self.word(Word::ResultSafetyClearText),
-        );
-        let rows = levels
-            .into_iter()
-            .chain([clear])
-            .map(|(name, code, heading, text)| vec![coded(name, code), heading, text.into()]);
         let head =
             [Phrase::ColumnLevel, Phrase::ColumnHeading, Phrase::ColumnText].map(|phrase| self.text(phrase));
-        Block::Table(Table { kind: TableKind::Read, head: head.into(), rows: rows.collect() })
+        Block::Table(Table { kind: TableKind::Read, head: head.into(), rows: rows.into() })
     }
 
     fn fit_levels(&self) -> Block {
-        let fits = [Fit::BetterStudied, Fit::EarlyResearch, Fit::OtherFirst].map(|fit| {
-            let text = match fit {
-                Fit::BetterStudied => Word::ResultFitBetterStudiedText,
-                Fit::EarlyResearch => Word::ResultFitEarlyResearchText,
-                Fit::OtherFirst => Word::ResultFitOtherFirstText,
-            };
-            (self.word(strength(&Axis::Fit(fit, Vec::new()))), fit.code(), self.word(text))
+        let rows = Assessment::FIT.map(|fit| {
+            let (name, text) = Word::of_fit(fit);
+            vec![coded(self.word(name), fit.map_or("unclear", Fit::code)), self.word(text).into()]
         });
-        let unclear = (self.word(Word::ResultFitUnclear), "unclear", self.word(Word::ResultFitUnclearText));
-        let rows =
-            fits.into_iter().chain([unclear]).map(|(name, code, text)| vec![coded(name, code), text.into()]);
         let head = [Phrase::ColumnFit, Phrase::ColumnText].map(|phrase| self.text(phrase));
-        Block::Table(Table { kind: TableKind::Read, head: head.into(), rows: rows.collect() })
+        Block::Table(Table { kind: TableKind::Read, head: head.into(), rows: rows.into() })
     }
 
     /// What holds for every question and finding.

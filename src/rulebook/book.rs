@@ -3,9 +3,7 @@
 use super::document::{Inline, Prose};
 use super::phrases::{Phrase, Phrases, Tie};
 use crate::assessment::Group as Place;
-use crate::questionnaire::{
-    Approval, Axis, Cite, Finding, Fit, ItemIdx, Kind, Level, Part, Questionnaire, finding_id,
-};
+use crate::questionnaire::{Approval, Axis, Cite, Finding, ItemIdx, Kind, Part, Questionnaire, finding_id};
 use crate::words::{Word, Words};
 
 /// The questionnaire on its way into a document.
@@ -142,7 +140,7 @@ impl<'a> Book<'a> {
 
     /// The approval status of a use, as the result says it.
     pub(super) fn approvals(&self, approvals: &[Approval]) -> Prose {
-        let statuses = approvals.iter().map(|status| self.word(approval(*status)).into()).collect();
+        let statuses = approvals.iter().map(|status| self.word(Word::of_approval(*status)).into()).collect();
         Prose::joined(statuses, &self.text(Phrase::ListBetween))
     }
 
@@ -178,22 +176,8 @@ fn anchor(kind: &str, id: &str) -> String {
 /// How strong a finding is, in the words of the result.
 pub(super) fn strength(axis: &Axis) -> Word {
     match axis {
-        Axis::Safety(Level::Urgent) => Word::ResultSafetyUrgent,
-        Axis::Safety(Level::NotNow) => Word::ResultSafetyNotNow,
-        Axis::Safety(Level::Review) => Word::ResultSafetyReview,
-        Axis::Safety(Level::Plan) => Word::ResultSafetyPlan,
-        Axis::Fit(Fit::BetterStudied, _) => Word::ResultFitBetterStudied,
-        Axis::Fit(Fit::EarlyResearch, _) => Word::ResultFitEarlyResearch,
-        Axis::Fit(Fit::OtherFirst, _) => Word::ResultFitOtherFirst,
-    }
-}
-
-/// The approval status of a use, in the words of the result.
-pub(super) fn approval(approval: Approval) -> Word {
-    match approval {
-        Approval::FdaApproved => Word::ResultFdaApproved,
-        Approval::OffLabelStudied => Word::ResultOffLabelStudied,
-        Approval::OffLabelEarly => Word::ResultOffLabelEarly,
+        Axis::Safety(level) => Word::of_safety(Some(*level)).0,
+        Axis::Fit(fit, _) => Word::of_fit(Some(*fit)).0,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Fixed;
 use super::book::Book;
-use super::document::{Block, Inline};
+use super::document::{Block, Inline, Prose};
 use super::phrases::Phrase;
 
 impl Book<'_> {
@@ -29,7 +29,7 @@ impl Book<'_> {
 }
 
 /// Each text under its id.
-fn facts(texts: &BTreeMap<String, String>) -> Vec<(super::Prose, super::Prose)> {
+fn facts(texts: &BTreeMap<String, String>) -> Vec<(Prose, Prose)> {
     // An address is no text.
     let read = texts.iter().filter(|(_, text)| !text.starts_with("sms:"));
     read.map(|(id, text)| (Inline::Code(id.clone()).into(), filled(text).into())).collect()

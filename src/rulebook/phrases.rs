@@ -101,7 +101,8 @@ mod tests {
     use crate::rulebook::document::Inline;
 
     fn english() -> Phrases {
-        Phrases::new(content::rulebook("en").expect("English is built in")).expect("with all of its words")
+        Phrases::new(content::section("en", "rulebook").expect("English is built in"))
+            .expect("with all of its words")
     }
 
     #[test]

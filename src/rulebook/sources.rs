@@ -3,7 +3,7 @@
 use super::book::{Book, source_anchor};
 use super::document::{Block, Inline, Prose};
 use super::phrases::{Phrase, Tie};
-use crate::questionnaire::{Cite, ItemIdx, Kind};
+use crate::questionnaire::ItemIdx;
 use crate::words::Word;
 
 impl Book<'_> {
@@ -36,7 +36,9 @@ impl Book<'_> {
         let questions = self.sections.iter().flat_map(|section| section.questions.iter().copied());
         let all = questions.chain(self.findings.iter().copied()).chain(self.cards.iter().copied());
         let users: Vec<Prose> = all
-            .filter(|idx| cited(&self.questionnaire.item(*idx).kind).iter().any(|cite| cite.source == source))
+            .filter(|idx| {
+                self.questionnaire.item(*idx).kind.sources().iter().any(|cite| cite.source == source)
+            })
             .map(|idx| self.link(idx))
             .collect();
         if users.is_empty() { self.text(Phrase::NotUsed) } else { self.phrases.list(Tie::And, users) }
@@ -63,7 +65,7 @@ impl Book<'_> {
                 card_blocks.push(Block::Paragraph(shown));
             }
             card_blocks.extend(self.card_text(*card));
-            let sources = cited(&item.kind);
+            let sources = item.kind.sources();
             if !sources.is_empty() {
                 let label: Prose = self.word(Word::LearnSources).into();
                 card_blocks.push(Block::Facts(vec![(label, self.cites(sources))]));
@@ -90,15 +92,5 @@ impl Book<'_> {
             }
         }
         vec![Block::Quote(blocks)]
-    }
-}
-
-/// The sources that an item names.
-pub(super) fn cited(kind: &Kind) -> &[Cite] {
-    match kind {
-        Kind::Group(group) => &group.sources,
-        Kind::Note => &[],
-        Kind::Finding(finding) => &finding.sources,
-        Kind::Question(question) => &question.sources,
     }
 }

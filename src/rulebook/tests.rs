@@ -15,7 +15,7 @@ use crate::words::Words;
 
 fn words() -> (Words, Phrases) {
     let words = content::words("en").expect("English is built in");
-    let rulebook = content::rulebook("en").expect("English is built in");
+    let rulebook = content::section("en", "rulebook").expect("English is built in");
     (words, Phrases::new(rulebook).expect("with all of its words"))
 }
 

@@ -12,10 +12,7 @@ pub fn learn_cards(check: &Check, level: u8) -> El {
     let is_learn = |idx: &ItemIdx| matches!(&questionnaire.item(*idx).kind, Kind::Group(group) if group.part == Part::Learn);
     let cards =
         questionnaire.indices().filter(is_learn).flat_map(|part| questionnaire.children(part)).map(|card| {
-            let cites = match &questionnaire.item(card).kind {
-                Kind::Group(group) => group.sources.as_slice(),
-                _ => &[],
-            };
+            let cites = questionnaire.item(card).kind.sources();
             el("details")
                 .class("cc-fold")
                 .child(el("summary").child(heading(level, questionnaire.item(card).text.clone())))

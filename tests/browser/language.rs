@@ -1,14 +1,16 @@
 //! The check in each language: which one a visitor gets, what is downloaded for it, and what a switch keeps.
 
-use candidate_check::content;
-use serde_json::Value as Json;
-
 use crate::harness::{Fault, Page, Person, Site};
+use candidate_check::content;
+
+/// A word of what is painted first, in a language.
+fn word(language: &str, id: &str) -> String {
+    content::section(language, "shell").expect("it is built in")[id].clone()
+}
 
 /// The title of the start screen in a language.
 fn title(language: &str) -> String {
-    let shell: Json = serde_json::from_str(content::shell(language).expect("it is built in")).expect("JSON");
-    shell["title"].as_str().expect("it has a title").to_owned()
+    word(language, "title")
 }
 
 /// The text of a question or finding in a language.
@@ -21,8 +23,7 @@ fn text(language: &str, link_id: &str) -> String {
 async fn starts_in(page: &Page, language: &str) {
     page.speaks(language).await;
     page.is_on("start").await;
-    let heading = "return root.querySelector('h2').textContent";
-    assert_eq!(page.text_of(heading, &[]).await, title(language));
+    assert_eq!(page.reads("h2").await, title(language));
 }
 
 #[tokio::test]
@@ -61,7 +62,7 @@ async fn the_switch_keeps_answers_and_place_and_what_is_half_typed() {
     page.answer("reasons", "depression ocd").await;
     page.speak("es").await;
     page.asks("reasons").await;
-    assert_eq!(page.text_of("return root.querySelector('h2').textContent", &[]).await, text("es", "reasons"));
+    assert_eq!(page.reads("h2").await, text("es", "reasons"));
     assert_eq!(page.chosen().await, "depression ocd");
     page.assert("the focus is on the switch", "return root.activeElement.dataset.action === 'language'", &[])
         .await;
@@ -199,11 +200,10 @@ async fn a_language_that_does_not_come_is_said_on_the_page() {
     page.server.fault("shell.es", Fault::Missing);
     page.press("language").await;
     page.console_says(&["shell.es", "put the file there"]).await;
-    let shell: Json = serde_json::from_str(content::shell("en").expect("it is built in")).expect("JSON");
-    let said = shell["language-error"].as_str().expect("there is such a word");
+    let said = word("en", "language-error");
     let notice = "const it = root.querySelector('[role=status]'); \
                   return it.textContent === arguments[0] && it.className !== 'cc-hidden'";
-    page.until("a notice that can be seen", notice, &[said]).await;
+    page.until("a notice that can be seen", notice, &[&said]).await;
     page.start().await;
 }
 
@@ -211,14 +211,12 @@ async fn a_language_that_does_not_come_is_said_on_the_page() {
 async fn start_and_switch_at_once_end_in_the_language_that_was_chosen() {
     let page = Page::open(Site::with(r#"start="click""#)).await;
     page.is_on("start").await;
-    let press =
-        "for (const action of arguments[0].split(' ')) root.querySelector(`[data-action=${action}]`).click()";
-    page.eval(press, &["start language"]).await;
+    page.press_at_once("start language").await;
     page.speaks("es").await;
     page.asks("age").await;
-    assert_eq!(page.text_of("return root.querySelector('h2').textContent", &[]).await, text("es", "age"));
+    assert_eq!(page.reads("h2").await, text("es", "age"));
     // Several times in a row: the last one decides.
-    page.eval(press, &["language language language"]).await;
+    page.press_at_once("language language language").await;
     page.speaks("en").await;
     page.until(
         "the question in English",
@@ -236,9 +234,7 @@ async fn cleared_while_a_language_is_on_its_way_nothing_comes_back() {
     page.start().await;
     page.answer("age", "25-64").await;
     page.next().await;
-    let press =
-        "for (const action of arguments[0].split(' ')) root.querySelector(`[data-action=${action}]`).click()";
-    page.eval(press, &["language clear"]).await;
+    page.press_at_once("language clear").await;
     page.speaks("es").await;
     page.is_on("cleared").await;
     page.go("restart").await;
@@ -258,10 +254,9 @@ async fn a_clinic_s_own_questionnaire_speaks_the_languages_that_it_holds() {
     let site = Site::with(r#"questionnaire="/own.json""#).file("/own.json", "application/json", own);
     let page = Page::open(site).await;
     page.start().await;
-    let heading = "return root.querySelector('h2').textContent";
-    assert_eq!(page.text_of(heading, &[]).await, "Tea?");
+    assert_eq!(page.reads("h2").await, "Tea?");
     page.speak("es").await;
-    assert_eq!(page.text_of(heading, &[]).await, "¿Té?");
+    assert_eq!(page.reads("h2").await, "¿Té?");
 }
 
 #[tokio::test]
@@ -288,7 +283,7 @@ async fn where_a_page_s_language_does_not_come_everything_is_in_the_first() {
     page.console_says(&["shell.es"]).await;
     starts_in(&page, "en").await;
     page.start().await;
-    assert_eq!(page.text_of("return root.querySelector('h2').textContent", &[]).await, text("en", "age"));
+    assert_eq!(page.reads("h2").await, text("en", "age"));
 }
 
 #[tokio::test]
@@ -297,9 +292,7 @@ async fn who_leaves_while_a_language_is_on_its_way_sees_nothing_of_it() {
     let stay = "navigation.addEventListener('navigate', it => it.preventDefault())";
     let page = Page::open(Site::new().script(stay)).await;
     page.is_on("start").await;
-    let press =
-        "for (const action of ['language', 'leave']) root.querySelector(`[data-action=${action}]`).click()";
-    page.eval(press, &[]).await;
+    page.press_at_once("language leave").await;
     let arrived = "return performance.getEntriesByType('resource').some(it => it.name.includes('shell.es') && it.responseEnd)";
     page.until("the words of the other language", arrived, &[]).await;
     page.eval_async("await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -44,6 +44,13 @@ impl Page {
         self.click(&format!("[data-action={action}]")).await;
     }
 
+    /// Presses several controls in one go, with blanks between them, so that nothing happens in between.
+    pub async fn press_at_once(&self, actions: &str) {
+        let script = "for (const action of arguments[0].split(' ')) \
+                      root.querySelector(`[data-action=${action}]`).click()";
+        self.eval(script, &[actions]).await;
+    }
+
     /// Presses a control that leads to another screen, and waits for that.
     pub async fn go(&self, action: &str) {
         let leave = "root.querySelector('[data-screen]').left = true;";

@@ -96,15 +96,14 @@ fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> 
     for tag in content::languages() {
         let check = content::check(tag).unwrap_or_default();
         parse(check, tag, "check")?;
-        let shell = parse(content::shell(tag).unwrap_or_default(), tag, "shell")?;
-        let shell = shell.as_object().cloned().unwrap_or_default();
+        let shell = content::section(tag, "shell").unwrap_or_default();
         let mut about = json!({
             "name": content::name(tag),
             "direction": content::direction(tag),
             "check": write_hashed(stage, &format!("check.{tag}"), check)?,
         });
         // All languages have the same ids, in the same order.
-        let words: Value = shell.values().cloned().collect();
+        let words: Value = shell.values().map(String::as_str).collect();
         if languages.is_empty() {
             ids.extend(shell.keys().cloned());
             about["words"] = words;

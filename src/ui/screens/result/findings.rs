@@ -88,14 +88,7 @@ fn said(ui: Ui, holding: &Holding) -> Option<El> {
 
 /// The approval status in plain words.
 fn approval(ui: Ui, approvals: &[Approval]) -> Option<El> {
-    let tags = approvals.iter().map(|approval| {
-        let word = match approval {
-            Approval::FdaApproved => Word::ResultFdaApproved,
-            Approval::OffLabelStudied => Word::ResultOffLabelStudied,
-            Approval::OffLabelEarly => Word::ResultOffLabelEarly,
-        };
-        el("li").text(ui.word(word))
-    });
+    let tags = approvals.iter().map(|approval| el("li").text(ui.word(Word::of_approval(*approval))));
     let list = el("ul").class("cc-tags").attr("aria-label", &ui.word(Word::ResultApproval));
     (!approvals.is_empty()).then(|| list.children(tags))
 }
