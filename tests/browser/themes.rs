@@ -44,7 +44,9 @@ const look = () => {
     const style = getComputedStyle(it);
     const outer = behind(it.parentElement);
     if (hasWords(it)) pair(it, 'words', style.color, behind(it), 4.5);
-    if (it.matches('.cc-button, input, .cc-option, .cc-problems, .cc-urgent')) {
+    // A filled button can be told by its words; what is painted first has no other edge for it.
+    const filled = root.adoptedStyleSheets.length === 1 && it.matches('.cc-button--primary');
+    if (it.matches('.cc-button, input, .cc-option, .cc-problems, .cc-urgent') && !filled) {
       pair(it, 'edge', style.borderTopColor, outer, 3);
     }
     if (it.matches('.cc-finding, .cc-error')) pair(it, 'edge', style.borderInlineStartColor, outer, 3);
@@ -108,9 +110,9 @@ fn colour(rng: &mut Rng) -> String {
         0 => format!("rgb({a} {a} {a})"),
         1 => format!("rgb({} {} {})", extreme(a), extreme(b), extreme(c)),
         2 => format!("#{a:02x}{b:02x}{c:02x}"),
-        3 => format!("hsl({} 90% {}%)", u16::from(a) * 360 / 255, u16::from(b) * 100 / 255),
+        3 => format!("hsl({} 90% {}%)", u32::from(a) * 360 / 255, u32::from(b) * 100 / 255),
         // Most of these are beyond what screens show.
-        4 => format!("oklch({} {} {})", f64::from(a) / 255.0, f64::from(b) / 640.0, u16::from(c) * 360 / 255),
+        4 => format!("oklch({} {} {})", f64::from(a) / 255.0, f64::from(b) / 640.0, u32::from(c) * 360 / 255),
         5 => format!("rgba({a}, {b}, {c}, {:.2})", rng.f64()),
         _ => format!("rgb({a}, {b}, {c})"),
     }
@@ -331,8 +333,8 @@ async fn every_part_is_where_it_belongs_and_can_be_styled_from_outside() {
         ("start", "card heading help primary secondary"),
         ("age", "card heading help option primary progress secondary"),
         ("help", "card heading help secondary"),
-        ("review", "card heading help primary progress secondary"),
-        ("result", "card heading help primary secondary"),
+        ("review", "card heading help primary secondary"),
+        ("result", "card heading help secondary"),
     ] {
         if screen == "start" {
             page.is_on("start").await
