@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value as Json, json};
 
-use super::engine::{Engine, firefox_console};
+use super::engine::{Engine, chromium_console, firefox_console};
 use super::page::Page;
 
 /// A command of one vendor's.
@@ -45,7 +45,7 @@ impl Page {
 
     async fn chromium_console(&self) -> Vec<String> {
         let entries = self.chromium_log("browser").await;
-        entries.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+        entries.iter().map(|entry| chromium_console(entry["message"].as_str().unwrap_or_default())).collect()
     }
 
     /// The page prints a mark; all that came before it in time stands before it.

@@ -50,3 +50,21 @@ pub fn capabilities(dir: &Path) -> Json {
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
     })
 }
+
+/// What the console said in an entry of the log; text that a page told it stands there as JavaScript writes it.
+pub fn console(entry: &str) -> String {
+    let (place, said) = entry.split_once(" \"").unwrap_or((entry, ""));
+    let said = serde_json::from_str::<String>(&format!("\"{said}"));
+    said.map_or_else(|_| entry.to_owned(), |said| format!("{place} {said}"))
+}
+
+#[test]
+fn an_entry_of_chromium_s_log_is_read_as_the_console_wrote_it() {
+    assert_eq!(
+        console(r#"http://x.example/ 0:106 "it can’t\nbe \"x\"""#),
+        "http://x.example/ 0:106 it can’t\nbe \"x\""
+    );
+    for other in ["http://x.example/ 1:2 Uncaught Error: \"x\" is wrong", "javascript 1:2 5"] {
+        assert_eq!(console(other), other);
+    }
+}

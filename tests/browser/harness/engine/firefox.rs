@@ -46,13 +46,14 @@ pub fn capabilities(dir: &Path, proxy: &str) -> Json {
     })
 }
 
-/// What the console said in a line that Firefox prints. Texts are printed as JavaScript writes them.
+/// What a page told the console, in a line that Firefox prints: text as JavaScript writes it, unlike text of Firefox's own.
 pub fn console(line: &str) -> Option<String> {
     if line.starts_with("JavaScript error: http") {
         return Some(line.to_owned());
     }
-    let (kind, said) = line.strip_prefix("console.")?.split_once(": ")?;
-    let said = serde_json::from_str(said).unwrap_or_else(|_| said.to_owned());
+    let (kind, said) = line.strip_prefix("console.")?.split_once(": \"")?;
+    let said = format!("\"{said}");
+    let said = serde_json::from_str(&said).unwrap_or(said);
     Some(format!("{kind}: {said}"))
 }
 
@@ -64,5 +65,6 @@ fn a_line_of_firefox_is_read_as_the_console_wrote_it() {
     );
     assert_eq!(console(r#"console.log: "a" 1"#).as_deref(), Some(r#"log: "a" 1"#));
     assert_eq!(console("1795393328808\tMarionette\tINFO\tMarionette enabled"), None);
+    assert_eq!(console("console.error: RSLoader: its own"), None);
     assert_eq!(console("JavaScript error: resource://gre/x.mjs, line 1: its own"), None);
 }

@@ -14,6 +14,7 @@ use std::process::Command;
 use fantoccini::wd::Capabilities;
 use serde_json::{Value as Json, json};
 
+pub use chromium::console as chromium_console;
 pub use driver::Driver;
 pub use firefox::console as firefox_console;
 
