@@ -86,7 +86,7 @@ mod tests {
   - { name: a, kind: text, max: 9, about: anything }
   - { name: b, kind: telephone }
   - { name: c, kind: address, schemes: ['https:', 'tel:'] }
-  - { name: d, kind: choice, values: [x, y], default: x }
+  - { name: d, kind: choice, values: [small, large], default: small }
   - { name: e, kind: whole, min: 1, max: 5 }";
         let element: Element = serde_saphyr::from_str(yaml).expect("it is well formed");
         assert_eq!(
@@ -95,7 +95,7 @@ mod tests {
                 "a": "up to 9 characters",
                 "b": "digits, spaces, + - ( ) . # ext",
                 "c": "an address with https: tel:",
-                "d": "x, y",
+                "d": "small, large",
                 "e": "a whole number from 1 to 5",
             })
         );
