@@ -85,7 +85,7 @@ mariadbd --no-defaults --user="$(id -un)" --datadir="$work/database" --socket="$
 running+=($!)
 
 page=$(php "$here/install.php" "$site" "$tag")
-PHP_CLI_SERVER_WORKERS=4 php -S "127.0.0.1:$port" -t "$site" >"$work/php.log" 2>&1 &
+php -S "127.0.0.1:$port" -t "$site" >"$work/php.log" 2>&1 &
 running+=($!)
 for _ in $(seq 100); do
   if php -r 'exit(@file_get_contents($argv[1]) === false ? 1 : 0);' "$page"; then
