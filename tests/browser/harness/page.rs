@@ -148,9 +148,28 @@ impl Page {
              it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return it"
         );
         let found = self.until(selector, &script, &[selector]).await;
+        if self.engine() == Engine::WebKit {
+            self.comes_to_rest(selector).await;
+        }
         let id = found.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
         let id = id.unwrap_or_else(|| panic!("{selector} is no element: {found}"));
         Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))
+    }
+
+    /// Waits until an element stays in its place. WebKit scrolls to what has got the focus a moment later, and a click
+    /// would go where the element was before.
+    async fn comes_to_rest(&self, selector: &str) {
+        let script = format!(
+            "const it = root.querySelector({}), place = () => JSON.stringify(it.getBoundingClientRect());
+             let before;
+             do {{
+               it.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+               before = place();
+               for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+             }} while (place() !== before)",
+            json!(selector)
+        );
+        self.eval_async(&script).await;
     }
 
     /// Clicks an element of the widget, as a visitor would.

@@ -24,6 +24,8 @@ pub enum Fault {
     Missing,
     /// The answer never comes.
     Silent,
+    /// The answer is that there is nothing to show: a browser that was to go there stays where it is.
+    Empty,
     /// It holds something else.
     Holds(Bytes),
 }
@@ -113,6 +115,7 @@ impl Server {
         let found = match fault {
             Some((_, Fault::Missing)) => None,
             Some((_, Fault::Silent)) => pending().await,
+            Some((_, Fault::Empty)) => return Ok(whole(response.status(204), Bytes::new())),
             Some((_, Fault::Holds(body))) => found.map(|(kind, _)| (kind, body)),
             None => found,
         };
