@@ -34,8 +34,11 @@ export async function load(check, own, adopt) {
   ]);
   adopt(widget.style());
   return {
-    mount(stage, set, resume, hear) {
+    mount(stage, set, resume, hear, signal) {
       hold(stage);
+      // Cleared in another tab.
+      const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
+      addEventListener("storage", cleared, { signal });
       return widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear);
     },
     learn(cards, set) {
