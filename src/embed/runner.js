@@ -15,6 +15,8 @@ async function read(url) {
  */
 function hold(place) {
   const frame = place.closest(".cc");
+  // Taken off the page meanwhile.
+  if (!frame) return;
   for (const name of ["accent", "surface", "text", "muted", "border"]) {
     const property = "--candidate-check-" + name;
     const value = getComputedStyle(frame).getPropertyValue(property).trim();
