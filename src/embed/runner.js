@@ -19,7 +19,10 @@ export async function load(check, own, adopt) {
   ]);
   adopt(widget.style());
   return {
-    mount(stage, set, resume, hear) {
+    mount(stage, set, resume, hear, signal) {
+      // Cleared in another tab.
+      const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
+      addEventListener("storage", cleared, { signal });
       const app = widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear);
       if (!resume) queueMicrotask(() => hear("started"));
       return app;

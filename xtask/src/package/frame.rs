@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-use super::esbuild::{self, Esbuild};
+use super::esbuild::{Esbuild, minified};
 use super::loader::{self, Parts, fill};
 use super::{files, write_hashed};
 use crate::error::Error;
@@ -21,9 +21,9 @@ pub fn write(
     minifier: Option<&Esbuild>,
 ) -> Result<String, Error> {
     let source = |name: &str| repo.root.join("src/embed").join(name);
-    let bridge = esbuild::script(stage, &files::read_text(&source("framed.js"))?, minifier)?;
+    let bridge = minified(stage, &files::read_text(&source("framed.js"))?, minifier, |it, path| it.script(path))?;
     // A script of its own each: closed in a block, neither sees the other's names.
-    let script = format!("{{{bridge}}}\n{{{}}}", loader::text(repo, stage, parts, minifier)?);
+    let script = format!("{{{bridge}}}\n{{{}}}", loader::script(repo, stage, parts, minifier)?);
     let script = write_hashed(stage, "framed", ".js", &script)?;
 
     let title = titles.get(parts.languages[0].tag).and_then(Value::as_str).unwrap_or_default();
@@ -33,7 +33,7 @@ pub fn write(
     let titles = Value::Object(titles.clone()).to_string();
     let frame =
         put_in(source("frame.js"), &[("__PAGE__", &Value::from(page).to_string()), ("__TITLES__", &titles)])?;
-    write_hashed(stage, "frame", ".js", &esbuild::module(stage, &frame, minifier)?)
+    write_hashed(stage, "frame", ".js", &minified(stage, &frame, minifier, |it, path| it.module(path))?)
 }
 
 /// A file with values in the places of its tokens.

@@ -16,8 +16,10 @@ const TOKEN: &str = "__BUILD__";
 /// What the loader is told.
 pub struct Parts {
     pub runner: String,
-    /// What takes the runner's place for `isolation="frame"`; none for the loader inside the frame.
-    pub frame: Option<String>,
+    /// What takes the runner's place for `isolation="frame"`; nothing for the loader inside the frame.
+    pub frame: String,
+    /// The file that explains attributes.
+    pub advice: String,
     /// The ids of the words, in the order in which each language lists them.
     pub words: Vec<String>,
     /// The first is the one to fall back on.
@@ -36,12 +38,12 @@ pub struct Language {
 impl Parts {
     /// The values as a JavaScript object. Languages keep their order: the loader falls back on the first.
     fn to_object(&self, css: &str) -> String {
-        // By the value of `isolation` that each is for.
-        let frame = self.frame.as_ref().map(|name| format!("\"frame\":{},", Value::from(name.as_str())));
+        // The first two by the value of `isolation` that they are for.
         format!(
-            "{{\"inline\":{},{}\"languages\":{},\"css\":{}}}",
+            "{{\"inline\":{},\"frame\":{},\"advice\":{},\"languages\":{},\"css\":{}}}",
             Value::from(self.runner.as_str()),
-            frame.unwrap_or_default(),
+            Value::from(self.frame.as_str()),
+            Value::from(self.advice.as_str()),
             ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
             Value::from(css),
         )
@@ -57,11 +59,11 @@ fn ordered<'t>(members: impl Iterator<Item = (&'t str, Value)>) -> String {
 
 /// Writes the loader into the staging folder.
 pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<(), Error> {
-    files::write(&stage.join(files::LOADER), &text(repo, stage, parts, minifier)?)
+    files::write(&stage.join(files::LOADER), &script(repo, stage, parts, minifier)?)
 }
 
 /// The loader as a script.
-pub fn text(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
+pub fn script(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let style = repo.root.join("style/shell.css");
     let css = match minifier {
         Some(esbuild) => esbuild.css(&style)?,
@@ -75,7 +77,7 @@ pub fn text(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>
         token: TOKEN,
         count,
     })?;
-    esbuild::script(stage, &text, minifier)
+    esbuild::minified(stage, &text, minifier, |esbuild, path| esbuild.script(path))
 }
 
 /// Writes `w["help-call"]` as `w[3]`, the word's place in the list: names are for people, and each visitor of a page
@@ -126,13 +128,14 @@ mod tests {
             |tag, file: &str| Language { tag, about: serde_json::json!({"check": file, "words": ["’"]}) };
         let parts = Parts {
             runner: "r.js".into(),
-            frame: Some("f.js".into()),
+            frame: "f.js".into(),
+            advice: "a.js".into(),
             words: Vec::new(),
             languages: vec![language("en", "e.json"), language("de", "d.json")],
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"inline":"r.js","frame":"f.js","languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"css":"a{}"}"#
+            r#"{"inline":"r.js","frame":"f.js","advice":"a.js","languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"css":"a{}"}"#
         );
     }
 

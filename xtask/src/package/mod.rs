@@ -3,6 +3,7 @@
 //! File names carry the hash of what is in the file, so that a server may let browsers keep them for ever;
 //! only the loader's name stays, and the loader knows the others.
 
+mod advice;
 mod esbuild;
 pub mod files;
 mod frame;
@@ -33,8 +34,9 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let wasm = rename_wasm(&stage)?;
     let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
     let (words, languages) = write_languages(&stage)?;
-    let mut parts = loader::Parts { runner, frame: None, words, languages };
-    parts.frame = Some(frame::write(repo, &stage, &parts, &titles(), minifier.as_ref())?);
+    let advice = advice::write(repo, &stage, minifier.as_ref())?;
+    let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
+    parts.frame = frame::write(repo, &stage, &parts, &titles(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     page::tidy(&stage)?;
     write_integrity(&stage)
