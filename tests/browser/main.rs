@@ -11,6 +11,7 @@ mod accessibility;
 mod attributes;
 mod embedding;
 mod fallback;
+mod frame;
 mod help;
 mod keyboard;
 mod language;
