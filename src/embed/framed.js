@@ -58,7 +58,7 @@ function greet({ source, origin, data, ports }) {
 function begin(port, settings, look) {
   seal(settings.questionnaire);
   wear(look);
-  document.documentElement.lang = settings.lang;
+  document.documentElement.lang = settings.lang ?? "";
   const element = document.createElement(TAG);
   for (const [name, value] of Object.entries(settings)) element.setAttribute(name, value);
   element.setAttribute("start", "eager");

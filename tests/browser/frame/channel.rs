@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{files, open, site};
-use crate::harness::{Page, Person, Release, Server, Site};
+use crate::harness::{Fault, Page, Person, Release, Server, Site};
 
 /// Takes down everything that goes through any channel on the page, in both directions, and keeps the page's ends.
 const SPY: &str = "window.spied = []; window.ports = []; const Real = MessageChannel; \
@@ -50,7 +50,7 @@ async fn the_page_sees_heights_and_steps_and_no_answer() {
     page.enter().await;
     page.walk_to("result", &person()).await;
     let said = page.reads("[data-screen=result]").await;
-    assert!(said.contains("25 to 64"), "the answers are on the screen in the frame: {said}");
+    assert!(said.contains("Xylophone lessons"), "the answers are on the screen in the frame: {said}");
     page.step_out().await;
 
     assert_eq!(page.eval("return keys", &[]).await, json!([]), "keys, clicks and input that the page hears");
@@ -151,6 +151,21 @@ async fn settings_come_from_the_window_around_it_alone() {
     .await;
     page.enter_frame(0).await;
     page.until("the element", "return document.querySelector('candidate-check[clinic=Willow]')", &[]).await;
+}
+
+#[tokio::test]
+async fn settings_reach_no_other_origin() {
+    let files = files().await;
+    let ears =
+        "parent.postMessage('here', '*'); onmessage = it => parent.postMessage(['heard', it.data], '*')";
+    let stranger = Server::start(Site::of("").html("/ears", &format!("<script>{ears}</script>"))).await;
+    let away = format!("<!doctype html><script>location.replace('{}')</script>", stranger.url("/ears"));
+    files.fault(".html", Fault::Holds(away.into()));
+    let note = "window.said = []; addEventListener('message', it => said.push(it.data))";
+    let page = Page::open(site(&files, r#"phone="555 0142""#).script(note)).await;
+    page.until("the stranger in the frame", "return said.includes('here')", &[]).await;
+    page.is_on("error").await;
+    assert_eq!(page.eval("return said", &[]).await, json!(["here"]));
 }
 
 #[tokio::test]

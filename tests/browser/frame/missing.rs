@@ -18,8 +18,13 @@ async fn shows_the_fallback(page: &Page) {
     let script = "const href = it => root.querySelector(`[data-screen=error] a[href=\"${it}\"]`); \
                   return !!href('tel:5555550142') && !!href('https://clinic.example/book') && !root.querySelector('iframe')";
     page.assert("phone and booking", script, &[]).await;
-    page.console_says(&["candidate-check: can’t run here", "did not answer", "put the file there", "frame-src"])
-        .await;
+    page.console_says(&[
+        "candidate-check: can’t run here",
+        "did not answer",
+        "put the file there",
+        "frame-src",
+    ])
+    .await;
 }
 
 #[tokio::test]

@@ -17,7 +17,8 @@ fn person() -> Person {
 
 #[tokio::test]
 async fn a_whole_visit_ends_with_the_result_that_the_rules_give() {
-    let (page, _files) = open(r#"clinic="Willow Bend" phone="(555) 555-0142" cost-note="We say it first.""#).await;
+    let (page, _files) =
+        open(r#"clinic="Willow Bend" phone="(555) 555-0142" cost-note="We say it first.""#).await;
     page.enter().await;
     page.walk_to("result", &person()).await;
     let verdict = Verdict::on(&person());
@@ -123,14 +124,15 @@ async fn a_questionnaire_of_the_clinic_s_own_is_found_from_the_page() {
     page.start().await;
     page.answer("one", "Sleep").await;
     page.press("next").await;
-    page.is_on("review").await;
+    page.is_on("result").await;
 }
 
 #[tokio::test]
 async fn storage_that_the_frame_may_not_use_is_no_obstacle() {
     let files = files().await;
     let release = Release::get();
-    let refuse = "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {
+    let refuse =
+        "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {
         get() { throw new DOMException('The operation is insecure.', 'SecurityError') } });";
     let script = format!("{refuse}{}", release.text("framed-"));
     files.fault("/framed-", Fault::Holds(script.into()));

@@ -21,7 +21,8 @@ pub fn write(
     minifier: Option<&Esbuild>,
 ) -> Result<String, Error> {
     let source = |name: &str| repo.root.join("src/embed").join(name);
-    let bridge = minified(stage, &files::read_text(&source("framed.js"))?, minifier, |it, path| it.script(path))?;
+    let bridge =
+        minified(stage, &files::read_text(&source("framed.js"))?, minifier, |it, path| it.script(path))?;
     // A script of its own each: closed in a block, neither sees the other's names.
     let script = format!("{{{bridge}}}\n{{{}}}", loader::script(repo, stage, parts, minifier)?);
     let script = write_hashed(stage, "framed", ".js", &script)?;
@@ -40,7 +41,8 @@ pub fn write(
 fn put_in(path: PathBuf, values: &[(&'static str, &str)]) -> Result<String, Error> {
     let mut text = files::read_text(&path)?;
     for (token, value) in values {
-        text = fill(&text, token, value).map_err(|count| Error::Token { path: path.clone(), token, count })?;
+        text =
+            fill(&text, token, value).map_err(|count| Error::Token { path: path.clone(), token, count })?;
     }
     Ok(text)
 }

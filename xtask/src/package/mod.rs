@@ -112,7 +112,8 @@ fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> 
             ids.extend(shell.keys().cloned());
             about["words"] = words;
         } else {
-            about["shell"] = write_hashed(stage, &format!("shell.{tag}"), ".json", &words.to_string())?.into();
+            about["shell"] =
+                write_hashed(stage, &format!("shell.{tag}"), ".json", &words.to_string())?.into();
         }
         languages.push(Language { tag, about });
     }
