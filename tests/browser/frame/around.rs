@@ -36,10 +36,14 @@ async fn is_elsewhere(page: &Page) {
     page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;
 }
 
+/// Writes down what the page shows in the moment in which it goes.
+const WITNESS: &str = "addEventListener('pagehide', () => sessionStorage.setItem('host:witness', \
+    document.querySelector('candidate-check').shadowRoot.querySelector('.cc').innerText))";
+
 /// With an answer in the record.
 async fn with_answers(attributes: &str) -> (Page, Server) {
     let files = files().await;
-    let page = Page::open_nothing(site(&files, attributes)).await;
+    let page = Page::open_nothing(site(&files, attributes).script(WITNESS)).await;
     page.visit("/before").await;
     page.visit("/").await;
     page.enter().await;
@@ -165,6 +169,8 @@ async fn shift_three_times_leaves_the_page_from_inside_the_frame() {
     page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
     page.step_out().await;
     is_elsewhere(&page).await;
+    let shown = page.text_of("return sessionStorage.getItem('host:witness')", &[]).await;
+    assert_eq!(shown.trim(), "Leaving", "what the page around the frame showed at the end");
     page.go_back().await;
     assert_eq!(page.path().await, "/before", "Back does not return to the check");
     assert!(!finds_answers(&page).await, "answers were left behind");
