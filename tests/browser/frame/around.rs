@@ -155,6 +155,10 @@ async fn help_lines_and_the_way_out_stand_on_the_page_once() {
 #[tokio::test]
 async fn leaving_around_the_frame_clears_what_is_in_it() {
     let (page, _files) = with_answers("").await;
+    // The frame takes a moment, for which the page has to wait.
+    let slow = "const it = root.querySelector('[data-action=leave]'); const click = it.click.bind(it); \
+                Object.defineProperty(it, 'click', { value() { setTimeout(click, 50) } })";
+    page.eval(slow, &[]).await;
     page.step_out().await;
     page.press("leave").await;
     is_elsewhere(&page).await;

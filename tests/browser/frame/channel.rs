@@ -142,7 +142,16 @@ async fn settings_come_from_the_window_around_it_alone() {
     page.enter_frame(0).await;
     page.assert("no element", "return !document.querySelector('candidate-check')", &[]).await;
     page.step_out().await;
-    // The same from the page around is heard: it was not for want of a listener.
+    // Nor is it anything of another shape, from the page around.
+    page.eval(
+        &format!(
+            "{JUNK} for (const it of junk) for (const ends of [[], [new MessageChannel().port2]]) \
+                  frames[0].postMessage(it, '*', ends)"
+        ),
+        &[],
+    )
+    .await;
+    // The right thing from the page around is heard: it was not for want of a listener.
     page.eval(
         "frames[0].postMessage({ 'candidate-check': 1, settings: { clinic: 'Willow' }, look: {} }, '*', \
          [new MessageChannel().port2])",
