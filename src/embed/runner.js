@@ -23,7 +23,9 @@ export async function load(check, own, adopt) {
       // Cleared in another tab.
       const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
       addEventListener("storage", cleared, { signal });
-      return widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear);
+      const app = widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear);
+      if (!resume) queueMicrotask(() => hear("started"));
+      return app;
     },
     learn: (cards, set) => widget.learn(cards, texts[0], set.lang, set["heading-level"] + 1),
     /** Puts a widget that runs into this language. */

@@ -12,6 +12,7 @@ mod attributes;
 mod embedding;
 mod engines;
 mod fallback;
+mod frame;
 mod help;
 mod keyboard;
 mod language;

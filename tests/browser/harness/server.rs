@@ -76,6 +76,11 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
+    /// The same under another name of this machine: another site to a browser.
+    pub fn foreign_url(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.address.port())
+    }
+
     /// Lets something go wrong with files that have this in their path.
     pub fn fault(&self, part: &str, fault: Fault) {
         lock(&self.shared.faults).push((part.into(), fault));

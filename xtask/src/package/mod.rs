@@ -6,6 +6,7 @@
 mod advice;
 mod esbuild;
 pub mod files;
+mod frame;
 mod loader;
 mod page;
 
@@ -34,7 +35,8 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
     let (words, languages) = write_languages(&stage)?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
-    let parts = loader::Parts { runner, advice, words, languages };
+    let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
+    parts.frame = frame::write(repo, &stage, &parts, &titles(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     page::tidy(&stage)?;
     write_integrity(&stage)
@@ -102,7 +104,7 @@ fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> 
         let mut about = json!({
             "name": content::name(tag),
             "direction": content::direction(tag),
-            "check": write_hashed(stage, &format!("check.{tag}"), check)?,
+            "check": write_hashed(stage, &format!("check.{tag}"), ".json", check)?,
         });
         // All languages have the same ids, in the same order.
         let words: Value = shell.values().map(String::as_str).collect();
@@ -110,16 +112,23 @@ fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> 
             ids.extend(shell.keys().cloned());
             about["words"] = words;
         } else {
-            about["shell"] = write_hashed(stage, &format!("shell.{tag}"), &words.to_string())?.into();
+            about["shell"] =
+                write_hashed(stage, &format!("shell.{tag}"), ".json", &words.to_string())?.into();
         }
         languages.push(Language { tag, about });
     }
     Ok((ids, languages))
 }
 
-/// Writes a JSON file with the hash of what is in it in its name, which is returned.
-fn write_hashed(stage: &Path, name: &str, text: &str) -> Result<String, Error> {
-    let file = format!("{name}-{}.json", digest::short_hash(text.as_bytes()));
+/// The title of the check in each language.
+fn titles() -> Map<String, Value> {
+    let title = |tag| content::section(tag, "shell").and_then(|mut words| words.remove("title"));
+    content::languages().map(|tag| (tag.to_owned(), title(tag).unwrap_or_default().into())).collect()
+}
+
+/// Writes a file with the hash of what is in it in its name, which is returned.
+fn write_hashed(stage: &Path, name: &str, ending: &str, text: &str) -> Result<String, Error> {
+    let file = format!("{name}-{}{ending}", digest::short_hash(text.as_bytes()));
     files::write(&stage.join(&file), text)?;
     Ok(file)
 }
