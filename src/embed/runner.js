@@ -19,8 +19,9 @@ export async function load(check, own, adopt) {
   ]);
   adopt(widget.style());
   return {
+    // Without a prototype: a page may have put a toJSON on it.
     mount: (stage, set, resume, hear) =>
-      widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear),
+      widget.mount(stage, ...texts, set.lang, JSON.stringify({ __proto__: null, ...set, resume }), hear),
     learn: (cards, set) => widget.learn(cards, texts[0], set.lang, set["heading-level"] + 1),
     /** Puts a widget that runs into this language. */
     speak: (app, tag) => app.speak(...texts, tag),

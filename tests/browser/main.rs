@@ -12,6 +12,7 @@ mod attributes;
 mod embedding;
 mod fallback;
 mod help;
+mod hosts;
 mod keyboard;
 mod language;
 mod leaving;

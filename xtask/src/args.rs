@@ -13,6 +13,7 @@ The automation of Candidate Check. Each command installs what it misses and says
 cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
 cargo xtask test [--fast]      every test; --fast leaves out the release build and the browser visits
 cargo xtask build              the release files in dist/, their sizes, and whether they keep to the limits
+cargo xtask probe              the table in docs/host-impact.md, measured anew beside other makers' widgets
 cargo xtask help               this text
 
 Environment: CHROMIUM and CHROMEDRIVER name the programs to test with, if those on the PATH are not the ones.
@@ -30,6 +31,7 @@ pub enum Command {
     Build,
     Serve { port: u16 },
     Test { fast: bool },
+    Probe,
     Package,
 }
 
@@ -55,6 +57,7 @@ fn named(word: OsString) -> Result<Command, Error> {
         Some("build") => Ok(Command::Build),
         Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
         Some("test") => Ok(Command::Test { fast: false }),
+        Some("probe") => Ok(Command::Probe),
         Some("package") => Ok(Command::Package),
         _ => Err(Error::UnknownCommand { word: word.to_string_lossy().into_owned() }),
     }
@@ -82,6 +85,7 @@ mod tests {
         check("serve --port=9000", Ok(Command::Serve { port: 9000 }));
         check("test", Ok(Command::Test { fast: false }));
         check("test --fast", Ok(Command::Test { fast: true }));
+        check("probe", Ok(Command::Probe));
         check("package", Ok(Command::Package));
     }
 
@@ -90,7 +94,7 @@ mod tests {
         check(
             "tset",
             Err(
-                "there is no command \"tset\"; the commands are serve, test, build and help: see cargo xtask help",
+                "there is no command \"tset\"; the commands are serve, test, build, probe and help: see cargo xtask help",
             ),
         );
         check(

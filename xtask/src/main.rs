@@ -8,6 +8,7 @@ mod budget;
 mod digest;
 mod error;
 mod package;
+mod probe;
 mod process;
 mod release;
 mod repo;
@@ -43,6 +44,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Build => release::build(&repo),
         Command::Serve { port } => serve::serve(&repo, port),
         Command::Test { fast } => testing::test(&repo, fast),
+        Command::Probe => probe::probe(&repo),
         Command::Package => package::package(&repo),
     }
 }

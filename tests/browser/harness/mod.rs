@@ -1,6 +1,7 @@
 //! What the visits need: an engine to drive, a server to visit, a page that speaks the visitor's language.
 //! Knows nothing of single tests.
 
+mod chromium;
 mod engine;
 mod kept;
 mod page;
@@ -11,6 +12,7 @@ mod site;
 mod verdict;
 mod visit;
 
+pub use chromium::Shot;
 pub use page::Page;
 pub use people::Person;
 pub use release::Release;

@@ -23,7 +23,7 @@ const ROOT: &str = "const root = document.querySelector('candidate-check')?.shad
 /// A page in a browser of its own, with a server of its own.
 pub struct Page {
     pub server: Server,
-    client: Client,
+    pub(super) client: Client,
     driver: Driver,
     console: Mutex<Vec<String>>,
 }
