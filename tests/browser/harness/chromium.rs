@@ -19,14 +19,6 @@ impl WebDriverCompatibleCommand for Cdp {
     }
 }
 
-/// What a picture shows of the page: from where, and how much.
-#[derive(Clone, Copy, Debug)]
-pub struct Shot {
-    pub top: f64,
-    pub width: u32,
-    pub height: u32,
-}
-
 impl Page {
     /// What the browser counts for the page, such as `Nodes` and `JSEventListeners`, once all garbage is gone.
     pub async fn counts(&self, names: &[&str]) -> Vec<u64> {
@@ -47,12 +39,14 @@ impl Page {
         self.cdp("Emulation.setDeviceMetricsOverride", size).await;
     }
 
-    /// A picture of the page as PNG, in base64.
-    pub async fn picture(&self, shot: Shot) -> String {
-        let clip = json!({ "x": 0, "y": shot.top, "width": shot.width, "height": shot.height, "scale": 1 });
-        let taken =
-            self.cdp("Page.captureScreenshot", json!({ "clip": clip, "captureBeyondViewport": true })).await;
-        taken["data"].as_str().expect("Chromium takes pictures").to_owned()
+    /// Moves the pointer to the corner of the window, off everything.
+    pub async fn point_at_nothing(&self) {
+        self.cdp("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": 0, "y": 0 })).await;
+    }
+
+    /// A picture of what the window shows, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("Chromium takes pictures")
     }
 
     async fn cdp(&self, command: &'static str, parameters: Json) -> Json {

@@ -12,7 +12,6 @@ mod site;
 mod verdict;
 mod visit;
 
-pub use chromium::Shot;
 pub use page::Page;
 pub use people::Person;
 pub use release::Release;

@@ -98,6 +98,7 @@ type Looks = Vec<(String, BTreeMap<String, String>)>;
 async fn looks(page: &Page) -> Looks {
     // What is under the pointer or has the focus looks otherwise.
     page.eval("root.activeElement?.blur()", &[]).await;
+    page.point_at_nothing().await;
     serde_json::from_value(page.eval(include_str!("looks.js"), &[]).await)
         .expect("elements with their styles")
 }

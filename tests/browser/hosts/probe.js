@@ -13,8 +13,8 @@ window.probe = (() => {
     button { background: #c33; color: white; border-radius: 0 }
     h1, h2, h3, h4, h5, h6, legend { color: #933; text-align: center }
     fieldset, ul, li { padding: 20px; list-style: square }`;
-  /** Sizes and places follow from the room that there is; the typeface a page may choose. */
-  const ROOM = /^(font-family|(min-|max-)?(width|height|inline-size|block-size)|perspective-origin|transform-origin|(inset|margin|grid-template).*|top|right|bottom|left|row-gap|column-gap)$/;
+  /** Sizes and places follow from the room that there is; the typeface a page may choose; custom properties show nowhere. */
+  const ROOM = /^(--.*|font-family|(min-|max-)?(width|height|inline-size|block-size)|perspective-origin|transform-origin|(inset|margin|grid-template).*|top|right|bottom|left|row-gap|column-gap)$/;
   /** The driver's own notes, and the probe's. */
   const NOT_OURS = /cdc_|^se_|^ret_nodes$|^probe$|^products$|^\d+$/;
 
@@ -75,6 +75,8 @@ window.probe = (() => {
       const { value } = Object.getOwnPropertyDescriptor(window, name);
       if (!NOT_OURS.test(name) && value !== window) queue.push([name, value]);
     }
+    // First by the names that everybody knows.
+    for (const [name, it] of [...queue]) if (typeof it === "function") queue.push([name + ".prototype", it.prototype]);
     while (queue.length) {
       const [path, it] = queue.shift();
       if (!(typeof it === "function" || (typeof it === "object" && it)) || found.has(it)) continue;

@@ -23,6 +23,15 @@ window.products = (() => {
     kind: ["choice", "choice", "choices", "number", "text", "choice"][n % 6],
   }));
 
+  /** Answers the first question that is typed. */
+  async function type(place) {
+    const field = place.querySelector("input[type=number], input[type=text], textarea");
+    field.focus();
+    field.value = "3";
+    for (const name of ["input", "change", "blur"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+    await new Promise((done) => setTimeout(done, 300));
+  }
+
   const ours = {
     async show(place) {
       const element = document.createElement("candidate-check");
@@ -59,10 +68,7 @@ window.products = (() => {
       model.render(place);
       await until(() => place.querySelectorAll("input").length > 20);
     },
-    async answer(place) {
-      place.querySelector("input[type=radio]").click();
-      await until(() => place.querySelector("input:checked"));
-    },
+    answer: type,
     remove(place) {
       model.dispose();
       place.replaceChildren();
@@ -93,10 +99,7 @@ window.products = (() => {
       await LForms.Util.addFormToPage({ resourceType: "Questionnaire", status: "active", title: "Form", item }, "place", { prepopulate: false });
       await until(() => place.querySelectorAll("input").length > 20);
     },
-    async answer(place) {
-      place.querySelector("input[type=radio]").click();
-      await until(() => place.querySelector("input:checked"));
-    },
+    answer: type,
     remove: (place) => place.replaceChildren(),
   };
 
@@ -116,10 +119,7 @@ window.products = (() => {
       form = await Formio.createForm(place, { components });
       await until(() => place.querySelectorAll("input").length > 20);
     },
-    async answer(place) {
-      place.querySelector("input[type=radio]").click();
-      await until(() => place.querySelector("input:checked"));
-    },
+    answer: type,
     remove(place) {
       form.destroy(true);
       place.replaceChildren();

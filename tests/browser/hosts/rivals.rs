@@ -77,6 +77,11 @@ fn of(it: &Impact, name: &str, all: &str) -> String {
 /// A list of names, cut where it gets long.
 fn named(names: &[String]) -> String {
     const MOST: usize = 14;
+    // Event handlers and notes of libraries to themselves are many and tell little.
+    let (names, dull): (Vec<_>, Vec<_>) = names
+        .iter()
+        .partition(|it| !it.split('.').any(|part| part.starts_with("on") || part.starts_with("__")));
+    let names: Vec<&String> = names.into_iter().chain(dull).collect();
     let shown: Vec<String> = names.iter().take(MOST).map(|it| format!("`{it}`")).collect();
     let rest = names.len().saturating_sub(MOST);
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };

@@ -130,7 +130,12 @@ async fn all_work(site: Site, hosts: &[Host]) {
         page.is_on("cleared").await;
         // The driver may say something of its own about what the page has done to the language.
         let console = page.console().await;
-        let of_ours: Vec<_> = console.iter().filter(|it| it.contains("/release/")).collect();
+        let of_ours: Vec<_> = console
+            .iter()
+            .filter(|it| {
+                it.contains("/release/") && !it.contains("Falling back to `WebAssembly.instantiate`")
+            })
+            .collect();
         assert!(of_ours.is_empty(), "{}: {of_ours:?}", host.name);
     }
 }
@@ -158,16 +163,15 @@ async fn scripts_that_change_what_is_built_in_break_nothing() {
 
 #[tokio::test]
 async fn a_page_s_own_to_json_does_not_reach_the_settings() {
-    // The driver can't talk to such a page, so the page begins the check itself, and mends itself then.
-    let script = "Object.prototype.toJSON = Array.prototype.toJSON = function () { return 'of the page'; }; \
-                  const find = selector => document.querySelector('candidate-check')?.shadowRoot?.querySelector(selector); \
-                  const go = setInterval(() => { \
-                  if (!find('[data-question]')) return find('[data-action=start]')?.click(); \
-                  delete Object.prototype.toJSON; delete Array.prototype.toJSON; clearInterval(go); }, 20)";
-    let site = Site::with(r#"storage="none" heading-level="4""#).script(script);
-    let page = Page::open_nothing(site).await;
-    page.visit("/").await;
-    page.asks("age").await;
+    let page = Page::open(Site::with(r#"storage="none" heading-level="4""#)).await;
+    page.is_on("start").await;
+    // In one go: the driver can't talk to such a page.
+    let script = "Object.prototype.toJSON = Array.prototype.toJSON = function () { return 'of the page'; };
+                  root.querySelector('[data-action=start]').click();
+                  while (!root.querySelector('[data-question]')) await new Promise(done => setTimeout(done, 20));
+                  delete Object.prototype.toJSON; delete Array.prototype.toJSON; return true";
+    assert_eq!(page.eval_async(script).await, json!(true));
+    page.assert("the heading has its level", "return !!root.querySelector('h4')", &[]).await;
     page.answer("age", "25-64").await;
     page.next().await;
     page.asks("reasons").await;
