@@ -1,4 +1,4 @@
-// How each product is put on a page and taken off, as its own documents say; each shows a form of the same kind.
+// How each product is put on a page and taken off, as its own documents say; all but ours show one form.
 window.products = (() => {
   const load = (element) =>
     new Promise((done, failed) => {

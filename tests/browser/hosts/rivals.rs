@@ -44,7 +44,7 @@ const ROWS: [Row; 13] = [
     ("elements of the page that look different", |it| of(it, "restyled", "sentinels")),
     ("computed styles of the page that changed", |it| number(it, "styles")),
     ("globals added", |it| length(it, "globals")),
-    ("built-in functions replaced or added to", |it| length(it, "patched")),
+    ("built-in functions and properties replaced or added", |it| length(it, "patched")),
     ("elements added to the body elsewhere", |it| number(it, "outside")),
     ("listeners on window, document and the page’s elements, in use", |it| length(it, "listening")),
     ("the same, after the product is taken off", |it| length(it, "left")),

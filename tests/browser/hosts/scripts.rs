@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Host, open, path};
-use crate::harness::{Page, Site};
+use crate::harness::{Fault, Page, Site};
 
 /// Libraries that change what the browser has, from their packages.
 const LIBRARIES: [(&str, &str, &str); 4] = [
@@ -176,4 +176,14 @@ async fn a_page_s_own_to_json_does_not_reach_the_settings() {
     page.next().await;
     page.asks("reasons").await;
     assert_eq!(page.keys_kept().await, Vec::<String>::new(), "storage is none");
+}
+
+#[tokio::test]
+async fn where_the_console_is_a_stub_the_fallback_still_comes() {
+    let site = Site::with(r#"phone="(555) 555-0142""#).script("window.console = { log() {} }");
+    let page = Page::open_nothing(site).await;
+    page.server.fault("_bg.wasm", Fault::Missing);
+    page.visit("/").await;
+    page.is_on("error").await;
+    assert!(page.has("a[href='tel:5555550142']").await, "the clinic's number");
 }

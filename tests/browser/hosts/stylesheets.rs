@@ -48,7 +48,7 @@ const RULES: [(&str, &str); 10] = [
     (
         "custom properties with the names of the widget's own",
         ":root, body, candidate-check { --accent: red; --surface: red; --text: red; --muted: red; --border: red; \
-         --radius: 40px; --space: 40px; --line: red; --wash: red; --ink: red; --on-accent: red }",
+         --radius: 40px; --space: 40px; --_accent: red; --_surface: red; --_text: red; --_space: 40px; --_ink: red }",
     ),
     (
         "pseudo-elements",
