@@ -22,7 +22,7 @@ const LIBRARIES: [(&str, &str, &str); 4] = [
 ];
 
 /// What scripts of pages do by hand.
-const SCRIPTS: [(&str, &str); 21] = [
+const SCRIPTS: [(&str, &str); 20] = [
     (
         "methods on all built-in types, as old libraries add them",
         "for (const type of [Object, Array, String, Number, Function, Boolean, Date, RegExp, Promise, Map, Set, Element, Event, NodeList]) \
@@ -76,7 +76,6 @@ const SCRIPTS: [(&str, &str); 21] = [
     ),
     ("a console that says nothing", "window.console = { log() {} }"),
     ("no console", "window.console = undefined"),
-    ("no IntersectionObserver", "delete window.IntersectionObserver"),
     (
         "an IntersectionObserver that never sees",
         "window.IntersectionObserver = class { observe() {} disconnect() {} unobserve() {} }",
