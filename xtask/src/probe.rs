@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::process::Kit;
 use crate::repo::Repo;
@@ -12,7 +13,7 @@ const MARKS: [&str; 2] = ["<!-- figures -->\n", "<!-- /figures -->"];
 
 /// Installs the widgets below `target/`, measures in a browser, and puts the table into the document.
 pub fn probe(repo: &Repo) -> Result<(), Error> {
-    let browser = setup::for_browsing(repo)?;
+    let programs = setup::for_browsing(repo, Engine::Chromium)?;
     let dir = repo.root.join("target/probe");
     fs::create_dir_all(&dir).map_err(Error::file("create", &dir))?;
     let (from, to) = (repo.xtask().join("probe/package.json"), dir.join("package.json"));
@@ -23,9 +24,10 @@ pub fn probe(repo: &Repo) -> Result<(), Error> {
     Kit::new(repo).in_dir(dir.clone()).run("npm", &install)?;
 
     let table = dir.join("table.md");
-    let kit = Kit::new(repo)
-        .with_env("CHROMIUM", &browser.chromium)
-        .with_env("CHROMEDRIVER", &browser.driver)
+    let kit =
+        programs.iter().fold(Kit::new(repo), |kit, (variable, program)| kit.with_env(variable, program));
+    let kit = kit
+        .with_env("BROWSER", Engine::Chromium.name())
         .with_env("PROBE_PACKAGES", dir.join("node_modules"))
         .with_env("PROBE_TABLE", &table);
     kit.run("cargo", &["test", "--test", "browser", "--", "--ignored", "the_probe_on_other_products"])?;
