@@ -92,7 +92,7 @@ async fn can_all_be_pressed(page: &Page, host: &str) {
     }
 }
 
-/// Each element of the widget with its computed styles.
+/// Each kind of element of the widget with the computed styles of the first.
 type Looks = Vec<(String, BTreeMap<String, String>)>;
 
 async fn looks(page: &Page) -> Looks {
