@@ -435,7 +435,7 @@ function widget(host) {
     // Whatever was loaded may be what is wrong, so a new try loads anew.
     loading = {};
     attempts++;
-    console.error(`${TAG}: can’t run here: ${error?.message ?? error}`);
+    console.error?.(`${TAG}: can’t run here: ${error?.message ?? error}`);
   }
 
   /** What can still be done where the widget can't run. */

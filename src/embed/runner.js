@@ -23,7 +23,8 @@ export async function load(check, own, adopt) {
       // Cleared in another tab.
       const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
       addEventListener("storage", cleared, { signal });
-      const app = widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear);
+      // Without a prototype: a page may have put a toJSON on it.
+      const app = widget.mount(stage, ...texts, set.lang, JSON.stringify({ __proto__: null, ...set, resume }), hear);
       if (!resume) queueMicrotask(() => hear("started"));
       return app;
     },

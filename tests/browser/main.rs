@@ -14,6 +14,7 @@ mod engines;
 mod fallback;
 mod frame;
 mod help;
+mod hosts;
 mod keyboard;
 mod language;
 mod leaving;

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
@@ -213,6 +213,18 @@ impl Page {
         if let Err(error) = self.element_after(selector, script).await.click().await {
             self.fail(&format!("{selector} can't be clicked: {error}")).await;
         }
+    }
+
+    /// Moves the pointer to the corner of the window, off everything.
+    pub async fn point_at_nothing(&self) {
+        let corner = PointerAction::MoveTo { duration: None, x: 0.0, y: 0.0 };
+        let moved = self.client.perform_actions(MouseActions::new("mouse".into()).then(corner)).await;
+        moved.expect("the pointer can be moved");
+    }
+
+    /// A picture of what the window shows, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("the browser takes pictures")
     }
 
     /// Types into the element that has the focus; keys are pressed one after another.
