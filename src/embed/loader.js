@@ -290,8 +290,12 @@ function widget(host) {
 
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
-    return (loading[tag] ??= import(at(BUILD.runner)).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css)),
+    return (loading[tag] ??= import(at(BUILD.runner)).then(
+      (runner) => runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css)),
+      () => {
+        // Browsers tell a script nothing of the cause.
+        throw BUILD.runner + ": needs script-src, Access-Control-Allow-Origin, text/javascript";
+      },
     ));
   }
 

@@ -5,11 +5,11 @@ use std::future::pending;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use http_body_util::Full;
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
@@ -24,6 +24,10 @@ pub enum Fault {
     Silent,
     /// It holds something else.
     Holds(Bytes),
+    /// It is sent as a file of another type.
+    Is(&'static str),
+    /// It has moved to another address.
+    Moved(String),
 }
 
 #[derive(Debug)]
@@ -31,6 +35,7 @@ struct Shared {
     site: Mutex<Site>,
     faults: Mutex<Vec<(String, Fault)>>,
     seen: Mutex<Vec<String>>,
+    posted: Mutex<Vec<String>>,
 }
 
 /// A server on a free port of this machine; it ends with the test's runtime.
@@ -44,7 +49,12 @@ impl Server {
     pub async fn start(site: Site) -> Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
         let address = listener.local_addr().expect("a bound socket has an address");
-        let shared = Shared { site: Mutex::new(site), faults: Mutex::default(), seen: Mutex::default() };
+        let shared = Shared {
+            site: Mutex::new(site),
+            faults: Mutex::default(),
+            seen: Mutex::default(),
+            posted: Mutex::default(),
+        };
         let server = Server { address, shared: Arc::new(shared) };
         let serving = server.clone();
         tokio::spawn(async move {
@@ -73,6 +83,16 @@ impl Server {
         lock(&self.shared.faults).clear();
     }
 
+    /// Serves another site from now on.
+    pub fn serve(&self, site: Site) {
+        *lock(&self.shared.site) = site;
+    }
+
+    /// Every text that was sent here, in order.
+    pub fn posted(&self) -> Vec<String> {
+        lock(&self.shared.posted).clone()
+    }
+
     /// Every path that was asked for, in order, with its query.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.shared.seen).clone()
@@ -81,18 +101,28 @@ impl Server {
     async fn answer(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
         let path = request.uri().path().to_owned();
         lock(&self.shared.seen).push(request.uri().to_string());
+        if request.method() == Method::POST
+            && let Ok(body) = request.into_body().collect().await
+        {
+            lock(&self.shared.posted).push(String::from_utf8_lossy(&body.to_bytes()).into_owned());
+        }
         let fault = lock(&self.shared.faults).iter().find(|(part, _)| path.contains(part)).cloned();
         let found = lock(&self.shared.site).find(&path);
         let headers = lock(&self.shared.site).headers.clone();
+        let moved = if let Some((_, Fault::Moved(to))) = &fault { Some(to.clone()) } else { None };
         let found = match fault {
             Some((_, Fault::Missing)) => None,
             Some((_, Fault::Silent)) => pending().await,
             Some((_, Fault::Holds(body))) => found.map(|(kind, _)| (kind, body)),
-            None => found,
+            Some((_, Fault::Is(kind))) => found.map(|(_, body)| (kind, body)),
+            Some((_, Fault::Moved(_))) | None => found,
         };
         let mut response = Response::builder().header("cache-control", "no-cache");
         for (name, value) in headers {
             response = response.header(name, value);
+        }
+        if let Some(to) = moved {
+            response = response.status(302).header("location", to);
         }
         let response = match found {
             Some((kind, body)) => response.header("content-type", kind).body(Full::new(body)),
