@@ -9,6 +9,7 @@ mod harness;
 
 mod accessibility;
 mod attributes;
+mod bad_input;
 mod embedding;
 mod fallback;
 mod help;

@@ -14,6 +14,8 @@ use crate::harness::{Page, Person, Site};
 /// What every file may need: `docs/policies.md` and `README.md` have it word for word.
 const MINIMUM: &str = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
+const STYLED: &str = "return getComputedStyle(root.querySelector('.cc')).borderTopStyle === 'solid'";
+
 const ATTRIBUTES: &str = r#"clinic="Willow Bend" phone="(555) 555-0142" booking="https://clinic.example/book" exit-url="/elsewhere""#;
 
 /// The tag with its element, from a folder on any server.
@@ -57,8 +59,7 @@ fn read(report: &str) -> String {
 /// Does everything that a visitor can do, from the start screen on, and leaves.
 async fn whole_visit(page: &Page) {
     page.is_on("start").await;
-    let styled = "return getComputedStyle(root.querySelector('.cc')).borderTopStyle === 'solid'";
-    page.assert("the check has its looks", styled, &[]).await;
+    page.assert("the check has its looks", STYLED, &[]).await;
     page.click("details summary").await;
     page.until("the cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
     page.speak("es").await;
@@ -81,6 +82,23 @@ async fn works(site: Site) -> Page {
     whole_visit(&page).await;
     assert_eq!(forbidden(&page).await, Vec::<String>::new());
     page
+}
+
+/// Asserts that the check can be begun, with its looks, and that nothing of it is forbidden.
+async fn begins(site: Site) -> Page {
+    let page = Page::open(site).await;
+    starts(&page).await;
+    page.assert("the check has its looks", STYLED, &[]).await;
+    assert_eq!(forbidden(&page).await, Vec::<String>::new());
+    page
+}
+
+/// Asserts that a question can be answered.
+async fn starts(page: &Page) {
+    page.start().await;
+    page.answer("age", "25-64").await;
+    page.next().await;
+    page.asks("reasons").await;
 }
 
 /// Asserts that visitors find help lines and phone where the check can't run.
