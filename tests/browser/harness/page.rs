@@ -49,7 +49,7 @@ impl Page {
         self.go_to(&self.server.url(path)).await;
     }
 
-    /// Goes to any address.
+    /// Goes to any page.
     pub async fn go_to(&self, url: &str) {
         let gone = self.client.goto(url).await;
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
