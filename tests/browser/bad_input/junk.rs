@@ -104,6 +104,11 @@ impl Junk {
         String::from_utf16_lossy(&self.units.repeat(self.times))
     }
 
+    /// Every piece on its own.
+    pub fn pieces() -> impl Iterator<Item = Junk> {
+        PIECES.iter().map(|it| Junk::new(it))
+    }
+
     /// For `make` in the page.
     pub fn json(&self) -> Json {
         json!([self.units, self.times])

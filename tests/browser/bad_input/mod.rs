@@ -7,6 +7,7 @@ mod attributes;
 mod files;
 mod junk;
 mod properties;
+mod records;
 mod rules;
 
 /// Before what runs in the page: what an element holds, told apart from what it should hold.

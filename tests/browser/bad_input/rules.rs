@@ -51,19 +51,19 @@ impl Attribute {
         }
     }
 
-    /// Whether a value can be used on a page at this address. One that is blank counts as none.
-    pub fn allows(&self, value: &str, page: &Url) -> bool {
+    /// Whether a value can be used on a page at this address. One that is blank counts as none. Nothing is said of
+    /// an address that browsers may mend each in its own way.
+    pub fn allows(&self, value: &str, page: &Url) -> Option<bool> {
         let value = trimmed(value);
         if value.is_empty() {
-            return true;
+            return Some(true);
         }
-        match &self.kind {
+        Some(match &self.kind {
             Kind::Text { max } => value.encode_utf16().count() <= *max,
             Kind::Telephone => is_telephone(value),
             Kind::Address { schemes } => {
                 let is_whole = value.starts_with(['.', '/']) || value.contains(':');
-                let scheme = page.join(value).map(|url| format!("{}:", url.scheme()));
-                is_whole && scheme.is_ok_and(|it| schemes.contains(&it))
+                is_whole && schemes.contains(&format!("{}:", page.join(value).ok()?.scheme()))
             }
             Kind::Choice { values } if self.name == "lang" => {
                 let language = value.to_lowercase();
@@ -74,7 +74,7 @@ impl Attribute {
                 let digits = value.len() <= 3 && value.bytes().all(|it| it.is_ascii_digit());
                 digits && value.parse().is_ok_and(|it: u32| (*min..=*max).contains(&it))
             }
-        }
+        })
     }
 }
 
