@@ -11,6 +11,7 @@ mod accessibility;
 mod attributes;
 mod bad_input;
 mod embedding;
+mod engines;
 mod fallback;
 mod help;
 mod keyboard;
