@@ -15,6 +15,7 @@ mod repo;
 mod serve;
 mod setup;
 mod testing;
+mod wordpress;
 
 use std::process::ExitCode;
 

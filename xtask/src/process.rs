@@ -41,7 +41,8 @@ pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
 
-fn end_group(group: u32) {
+/// Ends a process and all that it started, if it leads their group.
+pub fn end_group(group: u32) {
     // The shell's own `kill`: the program of that name is not everywhere.
     let _ =
         Command::new("sh").arg("-c").arg(format!("kill -s TERM -- -{group}")).stderr(Stdio::null()).status();

@@ -8,6 +8,7 @@ use crate::process::Kit;
 use crate::release;
 use crate::repo::{Repo, Workspace};
 use crate::setup::{self, Named};
+use crate::wordpress::WordPress;
 
 /// The integration test that visits the release in a browser.
 const BROWSER: &str = "browser";
@@ -25,6 +26,7 @@ enum Step {
     Components,
     Build,
     Browser(Engine),
+    WordPress,
 }
 
 impl Step {
@@ -39,6 +41,7 @@ impl Step {
             Step::Browser(Engine::Chromium) => "browser tests in Chromium",
             Step::Browser(Engine::Firefox) => "browser tests in Firefox",
             Step::Browser(Engine::WebKit) => "browser tests in WebKit",
+            Step::WordPress => "visits to a real WordPress",
         }
     }
 }
@@ -48,7 +51,9 @@ fn plan(fast: bool, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
     let named = |it: &Engine| engines.is_empty() || engines.contains(it);
     let (in_engines, not_in): (Vec<Engine>, Vec<Engine>) = Engine::ALL.into_iter().partition(named);
     let steps = vec![Step::Format, Step::Lints, Step::WasmLints, Step::Native, Step::Components];
-    let visits = std::iter::once(Step::Build).chain(in_engines.into_iter().map(Step::Browser));
+    let visits = std::iter::once(Step::Build)
+        .chain(in_engines.into_iter().map(Step::Browser))
+        .chain(std::iter::once(Step::WordPress));
     let not_visited = not_in.into_iter().map(Step::Browser);
     match fast {
         true => (steps, visits.chain(not_visited).collect()),
@@ -58,7 +63,7 @@ fn plan(fast: bool, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
 
 /// Runs the steps; the first failure ends the run.
 pub fn test(repo: &Repo, fast: bool, engines: &[Engine]) -> Result<(), Error> {
-    let run = Run { repo, kit: Kit::new(repo) };
+    let run = Run { repo, kit: Kit::new(repo), engines };
     let (steps, not_run) = plan(fast, engines);
     let start = Instant::now();
     let (mut ran, mut left_out) = (Vec::new(), Vec::new());
@@ -112,6 +117,8 @@ enum Done {
 struct Run<'r> {
     repo: &'r Repo,
     kit: Kit,
+    /// Those that were named; none means all.
+    engines: &'r [Engine],
 }
 
 impl Run<'_> {
@@ -126,6 +133,7 @@ impl Run<'_> {
             Step::Build => release::build(self.repo).map(|()| Done::Passed),
             Step::Browser(_) if !self.repo.has_test(BROWSER) => Ok(no_test(BROWSER)),
             Step::Browser(engine) => self.browser(engine),
+            Step::WordPress => self.wordpress(),
         }
     }
 
@@ -194,6 +202,35 @@ impl Run<'_> {
             mend: "use the toolchain that rust-toolchain.toml names",
         })?;
         Ok(Done::Counted { passed, left_out })
+    }
+
+    /// The tests that are ignored unless WordPress is there, in every engine.
+    fn wordpress(&self) -> Result<Done, Error> {
+        let Some(wordpress) = WordPress::start(self.repo)? else {
+            return Ok(Done::Impossible(
+                "the packages of WordPress can't be had here, as said above".to_owned(),
+            ));
+        };
+        for engine in Engine::ALL.iter().filter(|it| self.engines.is_empty() || self.engines.contains(it)) {
+            let programs = setup::for_browsing(self.repo, *engine)?;
+            let kit = with_programs(Kit::new(self.repo), &programs)
+                .with_env("BROWSER", engine.name())
+                .with_env("WORDPRESS", &wordpress.address);
+            kit.run(
+                "cargo",
+                &[
+                    "test",
+                    "--package",
+                    "candidate-check",
+                    "--test",
+                    BROWSER,
+                    "--",
+                    "--ignored",
+                    "wordpress::",
+                ],
+            )?;
+        }
+        Ok(Done::Passed)
     }
 
     fn cargo(&self, args: &[&str]) -> Result<Done, Error> {
@@ -268,15 +305,16 @@ mod tests {
     fn a_fast_run_stops_before_the_release_build() {
         let (steps, left_out) = plan(true, &[]);
         assert_eq!(steps.last(), Some(&Step::Components));
-        assert_eq!(left_out, [vec![Step::Build], Engine::ALL.map(Step::Browser).to_vec()].concat());
+        let engines = Engine::ALL.map(Step::Browser).to_vec();
+        assert_eq!(left_out, [vec![Step::Build], engines, vec![Step::WordPress]].concat());
     }
 
     #[test]
     fn visits_are_made_in_every_engine_or_in_those_that_are_named() {
         let (steps, left_out) = plan(false, &[]);
-        assert_eq!((&steps[6..], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
+        assert_eq!((&steps[6..9], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
         let (steps, left_out) = plan(false, &[Engine::Firefox]);
-        assert_eq!(steps[6..], [Step::Browser(Engine::Firefox)]);
+        assert_eq!(steps[6..], [Step::Browser(Engine::Firefox), Step::WordPress]);
         assert_eq!(left_out, [Step::Browser(Engine::Chromium), Step::Browser(Engine::WebKit)]);
     }
 
