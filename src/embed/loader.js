@@ -24,9 +24,9 @@ const whole = (min, max, normally) => [
 const address = (schemes, normally) => [
   (text) => {
     try {
-      const { protocol, href } = new URL(text, document.baseURI);
+      const { href } = new URL(text, document.baseURI);
       // Without a scheme, a slash or a dot in front, example.com would be taken for a page of this site.
-      return schemes.includes(protocol) && /^[./]|:/.test(text) ? href : undefined;
+      return schemes.test(href) && /^[./]|:/.test(text) ? href : undefined;
     } catch {}
   },
   normally,
@@ -37,13 +37,13 @@ const ATTRIBUTES = {
   lang: [language],
   clinic: words,
   phone: [(text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
-  booking: address("https: http: mailto: tel:"),
-  questionnaire: address("https: http:"),
+  booking: address(/^(https?|mailto|tel):/),
+  questionnaire: address(/^https?:/),
   storage: oneOf("local", "session", "none"),
   "keep-days": whole(1, 365, 7),
   start: oneOf("visible", "eager", "click"),
   "heading-level": whole(1, 5, 2),
-  "exit-url": address("https: http:", "https://www.weather.gov/"),
+  "exit-url": address(/^https?:/, "https://www.weather.gov/"),
   "on-leave": oneOf("clear", "keep"),
   isolation: oneOf("inline", "frame"),
   "cost-note": words,
@@ -290,8 +290,13 @@ function widget(host) {
 
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
-    return (loading[tag] ??= import(at(BUILD[set.isolation])).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear),
+    const file = BUILD[set.isolation];
+    return (loading[tag] ??= import(at(file)).then(
+      (runner) => runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear),
+      () => {
+        // Browsers tell a script nothing of the cause.
+        throw file + ": needs script-src, Access-Control-Allow-Origin, text/javascript";
+      },
     ));
   }
 
@@ -457,7 +462,7 @@ function widget(host) {
         "div",
         { class: "cc-buttons" },
         phone &&
-          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", clinic || w["clinic"]) + ": " + phone, PRIMARY),
+          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", () => clinic || w["clinic"]) + ": " + phone, PRIMARY),
         booking && link(booking, w["booking"], SECONDARY),
         button("restart", w["error-retry"], () => start(true)),
       ),

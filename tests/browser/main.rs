@@ -9,6 +9,7 @@ mod harness;
 
 mod accessibility;
 mod attributes;
+mod bad_input;
 mod embedding;
 mod engines;
 mod fallback;
@@ -20,6 +21,7 @@ mod language;
 mod leaving;
 mod network;
 mod own_questionnaire;
+mod policies;
 mod questions;
 mod resume;
 mod right_to_left;
