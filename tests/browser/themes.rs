@@ -64,7 +64,7 @@ const look = () => {
     if (it.matches('progress')) {
       // What is filled can't be asked for; it has the colour of the lines of findings and problems.
       const probe = document.createElement('div');
-      probe.style.color = 'var(--ink)';
+      probe.style.color = 'var(--_ink)';
       card.append(probe);
       pair(it, 'filling', getComputedStyle(probe).color, style.backgroundColor, 3);
       probe.remove();
