@@ -120,8 +120,9 @@ fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> 
             ids.extend(shell.keys().cloned());
             about["words"] = words;
         } else {
-            about["shell"] =
-                write_hashed(stage, &format!("shell.{tag}"), ".json", &words.to_string())?.into();
+            // A module, so that what protects the other modules protects it too.
+            let words = format!("export const words={words}");
+            about["shell"] = write_hashed(stage, &format!("shell.{tag}"), ".js", &words)?.into();
         }
         languages.push(Language { tag, about });
     }
