@@ -26,6 +26,23 @@ function needWasm() {
   }
 }
 
+/**
+ * A colour that is none, such as a gradient, would take those with it that are made from it: the default holds instead.
+ * So for currentColor, which would be another one in each place.
+ */
+function hold(place) {
+  const frame = place.closest(".cc");
+  // Taken off the page meanwhile.
+  if (!frame) return;
+  for (const name of ["accent", "surface", "text", "muted", "border"]) {
+    const property = "--candidate-check-" + name;
+    const value = getComputedStyle(frame).getPropertyValue(property).trim();
+    if (!value || (CSS.supports("color", value) && !/currentcolor/i.test(value))) continue;
+    console.warn(`candidate-check: ${property} can’t be used; allowed: a colour; the default is used`);
+    frame.style.setProperty(property, "initial");
+  }
+}
+
 /** Starts the WASM once, and gets the check of a language, and the clinic's own questionnaire if there is one. */
 export async function load(check, own, adopt) {
   needWasm();
@@ -38,6 +55,7 @@ export async function load(check, own, adopt) {
   adopt(widget.style());
   return {
     mount(stage, set, resume, hear, signal) {
+      hold(stage);
       // Cleared in another tab.
       const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
       addEventListener("storage", cleared, { signal });
@@ -46,7 +64,10 @@ export async function load(check, own, adopt) {
       if (!resume) queueMicrotask(() => hear("started"));
       return app;
     },
-    learn: (cards, set) => widget.learn(cards, texts[0], set.lang, set["heading-level"] + 1),
+    learn(cards, set) {
+      hold(cards);
+      return widget.learn(cards, texts[0], set.lang, set["heading-level"] + 1);
+    },
     /** Puts a widget that runs into this language. */
     speak: (app, tag) => app.speak(...texts, tag),
   };

@@ -27,6 +27,7 @@ mod resume;
 mod right_to_left;
 mod storage;
 mod take_away;
+mod themes;
 mod traces;
 mod visits;
 mod wordpress;
