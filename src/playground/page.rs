@@ -35,30 +35,23 @@ pub fn given(setting: &Setting) -> String {
 
 /// Gives the element exactly these settings, and the page the element's language.
 pub fn apply(set: &[(&Setting, Option<String>)]) {
-    let Some(mut element) = element() else { return };
-    let differs = |(setting, value): &&(&Setting, Option<String>)| {
-        setting.place == Place::Attribute && element.get_attribute(&setting.name) != *value
-    };
-    let changed: Vec<_> = set.iter().filter(differs).collect();
-    if !changed.is_empty() {
-        let lang = set.iter().find(|(setting, _)| setting.name == "lang");
-        speak(lang.and_then(|(_, value)| value.as_deref()));
-        // A new element in the place of the old one starts with all settings at once.
-        let new = element.clone_node_with_deep(true).ok().and_then(|it| it.dyn_into::<HtmlElement>().ok());
-        let Some(new) = new else { return };
-        for (setting, value) in changed {
+    let Some(element) = element() else { return };
+    for (setting, value) in set {
+        if setting.place == Place::Property {
+            // What the element does not have need not be removed, and every value was judged before.
+            let _ = element.style().set_property(&setting.name, value.as_deref().unwrap_or_default());
+        }
+        if setting.name == "lang" {
+            speak(value.as_deref());
+        }
+        // The element starts anew with an attribute that changes: one that stays is left alone.
+        if setting.place == Place::Attribute && element.get_attribute(&setting.name) != *value {
             // Names come from content/element.yaml, and any value may stand in an attribute.
             let _ = match value {
-                Some(value) => new.set_attribute(&setting.name, value),
-                None => new.remove_attribute(&setting.name),
+                Some(value) => element.set_attribute(&setting.name, value),
+                None => element.remove_attribute(&setting.name),
             };
         }
-        let _ = element.replace_with_with_node_1(&new);
-        element = new;
-    }
-    for (setting, value) in set.iter().filter(|(setting, _)| setting.place == Place::Property) {
-        // The value was judged before; a property that the element does not have need not be removed.
-        let _ = element.style().set_property(&setting.name, value.as_deref().unwrap_or_default());
     }
 }
 
@@ -87,6 +80,11 @@ pub fn in_address() -> impl Fn(&str) -> Option<String> {
     move |id| params.as_ref()?.get(id)
 }
 
+/// Whether the address holds a set-up, and not a place on the clinic's page.
+pub fn is_in_address() -> bool {
+    window().location().hash().is_ok_and(|hash| hash.starts_with(MARK))
+}
+
 /// Puts a set-up into the address, in the place of the one there; without one, the address is left or cleaned.
 pub fn put_in_address(set: &[(&str, String)]) {
     let hash = window().location().hash().unwrap_or_default();
@@ -96,8 +94,7 @@ pub fn put_in_address(set: &[(&str, String)]) {
     }
     let new =
         if set.is_empty() { "#".to_owned() } else { format!("{MARK}{}", String::from(params.to_string())) };
-    let has_mark = hash.starts_with(MARK);
-    if new != hash && (has_mark || !set.is_empty()) {
+    if new != hash && (is_in_address() || !set.is_empty()) {
         // A browser that refuses many changes in a row takes the next one.
         let history = window().history();
         let _ = history.map(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&new)));

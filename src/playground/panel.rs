@@ -100,6 +100,9 @@ impl Panel {
 
     /// Takes what the address says, and what the page gives for the rest.
     fn restore(self) {
+        if !page::is_in_address() {
+            return;
+        }
         let stated = page::in_address();
         for it in self.held() {
             let value = stated(it.setting.id()).unwrap_or_else(|| it.given.clone());
@@ -131,6 +134,7 @@ impl Panel {
             .on("submit", |event| event.prevent_default())
             .children(surface().groups.iter().map(|group| self.group(group)))
             .child(self.result())
+            .child(self.buttons())
             .child(
                 el("p").class("pg-status").attr("role", "status").live_text(move || self.status.get().into()),
             )
@@ -182,6 +186,21 @@ impl Panel {
     }
 
     fn result(self) -> El {
+        el("div")
+            .class("pg-result")
+            .child(text("label", "pg-label", Text::Snippet.text().into()).attr("for", SNIPPET))
+            .child(
+                el("textarea")
+                    .attr("id", SNIPPET)
+                    .attr("readonly", "")
+                    .attr("spellcheck", "false")
+                    .live_attr("rows", move || Some((self.snippet().lines().count() + 1).to_string()))
+                    .live_prop("value", move || self.snippet().into()),
+            )
+    }
+
+    /// In sight at all times where the panel has the room.
+    fn buttons(self) -> El {
         let copy = move |what: fn(Panel) -> String, done: Text| {
             let said = done.text();
             move |_| {
@@ -196,28 +215,15 @@ impl Panel {
         };
         let button = |class, label: Text| text("button", class, label.text().into()).attr("type", "button");
         el("div")
-            .class("pg-result")
-            .child(text("label", "pg-label", Text::Snippet.text().into()).attr("for", SNIPPET))
+            .class("pg-buttons")
             .child(
-                el("textarea")
-                    .attr("id", SNIPPET)
-                    .attr("readonly", "")
-                    .attr("spellcheck", "false")
-                    .live_attr("rows", move || Some((self.snippet().lines().count() + 1).to_string()))
-                    .live_prop("value", move || self.snippet().into()),
+                button("pg-button pg-button--main", Text::Copy)
+                    .on("click", copy(Panel::snippet, Text::Copied)),
             )
+            .child(button("pg-button", Text::Link).on("click", copy(|_| page::address(), Text::LinkCopied)))
+            .child(button("pg-button", Text::Reset).on("click", move |_| self.reset()))
             .child(
-                el("div")
-                    .class("pg-buttons")
-                    .child(
-                        button("pg-button pg-button--main", Text::Copy)
-                            .on("click", copy(Panel::snippet, Text::Copied)),
-                    )
-                    .child(
-                        button("pg-button", Text::Link)
-                            .on("click", copy(|_| page::address(), Text::LinkCopied)),
-                    )
-                    .child(button("pg-button", Text::Reset).on("click", move |_| self.reset())),
+                el("p").class("pg-status").attr("role", "status").live_text(move || self.status.get().into()),
             )
     }
 

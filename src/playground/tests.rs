@@ -93,16 +93,7 @@ fn texts_are_counted_as_browsers_count() {
 
 #[test]
 fn telephone_numbers_have_three_digits_in_a_row_and_nothing_else_than_numbers_have() {
-    all_good(
-        "phone",
-        &[
-            "(555) 555-0142",
-            "+1 555 555 0142",
-            "555.0142 ext 12",
-            "911",
-            "#555*0142".trim_end_matches("*0142"),
-        ],
-    );
+    all_good("phone", &["(555) 555-0142", "+1 555 555 0142", "555.0142 ext 12", "911", "#555"]);
     all_bad("phone", &["call me", "12 34 56", "555*0142", "555 + 01", "٥٥٥٠١٤٢", "5550142; drop"]);
 }
 

@@ -17,6 +17,7 @@ mod language;
 mod leaving;
 mod network;
 mod own_questionnaire;
+mod playground;
 mod questions;
 mod resume;
 mod right_to_left;

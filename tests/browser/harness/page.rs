@@ -56,6 +56,11 @@ impl Page {
         self.client.refresh().await.expect("the page can be loaded again");
     }
 
+    /// Makes the window this wide and high.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window can be resized");
+    }
+
     /// Goes back in the browser's history.
     pub async fn go_back(&self) {
         self.client.back().await.expect("the browser can go back");
@@ -135,7 +140,19 @@ impl Page {
             "const it = root?.querySelector(arguments[0]); if (!it) return null; {script}
              it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return it"
         );
-        let found = self.until(selector, &script, &[selector]).await;
+        self.found(selector, &script).await
+    }
+
+    /// An element of the page around the widget; waits for it.
+    pub async fn host_element(&self, selector: &str) -> Element {
+        let script = "const it = document.querySelector(arguments[0]);
+             it?.scrollIntoView({ block: 'center', behavior: 'instant' }); return it";
+        self.found(selector, script).await
+    }
+
+    /// What a script finds by a selector; waits for it.
+    async fn found(&self, selector: &str, script: &str) -> Element {
+        let found = self.until(selector, script, &[selector]).await;
         let id = found.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
         let id = id.unwrap_or_else(|| panic!("{selector} is no element: {found}"));
         Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))

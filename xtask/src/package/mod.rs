@@ -6,6 +6,7 @@
 mod advice;
 mod esbuild;
 pub mod files;
+mod install;
 mod loader;
 mod page;
 
@@ -36,7 +37,7 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
     let parts = loader::Parts { runner, advice, words, languages };
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
-    page::tidy(&stage)?;
+    page::write(repo, &stage)?;
     write_integrity(&stage)
 }
 
@@ -132,12 +133,12 @@ fn parse(text: &str, tag: &str, function: &str) -> Result<Value, Error> {
     })
 }
 
-/// Lists the hash of each file in the form of an `integrity` attribute; of all but the page, which only shows
-/// the check.
+/// Lists the hash of each file in the form of an `integrity` attribute; of all but the demo, which only shows the
+/// check.
 fn write_integrity(stage: &Path) -> Result<(), Error> {
     let mut hashes = Map::new();
     for name in files::all_in(stage)? {
-        if name != files::PAGE && name != files::INTEGRITY {
+        if !files::is_demo(&name) && name != files::INTEGRITY {
             let hash = digest::integrity(&files::read(&stage.join(&name))?);
             hashes.insert(name, hash.into());
         }
