@@ -146,7 +146,10 @@ impl Panel {
         if !group.folded {
             return el("fieldset").class("pg-group").child(title("legend")).children(fields);
         }
-        let is_set = group.settings.iter().any(|idx| !self.held()[*idx].value.read_untracked().is_empty());
+        let is_set = group.settings.iter().any(|idx| {
+            let held = &self.held()[*idx];
+            *held.value.read_untracked() != held.given
+        });
         el("details")
             .class("pg-group")
             .flag("open", is_set)
