@@ -276,7 +276,7 @@ async fn a_bad_value_is_explained_beside_its_field_and_left_out() {
 }
 
 /// Values that the panel and the loader must judge alike.
-const VALUES: [(&str, &[&str]); 12] = [
+const VALUES: [(&str, &[&str]); 13] = [
     ("lang", &["es", "EN-us", "es-MX", "xx", "es_MX"]),
     ("clinic", &["Willow Bend & <Sons>", "@500", "@501", "😀250", "😀251"]),
     (
@@ -326,6 +326,7 @@ const VALUES: [(&str, &[&str]); 12] = [
     ("exit-url", &["https://example.com/", "/weather", "tel:911", "vbscript:x"]),
     ("on-leave", &["keep", "shout"]),
     ("events", &["progress", "everything"]),
+    ("isolation", &["inline", "frame", "total"]),
 ];
 
 #[tokio::test]

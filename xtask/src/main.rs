@@ -9,6 +9,7 @@ mod digest;
 mod engine;
 mod error;
 mod package;
+mod probe;
 mod process;
 mod release;
 mod repo;
@@ -45,6 +46,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Build => release::build(&repo),
         Command::Serve { port } => serve::serve(&repo, port),
         Command::Test { fast, engines } => testing::test(&repo, fast, &engines),
+        Command::Probe => probe::probe(&repo),
         Command::Package => package::package(&repo),
     }
 }

@@ -17,6 +17,6 @@ pub use engine::Engine;
 pub use page::Page;
 pub use people::Person;
 pub use release::Release;
-pub use server::Fault;
+pub use server::{Fault, Server};
 pub use site::{Site, questionnaire};
 pub use verdict::Verdict;
