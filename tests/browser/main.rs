@@ -21,6 +21,7 @@ mod language;
 mod leaving;
 mod network;
 mod own_questionnaire;
+mod playground;
 mod policies;
 mod questions;
 mod resume;

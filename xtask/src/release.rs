@@ -27,7 +27,8 @@ struct Row {
 /// Prints the table of a folder of release files; an error if a limit is passed.
 fn report(dist: &Path) -> Result<(), Error> {
     let mut rows = Vec::new();
-    for name in files::all_in(dist)? {
+    let (demo, names): (Vec<_>, Vec<_>) = files::all_in(dist)?.into_iter().partition(|it| files::is_demo(it));
+    for name in names {
         let content = files::read(&dist.join(&name))?;
         rows.push(Row {
             raw: content.len() as u64,
@@ -43,6 +44,7 @@ fn report(dist: &Path) -> Result<(), Error> {
         files::one(dist, |name| files::is_check(name, "en"), "check.en-*.json")?,
     ];
     print!("{}", table(&rows, &first_visit));
+    println!("Not for clinics, the demo: {}\n", demo.join(", "));
     let size_of =
         |name: &String| rows.iter().filter(|row| row.name == *name).map(|row| row.brotli).sum::<u64>();
     let lines = budget::lines(size_of(&first_visit[0]), first_visit.iter().map(size_of).sum());

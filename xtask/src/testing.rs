@@ -141,7 +141,7 @@ impl Run<'_> {
         setup::for_wasm_lints(self.repo)?;
         let mut args = vec!["clippy"];
         args.extend(WASM);
-        args.extend(["--lib", "--bin", "widget"]);
+        args.extend(["--lib", "--bin", "widget", "--bin", "playground"]);
         if self.repo.has_test(COMPONENTS) {
             args.extend(["--test", COMPONENTS]);
         }

@@ -154,6 +154,14 @@ impl Page {
         self.as_element(selector, &found)
     }
 
+    /// An element of the page around the widget; waits for it.
+    pub async fn host_element(&self, selector: &str) -> Element {
+        let script = "const it = document.querySelector(arguments[0]);
+             it?.scrollIntoView({ block: 'center', behavior: 'instant' }); return it";
+        let found = self.until(selector, script, &[selector]).await;
+        self.as_element(selector, &found)
+    }
+
     /// An element that a script has returned.
     fn as_element(&self, what: &str, returned: &Json) -> Element {
         let id = returned.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);

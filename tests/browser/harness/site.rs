@@ -47,7 +47,7 @@ impl Site {
     /// Serves other release files.
     pub fn release(mut self, release: &Release) -> Site {
         self.files.retain(|path, _| !path.starts_with("/release/"));
-        for (name, body) in &release.files {
+        for (name, body) in release.files.iter().chain(&release.demo) {
             self.files.insert(format!("/release/{name}"), (kind(name), body.clone()));
         }
         self

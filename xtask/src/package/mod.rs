@@ -7,6 +7,7 @@ mod advice;
 mod esbuild;
 pub mod files;
 mod frame;
+mod install;
 mod loader;
 mod page;
 
@@ -38,7 +39,7 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
     parts.frame = frame::write(repo, &stage, &parts, &titles(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
-    page::tidy(&stage)?;
+    page::write(repo, &stage)?;
     write_integrity(&stage)
 }
 
@@ -150,10 +151,10 @@ fn parse(text: &str, tag: &str, function: &str) -> Result<Value, Error> {
     })
 }
 
-/// Lists the hash of each file in the form of an `integrity` attribute; of all but the page, which only shows
-/// the check.
+/// Lists the hash of each file in the form of an `integrity` attribute; of all but the demo, which only shows the
+/// check.
 fn write_integrity(stage: &Path) -> Result<(), Error> {
-    let hashes = hashes(stage, |name| name != files::PAGE && name != files::INTEGRITY)?;
+    let hashes = hashes(stage, |name| !files::is_demo(name) && name != files::INTEGRITY)?;
     files::write(&stage.join(files::INTEGRITY), &format!("{hashes:#}\n"))
 }
 
