@@ -291,7 +291,7 @@ function widget(host) {
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
     return (loading[tag] ??= import(at(BUILD.runner)).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css)),
+      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), BUILD.wasm),
     ));
   }
 

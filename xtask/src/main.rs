@@ -13,6 +13,7 @@ mod release;
 mod repo;
 mod serve;
 mod setup;
+mod surface;
 mod testing;
 
 use std::process::ExitCode;

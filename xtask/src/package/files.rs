@@ -6,6 +6,8 @@ use crate::error::Error;
 
 /// The one file that a clinic's page names.
 pub const LOADER: &str = "candidate-check.js";
+/// The same as a module, for pages and bundlers that import it.
+pub const MODULE: &str = "module.js";
 /// The demo page.
 pub const PAGE: &str = "index.html";
 /// The hashes of all files, for clinics that pin a version.

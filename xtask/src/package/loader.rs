@@ -50,8 +50,8 @@ fn ordered<'t>(members: impl Iterator<Item = (&'t str, Value)>) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// Writes the loader into the staging folder.
-pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<(), Error> {
+/// The loader's source with this build's values in it.
+pub fn source(repo: &Repo, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let style = repo.root.join("style/shell.css");
     let css = match minifier {
         Some(esbuild) => esbuild.css(&style)?,
@@ -60,13 +60,13 @@ pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild
     let source = repo.root.join("src/embed/loader.js");
     let text = number_words(&files::read_text(&source)?, &parts.words)
         .map_err(|word| Error::UnknownWord { path: source.clone(), word })?;
-    let text = fill(&text, &parts.to_object(&css)).map_err(|count| Error::Token {
-        path: source,
-        token: TOKEN,
-        count,
-    })?;
+    fill(&text, &parts.to_object(&css)).map_err(|count| Error::Token { path: source, token: TOKEN, count })
+}
+
+/// Writes the loader into the staging folder.
+pub fn write(stage: &Path, source: &str, minifier: Option<&Esbuild>) -> Result<(), Error> {
     let path = stage.join(files::LOADER);
-    files::write(&path, &text)?;
+    files::write(&path, source)?;
     if let Some(esbuild) = minifier {
         files::write(&path, &esbuild.script(&path)?)?;
     }

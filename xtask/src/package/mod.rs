@@ -6,6 +6,7 @@
 mod esbuild;
 pub mod files;
 mod loader;
+mod module;
 mod page;
 
 use std::path::{Path, PathBuf};
@@ -33,7 +34,9 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
     let (words, languages) = write_languages(&stage)?;
     let parts = loader::Parts { runner, words, languages };
-    loader::write(repo, &stage, &parts, minifier.as_ref())?;
+    let loader = loader::source(repo, &parts, minifier.as_ref())?;
+    loader::write(&stage, &loader, minifier.as_ref())?;
+    module::write(&stage, &loader, &wasm.name, minifier.as_ref())?;
     page::tidy(&stage)?;
     write_integrity(&stage)
 }
