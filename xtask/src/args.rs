@@ -12,7 +12,8 @@ The automation of Candidate Check. Each command installs what it misses and says
 
 cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
 cargo xtask test [--fast]      every test; --fast leaves out the release build and the browser visits
-cargo xtask build              the release files in dist/, their sizes, and whether they keep to the limits
+cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
+                               and an npm package and a ZIP file of them in target/packages/
 cargo xtask help               this text
 
 Environment: CHROMIUM and CHROMEDRIVER name the programs to test with, if those on the PATH are not the ones.

@@ -7,6 +7,7 @@ mod args;
 mod budget;
 mod digest;
 mod error;
+mod handout;
 mod package;
 mod process;
 mod release;

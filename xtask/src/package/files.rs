@@ -33,6 +33,11 @@ pub fn is_check(name: &str, lang: &str) -> bool {
     has_hash(name, &format!("check.{lang}-"), ".json")
 }
 
+/// What shows the check and is no part of it.
+pub fn is_demo(name: &str) -> bool {
+    name == PAGE || has_hash(name, "demo-", ".css")
+}
+
 fn has_hash(name: &str, prefix: &str, suffix: &str) -> bool {
     let hash = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(suffix));
     hash.is_some_and(|hash| !hash.is_empty() && hash.chars().all(|it| it.is_ascii_hexdigit()))
@@ -105,6 +110,8 @@ mod tests {
         assert!(is_runner("runner-0123456789abcdef.js"));
         assert!(is_wasm("widget-0123456789abcdef_bg.wasm"));
         assert!(is_check("check.en-0123456789abcdef.json", "en"));
+        assert!(is_demo("index.html") && is_demo("demo-0123456789abcdef.css"));
+        assert!(!is_demo("module.js"));
         assert!(!is_check("check.en-GB-0123456789abcdef.json", "en"));
     }
 

@@ -3,6 +3,7 @@
 //! File names carry the hash of what is in the file, so that a server may let browsers keep them for ever;
 //! only the loader's name stays, and the loader knows the others.
 
+mod advice;
 mod esbuild;
 pub mod files;
 mod loader;
@@ -33,7 +34,8 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let wasm = rename_wasm(&stage)?;
     let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
     let (words, languages) = write_languages(&stage)?;
-    let parts = loader::Parts { runner, words, languages };
+    let advice = advice::write(repo, &stage, minifier.as_ref())?;
+    let parts = loader::Parts { runner, advice, words, languages };
     let loader = loader::source(repo, &parts, minifier.as_ref())?;
     loader::write(&stage, &loader, minifier.as_ref())?;
     module::write(&stage, &loader, &wasm.name, minifier.as_ref())?;

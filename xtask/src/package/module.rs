@@ -27,7 +27,8 @@ pub fn write(stage: &Path, loader: &str, wasm: &str, minifier: Option<&Esbuild>)
 
 fn source(loader: &str, wasm: &str, names: &[String]) -> String {
     // The runner finds the WASM beside itself, where a bundler may not have left it.
-    let mut loader = loader.replacen("const BUILD = {", &format!("const BUILD = {{\"wasm\":{},", Value::from(wasm)), 1);
+    let mut loader =
+        loader.replacen("const BUILD = {", &format!("const BUILD = {{\"wasm\":{},", Value::from(wasm)), 1);
     for name in names {
         let place = format!("new URL(\"./{name}\", import.meta.url).href");
         loader = loader.replace(&Value::from(name.as_str()).to_string(), &place);

@@ -50,9 +50,7 @@ fn expected(surface: &Surface) -> Map<String, Value> {
             }
             Kind::Whole { min, max, default } => {
                 let mut texts: Vec<_> = [min, max].map(|it| (it.to_string(), (*it).into())).into();
-                texts.extend(
-                    [min - 1, max + 1].map(|it| it.to_string()).iter().map(|it| refused(it)),
-                );
+                texts.extend([min - 1, max + 1].map(|it| it.to_string()).iter().map(|it| refused(it)));
                 texts.extend([refused("1.5"), refused("many")]);
                 ((*default).into(), texts)
             }

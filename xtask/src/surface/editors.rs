@@ -35,7 +35,8 @@ pub fn web_types(surface: &Surface, version: &str) -> String {
         }
         value
     };
-    let property = |it: &Attribute| json!({ "name": it.property(), "description": it.description(), "type": "string" });
+    let property =
+        |it: &Attribute| json!({ "name": it.property(), "description": it.description(), "type": "string" });
     let named = |all: &[Named]| -> Value {
         all.iter().map(|it| json!({ "name": it.name, "description": it.about })).collect()
     };

@@ -5,6 +5,7 @@
 mod agreement;
 mod editors;
 mod manifest;
+#[cfg(test)]
 mod readme;
 mod typescript;
 
@@ -132,12 +133,24 @@ impl Attribute {
         }
     }
 
-    /// What it is for and what is used without it, in a line of plain text.
+    /// What it is for, what is used without it, and an example, in a line of plain text.
     fn description(&self) -> String {
         let default = self.default_about.clone().or_else(|| self.default());
-        match default {
-            Some(default) => format!("{} Default: {default}.", self.about),
-            None => self.about.clone(),
+        let default = default.map(|it| format!(" Default: {it}."));
+        let example = self.example.as_ref().map(|it| format!(" For example: {it}"));
+        [Some(self.about.clone()), default, example].into_iter().flatten().collect()
+    }
+}
+
+impl Kind {
+    /// What a value may be, in words.
+    pub fn allowed(&self) -> String {
+        match self {
+            Kind::Text { max } => format!("up to {max} characters"),
+            Kind::Telephone => "digits, spaces, + - ( ) . # ext".to_owned(),
+            Kind::Address { schemes, .. } => format!("an address with {}", schemes.join(" ")),
+            Kind::Choice { values, .. } => values.join(", "),
+            Kind::Whole { min, max, .. } => format!("a whole number from {min} to {max}"),
         }
     }
 }
@@ -202,7 +215,7 @@ properties: [{ name: --some-element-accent, syntax: <color>, about: Buttons. }]
         let surface = example();
         let described: Vec<String> = surface.attributes.iter().map(Attribute::description).collect();
         assert_eq!(described[0], "Language. Default: the page’s.");
-        assert_eq!(described[1], "Cost.");
+        assert_eq!(described[1], "Cost. For example: Ask us.");
         assert_eq!(described[5], "Days. Default: 7.");
         assert_eq!(surface.events[1].description(), "Begun. Only with events=\"progress\".");
     }

@@ -1,9 +1,15 @@
-//! The table of attributes as it stands in the README, between two marks.
+//! The table of attributes, and whether it stands in the README between two marks. The README is written by hand, so
+//! this is a test alone: it prints the table to put there.
 
 use super::{Attribute, Kind, Surface};
+use crate::package::files;
+use crate::repo::Repo;
+
+const BEGIN: &str = "<!-- made from content/element.yaml -->\n";
+const END: &str = "<!-- end -->\n";
 
 /// The table, with a line for each attribute.
-pub fn table(surface: &Surface) -> String {
+fn table(surface: &Surface) -> String {
     let mut text =
         String::from("| attribute | what it does | values | default |\n| --- | --- | --- | --- |\n");
     for it in &surface.attributes {
@@ -37,22 +43,16 @@ fn about(attribute: &Attribute) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::package::files;
-    use crate::repo::Repo;
-
-    const BEGIN: &str = "<!-- made from content/element.yaml -->\n";
-    const END: &str = "<!-- end -->\n";
-
-    #[test]
-    fn the_readme_has_the_table_of_the_surface() {
-        let repo = Repo::find();
-        let readme = files::read_text(&repo.root.join("README.md")).expect("there is a README");
-        let there = readme.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).map(|(table, _)| table);
-        let surface = Surface::read(&repo).expect("content/element.yaml is well formed");
-        let table = table(&surface);
-        assert_eq!(there, Some(table.as_str()), "put this between the marks in README.md:\n\n{BEGIN}{table}{END}");
-    }
+#[test]
+fn the_readme_has_the_table_of_the_surface() {
+    let repo = Repo::find();
+    let readme = files::read_text(&repo.root.join("README.md")).expect("there is a README");
+    let there = readme.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).map(|(table, _)| table);
+    let surface = Surface::read(&repo).expect("content/element.yaml is well formed");
+    let table = table(&surface);
+    assert_eq!(
+        there,
+        Some(table.as_str()),
+        "put this between the marks in README.md:\n\n{BEGIN}{table}{END}"
+    );
 }

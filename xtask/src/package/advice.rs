@@ -1,0 +1,57 @@
+//! Makes the file that explains attributes on the console, from `src/embed/advice.js` and `content/element.yaml`.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::esbuild::Esbuild;
+use super::files;
+use crate::digest;
+use crate::error::Error;
+use crate::repo::Repo;
+use crate::surface::Surface;
+
+/// Stands in the source where the texts go.
+const TOKEN: &str = "__ALLOWED__";
+
+/// Writes the file into the staging folder; its name.
+pub fn write(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
+    let surface = Surface::read(repo)?;
+    let source = files::read_text(&repo.root.join("src/embed/advice.js"))?;
+    let staged = stage.join("advice.js");
+    files::write(&staged, &source.replace(TOKEN, &texts(&surface).to_string()))?;
+    let text = match minifier {
+        Some(esbuild) => esbuild.module(&staged)?,
+        None => files::read_text(&staged)?,
+    };
+    files::remove(&staged)?;
+    let name = format!("advice-{}.js", digest::short_hash(text.as_bytes()));
+    files::write(&stage.join(&name), &text)?;
+    Ok(name)
+}
+
+fn texts(surface: &Surface) -> Value {
+    let texts = surface.attributes.iter().map(|it| (it.name.clone(), it.kind.allowed().into()));
+    texts.collect::<Map<_, _>>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_attribute_says_what_it_allows() {
+        let surface = Surface::read(&Repo::find()).expect("content/element.yaml is well formed");
+        let texts = texts(&surface);
+        for (name, text) in [
+            ("lang", "en, es"),
+            ("clinic", "up to 500 characters"),
+            ("phone", "digits, spaces, + - ( ) . # ext"),
+            ("exit-url", "an address with https: http:"),
+            ("keep-days", "a whole number from 1 to 365"),
+        ] {
+            assert_eq!(texts[name], text);
+        }
+        assert_eq!(texts.as_object().map(Map::len), Some(surface.attributes.len()));
+    }
+}
