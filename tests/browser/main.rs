@@ -9,7 +9,9 @@ mod harness;
 
 mod accessibility;
 mod attributes;
+mod deploy;
 mod embedding;
+mod examples;
 mod fallback;
 mod help;
 mod keyboard;
@@ -21,6 +23,7 @@ mod questions;
 mod resume;
 mod right_to_left;
 mod storage;
+mod surface;
 mod take_away;
 mod traces;
 mod visits;

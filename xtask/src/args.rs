@@ -16,7 +16,7 @@ cargo xtask build              the release files in dist/, their sizes, whether 
                                and an npm package and a ZIP file of them in target/packages/
 cargo xtask help               this text
 
-Environment: CHROMIUM and CHROMEDRIVER name the programs to test with, if those on the PATH are not the ones.
+Environment: CHROMIUM, CHROMEDRIVER and NGINX name the programs to test with, if those on the PATH are not the ones.
 
 `cargo xtask package` is for Trunk, which calls it at the end of each build; it needs TRUNK_STAGING_DIR.
 ";

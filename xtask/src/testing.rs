@@ -10,6 +10,8 @@ use crate::setup::{self, Browser};
 
 /// The integration test that visits the release in a browser.
 const BROWSER: &str = "browser";
+/// The integration test of what the build hands out.
+const PACKAGES: &str = "packages";
 /// The integration test that mounts components in a browser; it is compiled to WASM.
 const COMPONENTS: &str = "components";
 const WASM: [&str; 4] = ["--package", "candidate-check", "--target", "wasm32-unknown-unknown"];
@@ -23,6 +25,7 @@ enum Step {
     Native,
     Components,
     Build,
+    Packages,
     Browser,
 }
 
@@ -35,19 +38,21 @@ impl Step {
             Step::Native => "native tests",
             Step::Components => "component tests",
             Step::Build => "release build",
+            Step::Packages => "package tests",
             Step::Browser => "browser tests",
         }
     }
 }
 
 fn plan(fast: bool) -> &'static [Step] {
-    const ALL: [Step; 7] = [
+    const ALL: [Step; 8] = [
         Step::Format,
         Step::Lints,
         Step::WasmLints,
         Step::Native,
         Step::Components,
         Step::Build,
+        Step::Packages,
         Step::Browser,
     ];
     if fast { &ALL[..5] } else { &ALL }
@@ -80,7 +85,7 @@ pub fn test(repo: &Repo, fast: bool) -> Result<(), Error> {
         }
     }
     if fast {
-        left_out.extend([Step::Build.name(), Step::Browser.name()]);
+        left_out.extend([Step::Build, Step::Packages, Step::Browser].map(Step::name));
     }
     println!("\n{}", summary(&ran, &left_out, start.elapsed()));
     Ok(())
@@ -103,6 +108,7 @@ impl Run<'_> {
             Step::Components if !self.repo.has_test(COMPONENTS) => Ok(no_test(COMPONENTS)),
             Step::Components => self.components(),
             Step::Build => release::build(self.repo).map(|()| None),
+            Step::Packages => self.cargo(&["test", "--package", "xtask", "--test", PACKAGES]),
             Step::Browser if !self.repo.has_test(BROWSER) => Ok(no_test(BROWSER)),
             Step::Browser => self.browser(),
         }
@@ -126,7 +132,7 @@ impl Run<'_> {
         let workspace = Workspace::read(&self.kit)?;
         let mut args = vec!["test", "--workspace", "--lib", "--bins"];
         for name in workspace.integration_tests() {
-            if name != BROWSER && name != COMPONENTS {
+            if ![BROWSER, COMPONENTS, PACKAGES].contains(&name) {
                 args.extend(["--test", name]);
             }
         }
@@ -155,8 +161,9 @@ impl Run<'_> {
 
     fn browser(&self) -> Result<Option<String>, Error> {
         let browser = setup::for_browsing(self.repo)?;
-        let kit = with_browser(Kit::new(self.repo), &browser);
-        kit.run("cargo", &["test", "--workspace", "--test", BROWSER]).map(|()| None)
+        let nginx = setup::for_serving(self.repo)?;
+        let kit = with_browser(Kit::new(self.repo), &browser).with_env("NGINX", nginx);
+        kit.run("cargo", &["test", "--package", "candidate-check", "--test", BROWSER]).map(|()| None)
     }
 
     fn cargo(&self, args: &[&str]) -> Result<Option<String>, Error> {

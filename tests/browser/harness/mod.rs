@@ -3,16 +3,21 @@
 
 mod engine;
 mod kept;
+mod nginx;
 mod page;
 mod people;
+#[path = "../../../xtask/tests/packages/project.rs"]
+mod project;
 mod release;
 mod server;
 mod site;
 mod verdict;
 mod visit;
 
+pub use nginx::Nginx;
 pub use page::Page;
 pub use people::Person;
+pub use project::{Project, handout};
 pub use release::Release;
 pub use server::Fault;
 pub use site::{Site, questionnaire};

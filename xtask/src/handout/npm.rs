@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{LICENSES, Source, copy};
 use crate::error::Error;
@@ -23,33 +23,36 @@ pub fn write(source: &Source, surface: &Surface, kit: &Kit) -> Result<PathBuf, E
         files::write(&folder.join(name), text)?;
     }
     let package = package(surface, &source.version);
-    files::write(&folder.join("package.json"), &format!("{package:#}\n"))?;
+    files::write(&folder.join("package.json"), &package)?;
     let (folder, target) = (folder.display().to_string(), source.target.display().to_string());
     kit.capture("npm", &["pack", &folder, "--pack-destination", &target, "--ignore-scripts", "--silent"])?;
     Ok(source.target.join(format!("{}-{}.tgz", surface.package(), source.version)))
 }
 
-fn package(surface: &Surface, version: &str) -> Value {
-    let types = format!("./{}.d.ts", surface.package());
-    json!({
-        "name": surface.package(),
-        "version": version,
-        "description": surface.summary,
-        "keywords": ["custom-element", "web-component", "wasm", "self-check"],
-        "license": "MIT OR Apache-2.0",
-        "type": "module",
-        "exports": {
-            ".": { "types": types, "default": "./module.js" },
-            "./react": { "types": "./react.d.ts", "default": "./module.js" },
-            "./vue": { "types": "./vue.d.ts", "default": "./module.js" },
-            "./*": "./*",
-        },
-        "types": types,
-        // Importing it is what defines the element.
-        "sideEffects": true,
-        "customElements": "custom-elements.json",
-        "web-types": "web-types.json",
-    })
+/// As text, because the order of members counts: `types` has to come before what is imported.
+fn package(surface: &Surface, version: &str) -> String {
+    let (name, about) = (surface.package(), Value::from(surface.summary.as_str()));
+    format!(
+        r#"{{
+  "name": "{name}",
+  "version": "{version}",
+  "description": {about},
+  "keywords": ["custom-element", "web-component", "wasm", "self-check"],
+  "license": "MIT OR Apache-2.0",
+  "type": "module",
+  "exports": {{
+    ".": {{ "types": "./{name}.d.ts", "default": "./module.js" }},
+    "./react": {{ "types": "./react.d.ts", "default": "./module.js" }},
+    "./vue": {{ "types": "./vue.d.ts", "default": "./module.js" }},
+    "./*": "./*"
+  }},
+  "types": "./{name}.d.ts",
+  "sideEffects": true,
+  "customElements": "custom-elements.json",
+  "web-types": "web-types.json"
+}}
+"#
+    )
 }
 
 #[cfg(test)]
@@ -61,6 +64,7 @@ mod tests {
     fn importing_is_a_side_effect_and_every_entry_leads_to_the_module() {
         let surface = Surface::read(&Repo::find()).expect("content/element.yaml is well formed");
         let package = package(&surface, "1.2.3");
+        let package: Value = serde_json::from_str(&package).expect("it is JSON");
         assert_eq!(package["name"], "candidate-check");
         assert_eq!(package["version"], "1.2.3");
         assert_eq!(package["sideEffects"], true);

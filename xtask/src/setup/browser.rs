@@ -1,7 +1,8 @@
 //! Chromium and chromedriver, for tests in a real browser. It is never left out silently.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::apt;
 use crate::error::Error;
 use crate::process::Kit;
 use crate::repo::Repo;
@@ -21,7 +22,7 @@ pub fn ensure(repo: &Repo) -> Result<Browser, Error> {
     if let Some(browser) = look(&kit)? {
         return Ok(browser);
     }
-    install(&kit)?;
+    apt::install(&kit, &["chromium", "chromium-driver"], "440 MB on disk, about a minute")?;
     look(&kit)?.ok_or_else(missing)
 }
 
@@ -47,27 +48,6 @@ fn find(
             .flat_map(|name| path.iter().map(move |dir| dir.join(name)))
             .find(|it| it.is_file())),
     }
-}
-
-/// Uses apt, where it is and where it may be used without asking for a password.
-fn install(kit: &Kit) -> Result<(), Error> {
-    if !Path::new("/etc/debian_version").is_file() {
-        return Err(missing());
-    }
-    let may_sudo = || kit.ask("sudo", &["-n", "true"]).is_some();
-    let before: &[&str] = match kit.ask("id", &["-u"]).as_deref() {
-        Some("0") => &[],
-        _ if may_sudo() => &["sudo", "-n"],
-        _ => return Err(missing()),
-    };
-    super::announce("chromium and chromedriver, with apt-get", "440 MB on disk, about a minute");
-    const PACKAGES: [&str; 5] = ["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"];
-    for args in [["update", "-qq"].as_slice(), &PACKAGES] {
-        let options = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"];
-        let words = [before, &["env"], &options, args].concat();
-        kit.run(words[0], &words[1..])?;
-    }
-    Ok(())
 }
 
 fn missing() -> Error {

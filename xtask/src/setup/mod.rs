@@ -2,10 +2,12 @@
 //! `xtask/node_modules`,
 //! and reuses what this machine has in the right version.
 //!
-//! Browsers alone are installed for the whole machine, and only where that needs no question.
+//! Browsers and nginx alone are installed for the whole machine, and only where that needs no question.
 
+mod apt;
 mod browser;
 mod cargo_tools;
+mod nginx;
 mod npm;
 mod wasm_target;
 
@@ -66,6 +68,11 @@ pub fn for_wasm_lints(repo: &Repo) -> Result<(), Error> {
 /// A browser and the program that drives it.
 pub fn for_browsing(repo: &Repo) -> Result<Browser, Error> {
     browser::ensure(repo)
+}
+
+/// The server that a release is tried on.
+pub fn for_serving(repo: &Repo) -> Result<PathBuf, Error> {
+    nginx::ensure(repo)
 }
 
 /// The programs of the JavaScript tools, for the step that Trunk calls.
