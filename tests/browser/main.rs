@@ -27,3 +27,4 @@ mod surface;
 mod take_away;
 mod traces;
 mod visits;
+mod wordpress;
