@@ -61,12 +61,6 @@ impl Project {
         project
     }
 
-    /// Writes a file.
-    pub fn file(self, name: &str, text: &str) -> Project {
-        fs::write(self.dir.join(name), text).expect("the folder for test files can be written");
-        self
-    }
-
     /// Runs a tool, which has to succeed; what it printed.
     pub fn run(&self, program: &str, arguments: &[&str]) -> String {
         self.try_to_run(program, arguments).unwrap_or_else(|said| panic!("{program} {arguments:?}:\n{said}"))

@@ -1,6 +1,6 @@
 //! The types, as TypeScript's strict mode reads them, and the examples, as their own compilers do.
 
-use crate::project::Project;
+use crate::project::{Project, handout};
 
 const CONFIG: &str = r#"{
   "compilerOptions": {
@@ -99,10 +99,16 @@ fn the_examples_name_the_versions_that_are_tested() {
         serde_json::from_str(&text).expect("it is JSON")
     };
     let tested = read("xtask/package.json");
+    let packed = handout(".tgz");
+    let packed = packed.file_name().expect("it has a name").to_string_lossy();
     for example in ["react", "vue"] {
         let package = read(&format!("examples/{example}/package.json"));
         let all =
             ["dependencies", "devDependencies"].map(|it| package[it].as_object().expect("a list").clone());
+        assert_eq!(
+            package["dependencies"]["candidate-check"],
+            format!("file:../../target/packages/{packed}")
+        );
         for (name, version) in all.into_iter().flatten().filter(|(name, _)| name != "candidate-check") {
             assert_eq!(tested["devDependencies"][&name], version, "{name} in examples/{example}");
         }
