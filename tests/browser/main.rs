@@ -11,6 +11,7 @@ mod accessibility;
 mod attributes;
 mod deploy;
 mod embedding;
+mod engines;
 mod examples;
 mod fallback;
 mod help;

@@ -1,7 +1,9 @@
 //! What the visits need: an engine to drive, a server to visit, a page that speaks the visitor's language.
 //! Knows nothing of single tests.
 
+mod beyond;
 mod engine;
+mod hook;
 mod kept;
 mod nginx;
 mod page;
@@ -14,6 +16,7 @@ mod site;
 mod verdict;
 mod visit;
 
+pub use engine::Engine;
 pub use nginx::Nginx;
 pub use page::Page;
 pub use people::Person;
