@@ -24,9 +24,9 @@ const whole = (min, max, normally) => [
 const address = (schemes, normally) => [
   (text) => {
     try {
-      const { protocol, href } = new URL(text, document.baseURI);
+      const { href } = new URL(text, document.baseURI);
       // Without a scheme, a slash or a dot in front, example.com would be taken for a page of this site.
-      return schemes.includes(protocol) && /^[./]|:/.test(text) ? href : undefined;
+      return schemes.test(href) && /^[./]|:/.test(text) ? href : undefined;
     } catch {}
   },
   normally,
@@ -37,15 +37,15 @@ const ATTRIBUTES = {
   lang: [language],
   clinic: words,
   phone: [(text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
-  booking: address("https: http: mailto: tel:"),
-  questionnaire: address("https: http:"),
+  booking: address(/^(https?|mailto|tel):/),
+  questionnaire: address(/^https?:/),
   storage: oneOf("local", "session", "none"),
   "keep-days": whole(1, 365, 7),
   start: oneOf("visible", "eager", "click"),
   "heading-level": whole(1, 5, 2),
-  "exit-url": address("https: http:", "https://www.weather.gov/"),
+  "exit-url": address(/^https?:/, "https://www.weather.gov/"),
   "on-leave": oneOf("clear", "keep"),
-  isolation: oneOf("inline"),
+  isolation: oneOf("inline", "frame"),
   "cost-note": words,
   events: [(text) => (text === "progress" ? text : undefined)],
 };
@@ -139,12 +139,15 @@ const button = (action, label, onclick, look = SECONDARY) =>
 function widget(host) {
   const set = settings(host);
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const frame = h("div", { class: "cc", part: "card" });
+  const help = h("aside", { class: "cc-help", part: "help" });
   /** Screens of the loader's own. */
   const own = h("div");
   /** Where the widget proper goes. */
   const stage = h("div");
   const status = h("p", { class: "cc-hidden", role: "status" });
+  const foot = h("div", { class: "cc-foot" });
+  // Apart from the help lines, so that what stays in sight at the bottom never covers them.
+  const frame = h("div", { class: "cc", part: "card" }, help, h("div", {}, own, stage, status, foot));
   /** The words of the language that is shown; the first language's until those of another are there. */
   let w = LANGUAGES[TAGS[0]].words;
   let app, cardsApp, shown, fold;
@@ -174,48 +177,35 @@ function widget(host) {
   }
   queueMicrotask(() => tell("ready"));
 
-  /** Everything around the screens, in a language. */
+  /** Everything around the screens, in a language. The stage stays where it is: a frame that is moved loads again. */
   function paint(tag) {
     frame.lang = tag;
     frame.dir = LANGUAGES[tag].direction;
-    frame.replaceChildren(
+    help.setAttribute("aria-label", w["help"]);
+    help.replaceChildren(
+      h("strong", {}, w["help-lead"]),
       h(
-        "aside",
-        { class: "cc-help", part: "help", "aria-label": w["help"] },
-        h("strong", {}, w["help-lead"]),
-        h(
-          "p",
-          { class: "cc-help__lines" },
-          link("tel:988", w["help-call"]),
-          link(w["help-sms"], w["help-text"]),
-          link("https://988lifeline.org/chat", w["help-chat"]),
-          link("tel:911", w["help-danger"]),
-        ),
-        h(
-          "p",
-          {},
-          h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
-          h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
-        ),
+        "p",
+        { class: "cc-help__lines" },
+        link("tel:988", w["help-call"]),
+        link(w["help-sms"], w["help-text"]),
+        link("https://988lifeline.org/chat", w["help-chat"]),
+        link("tel:911", w["help-danger"]),
       ),
-      // Apart from the help lines, so that what stays in sight at the bottom never covers them.
       h(
-        "div",
+        "p",
         {},
-        own,
-        stage,
-        status,
-        h(
-          "div",
-          { class: "cc-foot" },
-          button("leave", w["leave"], leave),
-          h("small", {}, w["leave-hint"]),
-          ...TAGS.filter((it) => it !== tag).map((it) =>
-            button("language", LANGUAGES[it].name, () => change(it), { ...SECONDARY, lang: it }),
-          ),
-          button("clear", w["clear"], clearAnswers),
-        ),
+        h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
+        h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
       ),
+    );
+    foot.replaceChildren(
+      button("leave", w["leave"], leave),
+      h("small", {}, w["leave-hint"]),
+      ...TAGS.filter((it) => it !== tag).map((it) =>
+        button("language", LANGUAGES[it].name, () => change(it), { ...SECONDARY, lang: it }),
+      ),
+      button("clear", w["clear"], clearAnswers),
     );
   }
 
@@ -300,8 +290,13 @@ function widget(host) {
 
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
-    return (loading[tag] ??= import(at(BUILD.runner)).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), BUILD.wasm),
+    const file = BUILD[set.isolation];
+    return (loading[tag] ??= import(at(file)).then(
+      (runner) => runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear, BUILD.wasm),
+      () => {
+        // Browsers tell a script nothing of the cause.
+        throw file + ": needs script-src, Access-Control-Allow-Origin, text/javascript";
+      },
     ));
   }
 
@@ -352,7 +347,6 @@ function widget(host) {
           // Cleared, left or taken off the page meanwhile.
           if (!own.ariaBusy || signal.aborted) return;
           app = runner.mount(stage, set, resume, hear, signal);
-          if (!resume) queueMicrotask(() => tell("started"));
         }
         own.replaceChildren();
       } catch (error) {
@@ -428,6 +422,8 @@ function widget(host) {
   }
 
   function leave() {
+    // A frame has to clear first; where this runs inside one, the page around it hears.
+    if (!frame.dispatchEvent(new Event("leave", { cancelable: true }))) return;
     // First out of sight, then everything else, and nothing may stop it.
     off.abort();
     frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));
@@ -444,7 +440,7 @@ function widget(host) {
     // Whatever was loaded may be what is wrong, so a new try loads anew.
     loading = {};
     attempts++;
-    console.error(`${TAG}: can’t run here: ${error?.message ?? error}`);
+    console.error?.(`${TAG}: can’t run here: ${error?.message ?? error}`);
   }
 
   /** What can still be done where the widget can't run. */
@@ -466,7 +462,7 @@ function widget(host) {
         "div",
         { class: "cc-buttons" },
         phone &&
-          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", clinic || w["clinic"]) + ": " + phone, PRIMARY),
+          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", () => clinic || w["clinic"]) + ": " + phone, PRIMARY),
         booking && link(booking, w["booking"], SECONDARY),
         button("restart", w["error-retry"], () => start(true)),
       ),

@@ -10,6 +10,7 @@ mod engine;
 mod error;
 mod handout;
 mod package;
+mod probe;
 mod process;
 mod release;
 mod repo;
@@ -47,6 +48,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Build => release::build(&repo),
         Command::Serve { port } => serve::serve(&repo, port),
         Command::Test { fast, engines } => testing::test(&repo, fast, &engines),
+        Command::Probe => probe::probe(&repo),
         Command::Package => package::package(&repo),
     }
 }

@@ -22,6 +22,6 @@ pub use page::Page;
 pub use people::Person;
 pub use project::{Project, handout};
 pub use release::Release;
-pub use server::Fault;
+pub use server::{Fault, Server};
 pub use site::{Site, questionnaire};
 pub use verdict::Verdict;

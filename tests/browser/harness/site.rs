@@ -115,6 +115,28 @@ impl Site {
         )
     }
 
+    /// Serves one more page, whole as it is written here.
+    pub fn page(self, path: &str, html: &str) -> Site {
+        self.file(path, "text/html; charset=utf-8", html)
+    }
+
+    /// Serves a file of an npm package under `/packages/`, such as `bootstrap/dist/css/bootstrap.min.css`.
+    pub fn package(self, file: &str) -> Site {
+        self.package_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("xtask/node_modules"), file)
+    }
+
+    /// The same for packages that are elsewhere.
+    pub fn package_in(self, packages: &Path, file: &str) -> Site {
+        let path = packages.join(file);
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| {
+            panic!(
+                "{}: {error}; install it: npm ci --ignore-scripts in xtask/, or cargo xtask build",
+                path.display()
+            )
+        });
+        self.file(&format!("/packages/{file}"), kind(file), &text)
+    }
+
     pub(super) fn find(&self, path: &str) -> Option<(&'static str, Bytes)> {
         if path == "/" && !self.files.contains_key(path) {
             let (head, body) = (&self.head, &self.body);

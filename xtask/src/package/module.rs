@@ -8,21 +8,27 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::esbuild::Esbuild;
+use super::esbuild::{Esbuild, minified};
 use super::files;
+use super::loader::{self, Parts};
 use crate::error::Error;
+use crate::repo::Repo;
 
 /// What the loader takes for the tag that loaded it. It is on no page, so no element is put beside it.
 const TAG: &str = "HERE";
 
-/// Writes the module into the staging folder. `loader` is the loader's source with the build's values in it.
-pub fn write(stage: &Path, loader: &str, wasm: &str, minifier: Option<&Esbuild>) -> Result<(), Error> {
-    let path = stage.join(files::MODULE);
-    files::write(&path, &source(loader, wasm, &files::all_in(stage)?))?;
-    if let Some(esbuild) = minifier {
-        files::write(&path, &esbuild.module(&path)?)?;
-    }
-    Ok(())
+/// Writes the module into the staging folder, where all other files are by now.
+pub fn write(
+    repo: &Repo,
+    stage: &Path,
+    parts: &Parts,
+    wasm: &str,
+    minifier: Option<&Esbuild>,
+) -> Result<(), Error> {
+    let loader = loader::source(repo, parts, minifier)?;
+    let text = source(&loader, wasm, &files::all_in(stage)?);
+    let text = minified(stage, &text, minifier, |esbuild, path| esbuild.module(path))?;
+    files::write(&stage.join(files::MODULE), &text)
 }
 
 fn source(loader: &str, wasm: &str, names: &[String]) -> String {

@@ -13,9 +13,6 @@ use crate::repo::Repo;
 const BEGIN: &str = "// ---- attributes";
 const END: &str = "\nfunction settings(";
 
-/// Values that the loader does not take yet: remove one from here as soon as it does.
-const COMING: [(&str, &str); 1] = [("isolation", "frame")];
-
 /// Reads `probes`, texts by attribute; writes for each attribute its default and what became of each text.
 const SCRIPT: &str = r#"
 const found = {};
@@ -42,9 +39,7 @@ fn expected(surface: &Surface) -> Map<String, Value> {
                 (Value::Null, vec![taken(example), refused("javascript:alert(1)")])
             }
             Kind::Choice { values, default } => {
-                let is_coming = |value: &str| COMING.contains(&(it.name.as_str(), value));
-                let taken = |value: &String| if is_coming(value) { refused(value) } else { taken(value) };
-                let mut texts: Vec<_> = values.iter().map(taken).collect();
+                let mut texts: Vec<_> = values.iter().map(|it| taken(it)).collect();
                 texts.extend([refused("anything-else"), refused("__proto__")]);
                 (default.clone().into(), texts)
             }
