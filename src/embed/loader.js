@@ -293,7 +293,7 @@ function widget(host) {
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
     return (loading[tag] ??= module(BUILD[set.isolation]).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear),
+      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear, BUILD.wasm),
     ));
   }
 

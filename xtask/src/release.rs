@@ -1,10 +1,11 @@
-//! `build`: the release files in `dist/`, their sizes in a table, and the limits.
+//! `build`: the release files in `dist/`, their sizes in a table, the limits, and the packages made of them.
 
 use std::path::Path;
 
 use crate::budget::{self, grouped};
 use crate::digest;
 use crate::error::Error;
+use crate::handout;
 use crate::package::files;
 use crate::repo::Repo;
 use crate::setup;
@@ -13,7 +14,8 @@ use crate::setup;
 pub fn build(repo: &Repo) -> Result<(), Error> {
     let tools = setup::for_building(repo)?;
     tools.kit.run(&tools.trunk, &["build", "--release"])?;
-    report(&repo.dist())
+    report(&repo.dist())?;
+    handout::write(repo, &tools.kit)
 }
 
 /// One line of the table.

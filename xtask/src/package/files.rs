@@ -6,6 +6,8 @@ use crate::error::Error;
 
 /// The one file that a clinic's page names.
 pub const LOADER: &str = "candidate-check.js";
+/// The same as a module, for pages and bundlers that import it.
+pub const MODULE: &str = "module.js";
 /// The demo page.
 pub const PAGE: &str = "index.html";
 /// The folder of what belongs to the demo page alone.
@@ -112,6 +114,7 @@ mod tests {
         assert!(is_check("check.en-0123456789abcdef.json", "en"));
         assert!(is_demo("index.html") && is_demo("demo/playground_bg.wasm"));
         assert!(!is_demo("demo.js") && !is_wasm("demo/playground_bg.wasm") && !is_glue("demo/playground.js"));
+        assert!(!is_demo("module.js"));
         assert!(!is_check("check.en-GB-0123456789abcdef.json", "en"));
     }
 

@@ -9,6 +9,7 @@ pub mod files;
 mod frame;
 mod install;
 mod loader;
+mod module;
 mod page;
 
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
     parts.frame = frame::write(repo, &stage, &parts, &titles(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
+    module::write(repo, &stage, &parts, &wasm.name, minifier.as_ref())?;
     page::write(repo, &stage)?;
     write_integrity(&stage)
 }
