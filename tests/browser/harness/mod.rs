@@ -1,6 +1,7 @@
 //! What the visits need: an engine to drive, a server to visit, a page that speaks the visitor's language.
 //! Knows nothing of single tests.
 
+mod devtools;
 mod engine;
 mod kept;
 mod page;
@@ -8,9 +9,11 @@ mod people;
 mod release;
 mod server;
 mod site;
+mod spoken;
 mod verdict;
 mod visit;
 
+pub use devtools::has_devtools;
 pub use page::Page;
 pub use people::Person;
 pub use release::Release;
