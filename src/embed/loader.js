@@ -16,29 +16,27 @@ const base = script?.src || location.href;
 
 // ---- attributes: a bad value is reported by name and the default is used ----
 
-const oneOf = (...values) => [values.join(", "), (text) => values.find((it) => it === text), values[0]];
+const oneOf = (...values) => [(text) => values.find((it) => it === text), values[0]];
 const whole = (min, max, normally) => [
-  `a whole number from ${min} to ${max}`,
   (text) => (/^\d{1,3}$/.test(text) && +text >= min && +text <= max ? +text : undefined),
   normally,
 ];
 const address = (schemes, normally) => [
-  "an address with " + schemes,
   (text) => {
     try {
       const { protocol, href } = new URL(text, document.baseURI);
       // Without a scheme, a slash or a dot in front, example.com would be taken for a page of this site.
-      return schemes.split(" ").includes(protocol) && /^[./]|:/.test(text) ? href : undefined;
+      return schemes.includes(protocol) && /^[./]|:/.test(text) ? href : undefined;
     } catch {}
   },
   normally,
 ];
-const words = ["up to 500 characters", (text) => (text.length <= 500 ? text : undefined)];
-/** For each attribute what it may be, how it is read, and what it normally is. */
+const words = [(text) => (text.length <= 500 ? text : undefined)];
+/** How each attribute is read, and what it normally is; content/element.yaml says it to people. */
 const ATTRIBUTES = {
-  lang: [TAGS.join(", "), language],
+  lang: [language],
   clinic: words,
-  phone: ["digits, spaces, + - ( ) . # ext", (text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
+  phone: [(text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
   booking: address("https: http: mailto: tel:"),
   questionnaire: address("https: http:"),
   storage: oneOf("local", "session", "none"),
@@ -49,8 +47,9 @@ const ATTRIBUTES = {
   "on-leave": oneOf("clear", "keep"),
   isolation: oneOf("inline"),
   "cost-note": words,
-  events: ["progress", (text) => (text === "progress" ? text : undefined)],
+  events: [(text) => (text === "progress" ? text : undefined)],
 };
+const NAMES = Object.keys(ATTRIBUTES);
 
 /** The language to use for a tag such as es-MX, if the check has it. */
 function language(tag) {
@@ -59,16 +58,24 @@ function language(tag) {
 
 function settings(element) {
   const set = {};
-  for (const [name, [allowed, read, normally]] of Object.entries(ATTRIBUTES)) {
+  for (const name of NAMES) {
+    const [read, normally] = ATTRIBUTES[name];
     const given = element.getAttribute(name)?.trim();
-    const value = given ? read(given) : normally;
-    if (given && value === undefined) console.warn(`${TAG}: ${name} can’t be used; allowed: ${allowed}; the default is used`);
-    set[name] = value ?? normally;
+    set[name] = (given && read(given)) ?? normally;
+    if (given && read(given) === undefined) advise(name);
   }
   const page = element.closest("[lang]:not(candidate-check)")?.lang ?? "";
   set.lang ??= language(page) ?? navigator.languages.map(language).find(Boolean) ?? TAGS[0];
   set.key = PREFIX + "answers" + (set.questionnaire ? ":" + set.questionnaire : "");
   return set;
+}
+
+/** Says on the console what an attribute may be. The words for that are a file that few pages need. */
+function advise(name) {
+  import(new URL(BUILD.advice, base)).then(
+    (it) => it.advise(name),
+    () => console.warn(TAG, name),
+  );
 }
 
 // ---- what is kept on the device ----
@@ -128,7 +135,7 @@ const SECONDARY = { class: "cc-button", part: "secondary" };
 const button = (action, label, onclick, look = SECONDARY) =>
   h("button", { type: "button", "data-action": action, onclick, ...look }, label);
 
-/** One element's widget: painted at once, and gone with `end`. `host` is the element. */
+/** One element's widget: painted at once, and gone with the function that it returns. `host` is the element. */
 function widget(host) {
   const set = settings(host);
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
@@ -140,7 +147,10 @@ function widget(host) {
   const status = h("p", { class: "cc-hidden", role: "status" });
   /** The words of the language that is shown; the first language's until those of another are there. */
   let w = LANGUAGES[TAGS[0]].words;
-  let app, cardsApp, off, shown, fold;
+  let app, cardsApp, shown, fold;
+  /** Ends all that listens to the page, and everything that is under way. */
+  const off = new AbortController();
+  const { signal } = off;
   let loading = {};
   let attempts = 1;
   /** What starts the widget and what changes its language go one after the other, so that neither meets the other half done. */
@@ -225,7 +235,7 @@ function widget(host) {
     return inTurn(async () => {
       try {
         const [runner] = await patient(Promise.all([app && load(tag), haveWords(tag)]));
-        if (!off) return;
+        if (signal.aborted) return;
         // A visitor who went on meanwhile is left where they are.
         const here = root.activeElement?.lang;
         if (app) runner.speak(app, tag);
@@ -297,12 +307,12 @@ function widget(host) {
 
   function preload() {
     // Taken off the page, it loads nothing any more.
-    const now = () => off && load().catch((error) => fail(error, false));
+    const now = () => signal.aborted || load().catch((error) => fail(error, false));
     if (set.start === "eager") now();
     if (set.start !== "visible") return;
     const near = new IntersectionObserver(
       (seen) => {
-        if (!seen.some((it) => it.isIntersecting)) return;
+        if (!seen.at(-1).isIntersecting) return;
         near.disconnect();
         now();
       },
@@ -340,8 +350,8 @@ function widget(host) {
         else {
           const runner = await patient(load());
           // Cleared, left or taken off the page meanwhile.
-          if (!own.ariaBusy || !off) return;
-          app = runner.mount(stage, set, resume, hear);
+          if (!own.ariaBusy || signal.aborted) return;
+          app = runner.mount(stage, set, resume, hear, signal);
           if (!resume) queueMicrotask(() => tell("started"));
         }
         own.replaceChildren();
@@ -367,6 +377,7 @@ function widget(host) {
   /** What the widget proper says to its frame. */
   function hear(what) {
     if (what === "start") start(true);
+    else if (what === "gone") forget();
     else if (what === "broken") {
       // Nothing of it can be trusted any more, so it is left alone; a new try loads it anew.
       app = cardsApp = undefined;
@@ -419,7 +430,6 @@ function widget(host) {
   function leave() {
     // First out of sight, then everything else, and nothing may stop it.
     off.abort();
-    off = undefined;
     frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));
     if (set["on-leave"] === "clear") clear();
     try {
@@ -466,8 +476,6 @@ function widget(host) {
   // ---- the page around it ----
 
   function listen() {
-    off = new AbortController();
-    const { signal } = off;
     widgets.add(forget);
     let presses = [];
     const press = ({ key, repeat, timeStamp, ctrlKey, altKey, metaKey }) => {
@@ -483,8 +491,6 @@ function widget(host) {
     }
     // A page that the browser puts away must not come back with answers on it.
     addEventListener("pagehide", forget, { signal });
-    // Cleared in another tab.
-    addEventListener("storage", ({ key, newValue }) => app && newValue === null && (key ?? set.key) === set.key && forget(), { signal });
   }
 
   function tell(what) {
@@ -493,40 +499,63 @@ function widget(host) {
     }
   }
 
-  return {
-    /** Put elsewhere on the page, it goes on as it was. */
-    listen,
-    /** Off the page, for the moment. */
-    rest() {
-      off?.abort();
-      widgets.delete(forget);
-    },
-    /** Off the page for good. */
-    end() {
-      off = undefined;
-      drop();
-    },
+  return () => {
+    off.abort();
+    widgets.delete(forget);
+    drop();
   };
 }
 
 class CandidateCheck extends HTMLElement {
-  #widget;
+  static observedAttributes = NAMES;
+  #end;
 
   connectedCallback() {
-    if (this.#widget) this.#widget.listen();
-    else this.#widget = widget(this);
+    for (const [property] of PROPERTIES) {
+      // Set by a page that was quicker than this script.
+      if (Object.hasOwn(this, property)) {
+        const value = this[property];
+        delete this[property];
+        this[property] = value;
+      }
+    }
+    this.#end ??= widget(this);
   }
 
   disconnectedCallback() {
-    const it = this.#widget;
-    it?.rest();
     // A move within the page puts it back before this runs.
+    this.#renew(() => !this.isConnected);
+  }
+
+  attributeChangedCallback(name, before, now) {
+    // Once for all changes of a moment. What is stored stays.
+    this.#renew(() => before !== now);
+  }
+
+  /** Ends the widget, and begins another one if the element is on the page. */
+  #renew(applies) {
+    const end = this.#end;
     queueMicrotask(() => {
-      if (this.isConnected || !it) return;
-      it.end();
-      this.#widget = undefined;
+      if (!end || end !== this.#end || !applies()) return;
+      end();
+      this.#end = undefined;
+      if (this.isConnected) this.connectedCallback();
     });
   }
+}
+
+// Every attribute is a property too: cost-note as costNote.
+const PROPERTIES = NAMES.map((name) => [name.replace(/-./, (it) => it[1].toUpperCase()), name]);
+for (const [property, name] of PROPERTIES) {
+  Object.defineProperty(CandidateCheck.prototype, property, {
+    get() {
+      return this.getAttribute(name) ?? "";
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
 }
 
 /** Adds a stylesheet to the shadow root without inline style, so that `style-src 'self'` allows it. */

@@ -19,8 +19,12 @@ export async function load(check, own, adopt) {
   ]);
   adopt(widget.style());
   return {
-    mount: (stage, set, resume, hear) =>
-      widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear),
+    mount(stage, set, resume, hear, signal) {
+      // Cleared in another tab.
+      const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
+      addEventListener("storage", cleared, { signal });
+      return widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear);
+    },
     learn: (cards, set) => widget.learn(cards, texts[0], set.lang, set["heading-level"] + 1),
     /** Puts a widget that runs into this language. */
     speak: (app, tag) => app.speak(...texts, tag),

