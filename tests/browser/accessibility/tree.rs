@@ -21,7 +21,7 @@ const SILENT: [&str; 8] =
 const CONTROLS: [&str; 6] = ["link", "button", "radio", "checkbox", "textbox", "disclosure"];
 
 /// Fields with parts inside.
-const OWN_PARTS: [&str; 3] = ["Date", "DateTime", "InputTime"];
+const OWN_PARTS: [&str; 4] = ["Date", "DateTime", "InputTime", "textbox"];
 
 /// Properties that are read out, in this order.
 const STATES: [&str; 9] =
@@ -138,7 +138,8 @@ fn states(node: &Json) -> String {
     }
     let value = match &node["value"]["value"] {
         Json::Null => String::new(),
-        Json::String(text) => text.clone(),
+        // The first line is enough to know which text it is; later ones have the date of the day.
+        Json::String(text) => text.lines().next().unwrap_or_default().to_owned(),
         other => other.to_string(),
     };
     if !value.is_empty() {
