@@ -301,3 +301,43 @@ fn every_accessibility_criterion_is_accounted_for_by_tests_that_exist() {
     }
     assert_none(&wrong, "ACCESSIBILITY.md");
 }
+
+/// What a test can't do in an engine; `cargo xtask test` reads the same list.
+#[derive(serde::Deserialize)]
+struct Difference {
+    engine: String,
+    test: String,
+    why: String,
+}
+
+#[test]
+fn every_test_that_is_left_out_in_an_engine_exists_and_says_why() {
+    let list: Vec<Difference> = serde_saphyr::from_str(&text("tests/browser/differences.yaml"))
+        .expect("a list of engine, test and why");
+    let mut wrong = Vec::new();
+    for (n, Difference { engine, test, why }) in list.iter().enumerate() {
+        let (module, name) = test.rsplit_once("::").unwrap_or(("main", test));
+        let file = |ending: &str| format!("tests/browser/{}{ending}", module.replace("::", "/"));
+        let places = [file(".rs"), file("/mod.rs")];
+        let starts = [format!("async fn {name}("), format!("fn {name}(")];
+        let is_test = files().iter().filter(|it| places.contains(it)).any(|it| {
+            let text = text(it);
+            let mut marked =
+                text.lines().zip(text.lines().skip(1)).filter(|(mark, _)| mark.starts_with("#["));
+            marked.any(|(_, line)| starts.iter().any(|start| line.starts_with(start)))
+        });
+        if !is_test {
+            wrong.push(format!("{test} is no test; the name is the one that the test program prints"));
+        }
+        if !["chromium", "firefox", "webkit"].contains(&engine.as_str()) {
+            wrong.push(format!("{test}: {engine} is no engine"));
+        }
+        if why.split_whitespace().count() < 5 {
+            wrong.push(format!("{test}: say why it differs in {engine}"));
+        }
+        if list[..n].iter().any(|it| (&it.engine, &it.test) == (engine, test)) {
+            wrong.push(format!("{test} stands twice for {engine}"));
+        }
+    }
+    assert_none(&wrong, "correct tests/browser/differences.yaml");
+}

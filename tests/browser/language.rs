@@ -289,8 +289,8 @@ async fn where_a_page_s_language_does_not_come_everything_is_in_the_first() {
 #[tokio::test]
 async fn who_leaves_while_a_language_is_on_its_way_sees_nothing_of_it() {
     // The way out is as slow as it can be: the page never goes.
-    let stay = "navigation.addEventListener('navigate', it => it.preventDefault())";
-    let page = Page::open(Site::new().script(stay)).await;
+    let page = Page::open(Site::with(r#"exit-url="/nowhere""#)).await;
+    page.server.fault("/nowhere", Fault::Empty);
     page.is_on("start").await;
     page.press_at_once("language leave").await;
     let arrived = "return performance.getEntriesByType('resource').some(it => it.name.includes('shell.es') && it.responseEnd)";

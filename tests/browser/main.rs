@@ -10,6 +10,7 @@ mod harness;
 mod accessibility;
 mod attributes;
 mod embedding;
+mod engines;
 mod fallback;
 mod help;
 mod keyboard;

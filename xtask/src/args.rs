@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use lexopt::prelude::*;
 
+use crate::engine::Engine;
 use crate::error::Error;
 
 /// What `cargo xtask help` prints.
@@ -12,10 +13,12 @@ The automation of Candidate Check. Each command installs what it misses and says
 
 cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
 cargo xtask test [--fast]      every test; --fast leaves out the release build and the browser visits
+    [--engine NAME]...         visits in these engines alone: chromium, firefox, webkit
 cargo xtask build              the release files in dist/, their sizes, and whether they keep to the limits
 cargo xtask help               this text
 
-Environment: CHROMIUM and CHROMEDRIVER name the programs to test with, if those on the PATH are not the ones.
+Environment: the programs to test with, if those on the PATH are not the ones: CHROMIUM and CHROMEDRIVER, FIREFOX and
+GECKODRIVER, WEBKIT_DRIVER, MINIBROWSER and XVFB.
 
 `cargo xtask package` is for Trunk, which calls it at the end of each build; it needs TRUNK_STAGING_DIR.
 ";
@@ -29,7 +32,7 @@ pub enum Command {
     Help,
     Build,
     Serve { port: u16 },
-    Test { fast: bool },
+    Test { fast: bool, engines: Vec<Engine> },
     Package,
 }
 
@@ -42,7 +45,10 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error
             (Short('h') | Long("help"), _) => return Ok(Command::Help),
             (Value(word), None) => command = Some(named(word)?),
             (Long("port"), Some(Command::Serve { port })) => *port = parser.value()?.parse()?,
-            (Long("fast"), Some(Command::Test { fast })) => *fast = true,
+            (Long("fast"), Some(Command::Test { fast, .. })) => *fast = true,
+            (Long("engine"), Some(Command::Test { engines, .. })) => {
+                engines.push(Engine::named(&parser.value()?.to_string_lossy())?);
+            }
             (arg, _) => return Err(arg.unexpected().into()),
         }
     }
@@ -54,7 +60,7 @@ fn named(word: OsString) -> Result<Command, Error> {
         Some("help") => Ok(Command::Help),
         Some("build") => Ok(Command::Build),
         Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
-        Some("test") => Ok(Command::Test { fast: false }),
+        Some("test") => Ok(Command::Test { fast: false, engines: vec![] }),
         Some("package") => Ok(Command::Package),
         _ => Err(Error::UnknownCommand { word: word.to_string_lossy().into_owned() }),
     }
@@ -80,8 +86,10 @@ mod tests {
         check("serve", Ok(Command::Serve { port: 8080 }));
         check("serve --port 9000", Ok(Command::Serve { port: 9000 }));
         check("serve --port=9000", Ok(Command::Serve { port: 9000 }));
-        check("test", Ok(Command::Test { fast: false }));
-        check("test --fast", Ok(Command::Test { fast: true }));
+        check("test", Ok(Command::Test { fast: false, engines: vec![] }));
+        check("test --fast", Ok(Command::Test { fast: true, engines: vec![] }));
+        let engines = vec![Engine::WebKit, Engine::Firefox];
+        check("test --engine webkit --engine firefox", Ok(Command::Test { fast: false, engines }));
         check("package", Ok(Command::Package));
     }
 
@@ -96,6 +104,10 @@ mod tests {
         check(
             "build --fast",
             Err("the command line was not understood: invalid option '--fast'; see cargo xtask help"),
+        );
+        check(
+            "test --engine safari",
+            Err("there is no engine \"safari\"; the engines are chromium, firefox and webkit"),
         );
         check(
             "serve --port many",

@@ -13,6 +13,9 @@ pub enum Error {
     )]
     UnknownCommand { word: String },
 
+    #[error("there is no engine \"{name}\"; the engines are chromium, firefox and webkit")]
+    UnknownEngine { name: String },
+
     #[error("the command line was not understood: {0}; see cargo xtask help")]
     Arguments(#[from] lexopt::Error),
 

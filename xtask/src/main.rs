@@ -6,6 +6,7 @@
 mod args;
 mod budget;
 mod digest;
+mod engine;
 mod error;
 mod package;
 mod process;
@@ -14,6 +15,7 @@ mod repo;
 mod serve;
 mod setup;
 mod testing;
+mod wordpress;
 
 use std::process::ExitCode;
 
@@ -42,7 +44,7 @@ fn run(command: Command) -> Result<(), Error> {
         }
         Command::Build => release::build(&repo),
         Command::Serve { port } => serve::serve(&repo, port),
-        Command::Test { fast } => testing::test(&repo, fast),
+        Command::Test { fast, engines } => testing::test(&repo, fast, &engines),
         Command::Package => package::package(&repo),
     }
 }

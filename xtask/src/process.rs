@@ -3,7 +3,7 @@
 //! It does not know what the programs are for.
 
 use std::ffi::{OsStr, OsString};
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -41,7 +41,8 @@ pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
 
-fn end_group(group: u32) {
+/// Ends a process and all that it started, if it leads their group.
+pub fn end_group(group: u32) {
     // The shell's own `kill`: the program of that name is not everywhere.
     let _ =
         Command::new("sh").arg("-c").arg(format!("kill -s TERM -- -{group}")).stderr(Stdio::null()).status();
@@ -102,13 +103,35 @@ impl Kit {
         judge(&line, status)
     }
 
+    /// The same, and hands back what the program printed.
+    pub fn run_and_read(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<String, Error> {
+        let line = line(program.as_ref(), args);
+        println!("$ {line}");
+        let mut child = self.spawn_with(program.as_ref(), args, Stdio::piped())?;
+        let mut text = String::new();
+        for printed in
+            child.stdout.take().into_iter().flat_map(|it| BufReader::new(it).lines()).map_while(Result::ok)
+        {
+            println!("{printed}");
+            text.push_str(&printed);
+            text.push('\n');
+        }
+        let status = wait(&mut child, &line)?;
+        judge(&line, status)?;
+        Ok(text)
+    }
+
     /// Starts a program and leaves it running; `wait` must follow.
     pub fn spawn(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<Child, Error> {
+        self.spawn_with(program.as_ref(), args, Stdio::inherit())
+    }
+
+    fn spawn_with(&self, program: &OsStr, args: &[&str], output: Stdio) -> Result<Child, Error> {
         if interrupted() {
             return Err(Error::Interrupted);
         }
-        let mut command = self.command(program.as_ref(), args);
-        let child = command.spawn().map_err(start_error(program.as_ref()))?;
+        let mut command = self.command(program, args);
+        let child = command.stdout(output).spawn().map_err(start_error(program))?;
         CHILD.store(child.id(), Ordering::SeqCst);
         Ok(child)
     }

@@ -2,11 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use crate::engine::{Difference, Engine};
 use crate::error::Error;
 use crate::process::Kit;
 use crate::release;
 use crate::repo::{Repo, Workspace};
-use crate::setup::{self, Browser};
+use crate::setup::{self, Named};
+use crate::wordpress::WordPress;
 
 /// The integration test that visits the release in a browser.
 const BROWSER: &str = "browser";
@@ -23,7 +25,8 @@ enum Step {
     Native,
     Components,
     Build,
-    Browser,
+    Browser(Engine),
+    WordPress,
 }
 
 impl Step {
@@ -35,66 +38,91 @@ impl Step {
             Step::Native => "native tests",
             Step::Components => "component tests",
             Step::Build => "release build",
-            Step::Browser => "browser tests",
+            Step::Browser(Engine::Chromium) => "browser tests in Chromium",
+            Step::Browser(Engine::Firefox) => "browser tests in Firefox",
+            Step::Browser(Engine::WebKit) => "browser tests in WebKit",
+            Step::WordPress => "visits to a real WordPress",
         }
     }
 }
 
-fn plan(fast: bool) -> &'static [Step] {
-    const ALL: [Step; 7] = [
-        Step::Format,
-        Step::Lints,
-        Step::WasmLints,
-        Step::Native,
-        Step::Components,
-        Step::Build,
-        Step::Browser,
-    ];
-    if fast { &ALL[..5] } else { &ALL }
+/// The steps of a run, and those that are left out.
+fn plan(fast: bool, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
+    let named = |it: &Engine| engines.is_empty() || engines.contains(it);
+    let (in_engines, not_in): (Vec<Engine>, Vec<Engine>) = Engine::ALL.into_iter().partition(named);
+    let steps = vec![Step::Format, Step::Lints, Step::WasmLints, Step::Native, Step::Components];
+    let visits = std::iter::once(Step::Build)
+        .chain(in_engines.into_iter().map(Step::Browser))
+        .chain(std::iter::once(Step::WordPress));
+    let not_visited = not_in.into_iter().map(Step::Browser);
+    match fast {
+        true => (steps, visits.chain(not_visited).collect()),
+        false => (steps.into_iter().chain(visits).collect(), not_visited.collect()),
+    }
 }
 
 /// Runs the steps; the first failure ends the run.
-pub fn test(repo: &Repo, fast: bool) -> Result<(), Error> {
-    let run = Run { repo, kit: Kit::new(repo) };
-    let steps = plan(fast);
+pub fn test(repo: &Repo, fast: bool, engines: &[Engine]) -> Result<(), Error> {
+    let run = Run { repo, kit: Kit::new(repo), engines };
+    let (steps, not_run) = plan(fast, engines);
     let start = Instant::now();
     let (mut ran, mut left_out) = (Vec::new(), Vec::new());
+    let mut tallies = Vec::new();
     for (idx, &step) in steps.iter().enumerate() {
         println!("\n== {}/{} {} ==", idx + 1, steps.len(), step.name());
         let step_start = Instant::now();
         let outcome = run.step(step);
-        let after = seconds(step_start.elapsed());
+        let time = step_start.elapsed();
         match outcome {
-            Ok(None) => {
-                println!("-- {} passed in {after}", step.name());
-                ran.push(step.name());
-            }
-            Ok(Some(reason)) => {
-                println!("-- {} left out: {reason}", step.name());
-                left_out.push(step.name());
+            Ok(done) => {
+                if let (Step::Browser(engine), Done::Counted { passed, left_out }) = (step, &done) {
+                    tallies.push(Tally { engine, passed: *passed, left_out: *left_out, time });
+                }
+                if let Done::Impossible(reason) = done {
+                    println!("-- {} left out: {reason}", step.name());
+                    left_out.push(step.name());
+                } else {
+                    println!("-- {} passed in {}", step.name(), seconds(time));
+                    ran.push(step.name());
+                }
             }
             Err(Error::Interrupted) => return Err(Error::Interrupted),
             Err(source) => {
+                let after = seconds(time);
                 return Err(Error::Step { step: step.name(), after, source: Box::new(source) });
             }
         }
     }
-    if fast {
-        left_out.extend([Step::Build.name(), Step::Browser.name()]);
+    left_out.extend(not_run.into_iter().map(Step::name));
+    if !tallies.is_empty() {
+        println!("\n{}", table(&tallies));
     }
     println!("\n{}", summary(&ran, &left_out, start.elapsed()));
     Ok(())
+}
+
+/// How a step ended that did not fail.
+enum Done {
+    Passed,
+    /// Passed, with so many tests, and so many that the engine is not asked to pass.
+    Counted {
+        passed: usize,
+        left_out: usize,
+    },
+    /// It had to be left out.
+    Impossible(String),
 }
 
 /// What the steps share.
 struct Run<'r> {
     repo: &'r Repo,
     kit: Kit,
+    /// Those that were named; none means all.
+    engines: &'r [Engine],
 }
 
 impl Run<'_> {
-    /// Runs one step; the reason, if it had to be left out.
-    fn step(&self, step: Step) -> Result<Option<String>, Error> {
+    fn step(&self, step: Step) -> Result<Done, Error> {
         match step {
             Step::Format => self.cargo(&["fmt", "--all", "--check"]),
             Step::Lints => self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
@@ -102,13 +130,14 @@ impl Run<'_> {
             Step::Native => self.native(),
             Step::Components if !self.repo.has_test(COMPONENTS) => Ok(no_test(COMPONENTS)),
             Step::Components => self.components(),
-            Step::Build => release::build(self.repo).map(|()| None),
-            Step::Browser if !self.repo.has_test(BROWSER) => Ok(no_test(BROWSER)),
-            Step::Browser => self.browser(),
+            Step::Build => release::build(self.repo).map(|()| Done::Passed),
+            Step::Browser(_) if !self.repo.has_test(BROWSER) => Ok(no_test(BROWSER)),
+            Step::Browser(engine) => self.browser(engine),
+            Step::WordPress => self.wordpress(),
         }
     }
 
-    fn wasm_lints(&self) -> Result<Option<String>, Error> {
+    fn wasm_lints(&self) -> Result<Done, Error> {
         setup::for_wasm_lints(self.repo)?;
         let mut args = vec!["clippy"];
         args.extend(WASM);
@@ -122,7 +151,7 @@ impl Run<'_> {
 
     /// All that runs on this machine's processor, apart from the visits to a release that may not be built
     /// yet.
-    fn native(&self) -> Result<Option<String>, Error> {
+    fn native(&self) -> Result<Done, Error> {
         let workspace = Workspace::read(&self.kit)?;
         let mut args = vec!["test", "--workspace", "--lib", "--bins"];
         for name in workspace.integration_tests() {
@@ -134,12 +163,12 @@ impl Run<'_> {
         self.cargo(&["test", "--workspace", "--doc"])
     }
 
-    fn components(&self) -> Result<Option<String>, Error> {
-        let browser = setup::for_browsing(self.repo)?;
+    fn components(&self) -> Result<Done, Error> {
+        let browser = setup::for_browsing(self.repo, Engine::Chromium)?;
         let kit = setup::for_wasm_tests(self.repo)?;
         let settings = self.repo.root.join("target/webdriver.json");
         std::fs::write(&settings, capabilities(&browser)).map_err(Error::file("write", &settings))?;
-        let kit = with_browser(kit, &browser)
+        let kit = with_programs(kit, &browser)
             .with_env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
             // Seconds for all tests together; the runner's own 20 are few for a slow machine.
             .with_env("WASM_BINDGEN_TEST_TIMEOUT", "180")
@@ -150,31 +179,107 @@ impl Run<'_> {
         let mut args = vec!["test"];
         args.extend(WASM);
         args.extend(["--test", COMPONENTS]);
-        kit.run("cargo", &args).map(|()| None)
+        kit.run("cargo", &args).map(|()| Done::Passed)
     }
 
-    fn browser(&self) -> Result<Option<String>, Error> {
-        let browser = setup::for_browsing(self.repo)?;
-        let kit = with_browser(Kit::new(self.repo), &browser);
-        kit.run("cargo", &["test", "--workspace", "--test", BROWSER]).map(|()| None)
+    /// The visits in one engine, without those that it is not asked to pass.
+    fn browser(&self, engine: Engine) -> Result<Done, Error> {
+        let programs = setup::for_browsing(self.repo, engine)?;
+        let kit = with_programs(Kit::new(self.repo), &programs).with_env("BROWSER", engine.name());
+        let differences = Difference::of(self.repo, engine)?;
+        let mut args = vec!["test", "--package", "candidate-check", "--test", BROWSER, "--"];
+        if !differences.is_empty() {
+            args.push("--exact");
+        }
+        for Difference { test, why, .. } in &differences {
+            println!("{engine:?} is not asked to pass {test}: {why}");
+            args.extend(["--skip", test]);
+        }
+        let printed = kit.run_and_read("cargo", &args)?;
+        let (passed, left_out) = counts(&printed).ok_or_else(|| Error::NotUnderstood {
+            what: "what the browser tests printed".to_owned(),
+            detail: "it does not say how many passed".to_owned(),
+            mend: "use the toolchain that rust-toolchain.toml names",
+        })?;
+        Ok(Done::Counted { passed, left_out })
     }
 
-    fn cargo(&self, args: &[&str]) -> Result<Option<String>, Error> {
-        self.kit.run("cargo", args).map(|()| None)
+    /// The tests that are ignored unless WordPress is there, in every engine.
+    fn wordpress(&self) -> Result<Done, Error> {
+        let Some(wordpress) = WordPress::start(self.repo)? else {
+            return Ok(Done::Impossible(
+                "the packages of WordPress can't be had here, as said above".to_owned(),
+            ));
+        };
+        for engine in Engine::ALL.iter().filter(|it| self.engines.is_empty() || self.engines.contains(it)) {
+            let programs = setup::for_browsing(self.repo, *engine)?;
+            let kit = with_programs(Kit::new(self.repo), &programs)
+                .with_env("BROWSER", engine.name())
+                .with_env("WORDPRESS", &wordpress.address);
+            kit.run(
+                "cargo",
+                &[
+                    "test",
+                    "--package",
+                    "candidate-check",
+                    "--test",
+                    BROWSER,
+                    "--",
+                    "--ignored",
+                    "wordpress::",
+                ],
+            )?;
+        }
+        Ok(Done::Passed)
+    }
+
+    fn cargo(&self, args: &[&str]) -> Result<Done, Error> {
+        self.kit.run("cargo", args).map(|()| Done::Passed)
     }
 }
 
-fn with_browser(kit: Kit, browser: &Browser) -> Kit {
-    kit.with_env("CHROMIUM", &browser.chromium).with_env("CHROMEDRIVER", &browser.driver)
+fn with_programs(kit: Kit, programs: &[Named]) -> Kit {
+    programs.iter().fold(kit, |kit, (variable, program)| kit.with_env(variable, program))
 }
 
 /// What the runner asks chromedriver for; it adds the arguments for a browser without a window itself.
-fn capabilities(browser: &Browser) -> String {
-    serde_json::json!({"goog:chromeOptions": {"binary": browser.chromium}}).to_string()
+fn capabilities(programs: &[Named]) -> String {
+    let chromium = programs.iter().find(|(variable, _)| *variable == "CHROMIUM").map(|(_, program)| program);
+    serde_json::json!({"goog:chromeOptions": {"binary": chromium}}).to_string()
 }
 
-fn no_test(name: &str) -> Option<String> {
-    Some(format!("there is no tests/{name}.rs yet"))
+fn no_test(name: &str) -> Done {
+    Done::Impossible(format!("there is no tests/{name}.rs yet"))
+}
+
+/// How many tests passed and how many were left out, in what a test program printed.
+fn counts(printed: &str) -> Option<(usize, usize)> {
+    let line = printed.lines().rev().find_map(|line| line.strip_prefix("test result: ok. "))?;
+    let count = |what: &str| {
+        let part = line.split("; ").find_map(|part| part.strip_suffix(what))?;
+        part.parse::<usize>().ok()
+    };
+    Some((count(" passed")?, count(" filtered out")?))
+}
+
+/// What came of the visits in one engine.
+struct Tally {
+    engine: Engine,
+    passed: usize,
+    left_out: usize,
+    time: Duration,
+}
+
+fn table(tallies: &[Tally]) -> String {
+    let row = |engine: &str, passed: &str, left_out: &str, time: &str| {
+        format!("{engine:<10}{passed:>13}{left_out:>10}{time:>14}\n")
+    };
+    let rows = tallies.iter().map(|it| {
+        let engine = format!("{:?}", it.engine);
+        row(&engine, &it.passed.to_string(), &it.left_out.to_string(), &seconds(it.time))
+    });
+    let head = row("engine", "tests passed", "left out", "time");
+    std::iter::once(head).chain(rows).collect::<String>().trim_end().to_owned()
 }
 
 fn summary(ran: &[&str], left_out: &[&str], total: Duration) -> String {
@@ -198,8 +303,35 @@ mod tests {
 
     #[test]
     fn a_fast_run_stops_before_the_release_build() {
-        assert_eq!(plan(true).last(), Some(&Step::Components));
-        assert_eq!(plan(false).last(), Some(&Step::Browser));
+        let (steps, left_out) = plan(true, &[]);
+        assert_eq!(steps.last(), Some(&Step::Components));
+        let engines = Engine::ALL.map(Step::Browser).to_vec();
+        assert_eq!(left_out, [vec![Step::Build], engines, vec![Step::WordPress]].concat());
+    }
+
+    #[test]
+    fn visits_are_made_in_every_engine_or_in_those_that_are_named() {
+        let (steps, left_out) = plan(false, &[]);
+        assert_eq!((&steps[6..9], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
+        let (steps, left_out) = plan(false, &[Engine::Firefox]);
+        assert_eq!(steps[6..], [Step::Browser(Engine::Firefox), Step::WordPress]);
+        assert_eq!(left_out, [Step::Browser(Engine::Chromium), Step::Browser(Engine::WebKit)]);
+    }
+
+    #[test]
+    fn what_passed_in_each_engine_is_counted_and_set_in_a_table() {
+        let printed = "running 2 tests\n\ntest result: ok. 118 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; \
+                       finished in 1.2s\n\n";
+        assert_eq!(counts(printed), Some((118, 3)));
+        assert_eq!(counts("no word of it"), None);
+        let tally =
+            |engine, left_out| Tally { engine, passed: 118, left_out, time: Duration::from_secs(200) };
+        assert_eq!(
+            table(&[tally(Engine::Chromium, 0), tally(Engine::WebKit, 3)]),
+            "engine     tests passed  left out          time\n\
+             Chromium            118         0    3 min 20 s\n\
+             WebKit              118         3    3 min 20 s"
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 
 use serde_json::json;
 
-use super::tour::{self, Tongue, Way};
-use crate::harness::{Page, has_devtools};
+use super::tour::{self, Tongue, Way, is_chromium};
+use crate::harness::{Engine, Page};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,7 +40,7 @@ enum Look {
 impl Look {
     fn all() -> Vec<Look> {
         let mut all = vec![Look::Light, Look::Dark];
-        all.extend(has_devtools().then_some(Look::Forced));
+        all.extend(is_chromium().then_some(Look::Forced));
         all
     }
 
@@ -52,10 +52,10 @@ impl Look {
         let script = "[document.documentElement.style.colorScheme, document.documentElement.style.background, \
                       document.documentElement.style.color] = arguments";
         page.eval(script, &colours).await;
-        if has_devtools() {
+        if is_chromium() {
             let forced = if matches!(self, Look::Forced) { "active" } else { "none" };
             let features = json!({ "features": [{ "name": "forced-colors", "value": forced }] });
-            page.devtools("Emulation.setEmulatedMedia", features).await;
+            page.chromium("Emulation.setEmulatedMedia", features).await;
         }
     }
 }
@@ -128,8 +128,9 @@ impl Report {
             let _ = writeln!(text, "- {rule} ({times} times)");
         }
         let dir = root().join("target/accessibility");
-        let written =
-            std::fs::create_dir_all(&dir).and_then(|()| std::fs::write(dir.join(format!("{name}.md")), text));
+        let written = std::fs::create_dir_all(&dir).and_then(|()| {
+            std::fs::write(dir.join(format!("{:?}-{name}.md", Engine::chosen()).to_lowercase()), text)
+        });
         written.expect("the report can be written");
     }
 

@@ -2,8 +2,13 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::harness::{Fault, Page, Person, Site, questionnaire};
+use crate::harness::{Engine, Fault, Page, Person, Site, questionnaire};
 use crate::{resume, right_to_left};
+
+/// Whether the browser has Chromium’s developer tools, for what nothing else can show.
+pub fn is_chromium() -> bool {
+    Engine::chosen() == Engine::Chromium
+}
 
 /// Which language the tour is in.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,8 +7,8 @@ use std::{env, fs};
 
 use serde_json::{Value as Json, json};
 
-use super::tour::{self, Tongue, Way};
-use crate::harness::{Page, has_devtools};
+use super::tour::{self, Tongue, Way, is_chromium};
+use crate::harness::Page;
 
 /// Set to refresh the files.
 const REFRESH: &str = "REFRESH_SNAPSHOTS";
@@ -70,10 +70,10 @@ impl Tree {
 
     async fn take(page: &Page) -> String {
         let widget = json!({ "expression": "document.querySelector('candidate-check').shadowRoot.querySelector('.cc')" });
-        let object = page.devtools("Runtime.evaluate", widget).await["result"]["objectId"].clone();
-        let described = page.devtools("DOM.describeNode", json!({ "objectId": object })).await;
+        let object = page.chromium("Runtime.evaluate", widget).await["result"]["objectId"].clone();
+        let described = page.chromium("DOM.describeNode", json!({ "objectId": object })).await;
         let top = &described["node"]["backendNodeId"];
-        let answer = page.devtools("Accessibility.getFullAXTree", json!({})).await;
+        let answer = page.chromium("Accessibility.getFullAXTree", json!({})).await;
         let list = answer["nodes"].as_array().cloned().unwrap_or_default();
         let id = |node: &Json| node["nodeId"].as_str().unwrap_or_default().to_owned();
         let start = list.iter().find(|node| node["backendDOMNodeId"] == *top).map(id);
@@ -162,7 +162,7 @@ fn reviewed(stop: &str) -> String {
 
 /// Compares with what was reviewed, and collects what differs.
 async fn compare(page: &Page, stop: &str, wrong: &mut Vec<String>) {
-    if has_devtools() {
+    if is_chromium() {
         let found = Tree::of(page).await;
         if env::var_os(REFRESH).is_some() {
             fs::write(file(stop), &found).unwrap_or_else(|error| panic!("{stop}: {error}"));

@@ -1,8 +1,9 @@
 //! What the visits need: an engine to drive, a server to visit, a page that speaks the visitor's language.
 //! Knows nothing of single tests.
 
-mod devtools;
+mod beyond;
 mod engine;
+mod hook;
 mod kept;
 mod page;
 mod people;
@@ -13,7 +14,7 @@ mod spoken;
 mod verdict;
 mod visit;
 
-pub use devtools::has_devtools;
+pub use engine::Engine;
 pub use page::Page;
 pub use people::Person;
 pub use release::Release;

@@ -1,7 +1,7 @@
 //! The browser's page: finds things inside the widget's shadow root, waits for what has to come, and when something
 //! does not come shows what is there instead.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -10,7 +10,7 @@ use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 
-use super::engine::{Driver, Engine, ShowAsPrinted, TakeLog};
+use super::engine::{Driver, Engine};
 use super::server::Server;
 use super::site::Site;
 
@@ -24,8 +24,8 @@ const ROOT: &str = "const root = document.querySelector('candidate-check')?.shad
 pub struct Page {
     pub server: Server,
     pub(super) client: Client,
-    driver: Driver,
-    console: Mutex<Vec<String>>,
+    pub(super) driver: Driver,
+    pub(super) console: Mutex<Vec<String>>,
 }
 
 impl Page {
@@ -39,9 +39,14 @@ impl Page {
     /// A browser that has not visited the site yet.
     pub async fn open_nothing(site: Site) -> Page {
         let server = Server::start(site).await;
-        let driver = Driver::start(Engine::Chromium);
-        let client = driver.connect().await;
+        let driver = Driver::start(Engine::chosen());
+        let client = driver.connect(&server.host()).await;
         Page { server, client, driver, console: Mutex::default() }
+    }
+
+    /// The engine that shows the page.
+    pub fn engine(&self) -> Engine {
+        self.driver.engine()
     }
 
     /// Goes to a page of the site.
@@ -51,6 +56,7 @@ impl Page {
 
     /// Goes to any page.
     pub async fn go_to(&self, url: &str) {
+        self.hear().await;
         let gone = self.client.goto(url).await;
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
     }
@@ -62,11 +68,13 @@ impl Page {
 
     /// Loads the page again.
     pub async fn reload(&self) {
+        self.hear().await;
         self.client.refresh().await.expect("the page can be loaded again");
     }
 
     /// Goes back in the browser's history.
     pub async fn go_back(&self) {
+        self.hear().await;
         self.client.back().await.expect("the browser can go back");
     }
 
@@ -145,9 +153,28 @@ impl Page {
              it.scrollIntoView({{ block: 'center', behavior: 'instant' }}); return it"
         );
         let found = self.until(selector, &script, &[selector]).await;
+        if self.engine() == Engine::WebKit {
+            self.comes_to_rest(selector).await;
+        }
         let id = found.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
         let id = id.unwrap_or_else(|| panic!("{selector} is no element: {found}"));
         Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))
+    }
+
+    /// Waits until an element stays in its place. WebKit scrolls to what has got the focus a moment later, and a click
+    /// would go where the element was before.
+    async fn comes_to_rest(&self, selector: &str) {
+        let script = format!(
+            "const it = root.querySelector({}), place = () => JSON.stringify(it.getBoundingClientRect());
+             let before;
+             do {{
+               it.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+               before = place();
+               for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+             }} while (place() !== before)",
+            json!(selector)
+        );
+        self.eval_async(&script).await;
     }
 
     /// Clicks an element of the widget, as a visitor would.
@@ -187,14 +214,6 @@ impl Page {
         self.client.get_all_cookies().await.expect("the browser lists its cookies").len()
     }
 
-    /// Everything the console said so far.
-    pub async fn console(&self) -> Vec<String> {
-        let new = self.log("browser").await;
-        let mut console = self.console.lock().unwrap_or_else(PoisonError::into_inner);
-        console.extend(new.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()));
-        console.clone()
-    }
-
     /// Waits until the console has said something with all these parts in it, and hands it back.
     pub async fn console_says(&self, parts: &[&str]) -> String {
         let start = Instant::now();
@@ -208,30 +227,6 @@ impl Page {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-    }
-
-    /// The addresses that the browser has asked for since the last time, whatever the host; as its own network log
-    /// has them.
-    pub async fn asked_for(&self) -> Vec<String> {
-        let log = self.log("performance").await;
-        let events = log.iter().filter_map(|entry| {
-            let event: Json = serde_json::from_str(entry["message"].as_str()?).ok()?;
-            let event = &event["message"];
-            let url = event["params"]["request"]["url"].as_str()?;
-            (event["method"] == "Network.requestWillBeSent").then(|| url.to_owned())
-        });
-        events.collect()
-    }
-
-    async fn log(&self, kind: &'static str) -> Vec<Json> {
-        let log = self.client.issue_cmd(TakeLog(kind)).await.expect("the driver keeps logs");
-        log.as_array().cloned().unwrap_or_default()
-    }
-
-    /// What of the widget comes out of the printer if the page itself is printed.
-    pub async fn printed_text(&self) -> String {
-        self.client.issue_cmd(ShowAsPrinted).await.expect("the driver can show a page as printed");
-        self.text_of("return root.querySelector('.cc').innerText", &[]).await
     }
 
     /// Reads a file that the visitor saved, by its name; waits for it.

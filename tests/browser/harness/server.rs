@@ -7,12 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
+use hyper::http::response::Builder;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
+use super::hook;
 use super::site::Site;
 
 /// What goes wrong with a file.
@@ -22,6 +24,8 @@ pub enum Fault {
     Missing,
     /// The answer never comes.
     Silent,
+    /// The answer is that there is nothing to show: a browser that was to go there stays where it is.
+    Empty,
     /// It holds something else.
     Holds(Bytes),
 }
@@ -31,6 +35,8 @@ struct Shared {
     site: Mutex<Site>,
     faults: Mutex<Vec<(String, Fault)>>,
     seen: Mutex<Vec<String>>,
+    /// How many of these `asked_for` has told.
+    told: Mutex<usize>,
 }
 
 /// A server on a free port of this machine; it ends with the test's runtime.
@@ -44,7 +50,9 @@ impl Server {
     pub async fn start(site: Site) -> Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
         let address = listener.local_addr().expect("a bound socket has an address");
-        let shared = Shared { site: Mutex::new(site), faults: Mutex::default(), seen: Mutex::default() };
+        let site = Mutex::new(site);
+        let shared =
+            Shared { site, faults: Mutex::default(), seen: Mutex::default(), told: Mutex::default() };
         let server = Server { address, shared: Arc::new(shared) };
         let serving = server.clone();
         tokio::spawn(async move {
@@ -56,6 +64,11 @@ impl Server {
             }
         });
         server
+    }
+
+    /// Host and port.
+    pub fn host(&self) -> String {
+        self.address.to_string()
     }
 
     /// The address of a path.
@@ -75,31 +88,52 @@ impl Server {
 
     /// Every path that was asked for, in order, with its query.
     pub fn requests(&self) -> Vec<String> {
-        lock(&self.shared.seen).clone()
+        lock(&self.shared.seen).iter().filter(|it| it.starts_with('/')).cloned().collect()
+    }
+
+    /// Every address that was asked for since the last time: of this server, and of others for which it stands.
+    pub fn asked_for(&self) -> Vec<String> {
+        let seen = lock(&self.shared.seen);
+        let told = std::mem::replace(&mut *lock(&self.shared.told), seen.len());
+        seen[told..].iter().map(|it| if it.starts_with('/') { self.url(it) } else { it.clone() }).collect()
     }
 
     async fn answer(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
         let path = request.uri().path().to_owned();
+        let mut response = Response::builder().header("cache-control", "no-cache");
+        if path == hook::PATH {
+            return Ok(whole(response.header("content-type", "text/javascript"), hook::FILE.into()));
+        }
         lock(&self.shared.seen).push(request.uri().to_string());
+        if request.uri().host().is_some() {
+            // For another host, which has nothing.
+            return Ok(whole(response.status(404), Bytes::new()));
+        }
         let fault = lock(&self.shared.faults).iter().find(|(part, _)| path.contains(part)).cloned();
         let found = lock(&self.shared.site).find(&path);
         let headers = lock(&self.shared.site).headers.clone();
         let found = match fault {
             Some((_, Fault::Missing)) => None,
             Some((_, Fault::Silent)) => pending().await,
+            Some((_, Fault::Empty)) => return Ok(whole(response.status(204), Bytes::new())),
             Some((_, Fault::Holds(body))) => found.map(|(kind, _)| (kind, body)),
             None => found,
         };
-        let mut response = Response::builder().header("cache-control", "no-cache");
+        let policy = headers.iter().find(|(name, _)| *name == "content-security-policy");
+        let policy = policy.map(|(_, policy)| policy.clone()).unwrap_or_default();
         for (name, value) in headers {
             response = response.header(name, value);
         }
-        let response = match found {
-            Some((kind, body)) => response.header("content-type", kind).body(Full::new(body)),
-            None => response.status(404).body(Full::default()),
+        let Some((kind, body)) = found else {
+            return Ok(whole(response.status(404), Bytes::new()));
         };
-        Ok(response.expect("the headers of the test are well formed"))
+        let body = if kind.starts_with("text/html") { hook::put_first(body, &policy) } else { body };
+        Ok(whole(response.header("content-type", kind), body))
     }
+}
+
+fn whole(response: Builder, body: Bytes) -> Response<Full<Bytes>> {
+    response.body(Full::new(body)).expect("the headers of the test are well formed")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,4 +1,4 @@
-//! The tools that crates.io has: Trunk, and the command line of wasm-bindgen.
+//! The tools that crates.io has: Trunk, the command line of wasm-bindgen, and the driver of Firefox.
 //!
 //! Used from the PATH when the version is right, else from `target/tools`, where they are installed when they
 //! are nowhere.
@@ -16,6 +16,8 @@ pub struct CargoTool {
     pub version: &'static str,
     /// Whether the crate's own lock is used for compiling.
     locked: bool,
+    /// Whether it is fast enough when compiled in half the time.
+    debug: bool,
     how_long: &'static str,
 }
 
@@ -25,6 +27,7 @@ pub const TRUNK: CargoTool = CargoTool {
     program: "trunk",
     version: "0.21.14",
     locked: true,
+    debug: false,
     how_long: "up to 16 minutes of processor time, once",
 };
 
@@ -34,7 +37,18 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     program: "wasm-bindgen",
     version: "0.2.130",
     locked: false,
+    debug: false,
     how_long: "up to 7 minutes of processor time, once",
+};
+
+/// Debian has no package of it.
+pub const GECKODRIVER: CargoTool = CargoTool {
+    krate: "geckodriver",
+    program: "geckodriver",
+    version: "0.37.1",
+    locked: true,
+    debug: true,
+    how_long: "up to 3 minutes of processor time, once",
 };
 
 /// How a tool is come by.
@@ -104,6 +118,9 @@ fn compile(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
     let mut args = vec!["install", tool.krate, "--version", tool.version, "--force", "--root", &root];
     if tool.locked {
         args.push("--locked");
+    }
+    if tool.debug {
+        args.push("--debug");
     }
     kit.run("cargo", &args)?;
     if build.is_dir() {

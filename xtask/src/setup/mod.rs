@@ -4,18 +4,19 @@
 //!
 //! Browsers alone are installed for the whole machine, and only where that needs no question.
 
-mod browser;
+mod browsers;
 mod cargo_tools;
 mod npm;
 mod wasm_target;
 
 use std::path::PathBuf;
 
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::process::Kit;
 use crate::repo::Repo;
 
-pub use browser::Browser;
+pub use browsers::Named;
 
 /// What a build needs.
 pub struct Tools {
@@ -63,9 +64,9 @@ pub fn for_wasm_lints(repo: &Repo) -> Result<(), Error> {
     wasm_target::ensure(repo)
 }
 
-/// A browser and the program that drives it.
-pub fn for_browsing(repo: &Repo) -> Result<Browser, Error> {
-    browser::ensure(repo)
+/// The programs that tests in an engine start, each with the variable in which they look for it.
+pub fn for_browsing(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
+    browsers::ensure(repo, engine)
 }
 
 /// The programs of the JavaScript tools, for the step that Trunk calls.

@@ -1,0 +1,70 @@
+//! Chromium, headless, through chromedriver.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value as Json, json};
+
+use super::{Launch, program};
+
+pub const MEND: &str = "install Chromium with chromedriver (Debian: apt-get install chromium chromium-driver), or name \
+                        the programs in CHROMIUM and CHROMEDRIVER; `cargo xtask test` does it";
+
+pub fn launch() -> Launch {
+    let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"], MEND));
+    command.arg("--port=0");
+    Launch { command, display: None }
+}
+
+pub fn port(line: &str) -> Option<u16> {
+    line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok()
+}
+
+pub fn capabilities(dir: &Path) -> Json {
+    let browser = program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], MEND);
+    let args = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--lang=en-US",
+        "--window-size=1000,900",
+        &format!("--user-data-dir={}", dir.join("profile").display()),
+    ];
+    let options = json!({
+        "binary": browser,
+        "args": args,
+        "prefs": {
+            "intl.accept_languages": "en-US",
+            "download.default_directory": dir.join("downloads"),
+            "download.prompt_for_download": false,
+        },
+    });
+    json!({
+        "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+    })
+}
+
+/// What the console said in an entry of the log; text that a page told it stands there as JavaScript writes it.
+pub fn console(entry: &str) -> String {
+    let (place, said) = entry.split_once(" \"").unwrap_or((entry, ""));
+    let said = serde_json::from_str::<String>(&format!("\"{said}"));
+    said.map_or_else(|_| entry.to_owned(), |said| format!("{place} {said}"))
+}
+
+#[test]
+fn an_entry_of_chromium_s_log_is_read_as_the_console_wrote_it() {
+    assert_eq!(
+        console(r#"http://x.example/ 0:106 "it can’t\nbe \"x\"""#),
+        "http://x.example/ 0:106 it can’t\nbe \"x\""
+    );
+    for other in ["http://x.example/ 1:2 Uncaught Error: \"x\" is wrong", "javascript 1:2 5"] {
+        assert_eq!(console(other), other);
+    }
+}

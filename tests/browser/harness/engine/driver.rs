@@ -1,0 +1,121 @@
+//! A running driver with its browser and its files; all of it goes when it is dropped.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::Receiver;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+
+use super::group::Group;
+use super::{Engine, Launch};
+
+pub struct Driver {
+    _group: Group,
+    _display: Option<Group>,
+    // After the programs that write into it.
+    dir: Dir,
+    lines: Mutex<Receiver<String>>,
+    engine: Engine,
+    port: u16,
+}
+
+impl Driver {
+    pub fn start(engine: Engine) -> Driver {
+        let dir = Dir::make();
+        let Launch { mut command, display } = engine.launch(&dir.0);
+        command.env("TMPDIR", &dir.0).env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        let mut said = Vec::new();
+        // A driver takes a port that is free for one kind of address and ends if the other kind has it taken.
+        for _ in 0..5 {
+            let (group, lines) = Group::start(&command);
+            let port = lines.iter().find_map(|line| {
+                let port = engine.port(&line);
+                said.push(line);
+                port
+            });
+            if let Some(port) = port {
+                let lines = Mutex::new(lines);
+                return Driver { _group: group, _display: display, dir, lines, engine, port };
+            }
+        }
+        panic!("{command:?} ended before it listened, five times:\n{}\n{}", said.join("\n"), engine.mend());
+    }
+
+    /// Opens a browser that sends requests to other hosts to this address; an engine with a log of its own sends them
+    /// where they belong.
+    pub async fn connect(&self, proxy: &str) -> Client {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(self.engine.capabilities(&self.dir.0, proxy));
+        let client = builder.connect(&format!("http://127.0.0.1:{}", self.port)).await;
+        client.unwrap_or_else(|error| {
+            panic!("{:?} can't be started: {error}; {}", self.engine, self.engine.mend())
+        })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Where files land that the visitor saves.
+    pub fn downloads(&self) -> PathBuf {
+        self.dir.0.join("downloads")
+    }
+
+    /// What driver and browser printed since the last time.
+    pub fn printed(&self) -> Vec<String> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).try_iter().collect()
+    }
+}
+
+/// A folder for the files of one browser.
+struct Dir(PathBuf);
+
+impl Dir {
+    fn make() -> Dir {
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("browser-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::create_dir_all(dir.join("downloads")).expect("the folder for test files can be written");
+        Dir(dir)
+    }
+}
+
+impl Drop for Dir {
+    fn drop(&mut self) {
+        // A program that is killed may still write for a moment.
+        let start = Instant::now();
+        while fs::remove_dir_all(&self.0).is_err() && start.elapsed() < Duration::from_secs(5) {
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+#[tokio::test]
+async fn when_a_test_ends_nothing_of_its_browser_runs_any_more() {
+    let running = |mark: &str| {
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        processes
+            .filter(|it| {
+                let text = |name: &str| fs::read(it.path().join(name)).unwrap_or_default();
+                let known = [text("environ"), text("cmdline")].concat();
+                String::from_utf8_lossy(&known).contains(mark)
+            })
+            .count()
+    };
+    let driver = Driver::start(Engine::chosen());
+    driver.connect("127.0.0.1:9").await;
+    let mark = driver.dir.0.display().to_string();
+    assert!(running(&mark) > 2, "driver and browser run");
+    drop(driver);
+    let start = Instant::now();
+    while running(&mark) > 0 {
+        assert!(start.elapsed() < Duration::from_secs(10), "{} processes run still", running(&mark));
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(!Path::new(&mark).exists(), "{mark} is still there");
+}

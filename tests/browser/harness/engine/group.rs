@@ -1,0 +1,47 @@
+//! A program in a process group of its own that ends with its owner, however that ends.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+/// Starts the program, says its process id, and waits until the test lets go of the input or is no more; then the whole
+/// group ends, because a driver that is killed alone leaves its browser running.
+const GUARD: &str = r#""$@" 2>&1 & echo "pid $!"; exec >/dev/null; cat; kill -s KILL 0"#;
+
+/// A running program and all that it started.
+pub struct Group(Child);
+
+impl Group {
+    /// Starts a program; the lines that it prints come one by one, and end when it ends. The first is its process id.
+    pub fn start(command: &Command) -> (Group, Receiver<String>) {
+        let mut guard = Command::new("sh");
+        guard.args(["-c", GUARD, "guard"]).arg(command.get_program()).args(command.get_args());
+        guard.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        guard.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
+        let mut child = guard.spawn().unwrap_or_else(|error| panic!("sh can't be started: {error}"));
+        let output = child.stdout.take().expect("the output is piped");
+        let (sender, lines) = channel();
+        // Taken all the time: a program whose output nobody takes would stop.
+        thread::spawn(move || {
+            let mut output = BufReader::new(output);
+            let mut line = Vec::new();
+            while output.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
+                let text = String::from_utf8_lossy(&line).trim_end().to_owned();
+                if sender.send(text).is_err() {
+                    break;
+                }
+                line.clear();
+            }
+        });
+        (Group(child), lines)
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
+    }
+}

@@ -1,0 +1,114 @@
+//! Browser engines and the WebDriver programs that drive them. Each has a file of its own; another engine is another
+//! variant and another file.
+
+mod chromium;
+mod driver;
+mod firefox;
+mod group;
+mod webkit;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use fantoccini::wd::Capabilities;
+use serde_json::{Value as Json, json};
+
+pub use chromium::console as chromium_console;
+pub use driver::Driver;
+pub use firefox::console as firefox_console;
+
+use group::Group;
+
+/// The variable that chooses the engine of the whole run.
+const VARIABLE: &str = "BROWSER";
+
+/// A browser engine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+/// How a driver is started so that it takes a free port, and the screen that it needs.
+struct Launch {
+    command: Command,
+    display: Option<Group>,
+}
+
+impl Engine {
+    const NAMES: [(&str, Engine); 3] =
+        [("chromium", Engine::Chromium), ("firefox", Engine::Firefox), ("webkit", Engine::WebKit)];
+
+    /// The engine that the environment names.
+    pub fn chosen() -> Engine {
+        let name = env::var_os(VARIABLE).unwrap_or("chromium".into());
+        Engine::named(&name.to_string_lossy()).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn named(name: &str) -> Result<Engine, String> {
+        let found = Engine::NAMES.iter().find(|(it, _)| *it == name);
+        let names = Engine::NAMES.map(|(name, _)| name).join(", ");
+        let error = || format!("{VARIABLE} is \"{name}\", which is no engine; the engines are {names}");
+        found.map(|(_, engine)| *engine).ok_or_else(error)
+    }
+
+    fn launch(self, dir: &Path) -> Launch {
+        match self {
+            Engine::Chromium => chromium::launch(),
+            Engine::Firefox => firefox::launch(dir),
+            Engine::WebKit => webkit::launch(dir),
+        }
+    }
+
+    /// The port in a line that the driver prints; for one that does not, the first line tells its process.
+    fn port(self, line: &str) -> Option<u16> {
+        match self {
+            Engine::Chromium => chromium::port(line),
+            Engine::Firefox => firefox::port(line),
+            Engine::WebKit => webkit::port(line),
+        }
+    }
+
+    fn capabilities(self, dir: &Path, proxy: &str) -> Capabilities {
+        let capabilities = match self {
+            Engine::Chromium => chromium::capabilities(dir),
+            Engine::Firefox => firefox::capabilities(dir, proxy),
+            Engine::WebKit => webkit::capabilities(proxy),
+        };
+        capabilities.as_object().cloned().unwrap_or_default()
+    }
+
+    fn mend(self) -> &'static str {
+        match self {
+            Engine::Chromium => chromium::MEND,
+            Engine::Firefox => firefox::MEND,
+            Engine::WebKit => webkit::MEND,
+        }
+    }
+}
+
+/// Sends requests for other hosts to this address, where the test sees them.
+fn proxy(address: &str) -> Json {
+    json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address, "noProxy": ["127.0.0.1"] })
+}
+
+/// The program that the environment names, or the first of these that is on the path.
+fn program(variable: &str, names: &[&str], mend: &str) -> PathBuf {
+    if let Some(named) = env::var_os(variable) {
+        return named.into();
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let mut found = env::split_paths(&path).flat_map(|dir| names.iter().map(move |name| dir.join(name)));
+    found.find(|it| it.is_file()).unwrap_or_else(|| panic!("there is no {} here; {mend}", names[0]))
+}
+
+#[test]
+fn an_engine_is_chosen_by_name_and_another_name_is_refused_with_those_there_are() {
+    assert_eq!(Engine::named("webkit"), Ok(Engine::WebKit));
+    for junk in ["", "Firefox", "/usr/bin/firefox", "safari"] {
+        let error = Engine::named(junk).expect_err("it is no engine");
+        assert!(error.contains(junk) && error.contains("chromium, firefox, webkit"), "{error}");
+    }
+}

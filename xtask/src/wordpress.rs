@@ -1,0 +1,55 @@
+//! The real WordPress of `tests/wordpress/serve.sh`, which is there while the visits to it are made.
+
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, Stdio};
+
+use crate::error::Error;
+use crate::process;
+use crate::repo::Repo;
+
+const SCRIPT: &str = "tests/wordpress/serve.sh";
+/// The script's exit code where Debian's packages can't be had.
+const NO_PACKAGES: i32 = 75;
+
+/// A WordPress that serves; it ends when this is dropped.
+pub struct WordPress {
+    child: Child,
+    /// Of the page with the check.
+    pub address: String,
+}
+
+impl WordPress {
+    /// Starts it on a free port; nothing where its packages can't be had.
+    pub fn start(repo: &Repo) -> Result<Option<WordPress>, Error> {
+        let start_error = |source| Error::Start { program: SCRIPT.to_owned(), source };
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|it| it.local_addr());
+        let port = port.map_err(start_error)?.port().to_string();
+        let mut command = Command::new(repo.root.join(SCRIPT));
+        command.arg(&port).stdin(Stdio::null()).stdout(Stdio::piped()).process_group(0);
+        println!("$ {SCRIPT} {port}");
+        let mut child = command.spawn().map_err(start_error)?;
+        let output = child.stdout.take().map(BufReader::new);
+        let mut wordpress = WordPress { child, address: String::new() };
+        for line in output.into_iter().flat_map(BufRead::lines).map_while(Result::ok) {
+            if let Some(address) = line.strip_prefix("WordPress: ") {
+                address.clone_into(&mut wordpress.address);
+                return Ok(Some(wordpress));
+            }
+            println!("{line}");
+        }
+        let status = wordpress.child.wait().map_err(start_error)?;
+        if status.code() == Some(NO_PACKAGES) {
+            return Ok(None);
+        }
+        Err(Error::Failed { command: SCRIPT.to_owned(), outcome: status.to_string() })
+    }
+}
+
+impl Drop for WordPress {
+    fn drop(&mut self) {
+        process::end_group(self.child.id());
+        let _ = self.child.wait();
+    }
+}
