@@ -61,6 +61,11 @@ impl Page {
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
     }
 
+    /// Goes on in the first frame of the page, until the next visit.
+    pub async fn enter_frame(&self) {
+        self.client.clone().enter_frame(0).await.expect("the page has a frame");
+    }
+
     /// Loads the page again.
     pub async fn reload(&self) {
         self.hear().await;
@@ -242,6 +247,16 @@ impl Page {
         let actions = keys
             .iter()
             .fold(KeyActions::new("keyboard".into()), |actions, key| actions.then(down(*key)).then(up(*key)));
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// Presses a key while another is held.
+    pub async fn keys_together(&self, held: Key, key: Key) {
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: held.into() })
+            .then(KeyAction::Down { value: key.into() })
+            .then(KeyAction::Up { value: key.into() })
+            .then(KeyAction::Up { value: held.into() });
         self.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 
