@@ -21,12 +21,17 @@ fn axe() -> &'static str {
 }
 
 async fn has_no_violation(page: &Page, screen: &str) {
+    has_no_violation_in(page, "candidate-check", screen).await;
+}
+
+/// The same for any part of a page.
+pub async fn has_no_violation_in(page: &Page, part: &str, screen: &str) {
     // On the page itself rather than served, so that no rule of the page stands in the way.
     page.eval(&format!("if (!window.axe) {{ {} }}", axe()), &[]).await;
-    let script = "const found = await axe.run('candidate-check', { resultTypes: ['violations'] }); \
+    let script = "const found = await axe.run('PART', { resultTypes: ['violations'] }); \
                   return found.violations.map(it => `${it.id}: ${it.help}: ${it.nodes.map(node => \
                   node.target + ' ' + node.failureSummary).join(' | ')}`)";
-    let found = page.eval_async(script).await;
+    let found = page.eval_async(&script.replace("PART", part)).await;
     let found: Vec<Json> = serde_json::from_value(found).expect("a list of violations");
     assert!(found.is_empty(), "{screen}: {found:#?}");
 }

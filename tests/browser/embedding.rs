@@ -61,33 +61,3 @@ async fn a_base_address_does_not_mislead_the_loader() {
     page.assert("an address of the clinic's is read as the page reads it", script, &[]).await;
     assert_eq!(page.path().await, "/");
 }
-
-#[tokio::test]
-async fn a_strict_content_security_policy_has_nothing_to_report() {
-    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
-                  img-src 'self'";
-    let watch = "window.violations = []; document.addEventListener('securitypolicyviolation', \
-                 it => violations.push(`${it.violatedDirective} ${it.blockedURI} ${it.sample}`)); \
-                 window.print = () => {}";
-    let site = Site::with(r#"booking="https://clinic.example/book""#)
-        .file("/watch.js", "text/javascript", watch)
-        .head(r#"<script src="/watch.js"></script>"#)
-        .header("content-security-policy", policy);
-    let page = Page::open(site).await;
-    page.is_on("start").await;
-    page.click("details summary").await;
-    page.until("the cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
-    page.walk_to(
-        "result",
-        &Person::with_only(&[("age", "25-64"), ("reasons", "other"), ("medicines", "opioids")]),
-    )
-    .await;
-    for action in ["copy", "save", "print"] {
-        page.press(action).await;
-    }
-    page.press("clear").await;
-    page.is_on("cleared").await;
-    assert_eq!(page.eval("return violations", &[]).await, json!([]));
-    let styled = "return getComputedStyle(root.querySelector('.cc')).borderTopStyle === 'solid'";
-    page.assert("the widget has its looks", styled, &[]).await;
-}
