@@ -31,11 +31,11 @@ const address = (schemes, normally) => [
   },
   normally,
 ];
-const words = [(text) => (text.length <= 500 ? text : undefined)];
+const short = [(text) => (text.length <= 500 ? text : undefined)];
 /** How each attribute is read, and what it normally is; content/element.yaml says it to people. */
 const ATTRIBUTES = {
   lang: [language],
-  clinic: words,
+  clinic: short,
   phone: [(text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
   booking: address(/^(https?|mailto|tel):/),
   questionnaire: address(/^https?:/),
@@ -46,7 +46,7 @@ const ATTRIBUTES = {
   "exit-url": address(/^https?:/, "https://www.weather.gov/"),
   "on-leave": oneOf("clear", "keep"),
   isolation: oneOf("inline", "frame"),
-  "cost-note": words,
+  "cost-note": short,
   events: [(text) => (text === "progress" ? text : undefined)],
 };
 const NAMES = Object.keys(ATTRIBUTES);
@@ -209,28 +209,24 @@ function widget(host) {
     );
   }
 
-  /** Sees to it that the loader's words in a language are there. */
-  async function haveWords(tag) {
+  /** The loader's words in a language. */
+  async function words(tag) {
     const it = LANGUAGES[tag];
-    it.words ??= await fetch(at(it.shell))
-      .then((response) => response.json())
-      .catch(() => {});
-    if (it.words?.length === w.length) return;
-    it.words = undefined;
-    throw it.shell + ": no words; put the file there";
+    return (it.words ??= (await module(it.shell)).words);
   }
 
   /** Puts everything into another language; answers and place stay. */
   function change(tag) {
     return inTurn(async () => {
       try {
-        const [runner] = await patient(Promise.all([app && load(tag), haveWords(tag)]));
+        const [runner, found] = await patient(Promise.all([app && load(tag), words(tag)]));
         if (signal.aborted) return;
+        if (!found) throw "no words in " + LANGUAGES[tag].shell;
         // A visitor who went on meanwhile is left where they are.
         const here = root.activeElement?.lang;
         if (app) runner.speak(app, tag);
         set.lang = tag;
-        w = LANGUAGES[tag].words;
+        w = found;
         paint(tag);
         if (own.hasChildNodes()) shown(false);
         if (here) {
@@ -288,15 +284,16 @@ function widget(host) {
     return new URL(name + (attempts > 1 ? "?" + attempts : ""), base);
   }
 
+  const module = (file) =>
+    import(at(file)).catch(() => {
+      // Browsers tell a script nothing of the cause.
+      throw file + ": needs script-src, Access-Control-Allow-Origin, text/javascript";
+    });
+
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
-    const file = BUILD[set.isolation];
-    return (loading[tag] ??= import(at(file)).then(
-      (runner) => runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear),
-      () => {
-        // Browsers tell a script nothing of the cause.
-        throw file + ": needs script-src, Access-Control-Allow-Origin, text/javascript";
-      },
+    return (loading[tag] ??= module(BUILD[set.isolation]).then((runner) =>
+      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear, BUILD.wasm),
     ));
   }
 

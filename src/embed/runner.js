@@ -43,11 +43,15 @@ function hold(place) {
   }
 }
 
-/** Starts the WASM once, and gets the check of a language, and the clinic's own questionnaire if there is one. */
-export async function load(check, own, adopt) {
+/**
+ * Starts the WASM once, and gets the check of a language, and the clinic's own questionnaire if there is one.
+ * `moved` says where the WASM is, if that is not beside this file.
+ */
+export async function load(check, own, adopt, _stage, _set, _hear, moved = "widget_bg.wasm") {
   needWasm();
   const { url } = import.meta;
-  const wasm = new URL("widget_bg.wasm" + new URL(url).search, url);
+  const wasm = new URL(moved, url);
+  wasm.search ||= new URL(url).search;
   const [texts] = await Promise.all([
     Promise.all([read(check), own && read(own)]),
     widget.default({ module_or_path: get(wasm) }),

@@ -199,7 +199,7 @@ async fn a_language_that_does_not_come_is_said_on_the_page() {
     page.is_on("start").await;
     page.server.fault("shell.es", Fault::Missing);
     page.press("language").await;
-    page.console_says(&["shell.es", "put the file there"]).await;
+    page.console_says(&["can’t run here", "shell.es"]).await;
     let said = word("en", "language-error");
     let notice = "const it = root.querySelector('[role=status]'); \
                   return it.textContent === arguments[0] && it.className !== 'cc-hidden'";
@@ -266,7 +266,7 @@ async fn words_that_are_none_leave_the_help_lines_as_they_are() {
         page.is_on("start").await;
         page.server.fault("shell.es", Fault::Holds(answer.into()));
         page.press("language").await;
-        page.console_says(&["shell.es", "put the file there"]).await;
+        page.console_says(&["can’t run here", "shell.es"]).await;
         starts_in(&page, "en").await;
         page.shows_help_lines().await;
         page.server.recover();

@@ -8,6 +8,7 @@ mod budget;
 mod digest;
 mod engine;
 mod error;
+mod handout;
 mod package;
 mod probe;
 mod process;
@@ -15,6 +16,7 @@ mod release;
 mod repo;
 mod serve;
 mod setup;
+mod surface;
 mod testing;
 mod wordpress;
 

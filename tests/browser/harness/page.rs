@@ -61,6 +61,11 @@ impl Page {
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
     }
 
+    /// Goes on in the first frame of the page, until the next visit.
+    pub async fn enter_frame(&self) {
+        self.client.clone().enter_frame(0).await.expect("the page has a frame");
+    }
+
     /// Loads the page again.
     pub async fn reload(&self) {
         self.hear().await;
@@ -154,6 +159,14 @@ impl Page {
         self.as_element(selector, &found)
     }
 
+    /// An element of the page around the widget; waits for it.
+    pub async fn host_element(&self, selector: &str) -> Element {
+        let script = "const it = document.querySelector(arguments[0]);
+             it?.scrollIntoView({ block: 'center', behavior: 'instant' }); return it";
+        let found = self.until(selector, script, &[selector]).await;
+        self.as_element(selector, &found)
+    }
+
     /// An element that a script has returned.
     fn as_element(&self, what: &str, returned: &Json) -> Element {
         let id = returned.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
@@ -234,6 +247,16 @@ impl Page {
         let actions = keys
             .iter()
             .fold(KeyActions::new("keyboard".into()), |actions, key| actions.then(down(*key)).then(up(*key)));
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// Presses a key while another is held.
+    pub async fn keys_together(&self, held: Key, key: Key) {
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: held.into() })
+            .then(KeyAction::Down { value: key.into() })
+            .then(KeyAction::Up { value: key.into() })
+            .then(KeyAction::Up { value: held.into() });
         self.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 

@@ -4,7 +4,7 @@
 use std::env;
 use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 
@@ -114,7 +114,7 @@ fn table(measured: &[(String, Impact)]) -> String {
 }
 
 /// The product's name with the version that is installed.
-fn titled(dir: &PathBuf, title: &str, files: &[&str]) -> String {
+fn titled(dir: &Path, title: &str, files: &[&str]) -> String {
     let Some(file) = files.first() else { return title.to_owned() };
     let package: Vec<&str> = file.split('/').take(if file.starts_with('@') { 2 } else { 1 }).collect();
     let path = dir.join(package.join("/")).join("package.json");

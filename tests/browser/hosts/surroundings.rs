@@ -7,7 +7,7 @@ use super::{Host, can_all_be_pressed, open, path, person};
 use crate::harness::{Page, Site};
 
 /// Each with the HTML before and after the element.
-const BOXES: [(&str, &str, &str); 22] = [
+const BOXES: [(&str, &str, &str); 21] = [
     ("a row of flexible boxes", r#"<div style="display: flex">"#, "</div>"),
     (
         "a row with much beside it",
@@ -46,16 +46,15 @@ const BOXES: [(&str, &str, &str); 22] = [
         "</div>",
     ),
     ("zoom", r#"<div style="zoom: 1.5">"#, "</div>"),
-    ("upright writing", r#"<div style="writing-mode: vertical-rl">"#, "</div>"),
     (
         "no pointer, no selection",
         r#"<div style="pointer-events: none; user-select: none; touch-action: none">"#,
         "</div>",
     ),
     (
-        "a header and a banner that stay",
+        "a header that stays",
         r#"<header style="position: fixed; z-index: 9; inset: 0 0 auto; height: 70px; background: #ccc"></header><div style="height: 70px"></div>"#,
-        r#"<div style="position: fixed; z-index: 9; inset: auto 0 0; height: 60px; background: #ccc">Cookies</div>"#,
+        "",
     ),
     ("a label and a link", r##"<label><a href="#top"><b><i><s>"##, "</s></i></b></a></label>"),
 ];
@@ -75,6 +74,8 @@ async fn is_wide_enough(page: &Page, host: &str) {
 async fn works(page: &Page, host: &str) {
     page.is_on("start").await;
     is_wide_enough(page, host).await;
+    page.eval("root.host.scrollIntoView({ behavior: 'instant' })", &[]).await;
+    page.until("all styles", "return root.adoptedStyleSheets.length > 1", &[]).await;
     can_all_be_pressed(page, host).await;
     if page.has("[data-action=restart]").await {
         page.press("restart").await;

@@ -7,7 +7,9 @@ mod advice;
 mod esbuild;
 pub mod files;
 mod frame;
+mod install;
 mod loader;
+mod module;
 mod page;
 
 use std::path::{Path, PathBuf};
@@ -38,7 +40,8 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
     parts.frame = frame::write(repo, &stage, &parts, &titles(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
-    page::tidy(&stage)?;
+    module::write(repo, &stage, &parts, &wasm.name, minifier.as_ref())?;
+    page::write(repo, &stage)?;
     write_integrity(&stage)
 }
 
@@ -120,8 +123,9 @@ fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> 
             ids.extend(shell.keys().cloned());
             about["words"] = words;
         } else {
-            about["shell"] =
-                write_hashed(stage, &format!("shell.{tag}"), ".json", &words.to_string())?.into();
+            // A module, so that what protects the other modules protects it too.
+            let words = format!("export const words={words}");
+            about["shell"] = write_hashed(stage, &format!("shell.{tag}"), ".js", &words)?.into();
         }
         languages.push(Language { tag, about });
     }
@@ -149,10 +153,10 @@ fn parse(text: &str, tag: &str, function: &str) -> Result<Value, Error> {
     })
 }
 
-/// Lists the hash of each file in the form of an `integrity` attribute; of all but the page, which only shows
-/// the check.
+/// Lists the hash of each file in the form of an `integrity` attribute; of all but the demo, which only shows the
+/// check.
 fn write_integrity(stage: &Path) -> Result<(), Error> {
-    let hashes = hashes(stage, |name| name != files::PAGE && name != files::INTEGRITY)?;
+    let hashes = hashes(stage, |name| !files::is_demo(name) && name != files::INTEGRITY)?;
     files::write(&stage.join(files::INTEGRITY), &format!("{hashes:#}\n"))
 }
 
