@@ -24,29 +24,29 @@ const whole = (min, max, normally) => [
 const address = (schemes, normally) => [
   (text) => {
     try {
-      const { protocol, href } = new URL(text, document.baseURI);
+      const { href } = new URL(text, document.baseURI);
       // Without a scheme, a slash or a dot in front, example.com would be taken for a page of this site.
-      return schemes.includes(protocol) && /^[./]|:/.test(text) ? href : undefined;
+      return schemes.test(href) && /^[./]|:/.test(text) ? href : undefined;
     } catch {}
   },
   normally,
 ];
-const words = [(text) => (text.length <= 500 ? text : undefined)];
+const short = [(text) => (text.length <= 500 ? text : undefined)];
 /** How each attribute is read, and what it normally is; content/element.yaml says it to people. */
 const ATTRIBUTES = {
   lang: [language],
-  clinic: words,
+  clinic: short,
   phone: [(text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
-  booking: address("https: http: mailto: tel:"),
-  questionnaire: address("https: http:"),
+  booking: address(/^(https?|mailto|tel):/),
+  questionnaire: address(/^https?:/),
   storage: oneOf("local", "session", "none"),
   "keep-days": whole(1, 365, 7),
   start: oneOf("visible", "eager", "click"),
   "heading-level": whole(1, 5, 2),
-  "exit-url": address("https: http:", "https://www.weather.gov/"),
+  "exit-url": address(/^https?:/, "https://www.weather.gov/"),
   "on-leave": oneOf("clear", "keep"),
-  isolation: oneOf("inline"),
-  "cost-note": words,
+  isolation: oneOf("inline", "frame"),
+  "cost-note": short,
   events: [(text) => (text === "progress" ? text : undefined)],
 };
 const NAMES = Object.keys(ATTRIBUTES);
@@ -139,12 +139,15 @@ const button = (action, label, onclick, look = SECONDARY) =>
 function widget(host) {
   const set = settings(host);
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  const frame = h("div", { class: "cc", part: "card" });
+  const help = h("aside", { class: "cc-help", part: "help" });
   /** Screens of the loader's own. */
   const own = h("div");
   /** Where the widget proper goes. */
   const stage = h("div");
   const status = h("p", { class: "cc-hidden", role: "status" });
+  const foot = h("div", { class: "cc-foot" });
+  // Apart from the help lines, so that what stays in sight at the bottom never covers them.
+  const frame = h("div", { class: "cc", part: "card" }, help, h("div", {}, own, stage, status, foot));
   /** The words of the language that is shown; the first language's until those of another are there. */
   let w = LANGUAGES[TAGS[0]].words;
   let app, cardsApp, shown, fold;
@@ -174,73 +177,56 @@ function widget(host) {
   }
   queueMicrotask(() => tell("ready"));
 
-  /** Everything around the screens, in a language. */
+  /** Everything around the screens, in a language. The stage stays where it is: a frame that is moved loads again. */
   function paint(tag) {
     frame.lang = tag;
     frame.dir = LANGUAGES[tag].direction;
-    frame.replaceChildren(
+    help.setAttribute("aria-label", w["help"]);
+    help.replaceChildren(
+      h("strong", {}, w["help-lead"]),
       h(
-        "aside",
-        { class: "cc-help", part: "help", "aria-label": w["help"] },
-        h("strong", {}, w["help-lead"]),
-        h(
-          "p",
-          { class: "cc-help__lines" },
-          link("tel:988", w["help-call"]),
-          link(w["help-sms"], w["help-text"]),
-          link("https://988lifeline.org/chat", w["help-chat"]),
-          link("tel:911", w["help-danger"]),
-        ),
-        h(
-          "p",
-          {},
-          h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
-          h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
-        ),
+        "p",
+        { class: "cc-help__lines" },
+        link("tel:988", w["help-call"]),
+        link(w["help-sms"], w["help-text"]),
+        link("https://988lifeline.org/chat", w["help-chat"]),
+        link("tel:911", w["help-danger"]),
       ),
-      // Apart from the help lines, so that what stays in sight at the bottom never covers them.
       h(
-        "div",
+        "p",
         {},
-        own,
-        stage,
-        status,
-        h(
-          "div",
-          { class: "cc-foot" },
-          button("leave", w["leave"], leave),
-          h("small", {}, w["leave-hint"]),
-          ...TAGS.filter((it) => it !== tag).map((it) =>
-            button("language", LANGUAGES[it].name, () => change(it), { ...SECONDARY, lang: it }),
-          ),
-          button("clear", w["clear"], clearAnswers),
-        ),
+        h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
+        h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
       ),
+    );
+    foot.replaceChildren(
+      button("leave", w["leave"], leave),
+      h("small", {}, w["leave-hint"]),
+      ...TAGS.filter((it) => it !== tag).map((it) =>
+        button("language", LANGUAGES[it].name, () => change(it), { ...SECONDARY, lang: it }),
+      ),
+      button("clear", w["clear"], clearAnswers),
     );
   }
 
-  /** Sees to it that the loader's words in a language are there. */
-  async function haveWords(tag) {
+  /** The loader's words in a language. */
+  async function words(tag) {
     const it = LANGUAGES[tag];
-    it.words ??= await fetch(at(it.shell))
-      .then((response) => response.json())
-      .catch(() => {});
-    if (it.words?.length === w.length) return;
-    it.words = undefined;
-    throw it.shell + ": no words; put the file there";
+    return (it.words ??= (await module(it.shell)).words);
   }
 
   /** Puts everything into another language; answers and place stay. */
   function change(tag) {
     return inTurn(async () => {
       try {
-        const [runner] = await patient(Promise.all([app && load(tag), haveWords(tag)]));
+        const [runner, found] = await patient(Promise.all([app && load(tag), words(tag)]));
         if (signal.aborted) return;
+        if (!found) throw "no words in " + LANGUAGES[tag].shell;
         // A visitor who went on meanwhile is left where they are.
         const here = root.activeElement?.lang;
         if (app) runner.speak(app, tag);
         set.lang = tag;
-        w = LANGUAGES[tag].words;
+        w = found;
         paint(tag);
         if (own.hasChildNodes()) shown(false);
         if (here) {
@@ -298,10 +284,16 @@ function widget(host) {
     return new URL(name + (attempts > 1 ? "?" + attempts : ""), base);
   }
 
+  const module = (file) =>
+    import(at(file)).catch(() => {
+      // Browsers tell a script nothing of the cause.
+      throw file + ": needs script-src, Access-Control-Allow-Origin, text/javascript";
+    });
+
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
-    return (loading[tag] ??= import(at(BUILD.runner)).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css)),
+    return (loading[tag] ??= module(BUILD[set.isolation]).then((runner) =>
+      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear, BUILD.wasm),
     ));
   }
 
@@ -352,7 +344,6 @@ function widget(host) {
           // Cleared, left or taken off the page meanwhile.
           if (!own.ariaBusy || signal.aborted) return;
           app = runner.mount(stage, set, resume, hear, signal);
-          if (!resume) queueMicrotask(() => tell("started"));
         }
         own.replaceChildren();
       } catch (error) {
@@ -428,6 +419,8 @@ function widget(host) {
   }
 
   function leave() {
+    // A frame has to clear first; where this runs inside one, the page around it hears.
+    if (!frame.dispatchEvent(new Event("leave", { cancelable: true }))) return;
     // First out of sight, then everything else, and nothing may stop it.
     off.abort();
     frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));
@@ -444,7 +437,7 @@ function widget(host) {
     // Whatever was loaded may be what is wrong, so a new try loads anew.
     loading = {};
     attempts++;
-    console.error(`${TAG}: can’t run here: ${error?.message ?? error}`);
+    console.error?.(`${TAG}: can’t run here: ${error?.message ?? error}`);
   }
 
   /** What can still be done where the widget can't run. */
@@ -466,7 +459,7 @@ function widget(host) {
         "div",
         { class: "cc-buttons" },
         phone &&
-          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", clinic || w["clinic"]) + ": " + phone, PRIMARY),
+          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", () => clinic || w["clinic"]) + ": " + phone, PRIMARY),
         booking && link(booking, w["booking"], SECONDARY),
         button("restart", w["error-retry"], () => start(true)),
       ),

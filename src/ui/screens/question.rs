@@ -36,11 +36,13 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
         None => screen,
     };
     screen.child(buttons([
+        // Not left to the form alone: in a sandbox that forbids forms none is ever submitted. Enter presses it as well.
         press("next", ui.word(Word::QuestionNext), Weight::Primary).attr("type", "submit").on(
             "click",
-            |click| {
-                if is_repeated(&click) {
-                    click.prevent_default();
+            move |click| {
+                click.prevent_default();
+                if !is_repeated(&click) {
+                    ui.send(Event::Next);
                 }
             },
         ),

@@ -5,6 +5,6 @@ mod announcements;
 mod errors;
 mod narrow;
 mod operable;
-mod rules;
+pub mod rules;
 mod tour;
 mod tree;

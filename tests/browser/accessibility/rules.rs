@@ -68,9 +68,22 @@ struct Found {
     open: Vec<String>,
 }
 
-async fn ask(page: &Page) -> Found {
-    // On the page itself rather than served, so that no rule of the page stands in the way.
+/// Makes axe-core ready on the page itself rather than served, so that no rule of the page stands in the way.
+async fn bring_axe(page: &Page) {
     page.eval(&format!("if (!window.axe) {{ {} }}", axe()), &[]).await;
+}
+
+/// A whole page, with all that is on it, breaks no rule.
+pub async fn nothing_is_broken_on(page: &Page, what: &str) {
+    bring_axe(page).await;
+    let script = "const found = await axe.run({ resultTypes: ['violations'] }); \
+                  return found.violations.map(it => `${it.id}: ${it.help}: ${it.nodes.map(node => \
+                  node.target + ' ' + node.failureSummary).join(' | ')}`)";
+    assert_eq!(page.eval_async(script).await, json!([]), "{what}");
+}
+
+async fn ask(page: &Page) -> Found {
+    bring_axe(page).await;
     // What stays in sight at the bottom hides from axe-core whatever happens to lie under it. Texts of the made-up
     // language are longer each on its own, so that a label is no part of a longer name there.
     let script = "

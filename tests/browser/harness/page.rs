@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
@@ -156,9 +156,48 @@ impl Page {
         if self.engine() == Engine::WebKit {
             self.comes_to_rest(selector).await;
         }
-        let id = found.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
-        let id = id.unwrap_or_else(|| panic!("{selector} is no element: {found}"));
+        self.as_element(selector, &found)
+    }
+
+    /// An element of the page around the widget; waits for it.
+    pub async fn host_element(&self, selector: &str) -> Element {
+        let script = "const it = document.querySelector(arguments[0]);
+             it?.scrollIntoView({ block: 'center', behavior: 'instant' }); return it";
+        let found = self.until(selector, script, &[selector]).await;
+        self.as_element(selector, &found)
+    }
+
+    /// An element that a script has returned.
+    fn as_element(&self, what: &str, returned: &Json) -> Element {
+        let id = returned.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
+        let id = id.unwrap_or_else(|| panic!("{what} is no element: {returned}"));
         Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))
+    }
+
+    /// Goes into the frame that the widget on the page has put up, and waits for the widget in there: what follows is done
+    /// and seen in the frame.
+    pub async fn enter(&self) {
+        self.enter_one("candidate-check").await;
+    }
+
+    /// The same for one of several widgets.
+    pub async fn enter_one(&self, host: &str) {
+        let script =
+            "return document.querySelector(arguments[0])?.shadowRoot?.querySelector('.cc--framed iframe')";
+        let found = self.until("the frame", script, &[host]).await;
+        let entered = self.as_element("the frame", &found).enter_frame().await;
+        entered.unwrap_or_else(|error| panic!("the frame can't be entered: {error}"));
+        self.until("the widget in the frame", "return !!root?.querySelector('[data-screen]')", &[]).await;
+    }
+
+    /// Goes into a frame of the page's own, by its number.
+    pub async fn enter_frame(&self, number: u16) {
+        self.client.enter_frame(number).await.expect("the page has that frame");
+    }
+
+    /// Comes out of the frame again.
+    pub async fn step_out(&self) {
+        self.client.clone().enter_parent_frame().await.expect("there is a page around the frame");
     }
 
     /// Waits until an element stays in its place. WebKit scrolls to what has got the focus a moment later, and a click
@@ -187,6 +226,18 @@ impl Page {
         if let Err(error) = self.element_after(selector, script).await.click().await {
             self.fail(&format!("{selector} can't be clicked: {error}")).await;
         }
+    }
+
+    /// Moves the pointer to the corner of the window, off everything.
+    pub async fn point_at_nothing(&self) {
+        let corner = PointerAction::MoveTo { duration: None, x: 0.0, y: 0.0 };
+        let moved = self.client.perform_actions(MouseActions::new("mouse".into()).then(corner)).await;
+        moved.expect("the pointer can be moved");
+    }
+
+    /// A picture of what the window shows, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("the browser takes pictures")
     }
 
     /// Types into the element that has the focus; keys are pressed one after another.

@@ -49,3 +49,19 @@ impl Esbuild<'_> {
         Ok(text.trim_end().to_owned())
     }
 }
+
+/// Text that was filled in, as a release or a development build has it.
+pub fn minified(
+    stage: &Path,
+    text: &str,
+    minifier: Option<&Esbuild>,
+    minify: impl Fn(&Esbuild, &Path) -> Result<String, Error>,
+) -> Result<String, Error> {
+    let Some(minifier) = minifier else { return Ok(text.to_owned()) };
+    // The minifiers read files.
+    let path = stage.join("source.js");
+    files::write(&path, text)?;
+    let text = minify(minifier, &path)?;
+    files::remove(&path)?;
+    Ok(text)
+}

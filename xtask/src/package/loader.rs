@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::esbuild::Esbuild;
+use super::esbuild::{self, Esbuild};
 use super::files;
 use crate::error::Error;
 use crate::repo::Repo;
@@ -16,6 +16,8 @@ const TOKEN: &str = "__BUILD__";
 /// What the loader is told.
 pub struct Parts {
     pub runner: String,
+    /// What takes the runner's place for `isolation="frame"`; nothing for the loader inside the frame.
+    pub frame: String,
     /// The file that explains attributes.
     pub advice: String,
     /// The ids of the words, in the order in which each language lists them.
@@ -36,9 +38,11 @@ pub struct Language {
 impl Parts {
     /// The values as a JavaScript object. Languages keep their order: the loader falls back on the first.
     fn to_object(&self, css: &str) -> String {
+        // The first two by the value of `isolation` that they are for.
         format!(
-            "{{\"runner\":{},\"advice\":{},\"languages\":{},\"css\":{}}}",
+            "{{\"inline\":{},\"frame\":{},\"advice\":{},\"languages\":{},\"css\":{}}}",
             Value::from(self.runner.as_str()),
+            Value::from(self.frame.as_str()),
             Value::from(self.advice.as_str()),
             ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
             Value::from(css),
@@ -55,6 +59,17 @@ fn ordered<'t>(members: impl Iterator<Item = (&'t str, Value)>) -> String {
 
 /// Writes the loader into the staging folder.
 pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<(), Error> {
+    files::write(&stage.join(files::LOADER), &script(repo, stage, parts, minifier)?)
+}
+
+/// The loader as a script.
+pub fn script(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
+    let text = source(repo, parts, minifier)?;
+    esbuild::minified(stage, &text, minifier, |esbuild, path| esbuild.script(path))
+}
+
+/// The loader's source with this build's values in it.
+pub fn source(repo: &Repo, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let style = repo.root.join("style/shell.css");
     let css = match minifier {
         Some(esbuild) => esbuild.css(&style)?,
@@ -63,17 +78,11 @@ pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild
     let source = repo.root.join("src/embed/loader.js");
     let text = number_words(&files::read_text(&source)?, &parts.words)
         .map_err(|word| Error::UnknownWord { path: source.clone(), word })?;
-    let text = fill(&text, &parts.to_object(&css)).map_err(|count| Error::Token {
+    fill(&text, TOKEN, &parts.to_object(&css)).map_err(|count| Error::Token {
         path: source,
         token: TOKEN,
         count,
-    })?;
-    let path = stage.join(files::LOADER);
-    files::write(&path, &text)?;
-    if let Some(esbuild) = minifier {
-        files::write(&path, &esbuild.script(&path)?)?;
-    }
-    Ok(())
+    })
 }
 
 /// Writes `w["help-call"]` as `w[3]`, the word's place in the list: names are for people, and each visitor of a page
@@ -91,16 +100,16 @@ fn number_words(source: &str, words: &[String]) -> Result<String, String> {
 
 /// Puts the values in the token's place, which may be only one; comments may name the token. Else: how many
 /// there are.
-fn fill(source: &str, build: &str) -> Result<String, usize> {
+pub fn fill(source: &str, token: &str, value: &str) -> Result<String, usize> {
     let is_comment = |line: &str| ["//", "/*", "*"].iter().any(|mark| line.trim_start().starts_with(mark));
     let mut count = 0;
-    let mut text = String::with_capacity(source.len() + build.len());
+    let mut text = String::with_capacity(source.len() + value.len());
     for line in source.split_inclusive('\n') {
         if is_comment(line) {
             text.push_str(line);
         } else {
-            count += line.matches(TOKEN).count();
-            text.push_str(&line.replace(TOKEN, build));
+            count += line.matches(token).count();
+            text.push_str(&line.replace(token, value));
         }
     }
     if count == 1 { Ok(text) } else { Err(count) }
@@ -113,7 +122,7 @@ mod tests {
     #[test]
     fn the_values_take_the_tokens_place_and_comments_stay() {
         assert_eq!(
-            fill("// __BUILD__ is filled in.\nconst build = __BUILD__;\n", "{\"a\":1}").as_deref(),
+            fill("// __BUILD__ is filled in.\nconst build = __BUILD__;\n", TOKEN, "{\"a\":1}").as_deref(),
             Ok("// __BUILD__ is filled in.\nconst build = {\"a\":1};\n")
         );
     }
@@ -124,13 +133,14 @@ mod tests {
             |tag, file: &str| Language { tag, about: serde_json::json!({"check": file, "words": ["’"]}) };
         let parts = Parts {
             runner: "r.js".into(),
+            frame: "f.js".into(),
             advice: "a.js".into(),
             words: Vec::new(),
             languages: vec![language("en", "e.json"), language("de", "d.json")],
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"runner":"r.js","advice":"a.js","languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"css":"a{}"}"#
+            r#"{"inline":"r.js","frame":"f.js","advice":"a.js","languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"css":"a{}"}"#
         );
     }
 
@@ -143,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_token_that_is_missing_or_doubled_is_refused() {
-        assert_eq!(fill("// __BUILD__\n", "{}"), Err(0));
-        assert_eq!(fill("f(__BUILD__, __BUILD__)", "{}"), Err(2));
+        assert_eq!(fill("// __BUILD__\n", TOKEN, "{}"), Err(0));
+        assert_eq!(fill("f(__BUILD__, __BUILD__)", TOKEN, "{}"), Err(2));
     }
 }

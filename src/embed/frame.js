@@ -1,0 +1,183 @@
+// The page's side of isolation="frame", in the place of the runner: puts the check into a frame of the files' own origin,
+// below the help lines and above the way out, which stay on the page. What goes through the channel: settings and looks
+// in; height, place of the focus and the element's events out. Never an answer.
+const TAG = "candidate-check";
+const PAGE = __PAGE__;
+const TITLES = __TITLES__;
+/** Sooner than the loader loses its patience, so that the console says what is missing. */
+const GIVE_UP_AFTER = 9_000;
+/** How long leaving waits for the frame to clear its answers; it is out of sight by then. */
+const LEAVE_AFTER = 500;
+const EVENTS = ["started", "finished", "cleared", "booking", "error"];
+const PROPERTIES = ["accent", "surface", "text", "muted", "border", "radius", "space"];
+
+const CSS = `
+.cc-frame { display: block; width: 100%; height: 0; visibility: hidden }
+.cc--framed .cc-frame { visibility: visible }
+.cc--framed > div > :first-child { display: none }
+.cc.cc--framed .cc-foot [data-action="clear"] { display: inline-flex }
+.cc-frame ~ span { position: absolute; inset-inline: 0; visibility: hidden; pointer-events: none }
+.cc-look {
+  color: var(--candidate-check-accent);
+  background-color: var(--candidate-check-surface);
+  border-top-color: var(--candidate-check-text);
+  border-bottom-color: var(--candidate-check-muted);
+  outline-color: var(--candidate-check-border);
+  padding-top: var(--candidate-check-radius);
+  padding-bottom: var(--candidate-check-space);
+  caret-color: CanvasText;
+  transition: all 1ms;
+}
+@media print { .cc--framed .cc-foot { display: none } }
+`;
+
+/** The frame in each stage that has one. */
+const frames = new WeakMap();
+
+/** As the runner’s: what comes back can start the check, in the frame. */
+export function load(_check, _own, adopt, stage, set, hear) {
+  if (!frames.has(stage)) {
+    const frame = open(adopt, stage, set, hear);
+    frames.set(stage, frame);
+    frame.catch(() => frames.delete(stage));
+  }
+  return frames.get(stage);
+}
+
+function open(adopt, stage, set, hear) {
+  const { url: own } = import.meta;
+  const url = new URL(PAGE + new URL(own).search, own);
+  const card = stage.closest(".cc");
+  const [look, place] = ["cc-look", "cc-place"].map((name) => Object.assign(document.createElement("span"), { className: name }));
+  const iframe = Object.assign(document.createElement("iframe"), {
+    className: "cc-frame",
+    title: TITLES[card.lang],
+    allow: "clipboard-write",
+    referrerPolicy: "no-referrer",
+    src: url,
+  });
+  let port, framed, leaving;
+  const say = (message) => port?.postMessage(message);
+
+  if (url.origin === location.origin) {
+    console.warn(`${TAG}: isolation="frame" isolates nothing here: ${url} has the origin of this page, so scripts of the page can read answers; serve the files from another origin`);
+  }
+  adopt(CSS);
+  stage.style.position = "relative";
+  stage.replaceChildren(iframe, look, place);
+
+  return new Promise((resolve, reject) => {
+    setTimeout(() => {
+      // Taken off the page, there is nothing to wait for.
+      if (framed || !iframe.isConnected) return;
+      stage.replaceChildren();
+      reject(
+        `${url}: did not answer; put the file there, allow it on this page (frame-src ${url.origin}) ` +
+          "and let its server send no X-Frame-Options, and no frame-ancestors without this page",
+      );
+    }, GIVE_UP_AFTER);
+
+    // Again whenever the frame loads again, as it does when the element is moved on the page.
+    iframe.addEventListener("load", () => {
+      port?.close();
+      const channel = new MessageChannel();
+      port = channel.port1;
+      port.onmessage = ({ data }) => receive(data);
+      iframe.contentWindow.postMessage({ [TAG]: 1, settings: settings(set), look: looks(card, look) }, url.origin, [channel.port2]);
+    });
+
+    function receive(data) {
+      if (data === "ready") takeOver();
+      else if (data === "leave") leave();
+      else if (EVENTS.includes(data)) hear(data);
+      else if (isHeight(data?.height)) {
+        iframe.style.height = `${data.height}px`;
+        if (isHeight(data.top) && isHeight(data.bottom)) reveal(data.top, data.bottom);
+      }
+    }
+
+    function takeOver() {
+      if (framed) return;
+      framed = true;
+      const focused = stage.previousSibling.contains(stage.getRootNode().activeElement);
+      card.classList.add("cc--framed");
+      if (focused) press("focus");
+      resolve({ mount: () => press("start"), learn: () => press("learn") });
+    }
+
+    /** Presses a control in the frame, whatever its screen is then. */
+    function press(control) {
+      iframe.focus();
+      say({ press: control });
+    }
+
+    /** Scrolls the page to where the focus is in the frame, unless it can be seen. */
+    function reveal(top, bottom) {
+      place.style.top = `${top}px`;
+      place.style.height = `${bottom - top}px`;
+      place.scrollIntoView({ block: "nearest" });
+    }
+
+    function leave() {
+      leaving = true;
+      card.querySelector("[data-action=leave]")?.click();
+    }
+
+    card.addEventListener("leave", (event) => {
+      if (!framed || leaving) return;
+      // Out of sight at once, and gone as soon as the frame has cleared.
+      event.preventDefault();
+      leaving = true;
+      card.style.visibility = "hidden";
+      say({ press: "leave" });
+      setTimeout(leave, LEAVE_AFTER);
+    });
+
+    // What is to be cleared is in the frame.
+    const clear = (event) => {
+      if (!framed || !event.target.closest("[data-action=clear]")) return;
+      event.stopPropagation();
+      press("clear");
+    };
+    card.addEventListener("click", clear, true);
+
+    new MutationObserver(() => {
+      iframe.title = TITLES[card.lang];
+      say({ press: "language", lang: card.lang });
+    }).observe(card, { attributeFilter: ["lang"] });
+
+    // Whatever changes the looks, from a style sheet to the time of day, ends in a transition.
+    look.addEventListener("transitionend", () => say({ look: looks(card, look) }));
+  });
+}
+
+const isHeight = (it) => Number.isFinite(it) && it >= 0 && it < 100_000;
+
+/** The element's attributes after validation, addresses resolved against the page. */
+function settings(set) {
+  const { start, isolation, key, ...rest } = set;
+  return Object.fromEntries(Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])));
+}
+
+/** The page’s looks as the frame can take them over: in colours and pixels, whatever they were made of. */
+function looks(card, look) {
+  const { host } = card.getRootNode();
+  const page = getComputedStyle(host);
+  const style = getComputedStyle(look);
+  const values = [
+    style.color,
+    style.backgroundColor,
+    style.borderTopColor,
+    style.borderBottomColor,
+    style.outlineColor,
+    style.paddingTop,
+    style.paddingBottom,
+  ];
+  const set = PROPERTIES.map((name, n) => [`--${TAG}-${name}`, values[n]]).filter(([name]) => page.getPropertyValue(name).trim());
+  return {
+    ...Object.fromEntries(set),
+    "color-scheme": /\b0, 0, 0\b/.test(style.caretColor) ? "light" : "dark",
+    "font-family": getComputedStyle(card).fontFamily,
+    "font-size": page.fontSize,
+  };
+}

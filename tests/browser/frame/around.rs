@@ -1,0 +1,301 @@
+//! The page around the frame: it makes room, follows the focus, lends its looks, and keeps the way out.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use super::{files, open, site, tag};
+use crate::harness::{Page, Person, Server, Site};
+
+/// The frame is exactly as tall as the check in it: nothing is cut off, and nothing scrolls inside.
+async fn fits(page: &Page, at: &str) {
+    let inside = page.eval("return Math.ceil(root.querySelector('.cc').getBoundingClientRect().height)", &[]);
+    let inside = inside.await.to_string();
+    page.step_out().await;
+    page.until(
+        &format!("room for {at}"),
+        "return root.querySelector('iframe').clientHeight === +arguments[0]",
+        &[&inside],
+    )
+    .await;
+    page.assert(
+        "nothing is wider than the page",
+        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth",
+        &[],
+    )
+    .await;
+    page.enter().await;
+    page.assert(
+        "nothing is wider than the frame",
+        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth",
+        &[],
+    )
+    .await;
+}
+
+async fn is_elsewhere(page: &Page) {
+    page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;
+}
+
+/// Writes down what the page shows in the moment in which it goes.
+const WITNESS: &str = "addEventListener('pagehide', () => sessionStorage.setItem('host:witness', \
+    document.querySelector('candidate-check').shadowRoot.querySelector('.cc').innerText))";
+
+/// With an answer in the record.
+async fn with_answers(attributes: &str) -> (Page, Server) {
+    let files = files().await;
+    let page = Page::open_nothing(site(&files, attributes).script(WITNESS)).await;
+    page.visit("/before").await;
+    page.visit("/").await;
+    page.enter().await;
+    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.record_holds("25-64").await;
+    (page, files)
+}
+
+/// Whether a visitor who comes back finds answers.
+async fn finds_answers(page: &Page) -> bool {
+    page.visit("/").await;
+    page.enter().await;
+    page.is_on("start").await;
+    page.has("[data-action=resume]").await
+}
+
+#[tokio::test]
+async fn the_frame_is_as_tall_as_what_is_in_it_also_on_a_small_screen() {
+    let files = files().await;
+    let element = format!(
+        r#"<div style="width: 280px"><candidate-check isolation="frame" phone="555 0142"></candidate-check></div>{}"#,
+        tag(&files)
+    );
+    let page = Page::open(Site::of(&element)).await;
+    page.enter().await;
+    let person = Person::with_only(&[("age", "25-64"), ("reasons", "depression"), ("safety-now", "yes")]);
+    for screen in ["start", "age", "reasons", "help", "medicines", "review", "result"] {
+        page.walk_to(screen, &person).await;
+        fits(&page, screen).await;
+        page.eval("for (const it of root.querySelectorAll('details')) it.open = true", &[]).await;
+        fits(&page, &format!("{screen}, unfolded")).await;
+    }
+    page.step_out().await;
+    page.eval("document.querySelector('div').style.width = '600px'", &[]).await;
+    page.enter().await;
+    page.until("the frame is wider", "return innerWidth > 500", &[]).await;
+    fits(&page, "a wider page").await;
+}
+
+#[tokio::test]
+async fn the_page_scrolls_to_where_the_focus_went() {
+    let files = files().await;
+    let body = format!(
+        r#"<p style="height: 700px">above</p><candidate-check isolation="frame"></candidate-check>
+           <p style="height: 1500px">below</p>{}"#,
+        tag(&files)
+    );
+    let page = Page::open(Site::of(&body)).await;
+    page.eval("root.host.scrollIntoView()", &[]).await;
+    page.enter().await;
+    page.walk_to("medicines", &Person::with_only(&[("age", "25-64"), ("reasons", "depression")])).await;
+    page.click("[name=cc-answer][value=none]").await;
+    page.go("next").await;
+    page.focus_is_on(".cc-heading").await;
+    let top = page.eval("return root.querySelector('.cc-heading').getBoundingClientRect().top", &[]).await;
+    page.step_out().await;
+    let seen = "const top = root.querySelector('iframe').getBoundingClientRect().top + +arguments[0]; \
+                return top >= 0 && top < innerHeight - 60";
+    page.until("the heading in sight", seen, &[&top.to_string()]).await;
+}
+
+#[tokio::test]
+async fn tab_goes_through_the_frame_and_out_again() {
+    let (page, _files) = open(r#"start="eager""#).await;
+    page.enter().await;
+    page.step_out().await;
+    page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
+    let mut way = Vec::new();
+    for _ in 0..14 {
+        page.keys(&[Key::Tab]).await;
+        let at = page.text_of(
+            "const it = root.activeElement; return it ? it.dataset.action ?? it.tagName : 'page'",
+            &[],
+        );
+        let at = at.await;
+        if way.last() != Some(&at) {
+            way.push(at);
+        }
+    }
+    let way: Vec<&str> = way.iter().map(String::as_str).collect();
+    assert!(way.starts_with(&["A", "IFRAME", "leave", "language", "clear"]), "{way:?}");
+}
+
+#[tokio::test]
+async fn help_lines_and_the_way_out_stand_on_the_page_once() {
+    let (page, _files) = open("").await;
+    page.is_on("start").await;
+    page.shows_help_lines().await;
+    page.enter().await;
+    page.start().await;
+    page.assert(
+        "no second set of them",
+        "return !root.querySelector('.cc-help').checkVisibility() && \
+        !root.querySelector('.cc-foot').checkVisibility()",
+        &[],
+    )
+    .await;
+    page.step_out().await;
+    page.shows_help_lines().await;
+    page.assert(
+        "leave stays in sight",
+        "const it = root.querySelector('[data-action=leave]').getBoundingClientRect(); \
+         return it.bottom <= innerHeight && getComputedStyle(root.querySelector('.cc-foot')).position === 'sticky'",
+        &[],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn leaving_around_the_frame_clears_what_is_in_it() {
+    let (page, _files) = with_answers("").await;
+    // The frame takes a moment, for which the page has to wait.
+    let slow = "const it = root.querySelector('[data-action=leave]'); const click = it.click.bind(it); \
+                Object.defineProperty(it, 'click', { value() { setTimeout(click, 50) } })";
+    page.eval(slow, &[]).await;
+    page.step_out().await;
+    page.press("leave").await;
+    is_elsewhere(&page).await;
+    page.go_back().await;
+    assert_eq!(page.path().await, "/before", "Back does not return to the check");
+    assert!(!finds_answers(&page).await, "answers were left behind");
+}
+
+#[tokio::test]
+async fn shift_three_times_leaves_the_page_from_inside_the_frame() {
+    let (page, _files) = with_answers("").await;
+    page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
+    page.step_out().await;
+    is_elsewhere(&page).await;
+    let shown = page.text_of("return sessionStorage.getItem('host:witness')", &[]).await;
+    assert_eq!(shown.trim(), "Leaving", "what the page around the frame showed at the end");
+    page.go_back().await;
+    assert_eq!(page.path().await, "/before", "Back does not return to the check");
+    assert!(!finds_answers(&page).await, "answers were left behind");
+}
+
+#[tokio::test]
+async fn shift_three_times_leaves_the_page_from_outside_the_frame() {
+    let (page, _files) = with_answers("").await;
+    page.step_out().await;
+    page.eval("root.activeElement?.blur()", &[]).await;
+    page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
+    page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
+    is_elsewhere(&page).await;
+    assert!(!finds_answers(&page).await, "answers were left behind");
+}
+
+#[tokio::test]
+async fn a_clinic_may_let_leaving_keep_the_answers_in_the_frame() {
+    let (page, _files) = with_answers(r#"on-leave="keep""#).await;
+    page.step_out().await;
+    page.press("leave").await;
+    is_elsewhere(&page).await;
+    assert!(finds_answers(&page).await, "the answers are gone");
+}
+
+#[tokio::test]
+async fn a_frame_that_hangs_does_not_keep_the_visitor() {
+    let (page, _files) = with_answers("").await;
+    // It hears nothing any more.
+    page.eval(
+        "Object.defineProperty(root.querySelector('[data-action=leave]'), 'click', { value() {} })",
+        &[],
+    )
+    .await;
+    page.step_out().await;
+    page.press("leave").await;
+    is_elsewhere(&page).await;
+}
+
+#[tokio::test]
+async fn clearing_around_the_frame_clears_what_is_in_it_and_says_so_there() {
+    let heard = "window.heard = 0; addEventListener('candidate-check-cleared', () => heard++)";
+    let files = files().await;
+    let page = Page::open(site(&files, r#"events="progress""#).script(heard)).await;
+    page.enter().await;
+    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.record_holds("25-64").await;
+    page.step_out().await;
+    page.press("clear").await;
+    page.until("the event, once", "return heard === 1", &[]).await;
+    page.enter().await;
+    page.is_on("cleared").await;
+    page.focus_is_on(".cc-heading").await;
+    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn until_the_frame_is_there_nothing_claims_to_clear() {
+    let (page, _files) = open(r#"start="click""#).await;
+    page.is_on("start").await;
+    let shown = "return root.querySelector('[data-action=clear]').checkVisibility()";
+    assert_eq!(page.eval(shown, &[]).await, json!(false), "what the frame kept could not be cleared");
+    page.press("start").await;
+    page.enter().await;
+    page.step_out().await;
+    assert_eq!(page.eval(shown, &[]).await, json!(true));
+}
+
+#[tokio::test]
+async fn the_looks_of_the_page_reach_the_frame_and_follow_it() {
+    let files = files().await;
+    let style = "<style>:root { color-scheme: light; --brand: #7a2255; font: 20px/1 serif } \
+        candidate-check { --candidate-check-accent: var(--brand); --candidate-check-radius: 0.2em; \
+        --candidate-check-surface: light-dark(rgb(250, 250, 240), rgb(10, 20, 30)) } \
+        .dark { color-scheme: dark; --brand: rgb(0, 128, 0) }</style>";
+    let page = Page::open(site(&files, "").head(style)).await;
+    page.enter().await;
+    let looks = "const style = getComputedStyle(root.querySelector('.cc')); \
+        const button = getComputedStyle(root.querySelector('.cc-button--primary')); \
+        return [style.backgroundColor, button.backgroundColor, style.fontSize, style.fontFamily, button.borderRadius, \
+                style.colorScheme]";
+    let light = json!(["rgb(250, 250, 240)", "rgb(122, 34, 85)", "20px", "serif", "4px", "light"]);
+    assert_eq!(page.eval(looks, &[]).await, light);
+    page.step_out().await;
+    page.eval("document.documentElement.className = 'dark'", &[]).await;
+    page.enter().await;
+    page.until(
+        "the dark looks",
+        &format!("return (() => {{ {looks} }})().join() === arguments[0]"),
+        &["rgb(10, 20, 30),rgb(0, 128, 0),20px,serif,4px,dark"],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn moved_the_check_is_there_again_with_its_answers_and_removed_it_leaves_nothing() {
+    let files = files().await;
+    let body = format!(
+        r#"<div id="a"><candidate-check isolation="frame" exit-url="/elsewhere"></candidate-check></div><div id="b"></div>{}"#,
+        tag(&files)
+    );
+    let page = Page::open(Site::of(&body)).await;
+    page.enter().await;
+    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.record_holds("25-64").await;
+    page.step_out().await;
+    page.eval("document.querySelector('#b').append(root.host)", &[]).await;
+    page.enter().await;
+    page.resume().await;
+    page.asks("reasons").await;
+    page.step_out().await;
+
+    page.eval("window.kept = root.host; kept.remove()", &[]).await;
+    page.keys(&[Key::Shift, Key::Shift, Key::Shift, Key::Shift]).await;
+    page.eval("document.querySelector('#a').append(kept)", &[]).await;
+    assert_eq!(page.path().await, "/", "Shift did nothing while it was gone");
+    page.enter().await;
+    page.resume().await;
+    page.asks("reasons").await;
+    page.step_out().await;
+    assert_eq!(page.eval("return root.querySelectorAll('iframe').length", &[]).await, json!(1));
+    let console = page.console().await;
+    assert!(console.is_empty(), "{console:?}");
+}

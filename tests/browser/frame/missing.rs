@@ -1,0 +1,102 @@
+//! When the frame can't be had, visitors get what they get wherever the check can't run, and the page's owner a line that
+//! says what to mend.
+
+use std::time::Duration;
+
+use super::{files, site};
+use crate::harness::{Fault, Page, Server, Site};
+
+const CLINIC: &str = r#"clinic="Willow Bend" phone="(555) 555-0142" booking="https://clinic.example/book""#;
+
+/// The loader's own limit is 10 seconds.
+const GIVES_UP: Duration = Duration::from_secs(16);
+
+async fn shows_the_fallback(page: &Page) {
+    page.until_within(GIVES_UP, "the fallback", "return root?.querySelector('[data-screen=error]')", &[])
+        .await;
+    page.shows_help_lines().await;
+    let script = "const href = it => root.querySelector(`[data-screen=error] a[href=\"${it}\"]`); \
+                  return !!href('tel:5555550142') && !!href('https://clinic.example/book') && !root.querySelector('iframe')";
+    page.assert("phone and booking", script, &[]).await;
+    page.console_says(&[
+        "candidate-check: can’t run here",
+        "did not answer",
+        "put the file there",
+        "frame-src",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_on_the_server_is_tried_again() {
+    let files = files().await;
+    let page = Page::open_nothing(site(&files, CLINIC)).await;
+    files.fault(".html", Fault::Missing);
+    page.visit("/").await;
+    page.is_on("start").await;
+    page.shows_help_lines().await;
+    page.press("start").await;
+    shows_the_fallback(&page).await;
+    files.recover();
+    page.press("restart").await;
+    page.is_on("start").await;
+    page.press("start").await;
+    page.enter().await;
+    page.asks("age").await;
+}
+
+#[tokio::test]
+async fn a_frame_that_the_page_forbids() {
+    let files = files().await;
+    let policy = "frame-src 'none'";
+    let page = Page::open(site(&files, CLINIC).header("content-security-policy", policy)).await;
+    shows_the_fallback(&page).await;
+}
+
+#[tokio::test]
+async fn a_frame_that_its_server_forbids() {
+    let files = Server::start(
+        Site::new().header("access-control-allow-origin", "*").header("x-frame-options", "DENY"),
+    )
+    .await;
+    let page = Page::open(site(&files, CLINIC)).await;
+    shows_the_fallback(&page).await;
+}
+
+#[tokio::test]
+async fn a_page_in_a_sandbox_without_an_origin() {
+    let files = files().await;
+    let policy = "sandbox allow-scripts";
+    let page = Page::open(site(&files, CLINIC).header("content-security-policy", policy)).await;
+    shows_the_fallback(&page).await;
+}
+
+#[tokio::test]
+async fn on_the_files_own_origin_the_console_says_that_it_isolates_nothing() {
+    let page = Page::open(Site::with(r#"isolation="frame""#)).await;
+    page.enter().await;
+    page.start().await;
+    page.step_out().await;
+    page.console_says(&["isolation=", "isolates nothing", "another origin"]).await;
+}
+
+#[tokio::test]
+async fn a_strict_policy_that_allows_the_frame_has_nothing_to_report() {
+    let files = files().await;
+    let origin = files.foreign_url("");
+    let policy = format!(
+        "default-src 'none'; script-src {origin} 'self'; connect-src {origin}; frame-src {origin}; img-src 'self'"
+    );
+    let watch = "window.violations = []; document.addEventListener('securitypolicyviolation', \
+                 it => violations.push(`${it.violatedDirective} ${it.blockedURI} ${it.sample}`));";
+    let site = site(&files, r#"lang="es""#)
+        .file("/watch.js", "text/javascript", watch)
+        .head(r#"<script src="/watch.js"></script>"#)
+        .header("content-security-policy", &policy);
+    let page = Page::open(site).await;
+    page.enter().await;
+    page.start().await;
+    page.asks("age").await;
+    page.step_out().await;
+    page.assert("nothing", "return violations.length === 0", &[]).await;
+}

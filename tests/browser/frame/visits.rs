@@ -1,0 +1,200 @@
+//! Visits in the frame: they go as they do without one.
+
+use serde_json::json;
+
+use super::{files, open, site, tag};
+use crate::harness::{Fault, Page, Person, Release, Site, Verdict, questionnaire};
+
+fn person() -> Person {
+    Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "depression"),
+        ("antidepressants-tried", "two-or-more"),
+        ("safety-now", "no"),
+        ("medicines", "opioids"),
+    ])
+}
+
+#[tokio::test]
+async fn a_whole_visit_ends_with_the_result_that_the_rules_give() {
+    let (page, _files) =
+        open(r#"clinic="Willow Bend" phone="(555) 555-0142" cost-note="We say it first.""#).await;
+    page.enter().await;
+    page.walk_to("result", &person()).await;
+    let verdict = Verdict::on(&person());
+    assert_eq!(page.axes().await, (verdict.safety, verdict.fit));
+    let result = page.reads("[data-screen=result]").await;
+    for part in ["Willow Bend", "(555) 555-0142", "We say it first."] {
+        assert!(result.contains(part), "the attribute {part} did not reach the frame: {result}");
+    }
+    assert_eq!(page.keys_kept().await, ["candidate-check:answers"], "kept for the files' origin");
+    page.step_out().await;
+    assert_eq!(page.keys_kept().await, Vec::<String>::new(), "kept for the page's origin");
+    let console = page.console().await;
+    assert!(console.is_empty(), "{console:?}");
+}
+
+#[tokio::test]
+async fn answers_are_there_again_after_a_reload() {
+    let (page, _files) = open("").await;
+    page.enter().await;
+    page.walk_to("reasons", &person()).await;
+    page.record_holds("25-64").await;
+    page.step_out().await;
+    page.reload().await;
+    page.enter().await;
+    page.resume().await;
+    page.asks("reasons").await;
+}
+
+#[tokio::test]
+async fn a_start_that_was_pressed_before_the_frame_came_is_a_start() {
+    let (page, _files) = open(r#"start="click""#).await;
+    page.is_on("start").await;
+    page.press("start").await;
+    page.enter().await;
+    page.asks("age").await;
+    page.focus_is_on(".cc-heading").await;
+    page.step_out().await;
+    page.assert("the focus is in the frame", "return root.activeElement?.tagName === 'IFRAME'", &[]).await;
+}
+
+#[tokio::test]
+async fn with_answers_of_before_the_visitor_is_asked_what_becomes_of_them() {
+    let (page, _files) = open(r#"start="click""#).await;
+    for _ in 0..2 {
+        page.is_on("start").await;
+        page.press("start").await;
+        page.enter().await;
+        if page.place().await == "start" {
+            break;
+        }
+        page.walk_to("reasons", &person()).await;
+        page.record_holds("25-64").await;
+        page.step_out().await;
+        page.reload().await;
+    }
+    page.focus_is_on("[data-action=resume]").await;
+    page.resume().await;
+    page.asks("reasons").await;
+}
+
+#[tokio::test]
+async fn cards_that_were_opened_before_the_frame_came_open_in_it() {
+    let (page, _files) = open(r#"start="click""#).await;
+    page.is_on("start").await;
+    page.click("details summary").await;
+    page.enter().await;
+    page.until("the cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
+}
+
+#[tokio::test]
+async fn the_language_of_the_page_reaches_the_frame_and_can_be_changed_around_it() {
+    let (page, _files) = open(r#"lang="es""#).await;
+    page.speaks("es").await;
+    page.enter().await;
+    page.speaks("es").await;
+    page.start().await;
+    page.step_out().await;
+    let title = |tag: &str| {
+        let words = candidate_check::content::section(tag, "shell").expect("there are words");
+        words["title"].clone()
+    };
+    let is_called = "return root.querySelector('iframe').title === arguments[0]";
+    page.until("the name of the frame in Spanish", is_called, &[&title("es")]).await;
+    page.speak("en").await;
+    page.focus_is_on("[data-action=language]").await;
+    page.until("the name of the frame in English", is_called, &[&title("en")]).await;
+    page.enter().await;
+    page.speaks("en").await;
+    page.asks("age").await;
+    page.assert("the words", "return root.querySelector('.cc-heading').innerText.includes('How old')", &[])
+        .await;
+}
+
+#[tokio::test]
+async fn a_questionnaire_of_the_clinic_s_own_is_found_from_the_page() {
+    let own = questionnaire(json!([{ "linkId": "one", "type": "string", "text": "What is it about?" }]));
+    let files = files().await;
+    let site = site(&files, r#"questionnaire="/own.json""#)
+        .file("/own.json", "application/json", &own)
+        .header("access-control-allow-origin", "*");
+    let page = Page::open(site).await;
+    page.enter().await;
+    page.start().await;
+    page.answer("one", "Sleep").await;
+    page.press("next").await;
+    page.is_on("result").await;
+}
+
+#[tokio::test]
+async fn storage_that_the_frame_may_not_use_is_no_obstacle() {
+    let files = files().await;
+    let release = Release::get();
+    let refuse =
+        "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {
+        get() { throw new DOMException('The operation is insecure.', 'SecurityError') } });";
+    let script = format!("{refuse}{}", release.text("framed-"));
+    files.fault("/framed-", Fault::Holds(script.into()));
+    let page = Page::open(site(&files, "")).await;
+    page.enter().await;
+    page.walk_to("reasons", &person()).await;
+    let notice = page.until("a notice", "return root.querySelector('.cc-notice')?.innerText", &[]).await;
+    assert!(notice.to_string().contains("not saved in this browser"), "{notice}");
+    page.go("back").await;
+    page.asks("age").await;
+    assert_eq!(page.chosen().await, "25-64", "the answer is kept in memory");
+}
+
+#[tokio::test]
+async fn two_frames_on_a_page_work_side_by_side() {
+    let files = files().await;
+    let element = r#"<candidate-check id="a" isolation="frame" phone="555 0142"></candidate-check>
+        <candidate-check id="b" isolation="frame" phone="555 0143"></candidate-check>"#;
+    let page = Page::open(Site::of(&format!("{element}{}", tag(&files)))).await;
+    page.enter_one("#a").await;
+    page.start().await;
+    page.step_out().await;
+    page.eval("document.querySelector('#b').scrollIntoView()", &[]).await;
+    page.enter_one("#b").await;
+    page.is_on("start").await;
+    page.start().await;
+    page.answer("age", "25-64").await;
+    page.next().await;
+    page.asks("reasons").await;
+    page.step_out().await;
+    page.enter_one("#a").await;
+    page.asks("age").await;
+}
+
+#[tokio::test]
+async fn what_is_printed_from_the_frame_is_the_summary() {
+    let (page, _files) = open("").await;
+    page.enter().await;
+    page.walk_to("result", &person()).await;
+    // Armed before the frame's own handler runs, because Chromium loads an empty frame while it is appended.
+    let printer = "const append = Node.prototype.appendChild; \
+        Node.prototype.appendChild = function (child) { const own = child.onload; \
+        if (child.tagName === 'IFRAME') child.onload = event => { \
+            child.contentWindow.print = () => { window.printed = child.contentDocument.body.innerText }; \
+            own.call(child, event) }; \
+        return append.call(this, child) }";
+    page.eval(printer, &[]).await;
+    page.press("print").await;
+    let printed = page.until("what is printed", "return window.printed", &[]).await;
+    let printed = printed.as_str().unwrap_or_default();
+    assert!(printed.contains("25 to 64") && printed.contains("not a diagnosis"), "{printed}");
+    assert!(!printed.contains("Hill Road Clinic"), "the page around is not printed: {printed}");
+}
+
+#[tokio::test]
+async fn links_never_open_inside_the_frame() {
+    let (page, _files) = open(r#"phone="555 0142" booking="mailto:desk@example.com""#).await;
+    page.enter().await;
+    page.walk_to("result", &person()).await;
+    let script = "const target = it => it.target || document.querySelector('base').target;
+        const links = [...root.querySelectorAll('a[href]')];
+        return [links.length > 5, links.filter(it => target(it) !== (it.protocol.startsWith('http') ? '_blank' : '_top'))
+            .map(it => it.href), ['tel:', 'mailto:'].every(it => links.some(link => link.protocol === it))]";
+    assert_eq!(page.eval(script, &[]).await, json!([true, [], true]));
+}

@@ -1,0 +1,48 @@
+//! Makes the files of `isolation="frame"` from `src/embed/`: `frame.js`, which the loader imports, the page that it puts
+//! into a frame, and the script of that page. That script holds the loader itself, so that page and loader in the frame
+//! are always of one release.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::esbuild::{Esbuild, minified};
+use super::loader::{self, Parts, fill};
+use super::{files, write_hashed};
+use crate::error::Error;
+use crate::repo::Repo;
+
+/// Writes the three files; the name of the first. `titles` says in each language what the frame is called.
+pub fn write(
+    repo: &Repo,
+    stage: &Path,
+    parts: &Parts,
+    titles: &Map<String, Value>,
+    minifier: Option<&Esbuild>,
+) -> Result<String, Error> {
+    let source = |name: &str| repo.root.join("src/embed").join(name);
+    let bridge =
+        minified(stage, &files::read_text(&source("framed.js"))?, minifier, |it, path| it.script(path))?;
+    // A script of its own each: closed in a block, neither sees the other's names.
+    let script = format!("{{{bridge}}}\n{{{}}}", loader::script(repo, stage, parts, minifier)?);
+    let script = write_hashed(stage, "framed", ".js", &script)?;
+
+    let title = titles.get(parts.languages[0].tag).and_then(Value::as_str).unwrap_or_default();
+    let page = put_in(source("frame.html"), &[("__SCRIPT__", &script), ("__TITLE__", title)])?;
+    let page = write_hashed(stage, "frame", ".html", &page)?;
+
+    let titles = Value::Object(titles.clone()).to_string();
+    let frame =
+        put_in(source("frame.js"), &[("__PAGE__", &Value::from(page).to_string()), ("__TITLES__", &titles)])?;
+    write_hashed(stage, "frame", ".js", &minified(stage, &frame, minifier, |it, path| it.module(path))?)
+}
+
+/// A file with values in the places of its tokens.
+fn put_in(path: PathBuf, values: &[(&'static str, &str)]) -> Result<String, Error> {
+    let mut text = files::read_text(&path)?;
+    for (token, value) in values {
+        text =
+            fill(&text, token, value).map_err(|count| Error::Token { path: path.clone(), token, count })?;
+    }
+    Ok(text)
+}
