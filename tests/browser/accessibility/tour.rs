@@ -68,7 +68,7 @@ impl Way {
     async fn go(self, page: &Page) {
         if self.window.is_some() {
             page.visit("/narrow").await;
-            page.enter_frame().await;
+            page.enter_frame(0).await;
         } else {
             page.visit("/").await;
         }
@@ -98,7 +98,8 @@ async fn unfold(page: &Page) {
 }
 
 async fn has_problem(page: &Page) {
-    page.press("next").await;
+    // Not by the pointer: where it has just pressed Start, it would be the second click of a double click.
+    page.press_at_once("next").await;
     page.focus_is_on(".cc-problems").await;
 }
 
