@@ -102,6 +102,7 @@ fn main() {
     }
     list.push(']');
     write(&out, "built.rs", &list);
+    write(&out, "playground.rs", &playground(&mut faults));
 
     if !faults.is_empty() {
         for fault in &faults {
@@ -109,6 +110,23 @@ fn main() {
         }
         process::exit(1);
     }
+}
+
+/// What the demo page's panel is made of: its texts by id, and what can be set, as JSON.
+fn playground(faults: &mut Vec<String>) -> String {
+    let element: Json = read("content/element.yaml", faults);
+    let words: Json = read("content/playground.yaml", faults);
+    let texts: BTreeMap<String, String> = serde_json::from_value(words["texts"].clone()).unwrap_or_default();
+    let list: Vec<_> = texts.iter().map(|(id, text)| (variant(&[id]), text)).collect();
+    let json = json!({ "element": element, "words": words }).to_string();
+    let mut code = word_list("Text", "a text of the panel", &list);
+    let _ = write!(
+        code,
+        "\nimpl Text {{\n    /// The text.\n    pub fn text(self) -> &'static str {{\n        const TEXTS: [&str; Text::COUNT] = {:?};\n        \
+         TEXTS[self as usize]\n    }}\n}}\n\nconst PLAYGROUND: &str = {json:?};\n",
+        texts.values().collect::<Vec<_>>(),
+    );
+    code
 }
 
 /// The languages: each has a file that is named by its tag. The first comes first.

@@ -24,29 +24,29 @@ const whole = (min, max, normally) => [
 const address = (schemes, normally) => [
   (text) => {
     try {
-      const { protocol, href } = new URL(text, document.baseURI);
+      const { href } = new URL(text, document.baseURI);
       // Without a scheme, a slash or a dot in front, example.com would be taken for a page of this site.
-      return schemes.includes(protocol) && /^[./]|:/.test(text) ? href : undefined;
+      return schemes.test(href) && /^[./]|:/.test(text) ? href : undefined;
     } catch {}
   },
   normally,
 ];
-const words = [(text) => (text.length <= 500 ? text : undefined)];
+const short = [(text) => (text.length <= 500 ? text : undefined)];
 /** How each attribute is read, and what it normally is; content/element.yaml says it to people. */
 const ATTRIBUTES = {
   lang: [language],
-  clinic: words,
+  clinic: short,
   phone: [(text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
-  booking: address("https: http: mailto: tel:"),
-  questionnaire: address("https: http:"),
+  booking: address(/^(https?|mailto|tel):/),
+  questionnaire: address(/^https?:/),
   storage: oneOf("local", "session", "none"),
   "keep-days": whole(1, 365, 7),
   start: oneOf("visible", "eager", "click"),
   "heading-level": whole(1, 5, 2),
-  "exit-url": address("https: http:", "https://www.weather.gov/"),
+  "exit-url": address(/^https?:/, "https://www.weather.gov/"),
   "on-leave": oneOf("clear", "keep"),
   isolation: oneOf("inline", "frame"),
-  "cost-note": words,
+  "cost-note": short,
   events: [(text) => (text === "progress" ? text : undefined)],
 };
 const NAMES = Object.keys(ATTRIBUTES);
@@ -209,28 +209,24 @@ function widget(host) {
     );
   }
 
-  /** Sees to it that the loader's words in a language are there. */
-  async function haveWords(tag) {
+  /** The loader's words in a language. */
+  async function words(tag) {
     const it = LANGUAGES[tag];
-    it.words ??= await fetch(at(it.shell))
-      .then((response) => response.json())
-      .catch(() => {});
-    if (it.words?.length === w.length) return;
-    it.words = undefined;
-    throw it.shell + ": no words; put the file there";
+    return (it.words ??= (await module(it.shell)).words);
   }
 
   /** Puts everything into another language; answers and place stay. */
   function change(tag) {
     return inTurn(async () => {
       try {
-        const [runner] = await patient(Promise.all([app && load(tag), haveWords(tag)]));
+        const [runner, found] = await patient(Promise.all([app && load(tag), words(tag)]));
         if (signal.aborted) return;
+        if (!found) throw "no words in " + LANGUAGES[tag].shell;
         // A visitor who went on meanwhile is left where they are.
         const here = root.activeElement?.lang;
         if (app) runner.speak(app, tag);
         set.lang = tag;
-        w = LANGUAGES[tag].words;
+        w = found;
         paint(tag);
         if (own.hasChildNodes()) shown(false);
         if (here) {
@@ -288,10 +284,16 @@ function widget(host) {
     return new URL(name + (attempts > 1 ? "?" + attempts : ""), base);
   }
 
+  const module = (file) =>
+    import(at(file)).catch(() => {
+      // Browsers tell a script nothing of the cause.
+      throw file + ": needs script-src, Access-Control-Allow-Origin, text/javascript";
+    });
+
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
-    return (loading[tag] ??= import(at(BUILD[set.isolation])).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear),
+    return (loading[tag] ??= module(BUILD[set.isolation]).then((runner) =>
+      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear, BUILD.wasm),
     ));
   }
 
@@ -435,7 +437,7 @@ function widget(host) {
     // Whatever was loaded may be what is wrong, so a new try loads anew.
     loading = {};
     attempts++;
-    console.error(`${TAG}: can’t run here: ${error?.message ?? error}`);
+    console.error?.(`${TAG}: can’t run here: ${error?.message ?? error}`);
   }
 
   /** What can still be done where the widget can't run. */
@@ -457,7 +459,7 @@ function widget(host) {
         "div",
         { class: "cc-buttons" },
         phone &&
-          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", clinic || w["clinic"]) + ": " + phone, PRIMARY),
+          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", () => clinic || w["clinic"]) + ": " + phone, PRIMARY),
         booking && link(booking, w["booking"], SECONDARY),
         button("restart", w["error-retry"], () => start(true)),
       ),

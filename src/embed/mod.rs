@@ -64,7 +64,7 @@ impl Mounted {
 #[wasm_bindgen]
 #[must_use]
 pub fn style() -> String {
-    include_str!("../../style/widget.css").into()
+    concat!(include_str!("../../style/theme.css"), include_str!("../../style/widget.css")).into()
 }
 
 /// Runs the check in an element.

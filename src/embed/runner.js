@@ -2,32 +2,76 @@
 // Holds no answer and paints nothing.
 import * as widget from "./widget.js";
 
-/** A file's text. */
-async function read(url) {
-  const response = await fetch(url);
+/** The hash of each file of this release: one of another release, or changed on its way, is refused by the browser. */
+const INTEGRITY = __INTEGRITY__;
+
+/** A file; what keeps it away is said with the mend. */
+async function get(url) {
+  const integrity = INTEGRITY[url.pathname?.split("/").pop()];
+  const response = await fetch(url, { integrity }).catch(() => {
+    throw `${url}: not fetched; it must be there as this release has it, be allowed by connect-src in the page’s policy, and come with Access-Control-Allow-Origin from another server`;
+  });
   if (!response.ok) throw `${response.url}: the server answered ${response.status}; put the file there`;
-  return response.text();
+  return response;
 }
 
-/** Starts the WASM once, and gets the check of a language, and the clinic's own questionnaire if there is one. */
-export async function load(check, own, adopt) {
+const read = async (url) => (await get(url)).text();
+
+/** Fails before anything is fetched where nothing could be done with it. A module of eight bytes is the smallest. */
+function needWasm() {
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    throw "WebAssembly is forbidden; add 'wasm-unsafe-eval' to script-src in the page’s Content-Security-Policy";
+  }
+}
+
+/**
+ * A colour that is none, such as a gradient, would take those with it that are made from it: the default holds instead.
+ * So for currentColor, which would be another one in each place.
+ */
+function hold(place) {
+  const frame = place.closest(".cc");
+  // Taken off the page meanwhile.
+  if (!frame) return;
+  for (const name of ["accent", "surface", "text", "muted", "border"]) {
+    const property = "--candidate-check-" + name;
+    const value = getComputedStyle(frame).getPropertyValue(property).trim();
+    if (!value || (CSS.supports("color", value) && !/currentcolor/i.test(value))) continue;
+    console.warn(`candidate-check: ${property} can’t be used; allowed: a colour; the default is used`);
+    frame.style.setProperty(property, "initial");
+  }
+}
+
+/**
+ * Starts the WASM once, and gets the check of a language, and the clinic's own questionnaire if there is one.
+ * `moved` says where the WASM is, if that is not beside this file.
+ */
+export async function load(check, own, adopt, _stage, _set, _hear, moved = "widget_bg.wasm") {
+  needWasm();
   const { url } = import.meta;
-  const wasm = new URL("widget_bg.wasm" + new URL(url).search, url);
+  const wasm = new URL(moved, url);
+  wasm.search ||= new URL(url).search;
   const [texts] = await Promise.all([
     Promise.all([read(check), own && read(own)]),
-    widget.default({ module_or_path: wasm }),
+    widget.default({ module_or_path: get(wasm) }),
   ]);
   adopt(widget.style());
   return {
     mount(stage, set, resume, hear, signal) {
+      hold(stage);
       // Cleared in another tab.
       const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
       addEventListener("storage", cleared, { signal });
-      const app = widget.mount(stage, ...texts, set.lang, JSON.stringify({ ...set, resume }), hear);
+      // Without a prototype: a page may have put a toJSON on it.
+      const app = widget.mount(stage, ...texts, set.lang, JSON.stringify({ __proto__: null, ...set, resume }), hear);
       if (!resume) queueMicrotask(() => hear("started"));
       return app;
     },
-    learn: (cards, set) => widget.learn(cards, texts[0], set.lang, set["heading-level"] + 1),
+    learn(cards, set) {
+      hold(cards);
+      return widget.learn(cards, texts[0], set.lang, set["heading-level"] + 1);
+    },
     /** Puts a widget that runs into this language. */
     speak: (app, tag) => app.speak(...texts, tag),
   };

@@ -164,3 +164,66 @@ fn every_visit_goes_on_with_the_answers_that_counted() {
         );
     }
 }
+
+/// Puts junk in the place of something inside, however deep.
+fn spoil(json: &mut Json, rng: &mut fastrand::Rng) {
+    let inner = match json {
+        Json::Array(list) if !list.is_empty() => {
+            let at = rng.usize(0..list.len());
+            if rng.u8(0..8) == 0 {
+                let twice = list[at].clone();
+                list.push(twice);
+            }
+            Some(&mut list[at])
+        }
+        Json::Object(fields) if !fields.is_empty() => {
+            let at = rng.usize(0..fields.len());
+            fields.values_mut().nth(at)
+        }
+        _ => None,
+    };
+    match inner {
+        Some(inner) if rng.u8(0..6) > 0 => spoil(inner, rng),
+        _ => {
+            let junk = [
+                json!(null),
+                json!(-1e300),
+                json!("<img src=x onerror=alert(1)>"),
+                json!("__proto__"),
+                json!("x".repeat(100_000)),
+                json!([[], {}, 7, "yes"]),
+                json!({ "linkId": "safety-now", "answer": [{ "valueCoding": { "code": "yes" } }] }),
+                json!({ "answer": 7, "linkId": [], "valueInteger": "many", "item": [{ "item": {} }] }),
+            ];
+            *json = junk[rng.usize(0..junk.len())].clone();
+        }
+    }
+}
+
+#[test]
+fn whatever_was_done_to_a_record_it_is_refused_or_what_fits_of_it_is_kept() {
+    let form = marked_check();
+    let (mut refused, mut lost, mut kept) = (0, 0, 0);
+    for seed in 0..400 {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let mut left = record(&form, &wander(&form, seed, 150), DAY);
+        for _ in 0..rng.usize(1..8) {
+            // Mostly the answers: without its head it is no record.
+            match left.get_mut("item") {
+                Some(items) if rng.u8(0..20) > 0 => spoil(items, &mut rng),
+                _ => spoil(&mut left, &mut rng),
+            }
+        }
+        let Ok(saved) = read(&form, &left) else {
+            refused += 1;
+            continue;
+        };
+        lost += saved.lost.len();
+        let again = record(&form, &Session::resume(&form, saved), DAY);
+        let saved = read(&form, &again).unwrap_or_else(|error| panic!("seed {seed}: {error}: {again}"));
+        assert!(saved.lost.is_empty(), "seed {seed}: what was kept fits: {:?}", saved.lost);
+        kept += saved.given.len();
+        assert!(!again.to_string().contains("safety-now"), "seed {seed}: {again}");
+    }
+    assert!(refused > 20 && lost > 100 && kept > 1_000, "{refused} refused, {lost} lost, {kept} kept");
+}

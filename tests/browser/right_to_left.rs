@@ -43,7 +43,8 @@ fn words(words: &Json) -> Json {
     texts.into_iter().filter_map(Json::as_str).map(turn).collect()
 }
 
-fn release() -> Release {
+/// The release with that language.
+pub fn release() -> Release {
     let mut release = Release::get();
     let check = parse(content::check("en"));
     let mut questionnaire = check["questionnaire"].clone();
@@ -54,9 +55,11 @@ fn release() -> Release {
     texts::forget_translations(&mut questionnaire);
     let check = json!({ "words": words(&check["words"]), "questionnaire": questionnaire });
     let shell = words(&json!(content::section("en", "shell").expect("English is built in")));
-    for (part, json) in [("check.es", check), ("shell.es", shell)] {
+    for (part, text) in
+        [("check.es", check.to_string()), ("shell.es", format!("export const words = {shell}"))]
+    {
         let name = release.name(part).to_owned();
-        release.files.insert(name, json.to_string().into());
+        release.files.insert(name, text.into());
     }
     let (ltr, rtl) = (r#"direction:"ltr",name:"Español""#, r#"direction:"rtl",name:"Español""#);
     let loader = release.text("candidate-check.js");

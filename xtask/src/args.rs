@@ -14,11 +14,13 @@ The automation of Candidate Check. Each command installs what it misses and says
 cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
 cargo xtask test [--fast]      every test; --fast leaves out the release build and the browser visits
     [--engine NAME]...         visits in these engines alone: chromium, firefox, webkit
-cargo xtask build              the release files in dist/, their sizes, and whether they keep to the limits
+cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
+                               and an npm package and a ZIP file of them in target/packages/
+cargo xtask probe              the table in docs/host-impact.md, measured anew beside other makers' widgets
 cargo xtask help               this text
 
 Environment: the programs to test with, if those on the PATH are not the ones: CHROMIUM and CHROMEDRIVER, FIREFOX and
-GECKODRIVER, WEBKIT_DRIVER, MINIBROWSER and XVFB.
+GECKODRIVER, WEBKIT_DRIVER, MINIBROWSER and XVFB; and NGINX.
 
 `cargo xtask package` is for Trunk, which calls it at the end of each build; it needs TRUNK_STAGING_DIR.
 ";
@@ -33,6 +35,7 @@ pub enum Command {
     Build,
     Serve { port: u16 },
     Test { fast: bool, engines: Vec<Engine> },
+    Probe,
     Package,
 }
 
@@ -61,6 +64,7 @@ fn named(word: OsString) -> Result<Command, Error> {
         Some("build") => Ok(Command::Build),
         Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
         Some("test") => Ok(Command::Test { fast: false, engines: vec![] }),
+        Some("probe") => Ok(Command::Probe),
         Some("package") => Ok(Command::Package),
         _ => Err(Error::UnknownCommand { word: word.to_string_lossy().into_owned() }),
     }
@@ -90,6 +94,7 @@ mod tests {
         check("test --fast", Ok(Command::Test { fast: true, engines: vec![] }));
         let engines = vec![Engine::WebKit, Engine::Firefox];
         check("test --engine webkit --engine firefox", Ok(Command::Test { fast: false, engines }));
+        check("probe", Ok(Command::Probe));
         check("package", Ok(Command::Package));
     }
 
@@ -98,7 +103,7 @@ mod tests {
         check(
             "tset",
             Err(
-                "there is no command \"tset\"; the commands are serve, test, build and help: see cargo xtask help",
+                "there is no command \"tset\"; the commands are serve, test, build, probe and help: see cargo xtask help",
             ),
         );
         check(

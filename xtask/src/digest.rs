@@ -1,7 +1,5 @@
 //! Hashes and compressed sizes of release files. Pure: bytes in, text and numbers out.
 
-use std::io::Write;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use brotli::enc::BrotliEncoderParams;
@@ -17,8 +15,8 @@ pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
-/// The size after brotli at its best quality, as a server that compresses ahead of time sends it.
-pub fn brotli_size(content: &[u8]) -> u64 {
+/// Brotli at its best quality, as a server that compresses ahead of time sends it.
+pub fn brotli(content: &[u8]) -> Vec<u8> {
     const QUALITY: i32 = 11;
     const WINDOW: i32 = 22;
     let params = BrotliEncoderParams {
@@ -27,23 +25,15 @@ pub fn brotli_size(content: &[u8]) -> u64 {
         size_hint: content.len(),
         ..BrotliEncoderParams::default()
     };
-    let mut counter = Counter(0);
-    // Reading from memory and writing to a counter cannot fail.
-    let _ = brotli::BrotliCompress(&mut &content[..], &mut counter, &params);
-    counter.0
+    let mut packed = Vec::new();
+    // Reading from memory and writing to memory cannot fail.
+    let _ = brotli::BrotliCompress(&mut &content[..], &mut packed, &params);
+    packed
 }
 
-struct Counter(u64);
-
-impl Write for Counter {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
+/// The size after brotli.
+pub fn brotli_size(content: &[u8]) -> u64 {
+    brotli(content).len() as u64
 }
 
 #[cfg(test)]

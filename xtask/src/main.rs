@@ -8,12 +8,15 @@ mod budget;
 mod digest;
 mod engine;
 mod error;
+mod handout;
 mod package;
+mod probe;
 mod process;
 mod release;
 mod repo;
 mod serve;
 mod setup;
+mod surface;
 mod testing;
 mod wordpress;
 
@@ -45,6 +48,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Build => release::build(&repo),
         Command::Serve { port } => serve::serve(&repo, port),
         Command::Test { fast, engines } => testing::test(&repo, fast, &engines),
+        Command::Probe => probe::probe(&repo),
         Command::Package => package::package(&repo),
     }
 }

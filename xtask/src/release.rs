@@ -1,10 +1,11 @@
-//! `build`: the release files in `dist/`, their sizes in a table, and the limits.
+//! `build`: the release files in `dist/`, their sizes in a table, the limits, and the packages made of them.
 
 use std::path::Path;
 
 use crate::budget::{self, grouped};
 use crate::digest;
 use crate::error::Error;
+use crate::handout;
 use crate::package::files;
 use crate::repo::Repo;
 use crate::setup;
@@ -13,7 +14,8 @@ use crate::setup;
 pub fn build(repo: &Repo) -> Result<(), Error> {
     let tools = setup::for_building(repo)?;
     tools.kit.run(&tools.trunk, &["build", "--release"])?;
-    report(&repo.dist())
+    report(&repo.dist())?;
+    handout::write(repo, &tools.kit)
 }
 
 /// One line of the table.
@@ -27,7 +29,8 @@ struct Row {
 /// Prints the table of a folder of release files; an error if a limit is passed.
 fn report(dist: &Path) -> Result<(), Error> {
     let mut rows = Vec::new();
-    for name in files::all_in(dist)? {
+    let (demo, names): (Vec<_>, Vec<_>) = files::all_in(dist)?.into_iter().partition(|it| files::is_demo(it));
+    for name in names {
         let content = files::read(&dist.join(&name))?;
         rows.push(Row {
             raw: content.len() as u64,
@@ -43,6 +46,7 @@ fn report(dist: &Path) -> Result<(), Error> {
         files::one(dist, |name| files::is_check(name, "en"), "check.en-*.json")?,
     ];
     print!("{}", table(&rows, &first_visit));
+    println!("Not for clinics, the demo: {}\n", demo.join(", "));
     let size_of =
         |name: &String| rows.iter().filter(|row| row.name == *name).map(|row| row.brotli).sum::<u64>();
     let lines = budget::lines(size_of(&first_visit[0]), first_visit.iter().map(size_of).sum());

@@ -65,6 +65,16 @@ impl Workspace {
         Ok(Workspace { packages })
     }
 
+    /// The version of a package.
+    pub fn version(&self, package: &str) -> Result<String, Error> {
+        let found = self.packages.iter().find(|it| it["name"] == package);
+        found.and_then(|it| it["version"].as_str()).map(str::to_owned).ok_or_else(|| Error::NotUnderstood {
+            what: "what `cargo metadata` printed".into(),
+            detail: format!("it names no version of {package}"),
+            mend: "give the package a version in Cargo.toml",
+        })
+    }
+
     /// The names of all integration tests, sorted.
     pub fn integration_tests(&self) -> Vec<&str> {
         let targets = self.packages.iter().filter_map(|it| it["targets"].as_array()).flatten();
@@ -94,5 +104,7 @@ mod tests {
             ],
         };
         assert_eq!(workspace.integration_tests(), ["browser", "tidy"]);
+        assert_eq!(workspace.version("candidate-check").ok().as_deref(), Some("1.2.3"));
+        assert!(workspace.version("no-such").is_err());
     }
 }

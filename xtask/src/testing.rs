@@ -12,6 +12,8 @@ use crate::wordpress::WordPress;
 
 /// The integration test that visits the release in a browser.
 const BROWSER: &str = "browser";
+/// The integration test of what the build hands out.
+const PACKAGES: &str = "packages";
 /// The integration test that mounts components in a browser; it is compiled to WASM.
 const COMPONENTS: &str = "components";
 const WASM: [&str; 4] = ["--package", "candidate-check", "--target", "wasm32-unknown-unknown"];
@@ -25,6 +27,7 @@ enum Step {
     Native,
     Components,
     Build,
+    Packages,
     Browser(Engine),
     WordPress,
 }
@@ -38,6 +41,7 @@ impl Step {
             Step::Native => "native tests",
             Step::Components => "component tests",
             Step::Build => "release build",
+            Step::Packages => "package tests",
             Step::Browser(Engine::Chromium) => "browser tests in Chromium",
             Step::Browser(Engine::Firefox) => "browser tests in Firefox",
             Step::Browser(Engine::WebKit) => "browser tests in WebKit",
@@ -51,7 +55,8 @@ fn plan(fast: bool, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
     let named = |it: &Engine| engines.is_empty() || engines.contains(it);
     let (in_engines, not_in): (Vec<Engine>, Vec<Engine>) = Engine::ALL.into_iter().partition(named);
     let steps = vec![Step::Format, Step::Lints, Step::WasmLints, Step::Native, Step::Components];
-    let visits = std::iter::once(Step::Build)
+    let visits = [Step::Build, Step::Packages]
+        .into_iter()
         .chain(in_engines.into_iter().map(Step::Browser))
         .chain(std::iter::once(Step::WordPress));
     let not_visited = not_in.into_iter().map(Step::Browser);
@@ -131,6 +136,7 @@ impl Run<'_> {
             Step::Components if !self.repo.has_test(COMPONENTS) => Ok(no_test(COMPONENTS)),
             Step::Components => self.components(),
             Step::Build => release::build(self.repo).map(|()| Done::Passed),
+            Step::Packages => self.cargo(&["test", "--package", "xtask", "--test", PACKAGES]),
             Step::Browser(_) if !self.repo.has_test(BROWSER) => Ok(no_test(BROWSER)),
             Step::Browser(engine) => self.browser(engine),
             Step::WordPress => self.wordpress(),
@@ -141,7 +147,7 @@ impl Run<'_> {
         setup::for_wasm_lints(self.repo)?;
         let mut args = vec!["clippy"];
         args.extend(WASM);
-        args.extend(["--lib", "--bin", "widget"]);
+        args.extend(["--lib", "--bin", "widget", "--bin", "playground"]);
         if self.repo.has_test(COMPONENTS) {
             args.extend(["--test", COMPONENTS]);
         }
@@ -155,7 +161,7 @@ impl Run<'_> {
         let workspace = Workspace::read(&self.kit)?;
         let mut args = vec!["test", "--workspace", "--lib", "--bins"];
         for name in workspace.integration_tests() {
-            if name != BROWSER && name != COMPONENTS {
+            if ![BROWSER, COMPONENTS, PACKAGES].contains(&name) {
                 args.extend(["--test", name]);
             }
         }
@@ -185,7 +191,9 @@ impl Run<'_> {
     /// The visits in one engine, without those that it is not asked to pass.
     fn browser(&self, engine: Engine) -> Result<Done, Error> {
         let programs = setup::for_browsing(self.repo, engine)?;
-        let kit = with_programs(Kit::new(self.repo), &programs).with_env("BROWSER", engine.name());
+        let kit = with_programs(Kit::new(self.repo), &programs)
+            .with_env("BROWSER", engine.name())
+            .with_env("NGINX", setup::for_serving(self.repo)?);
         let differences = Difference::of(self.repo, engine)?;
         let mut args = vec!["test", "--package", "candidate-check", "--test", BROWSER, "--"];
         if !differences.is_empty() {
@@ -306,15 +314,15 @@ mod tests {
         let (steps, left_out) = plan(true, &[]);
         assert_eq!(steps.last(), Some(&Step::Components));
         let engines = Engine::ALL.map(Step::Browser).to_vec();
-        assert_eq!(left_out, [vec![Step::Build], engines, vec![Step::WordPress]].concat());
+        assert_eq!(left_out, [vec![Step::Build, Step::Packages], engines, vec![Step::WordPress]].concat());
     }
 
     #[test]
     fn visits_are_made_in_every_engine_or_in_those_that_are_named() {
         let (steps, left_out) = plan(false, &[]);
-        assert_eq!((&steps[6..9], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
+        assert_eq!((&steps[7..10], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
         let (steps, left_out) = plan(false, &[Engine::Firefox]);
-        assert_eq!(steps[6..], [Step::Browser(Engine::Firefox), Step::WordPress]);
+        assert_eq!(steps[7..], [Step::Browser(Engine::Firefox), Step::WordPress]);
         assert_eq!(left_out, [Step::Browser(Engine::Chromium), Step::Browser(Engine::WebKit)]);
     }
 

@@ -14,8 +14,6 @@ use crate::words::Word;
 
 /// Id of the field that an error points to; unique in the shadow root because one question is shown at a time.
 pub(in crate::ui) const FIELD: &str = "cc-field";
-/// Id of the hint.
-pub(in crate::ui) const HINT: &str = "cc-hint";
 /// Id of the error beside the field.
 pub(in crate::ui) const ERROR: &str = "cc-error";
 
@@ -38,11 +36,13 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
         None => screen,
     };
     screen.child(buttons([
+        // Not left to the form alone: in a sandbox that forbids forms none is ever submitted. Enter presses it as well.
         press("next", ui.word(Word::QuestionNext), Weight::Primary).attr("type", "submit").on(
             "click",
-            |click| {
-                if is_repeated(&click) {
-                    click.prevent_default();
+            move |click| {
+                click.prevent_default();
+                if !is_repeated(&click) {
+                    ui.send(Event::Next);
                 }
             },
         ),

@@ -135,8 +135,23 @@ impl Page {
         self.until("the new size", script, &[&format!("{width} {height}")]).await;
     }
 
-    async fn chromium(&self, command: &str, params: Json) {
-        self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": params })).await;
+    /// What the browser counts for the page, such as `Nodes` and `JSEventListeners`, once all garbage is gone. Chromium
+    /// alone can.
+    pub async fn counts(&self, names: &[&str]) -> Vec<u64> {
+        self.chromium("HeapProfiler.collectGarbage", json!({})).await;
+        self.chromium("Performance.enable", json!({})).await;
+        let metrics = self.chromium("Performance.getMetrics", json!({})).await;
+        let metrics = metrics["metrics"].as_array().cloned().unwrap_or_default();
+        let count = |name: &&str| {
+            let found = metrics.iter().find(|it| it["name"] == **name);
+            found.and_then(|it| it["value"].as_f64()).expect("Chromium counts this") as u64
+        };
+        names.iter().map(count).collect()
+    }
+
+    /// Gives a command to Chromium's developer tools, and returns what they answer.
+    pub async fn chromium(&self, command: &str, params: Json) -> Json {
+        self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
     }
 
     /// Runs a script in the browser's own window, around the page.

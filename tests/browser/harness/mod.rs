@@ -5,17 +5,23 @@ mod beyond;
 mod engine;
 mod hook;
 mod kept;
+mod nginx;
 mod page;
 mod people;
+#[path = "../../../xtask/tests/packages/project.rs"]
+mod project;
 mod release;
 mod server;
 mod site;
+mod spoken;
 mod verdict;
 mod visit;
 
 pub use engine::Engine;
+pub use nginx::Nginx;
 pub use page::Page;
 pub use people::Person;
+pub use project::{Project, handout};
 pub use release::Release;
 pub use server::{Fault, Server};
 pub use site::{Site, questionnaire};

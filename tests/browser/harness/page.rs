@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
@@ -62,6 +62,11 @@ impl Page {
         self.is_inside(None);
         let gone = self.client.goto(url).await;
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
+    }
+
+    /// Goes on in the first frame of the page, until the next visit.
+    pub async fn enter_frame(&self) {
+        self.client.clone().enter_frame(0).await.expect("the page has a frame");
     }
 
     /// Loads the page again.
@@ -158,6 +163,14 @@ impl Page {
         self.as_element(selector, &found)
     }
 
+    /// An element of the page around the widget; waits for it.
+    pub async fn host_element(&self, selector: &str) -> Element {
+        let script = "const it = document.querySelector(arguments[0]);
+             it?.scrollIntoView({ block: 'center', behavior: 'instant' }); return it";
+        let found = self.until(selector, script, &[selector]).await;
+        self.as_element(selector, &found)
+    }
+
     /// An element that a script has returned.
     fn as_element(&self, what: &str, returned: &Json) -> Element {
         let id = returned.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
@@ -241,6 +254,18 @@ impl Page {
         }
     }
 
+    /// Moves the pointer to the corner of the window, off everything.
+    pub async fn point_at_nothing(&self) {
+        let corner = PointerAction::MoveTo { duration: None, x: 0.0, y: 0.0 };
+        let moved = self.client.perform_actions(MouseActions::new("mouse".into()).then(corner)).await;
+        moved.expect("the pointer can be moved");
+    }
+
+    /// A picture of what the window shows, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.expect("the browser takes pictures")
+    }
+
     /// Types into the element that has the focus; keys are pressed one after another.
     pub async fn keys(&self, keys: &[Key]) {
         let down = |key: Key| KeyAction::Down { value: key.into() };
@@ -248,6 +273,16 @@ impl Page {
         let actions = keys
             .iter()
             .fold(KeyActions::new("keyboard".into()), |actions, key| actions.then(down(*key)).then(up(*key)));
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// Presses a key while another is held.
+    pub async fn keys_together(&self, held: Key, key: Key) {
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: held.into() })
+            .then(KeyAction::Down { value: key.into() })
+            .then(KeyAction::Up { value: key.into() })
+            .then(KeyAction::Up { value: held.into() });
         self.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 

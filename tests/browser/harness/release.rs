@@ -14,6 +14,8 @@ const BUILD: &str = "build the release: cargo xtask build";
 #[derive(Clone, Debug)]
 pub struct Release {
     pub files: BTreeMap<String, Bytes>,
+    /// What belongs to the demo page alone, by its path.
+    pub demo: BTreeMap<String, Bytes>,
 }
 
 impl Release {
@@ -26,19 +28,9 @@ impl Release {
     fn read() -> Release {
         let built = || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
         let dir = env::var_os("RELEASE").map_or_else(built, PathBuf::from);
-        let listed = fs::read_dir(&dir).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display()));
-        let mut files = BTreeMap::new();
-        for entry in listed {
-            let path = entry.unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display())).path();
-            if let Some(name) = path.file_name().and_then(|name| name.to_str())
-                && path.is_file()
-            {
-                let body =
-                    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", path.display()));
-                files.insert(name.to_owned(), body.into());
-            }
-        }
-        let release = Release { files };
+        let files = files_in(&dir, "");
+        let demo = files_in(&dir.join("demo"), "demo/");
+        let release = Release { files, demo };
         release.name("candidate-check.js");
         release.name("_bg.wasm");
         release
@@ -63,4 +55,20 @@ impl Release {
     pub fn text(&self, part: &str) -> String {
         String::from_utf8_lossy(&self.files[self.name(part)]).into_owned()
     }
+}
+
+/// The files of a folder, each with a prefix to its name.
+fn files_in(dir: &Path, prefix: &str) -> BTreeMap<String, Bytes> {
+    let listed = fs::read_dir(dir).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display()));
+    let mut files = BTreeMap::new();
+    for entry in listed {
+        let path = entry.unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display())).path();
+        if let Some(name) = path.file_name().and_then(|name| name.to_str())
+            && path.is_file()
+        {
+            let body = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", path.display()));
+            files.insert(format!("{prefix}{name}"), body.into());
+        }
+    }
+    files
 }

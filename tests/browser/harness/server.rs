@@ -5,12 +5,12 @@ use std::future::pending;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use http_body_util::Full;
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::http::response::Builder;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
@@ -28,6 +28,10 @@ pub enum Fault {
     Empty,
     /// It holds something else.
     Holds(Bytes),
+    /// It is sent as a file of another type.
+    Is(&'static str),
+    /// It has moved to another address.
+    Moved(String),
 }
 
 #[derive(Debug)]
@@ -37,6 +41,7 @@ struct Shared {
     seen: Mutex<Vec<String>>,
     /// How many of these `asked_for` has told.
     told: Mutex<usize>,
+    posted: Mutex<Vec<String>>,
 }
 
 /// A server on a free port of this machine; it ends with the test's runtime.
@@ -50,9 +55,13 @@ impl Server {
     pub async fn start(site: Site) -> Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
         let address = listener.local_addr().expect("a bound socket has an address");
-        let site = Mutex::new(site);
-        let shared =
-            Shared { site, faults: Mutex::default(), seen: Mutex::default(), told: Mutex::default() };
+        let shared = Shared {
+            site: Mutex::new(site),
+            faults: Mutex::default(),
+            seen: Mutex::default(),
+            told: Mutex::default(),
+            posted: Mutex::default(),
+        };
         let server = Server { address, shared: Arc::new(shared) };
         let serving = server.clone();
         tokio::spawn(async move {
@@ -91,6 +100,16 @@ impl Server {
         lock(&self.shared.faults).clear();
     }
 
+    /// Serves another site from now on.
+    pub fn serve(&self, site: Site) {
+        *lock(&self.shared.site) = site;
+    }
+
+    /// Every text that was sent here, in order.
+    pub fn posted(&self) -> Vec<String> {
+        lock(&self.shared.posted).clone()
+    }
+
     /// Every path that was asked for, in order, with its query.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.shared.seen).iter().filter(|it| it.starts_with('/')).cloned().collect()
@@ -114,20 +133,30 @@ impl Server {
             // For another host, which has nothing.
             return Ok(whole(response.status(404), Bytes::new()));
         }
+        if request.method() == Method::POST
+            && let Ok(body) = request.into_body().collect().await
+        {
+            lock(&self.shared.posted).push(String::from_utf8_lossy(&body.to_bytes()).into_owned());
+        }
         let fault = lock(&self.shared.faults).iter().find(|(part, _)| path.contains(part)).cloned();
         let found = lock(&self.shared.site).find(&path);
         let headers = lock(&self.shared.site).headers.clone();
+        let moved = if let Some((_, Fault::Moved(to))) = &fault { Some(to.clone()) } else { None };
         let found = match fault {
             Some((_, Fault::Missing)) => None,
             Some((_, Fault::Silent)) => pending().await,
             Some((_, Fault::Empty)) => return Ok(whole(response.status(204), Bytes::new())),
             Some((_, Fault::Holds(body))) => found.map(|(kind, _)| (kind, body)),
-            None => found,
+            Some((_, Fault::Is(kind))) => found.map(|(_, body)| (kind, body)),
+            Some((_, Fault::Moved(_))) | None => found,
         };
         let policy = headers.iter().find(|(name, _)| *name == "content-security-policy");
         let policy = policy.map(|(_, policy)| policy.clone()).unwrap_or_default();
         for (name, value) in headers {
             response = response.header(name, value);
+        }
+        if let Some(to) = moved {
+            response = response.status(302).header("location", to);
         }
         let Some((kind, body)) = found else {
             return Ok(whole(response.status(404), Bytes::new()));

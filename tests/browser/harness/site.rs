@@ -1,6 +1,8 @@
 //! A clinic's website: the pages that a test wants and the release under `/release/`.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use hyper::body::Bytes;
 use serde_json::{Value as Json, json};
@@ -33,19 +35,49 @@ impl Site {
 
     /// A site with this in the body of its start page.
     pub fn of(body: &str) -> Site {
-        let site =
-            Site { files: BTreeMap::new(), headers: Vec::new(), head: String::new(), body: body.into() };
-        let mut site = site.release(&Release::get());
+        let mut site = Site { body: body.into(), ..Site::empty() }.release(&Release::get());
         for name in ["before", "elsewhere"] {
             site = site.html(&format!("/{name}"), &format!("<title>{name}</title><p>{name}</p>"));
         }
-        site.file("/favicon.ico", "image/x-icon", "")
+        site
+    }
+
+    /// A site without a file.
+    pub fn empty() -> Site {
+        Site { files: BTreeMap::new(), headers: Vec::new(), head: String::new(), body: String::new() }.file(
+            "/favicon.ico",
+            "image/x-icon",
+            "",
+        )
+    }
+
+    /// Serves the files in a folder and below it, under a path that ends in a slash.
+    pub fn folder(mut self, path: &str, folder: &Path) -> Site {
+        let listed = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        for entry in listed {
+            let file = entry.expect("the folder can be listed").path();
+            let name = file.file_name().and_then(|name| name.to_str()).expect("names are text").to_owned();
+            if file.is_dir() && name != "node_modules" {
+                self = self.folder(&format!("{path}{name}/"), &file);
+            } else if file.is_file() {
+                let content = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+                self.files.insert(format!("{path}{name}"), (kind(&name), content.into()));
+            }
+        }
+        self
+    }
+
+    /// Serves a file as the start page.
+    pub fn start_page(mut self, path: &str) -> Site {
+        let page = self.files.get(path).unwrap_or_else(|| panic!("there is no {path}")).clone();
+        self.files.insert("/".into(), page);
+        self
     }
 
     /// Serves other release files.
     pub fn release(mut self, release: &Release) -> Site {
         self.files.retain(|path, _| !path.starts_with("/release/"));
-        for (name, body) in &release.files {
+        for (name, body) in release.files.iter().chain(&release.demo) {
             self.files.insert(format!("/release/{name}"), (kind(name), body.clone()));
         }
         self
@@ -83,8 +115,30 @@ impl Site {
         )
     }
 
+    /// Serves one more page, whole as it is written here.
+    pub fn page(self, path: &str, html: &str) -> Site {
+        self.file(path, "text/html; charset=utf-8", html)
+    }
+
+    /// Serves a file of an npm package under `/packages/`, such as `bootstrap/dist/css/bootstrap.min.css`.
+    pub fn package(self, file: &str) -> Site {
+        self.package_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("xtask/node_modules"), file)
+    }
+
+    /// The same for packages that are elsewhere.
+    pub fn package_in(self, packages: &Path, file: &str) -> Site {
+        let path = packages.join(file);
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| {
+            panic!(
+                "{}: {error}; install it: npm ci --ignore-scripts in xtask/, or cargo xtask build",
+                path.display()
+            )
+        });
+        self.file(&format!("/packages/{file}"), kind(file), &text)
+    }
+
     pub(super) fn find(&self, path: &str) -> Option<(&'static str, Bytes)> {
-        if path == "/" {
+        if path == "/" && !self.files.contains_key(path) {
             let (head, body) = (&self.head, &self.body);
             let page = format!(
                 "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Hill Road Clinic</title>{head}</head>\

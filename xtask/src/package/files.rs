@@ -6,10 +6,19 @@ use crate::error::Error;
 
 /// The one file that a clinic's page names.
 pub const LOADER: &str = "candidate-check.js";
+/// The same as a module, for pages and bundlers that import it.
+pub const MODULE: &str = "module.js";
 /// The demo page.
 pub const PAGE: &str = "index.html";
+/// The folder of what belongs to the demo page alone.
+const DEMO: &str = "demo/";
 /// The hashes of all files, for clinics that pin a version.
 pub const INTEGRITY: &str = "integrity.json";
+
+/// What only shows the check: clinics copy everything else.
+pub fn is_demo(name: &str) -> bool {
+    name == PAGE || name.starts_with(DEMO)
+}
 
 /// The JavaScript that wasm-bindgen wrote.
 pub fn is_glue(name: &str) -> bool {
@@ -103,6 +112,9 @@ mod tests {
         assert!(is_runner("runner-0123456789abcdef.js"));
         assert!(is_wasm("widget-0123456789abcdef_bg.wasm"));
         assert!(is_check("check.en-0123456789abcdef.json", "en"));
+        assert!(is_demo("index.html") && is_demo("demo/playground_bg.wasm"));
+        assert!(!is_demo("demo.js") && !is_wasm("demo/playground_bg.wasm") && !is_glue("demo/playground.js"));
+        assert!(!is_demo("module.js"));
         assert!(!is_check("check.en-GB-0123456789abcdef.json", "en"));
     }
 

@@ -64,6 +64,12 @@ pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild
 
 /// The loader as a script.
 pub fn script(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
+    let text = source(repo, parts, minifier)?;
+    esbuild::minified(stage, &text, minifier, |esbuild, path| esbuild.script(path))
+}
+
+/// The loader's source with this build's values in it.
+pub fn source(repo: &Repo, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let style = repo.root.join("style/shell.css");
     let css = match minifier {
         Some(esbuild) => esbuild.css(&style)?,
@@ -72,12 +78,11 @@ pub fn script(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuil
     let source = repo.root.join("src/embed/loader.js");
     let text = number_words(&files::read_text(&source)?, &parts.words)
         .map_err(|word| Error::UnknownWord { path: source.clone(), word })?;
-    let text = fill(&text, TOKEN, &parts.to_object(&css)).map_err(|count| Error::Token {
+    fill(&text, TOKEN, &parts.to_object(&css)).map_err(|count| Error::Token {
         path: source,
         token: TOKEN,
         count,
-    })?;
-    esbuild::minified(stage, &text, minifier, |esbuild, path| esbuild.script(path))
+    })
 }
 
 /// Writes `w["help-call"]` as `w[3]`, the word's place in the list: names are for people, and each visitor of a page

@@ -7,7 +7,9 @@ mod advice;
 mod esbuild;
 pub mod files;
 mod frame;
+mod install;
 mod loader;
+mod module;
 mod page;
 
 use std::path::{Path, PathBuf};
@@ -32,13 +34,14 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let minifier = is_release.then_some(Esbuild { kit: &kit });
 
     let wasm = rename_wasm(&stage)?;
-    let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
     let (words, languages) = write_languages(&stage)?;
+    let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
     let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
     parts.frame = frame::write(repo, &stage, &parts, &titles(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
-    page::tidy(&stage)?;
+    module::write(repo, &stage, &parts, &wasm.name, minifier.as_ref())?;
+    page::write(repo, &stage)?;
     write_integrity(&stage)
 }
 
@@ -58,6 +61,9 @@ fn rename_wasm(stage: &Path) -> Result<Renamed, Error> {
     Ok(Renamed { staged, name })
 }
 
+/// Stands in the runner's source where the hashes of the files go that it fetches.
+const INTEGRITY_TOKEN: &str = "__INTEGRITY__";
+
 /// Writes the runner, which names the glue, which names the WASM. A release build makes one file of runner and glue.
 fn write_runner(
     repo: &Repo,
@@ -68,7 +74,12 @@ fn write_runner(
     let glue = files::one(stage, files::is_glue, "widget-*.js")?;
     let source = files::read_text(&repo.root.join("src/embed/runner.js"))?;
     let path = stage.join("runner.js");
-    files::write(&path, &source.replace("widget.js", &glue).replace("widget_bg.wasm", &wasm.name))?;
+    let fetched = |name: &str| files::is_wasm(name) || name.starts_with("check.");
+    let source = source
+        .replace("widget.js", &glue)
+        .replace("widget_bg.wasm", &wasm.name)
+        .replace(INTEGRITY_TOKEN, &hashes(stage, fetched)?.to_string());
+    files::write(&path, &source)?;
     // The glue names the WASM that it would load when told of none: that must be a true name too.
     let named = files::read_text(&stage.join(&glue))?;
     let named = named.replace("widget_bg.wasm", &wasm.name).replace(&wasm.staged, &wasm.name);
@@ -112,8 +123,9 @@ fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> 
             ids.extend(shell.keys().cloned());
             about["words"] = words;
         } else {
-            about["shell"] =
-                write_hashed(stage, &format!("shell.{tag}"), ".json", &words.to_string())?.into();
+            // A module, so that what protects the other modules protects it too.
+            let words = format!("export const words={words}");
+            about["shell"] = write_hashed(stage, &format!("shell.{tag}"), ".js", &words)?.into();
         }
         languages.push(Language { tag, about });
     }
@@ -141,15 +153,21 @@ fn parse(text: &str, tag: &str, function: &str) -> Result<Value, Error> {
     })
 }
 
-/// Lists the hash of each file in the form of an `integrity` attribute; of all but the page, which only shows
-/// the check.
+/// Lists the hash of each file in the form of an `integrity` attribute; of all but the demo, which only shows the
+/// check.
 fn write_integrity(stage: &Path) -> Result<(), Error> {
+    let hashes = hashes(stage, |name| !files::is_demo(name) && name != files::INTEGRITY)?;
+    files::write(&stage.join(files::INTEGRITY), &format!("{hashes:#}\n"))
+}
+
+/// The hashes of staged files, by name.
+fn hashes(stage: &Path, of: impl Fn(&str) -> bool) -> Result<Value, Error> {
     let mut hashes = Map::new();
     for name in files::all_in(stage)? {
-        if name != files::PAGE && name != files::INTEGRITY {
+        if of(&name) {
             let hash = digest::integrity(&files::read(&stage.join(&name))?);
             hashes.insert(name, hash.into());
         }
     }
-    files::write(&stage.join(files::INTEGRITY), &format!("{:#}\n", Value::Object(hashes)))
+    Ok(Value::Object(hashes))
 }

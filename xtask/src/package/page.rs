@@ -1,17 +1,36 @@
-//! Takes Trunk's own mark out of the demo page.
+//! Finishes the demo page: the loader's hash and the steps of installing it go in, Trunk's own mark goes out.
 
 use std::path::Path;
 
-use super::files;
+use super::{files, install};
+use crate::digest;
 use crate::error::Error;
+use crate::repo::Repo;
 
-/// Removes the `<link data-trunk …>` that Trunk leaves in when it injects no script.
-pub fn tidy(stage: &Path) -> Result<(), Error> {
+/// Where the steps of `docs/install.md` go.
+const INSTALL: &str = "<!-- INSTALL -->";
+/// Where the hash of the loader goes; it is written before.
+const INTEGRITY: &str = "__INTEGRITY__";
+
+/// Writes the page into the staging folder.
+pub fn write(repo: &Repo, stage: &Path) -> Result<(), Error> {
+    let steps = install::html(&files::read_text(&repo.root.join("docs/install.md"))?);
+    let hash = digest::integrity(&files::read(&stage.join(files::LOADER))?);
     let path = stage.join(files::PAGE);
-    let page = files::read_text(&path)?;
+    let page = fill(&files::read_text(&path)?, INSTALL, &steps).and_then(|it| fill(&it, INTEGRITY, &hash));
+    let page = page.map_err(|(token, count)| Error::Token { path: path.clone(), token, count })?;
     files::write(&path, &without_links(&page))
 }
 
+/// Puts a text in the place of a token, which may be only one. Else: how many there are.
+fn fill(page: &str, token: &'static str, text: &str) -> Result<String, (&'static str, usize)> {
+    match page.matches(token).count() {
+        1 => Ok(page.replace(token, text)),
+        count => Err((token, count)),
+    }
+}
+
+/// Removes the `<link data-trunk …>` that Trunk leaves in when it injects no script.
 fn without_links(page: &str) -> String {
     let mut text = String::with_capacity(page.len());
     let mut rest = page;
@@ -41,6 +60,12 @@ fn link_text(attributes: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_is_filled_if_there_is_one() {
+        assert_eq!(fill("a __INTEGRITY__ b", INTEGRITY, "x").as_deref(), Ok("a x b"));
+        assert_eq!(fill("none", INTEGRITY, "x"), Err((INTEGRITY, 0)));
+    }
 
     #[test]
     fn links_for_trunk_go_and_others_stay() {

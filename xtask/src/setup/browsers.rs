@@ -1,8 +1,8 @@
 //! The browsers and their drivers, for tests in real engines. None is ever left out silently.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::cargo_tools;
+use super::{apt, cargo_tools};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::process::Kit;
@@ -64,7 +64,7 @@ pub fn ensure(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
     let mut found = match look(&kit, &needs)? {
         Some(found) => found,
         None => {
-            install(&kit, engine, &needs)?;
+            apt::install(&kit, needs.packages, needs.how_long)?;
             look(&kit, &needs)?.ok_or_else(|| missing(engine, &needs))?
         }
     };
@@ -112,27 +112,6 @@ fn find(
             .flat_map(|name| path.iter().map(move |dir| dir.join(name)))
             .find(|it| it.is_file())),
     }
-}
-
-/// Uses apt, where it is and where it may be used without asking for a password.
-fn install(kit: &Kit, engine: Engine, needs: &Needs) -> Result<(), Error> {
-    if !Path::new("/etc/debian_version").is_file() {
-        return Err(missing(engine, needs));
-    }
-    let may_sudo = || kit.ask("sudo", &["-n", "true"]).is_some();
-    let before: &[&str] = match kit.ask("id", &["-u"]).as_deref() {
-        Some("0") => &[],
-        _ if may_sudo() => &["sudo", "-n"],
-        _ => return Err(missing(engine, needs)),
-    };
-    super::announce(&format!("{}, with apt-get", needs.packages.join(" and ")), needs.how_long);
-    let packages = [["install", "-y", "--no-install-recommends"].as_slice(), needs.packages].concat();
-    for args in [["update", "-qq"].as_slice(), &packages] {
-        let options = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"];
-        let words = [before, &["env"], &options, args].concat();
-        kit.run(words[0], &words[1..])?;
-    }
-    Ok(())
 }
 
 fn missing(engine: Engine, needs: &Needs) -> Error {

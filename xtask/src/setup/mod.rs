@@ -2,10 +2,12 @@
 //! `xtask/node_modules`,
 //! and reuses what this machine has in the right version.
 //!
-//! Browsers alone are installed for the whole machine, and only where that needs no question.
+//! Browsers and nginx alone are installed for the whole machine, and only where that needs no question.
 
+mod apt;
 mod browsers;
 mod cargo_tools;
+mod nginx;
 mod npm;
 mod wasm_target;
 
@@ -67,6 +69,11 @@ pub fn for_wasm_lints(repo: &Repo) -> Result<(), Error> {
 /// The programs that tests in an engine start, each with the variable in which they look for it.
 pub fn for_browsing(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
     browsers::ensure(repo, engine)
+}
+
+/// The server that a release is tried on.
+pub fn for_serving(repo: &Repo) -> Result<PathBuf, Error> {
+    nginx::ensure(repo)
 }
 
 /// The programs of the JavaScript tools, for the step that Trunk calls.

@@ -1,4 +1,4 @@
-//! The tools that npm has: wasm-opt (package binaryen), esbuild and terser, in the versions of
+//! The tools that npm has: wasm-opt (package binaryen), esbuild, terser and what the tests use, in the versions of
 //! `xtask/package-lock.json`.
 
 use std::path::{Path, PathBuf};
@@ -18,7 +18,10 @@ pub fn ensure(repo: &Repo) -> Result<(), Error> {
     if is_current(&repo.xtask()) {
         return Ok(());
     }
-    super::announce("wasm-opt, esbuild and terser, from npm", "110 MB on disk, less than a minute");
+    super::announce(
+        "wasm-opt, esbuild, terser and what the tests use, from npm",
+        "210 MB on disk, less than a minute",
+    );
     // No package may run code of its own on installation; the tools work without.
     kit.run("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 }

@@ -30,6 +30,11 @@ pub fn capabilities(dir: &Path, proxy: &str) -> Json {
         "browser.download.folderList": 2,
         "browser.download.dir": dir.join("downloads"),
         "browser.download.alwaysOpenPanel": false,
+        // A page that is printed becomes a file; a window that asks for a printer would wait for ever.
+        "print.always_print_silent": true,
+        "print_printer": "Mozilla Save to PDF",
+        "print.printer_Mozilla_Save_to_PDF.print_to_file": true,
+        "print.printer_Mozilla_Save_to_PDF.print_to_filename": dir.join("printed.pdf"),
         "intl.accept_languages": "en-US",
         // Firefox's own traffic would go through the proxy, where only that of pages is looked for.
         "services.settings.server": "data:,",

@@ -1,0 +1,166 @@
+// What a product does to the page that it is put on, and what the page's styles do to it. Runs before anything else on a
+// page with one of each common element in #host and a place for the product in #place.
+//
+// Knows no product: each is three functions, `show(place)`, `answer(place)` and `remove(place)`.
+window.probe = (() => {
+  /** A mild stylesheet of a page: what any theme may say of its own text and forms. */
+  const PAGE_STYLE = `
+    * { letter-spacing: 0.03em }
+    body { line-height: 2; color: #345; text-align: justify }
+    p, div { margin-bottom: 1.5em }
+    label { display: block; font-weight: bold; text-transform: uppercase }
+    input, textarea, select { width: 100%; height: 40px; border: 2px solid }
+    button { background: #c33; color: white; border-radius: 0 }
+    h1, h2, h3, h4, h5, h6, legend { color: #933; text-align: center }
+    fieldset, ul, li { padding: 20px; list-style: square }`;
+  /** Sizes and places follow from the room that there is; the typeface a page may choose; custom properties show nowhere. */
+  const ROOM = /^(--.*|font-family|(min-|max-)?(width|height|inline-size|block-size)|perspective-origin|transform-origin|(inset|margin|grid-template).*|top|right|bottom|left|row-gap|column-gap)$/;
+  /** The driver's own notes, and the probe's. */
+  const NOT_OURS = /cdc_|^se_|^ret_nodes$|^probe$|^products$|^\d+$/;
+
+  const all = (root) =>
+    [...root.querySelectorAll("*")].flatMap((it) => (it.shadowRoot ? [it, ...all(it.shadowRoot)] : [it]));
+  const styles = (it) => {
+    const style = getComputedStyle(it);
+    return [...style].filter((name) => !ROOM.test(name)).map((name) => name + ":" + style.getPropertyValue(name));
+  };
+
+  // ---- listeners and timers: taken down as they come and go ----
+
+  const listeners = new Set();
+  const timers = new Set();
+  /** Not of the product's own elements, and not of what is gone. */
+  const isOfPage = ({ target }) =>
+    target === window ||
+    target === document ||
+    (target instanceof Element && target.getRootNode() === document && !target.closest("#place"));
+  const ofPage = () => [...listeners].filter(isOfPage).map((it) => it.type);
+  const capture = (options) => !!(typeof options === "object" ? options?.capture : options);
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  const same = (one, target, type, run, options) =>
+    one.target === target && one.type === type && one.run === run && one.capture === capture(options);
+  EventTarget.prototype.addEventListener = function (type, run, options) {
+    const target = this ?? window;
+    const it = { target, type, run, capture: capture(options) };
+    if (run && ![...listeners].some((one) => same(one, target, type, run, options))) {
+      if (!options?.signal?.aborted) listeners.add(it);
+      if (options?.signal) addEventListener.call(options.signal, "abort", () => listeners.delete(it));
+      if (options?.once) addEventListener.call(target, type, () => listeners.delete(it), { once: true, capture: it.capture });
+    }
+    return addEventListener.call(target, type, run, options);
+  };
+  EventTarget.prototype.removeEventListener = function (type, run, options) {
+    const target = this ?? window;
+    for (const one of listeners) if (same(one, target, type, run, options)) listeners.delete(one);
+    return removeEventListener.call(target, type, run, options);
+  };
+  const { setInterval, clearInterval } = window;
+  window.setInterval = (...given) => {
+    const id = setInterval(...given);
+    timers.add(id);
+    return id;
+  };
+  window.clearInterval = (id) => {
+    timers.delete(id);
+    return clearInterval(id);
+  };
+
+  // ---- everything built in, by identity ----
+
+  /** Every function and namespace that can be reached from the window by name, with all that it has. */
+  function natives() {
+    const found = new Map();
+    const queue = [["document", document], ["navigator", navigator], ["history", history], ["customElements", customElements]];
+    for (const name of Object.getOwnPropertyNames(window)) {
+      const { value } = Object.getOwnPropertyDescriptor(window, name);
+      if (!NOT_OURS.test(name) && value !== window) queue.push([name, value]);
+    }
+    // First by the names that everybody knows.
+    for (const [name, it] of [...queue]) if (typeof it === "function") queue.push([name + ".prototype", it.prototype]);
+    while (queue.length) {
+      const [path, it] = queue.shift();
+      if (!(typeof it === "function" || (typeof it === "object" && it)) || found.has(it)) continue;
+      const own = new Map(
+        Reflect.ownKeys(it).filter((key) => !NOT_OURS.test(String(key))).map((key) => [key, Object.getOwnPropertyDescriptor(it, key)]),
+      );
+      found.set(it, { path, own });
+      for (const [key, { value }] of own) if (!(it instanceof Node)) queue.push([`${path}.${String(key)}`, value]);
+      queue.push([`${path}'s prototype`, Object.getPrototypeOf(it)]);
+    }
+    return found;
+  }
+  const patched = (before) =>
+    [...before].flatMap(([it, { path, own }]) => {
+      const keys = new Set([...own.keys(), ...Reflect.ownKeys(it).filter((key) => !NOT_OURS.test(String(key)))]);
+      return [...keys]
+        .filter((key) => {
+          const [was, is] = [own.get(key), Object.getOwnPropertyDescriptor(it, key)];
+          return !was || !is || ["value", "get", "set"].some((part) => !Object.is(was[part], is[part]));
+        })
+        .map((key) => `${path}.${String(key)}`);
+    });
+
+  // ---- what is measured ----
+
+  const globals = () => Object.getOwnPropertyNames(window).filter((name) => !NOT_OURS.test(name));
+  const host = () => [document.documentElement, document.body, ...document.querySelectorAll("#host *")];
+  const outside = () => document.querySelectorAll("body > *").length;
+  const kept = () => [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+  const attributes = (it) => [...it.attributes].map(({ name, value }) => name + "=" + value);
+  let before, product, place;
+
+  return {
+    /** Takes the page down as it is, and puts the product on it. */
+    async show(it) {
+      product = it;
+      place = document.querySelector("#place");
+      const names = globals();
+      before = {
+        names,
+        windows: new Map(names.map((name) => [name, Object.getOwnPropertyDescriptor(window, name)])),
+        natives: natives(),
+        host: host().map((it) => [...styles(it), ...attributes(it)]),
+        outside: outside(),
+        title: document.title,
+        history: history.length,
+      };
+      await product.show(place);
+    },
+    answer: () => product.answer(place),
+    /** The figures; the product is taken off the page on the way. */
+    async figures() {
+      const changed = host().map((it, n) => [...styles(it), ...attributes(it)].filter((line) => !before.host[n].includes(line)).length);
+      const replaced = before.names.filter((name) => {
+        const [was, is] = [before.windows.get(name), Object.getOwnPropertyDescriptor(window, name)];
+        return !is || ["value", "get", "set"].some((part) => !Object.is(was[part], is[part]));
+      });
+      const elements = all(place);
+      const looks = elements.map(styles);
+      const sheet = Object.assign(document.createElement("style"), { textContent: PAGE_STYLE });
+      document.head.append(sheet);
+      const bent = elements.filter((it, n) => styles(it).some((line, k) => line !== looks[n][k]));
+      sheet.remove();
+      const figures = {
+        restyled: changed.filter((it) => it).length,
+        styles: changed.reduce((sum, it) => sum + it, 0),
+        sentinels: changed.length,
+        globals: globals().filter((name) => !before.names.includes(name)),
+        patched: [...replaced, ...patched(before.natives)],
+        outside: outside() - before.outside,
+        elements: elements.length,
+        bent: bent.map((it) => it.localName),
+        cookies: document.cookie.split("; ").filter(Boolean).length,
+        kept: kept(),
+        title: document.title !== before.title,
+        history: history.length - before.history,
+        listening: ofPage(),
+      };
+      await product.remove(place);
+      // What a product does in the next turn of the page is still part of its leaving.
+      await new Promise((done) => setTimeout(done, 100));
+      figures.left = ofPage();
+      figures.timers = timers.size;
+      return figures;
+    },
+  };
+})();

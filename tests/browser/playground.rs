@@ -1,0 +1,482 @@
+//! The panel of the demo page: what it says holds for the element beside it and for pages that its snippet is pasted
+//! into.
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use serde_json::{Value as Json, json};
+
+use crate::accessibility::rules::nothing_is_broken_on;
+use crate::harness::{Fault, Page, Person, Site, questionnaire};
+
+/// Where the demo page is; what it asks for lies beside it.
+const DEMO: &str = "/release/index.html";
+
+/// The demo page with its panel open.
+async fn open(fragment: &str) -> Page {
+    open_on(Site::new(), fragment).await
+}
+
+async fn open_on(site: Site, fragment: &str) -> Page {
+    let page = Page::open_nothing(site).await;
+    // Wide enough for the panel beside the page.
+    page.resize(1400, 900).await;
+    page.visit(&format!("{DEMO}{fragment}")).await;
+    unfold(&page).await;
+    page.is_on("start").await;
+    page
+}
+
+/// Opens the panel and everything in it.
+async fn unfold(page: &Page) {
+    page.host_element("#pg-snippet").await;
+    page.eval("document.querySelectorAll('.pg details').forEach((it) => (it.open = true))", &[]).await;
+}
+
+async fn field(page: &Page, id: &str) -> Element {
+    page.host_element(&format!("#pg-{id}")).await
+}
+
+/// Types a value into a field, or chooses it, as a person does.
+async fn set(page: &Page, id: &str, value: &str) {
+    let field = field(page, id).await;
+    let done = match field.tag_name().await.as_deref() {
+        Ok("select") => field.select_by_value(value).await,
+        _ => {
+            // A field that is cleared by the driver is left at once; people go over what is there.
+            let all = format!("{}a", Key::Control);
+            let typed = if value.is_empty() { Key::Delete.to_string() } else { value.to_owned() };
+            match field.send_keys(&all).await {
+                Ok(()) => field.send_keys(&typed).await,
+                refused => refused,
+            }
+        }
+    };
+    if let Err(error) = done {
+        page.fail(&format!("{id} can't be set to {value}: {error}")).await;
+    }
+}
+
+async fn element_has(page: &Page, attribute: &str, value: &str) {
+    let script =
+        "return document.querySelector('candidate-check').getAttribute(arguments[0]) === arguments[1]";
+    page.until(&format!("{attribute}={value}"), script, &[attribute, value]).await;
+}
+
+async fn element_lacks(page: &Page, attribute: &str) {
+    let script = "return !document.querySelector('candidate-check').hasAttribute(arguments[0])";
+    page.until(&format!("no {attribute}"), script, &[attribute]).await;
+}
+
+async fn snippet(page: &Page) -> String {
+    page.text_of("return document.querySelector('#pg-snippet').value", &[]).await
+}
+
+async fn snippet_holds(page: &Page, part: &str) {
+    let script = "return document.querySelector('#pg-snippet').value.includes(arguments[0])";
+    page.until(&format!("{part} in the snippet"), script, &[part]).await;
+}
+
+async fn problem(page: &Page, id: &str) -> String {
+    let script = "return document.getElementById(`pg-${arguments[0]}-problem`)?.innerText ?? ''";
+    page.text_of(script, &[id]).await
+}
+
+async fn status(page: &Page, part: &str) {
+    let script = "return document.querySelector('.pg-status').innerText.includes(arguments[0])";
+    page.until(&format!("the panel to say {part}"), script, &[part]).await;
+}
+
+#[tokio::test]
+async fn what_visitors_read_follows_the_panel() {
+    let page = open("").await;
+    for (id, value) in [
+        ("clinic", "Hill & <Road>"),
+        ("phone", "555 0199"),
+        ("booking", "https://example.com/hill"),
+        ("cost-note", "We bill by the visit."),
+        ("heading-level", "4"),
+    ] {
+        set(&page, id, value).await;
+        element_has(&page, id, value).await;
+    }
+    page.until("the heading's level", "return !!root.querySelector('h4.cc-heading')", &[]).await;
+    page.walk_to("result", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    let result = page.reads("[data-screen=result]").await;
+    for part in ["Hill & <Road>", "555 0199", "We bill by the visit."] {
+        assert!(result.contains(part), "{part} is not on the result: {result}");
+    }
+    assert!(page.has("a[href='https://example.com/hill']").await);
+    set(&page, "phone", "").await;
+    element_lacks(&page, "phone").await;
+}
+
+#[tokio::test]
+async fn language_and_colours_change_on_the_page_at_once() {
+    let page = open("").await;
+    set(&page, "lang", "es").await;
+    page.speaks("es").await;
+    let reads = "return document.querySelector('h1').innerText.includes(arguments[0])";
+    page.until("the clinic's page in Spanish", reads, &["Atención"]).await;
+    assert_eq!(page.eval("return document.documentElement.lang", &[]).await, "es");
+    set(&page, "lang", "").await;
+    page.speaks("en").await;
+    page.until("the clinic's page in English", reads, &["Care"]).await;
+
+    let background =
+        "return getComputedStyle(root.querySelector('[part=primary]')).backgroundColor === arguments[0]";
+    set(&page, "accent", "rgb(90, 20, 140)").await;
+    page.until("the colour typed", background, &["rgb(90, 20, 140)"]).await;
+    page.eval(
+        "const it = document.querySelector('[type=color]'); it.value = '#102030'; it.dispatchEvent(new Event('input'))",
+        &[],
+    )
+    .await;
+    page.until("the colour picked", background, &["rgb(16, 32, 48)"]).await;
+    snippet_holds(&page, "--candidate-check-accent: #102030;").await;
+    set(&page, "radius", "0px").await;
+    let corners = "return getComputedStyle(root.querySelector('[part=primary]')).borderRadius === '0px'";
+    page.until("square corners", corners, &[]).await;
+    set(&page, "accent", "").await;
+    let plain = "return !document.querySelector('candidate-check').style.getPropertyValue('--candidate-check-accent')";
+    page.until("the clinic's own accent again", plain, &[]).await;
+}
+
+#[tokio::test]
+async fn how_the_check_behaves_follows_the_panel() {
+    let own = questionnaire(json!([{ "linkId": "own", "type": "boolean", "text": "Is this our own?" }]));
+    let site = Site::new().file("/own.json", "application/json", &own);
+    let page = open_on(site, "").await;
+    for (id, value) in [
+        ("storage", "none"),
+        ("start", "eager"),
+        ("keep-days", "30"),
+        ("on-leave", "keep"),
+        ("events", "progress"),
+        ("exit-url", &page.server.url("/elsewhere")),
+        ("questionnaire", "/own.json"),
+    ] {
+        set(&page, id, value).await;
+        element_has(&page, id, value).await;
+    }
+    page.eval(
+        "window.told = []; addEventListener('candidate-check-started', (it) => told.push(it.type))",
+        &[],
+    )
+    .await;
+    page.start().await;
+    page.asks("own").await;
+    page.until("the event", "return told.length === 1", &[]).await;
+    assert_eq!(
+        page.keys_kept().await,
+        Vec::<String>::new(),
+        "the check keeps nothing, and the panel neither"
+    );
+    page.press("leave").await;
+    let gone = "return location.pathname === '/elsewhere'";
+    page.until("the page for leaving", gone, &[]).await;
+}
+
+#[tokio::test]
+async fn answers_stay_while_settings_change() {
+    let page = open("").await;
+    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.record_holds("25-64").await;
+    set(&page, "clinic", "Hill Road").await;
+    element_has(&page, "clinic", "Hill Road").await;
+    page.resume().await;
+    page.asks("reasons").await;
+}
+
+/// A page that somebody pastes the snippet into.
+async fn paste(snippet: &str) -> Page {
+    Page::open(Site::of(&format!("<p>Above</p>{snippet}<p>Below</p>"))).await
+}
+
+#[tokio::test]
+async fn the_snippet_works_on_another_page_in_both_forms() {
+    let page = open("").await;
+    for (id, value) in [
+        ("files", "/release/"),
+        ("clinic", "A \"B\" & <b>C</b>"),
+        ("accent", "#123456"),
+        ("heading-level", "3"),
+    ] {
+        set(&page, id, value).await;
+    }
+    for form in ["tag", "element"] {
+        set(&page, "form", form).await;
+        snippet_holds(&page, if form == "tag" { "data-heading-level" } else { "</candidate-check>" }).await;
+        let snippet = snippet(&page).await;
+        assert!(snippet.contains("integrity=\"sha384-"), "{snippet}");
+        let pasted = paste(&snippet).await;
+        pasted.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+        let script = "const it = document.querySelector('candidate-check'); \
+                      return it.getAttribute('clinic') === 'A \"B\" & <b>C</b>' && !!root.querySelector('h3.cc-heading') && \
+                      getComputedStyle(root.querySelector('[part=primary]')).backgroundColor === 'rgb(18, 52, 86)' && \
+                      it.previousElementSibling.matches(arguments[0])";
+        let before = if form == "tag" { "script" } else { "style" };
+        pasted.assert("everything arrived, where the snippet stands", script, &[before]).await;
+        let console = pasted.console().await;
+        assert!(console.is_empty(), "{console:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_pinned_snippet_runs_no_other_file() {
+    let page = open("").await;
+    set(&page, "files", "/release/").await;
+    snippet_holds(&page, "src=\"/release/").await;
+    let pinned = snippet(&page).await;
+    set(&page, "pin", "no").await;
+    let free = "return !document.querySelector('#pg-snippet').value.includes('integrity')";
+    page.until("no hash", free, &[]).await;
+    let changed = "document.documentElement.dataset.changed = 'ran'";
+    for (snippet, runs) in [(pinned, false), (snippet(&page).await, true)] {
+        let pasted = Page::open_nothing(Site::of(&snippet)).await;
+        pasted.server.fault("candidate-check.js", Fault::Holds(changed.into()));
+        pasted.visit("/").await;
+        pasted
+            .assert(
+                "only an unpinned one",
+                "return !!document.documentElement.dataset.changed === JSON.parse(arguments[0])",
+                &[&runs.to_string()],
+            )
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn a_bad_value_is_explained_beside_its_field_and_left_out() {
+    let page = open("").await;
+    for (id, bad, why, attribute) in [
+        ("phone", "call me", "three digits", "phone"),
+        ("booking", "example.com/book", "https:", "booking"),
+        ("keep-days", "400", "1 to 365", "keep-days"),
+        ("exit-url", "javascript:alert(1)", "https:", "exit-url"),
+        ("accent", "red; } body { display: none", "don’t know this colour", "--candidate-check-accent"),
+        ("radius", "12", "with its unit", "--candidate-check-radius"),
+        ("font", "a, , b", "names with commas", "--candidate-check-font"),
+    ] {
+        set(&page, id, bad).await;
+        let marked = "const it = document.getElementById(`pg-${arguments[0]}`); \
+                      return it.ariaInvalid === 'true' && it.getAttribute('aria-describedby').includes(`pg-${arguments[0]}-problem`)";
+        page.until(&format!("{id} marked"), marked, &[id]).await;
+        let problem = problem(&page, id).await;
+        assert!(problem.contains(why) && problem.contains("leaves it out"), "{id}: {problem}");
+        let snippet = snippet(&page).await;
+        assert!(!snippet.contains(attribute), "{id}: {snippet}");
+    }
+    element_lacks(&page, "phone").await;
+    page.is_on("start").await;
+    set(&page, "phone", "555 0142").await;
+    snippet_holds(&page, "data-phone=\"555 0142\"").await;
+    assert_eq!(problem(&page, "phone").await, "");
+    let console = page.console().await;
+    assert!(console.is_empty(), "what is bad never reaches the element: {console:?}");
+}
+
+/// Values that the panel and the loader must judge alike.
+const VALUES: [(&str, &[&str]); 13] = [
+    ("lang", &["es", "EN-us", "es-MX", "xx", "es_MX"]),
+    ("clinic", &["Willow Bend & <Sons>", "@500", "@501", "😀250", "😀251"]),
+    (
+        "phone",
+        &[
+            "(555) 555-0142",
+            "+1 555 0142",
+            "911",
+            "12 34",
+            "call me",
+            "555*0142",
+            "555 + 01",
+            "٥٥٥٠",
+            "\u{a0}555\u{a0}",
+            "#555",
+            "ext 555",
+        ],
+    ),
+    (
+        "booking",
+        &[
+            "https://example.com/b",
+            "mailto:a@example.com",
+            "tel:555",
+            "/book",
+            "./book",
+            "HTTPS://EXAMPLE.COM",
+            "example.com/book",
+            "javascript:alert(1)",
+            "java\tscript:alert(1)",
+            "data:text/html,x",
+            "//[",
+            "ftp://example.com",
+            "https:",
+            "?book",
+            "//example.com",
+        ],
+    ),
+    (
+        "questionnaire",
+        &["/own.json", "https://example.com/q.json", "mailto:a@example.com", "own.json", "blob:x"],
+    ),
+    ("storage", &["session", "none", "Session", "cloud", "local, none"]),
+    ("keep-days", &["1", "365", "030", "0", "366", "7.5", "+7", "0007", "７", "seven"]),
+    ("start", &["eager", "click", "never"]),
+    ("heading-level", &["1", "5", "0", "6", "h2"]),
+    ("exit-url", &["https://example.com/", "/weather", "tel:911", "vbscript:x"]),
+    ("on-leave", &["keep", "shout"]),
+    ("events", &["progress", "everything"]),
+    ("isolation", &["inline", "frame", "total"]),
+];
+
+#[tokio::test]
+async fn the_panel_and_the_loader_agree_on_what_can_be_used() {
+    let written = |value: &str| match value.split_at(value.find(char::is_numeric).unwrap_or(0)) {
+        (sign @ ("@" | "😀"), count) => sign.replace('@', "é").repeat(count.parse().expect("a count")),
+        _ => value.to_owned(),
+    };
+    let pairs: Vec<(&str, String)> =
+        VALUES.iter().flat_map(|(id, values)| values.iter().map(|it| (*id, written(it)))).collect();
+    assert!(pairs.len() > 60, "only {} values", pairs.len());
+    let page = open("").await;
+    // Through the address, because that takes any value, and no list of a choice stands in the way. What follows from
+    // it is done before the next task.
+    let panel = "const said = []; for (const [name, value] of JSON.parse(arguments[0])) { \
+                 location.hash = 'set-up?' + new URLSearchParams({ [name]: value }); \
+                 await new Promise((done) => addEventListener('hashchange', () => setTimeout(done), { once: true })); \
+                 said.push(document.getElementById(`pg-${name}`).ariaInvalid === 'true'); } return said";
+    // An element with the value, and one after it whose complaint says that the first was heard to the end.
+    let loader = "const said = []; for (const [name, value] of JSON.parse(arguments[0])) { \
+                  const last = name === 'events' ? 'lang' : 'events'; let bad = false; \
+                  await new Promise((done) => { console.warn = (text) => { \
+                    if (text.startsWith(`candidate-check: ${name} `)) bad = true; \
+                    if (text.startsWith(`candidate-check: ${last} `)) done(); }; \
+                  for (const [attribute, text] of [[name, value], [last, '!']]) { \
+                    const it = document.createElement('candidate-check'); it.setAttribute(attribute, text); \
+                    document.body.append(it); it.remove(); } }); \
+                  said.push(bad); } return said";
+    let list = json!(pairs).to_string();
+    let verdicts = async |script: &str| -> Vec<bool> {
+        let script = script.replace("arguments[0]", &Json::from(list.as_str()).to_string());
+        serde_json::from_value(page.eval_async(&script).await).expect("a list of verdicts")
+    };
+    let (panel, loader) = (verdicts(panel).await, verdicts(loader).await);
+    let differ: Vec<_> = pairs.iter().zip(panel.iter().zip(&loader)).filter(|(_, (a, b))| a != b).collect();
+    assert!(differ.is_empty(), "bad to the panel, bad to the loader: {differ:#?}");
+    assert!(loader.iter().any(|it| *it) && loader.iter().any(|it| !*it), "{loader:?}");
+}
+
+#[tokio::test]
+async fn copying_copies_the_snippet() {
+    let page = open("").await;
+    page.host_element(".pg-button--main").await.click().await.expect("the button can be clicked");
+    status(&page, "Copied").await;
+    page.eval(
+        "document.body.prepend(Object.assign(document.createElement('textarea'), { id: 'paste' }))",
+        &[],
+    )
+    .await;
+    let paste = page.host_element("#paste").await;
+    paste.send_keys(&format!("{}v", Key::Control)).await.expect("the clipboard can be pasted");
+    let pasted = page.until("the pasted text", "return document.querySelector('#paste').value", &[]).await;
+    assert_eq!(pasted, json!(snippet(&page).await));
+}
+
+#[tokio::test]
+async fn where_copying_is_refused_the_snippet_is_selected() {
+    let page = open("").await;
+    page.eval("Object.defineProperty(navigator, 'clipboard', { value: undefined })", &[]).await;
+    page.host_element(".pg-button--main").await.click().await.expect("the button can be clicked");
+    status(&page, "Ctrl+C").await;
+    let selected = "const it = document.activeElement; return it.id === 'pg-snippet' && it.selectionEnd === it.value.length && !it.selectionStart";
+    page.assert("all of it is selected", selected, &[]).await;
+}
+
+#[tokio::test]
+async fn the_address_holds_the_set_up_and_gives_it_back() {
+    let page = open("").await;
+    assert_eq!(page.path().await, DEMO, "nothing is set");
+    set(&page, "clinic", "Hill & Road").await;
+    set(&page, "phone", "").await;
+    set(&page, "accent", "#123456").await;
+    set(&page, "form", "element").await;
+    snippet_holds(&page, "</candidate-check>").await;
+    snippet_holds(&page, "#123456").await;
+    let before = snippet(&page).await;
+    let path = page.path().await;
+    assert!(path.starts_with("/release/index.html#set-up?clinic=Hill+%26+Road&"), "{path}");
+
+    let other = open(path.strip_prefix(DEMO).expect("it is the demo page")).await;
+    element_has(&other, "clinic", "Hill & Road").await;
+    element_lacks(&other, "phone").await;
+    assert_eq!(snippet(&other).await, before);
+    let start_over = other.host_element(".pg-button:last-of-type").await;
+    start_over.click().await.expect("the button can be clicked");
+    element_has(&other, "clinic", "Willow Bend Clinic").await;
+    element_has(&other, "phone", "(555) 555-0142").await;
+    other.until("an empty set-up", "return location.hash === ''", &[]).await;
+}
+
+#[tokio::test]
+async fn a_broken_address_breaks_nothing() {
+    for fragment in [
+        "#set-up?%E0%A4%A&=&&clinic",
+        "#set-up?storage=%3Cscript%3E&phone=call+me&heading-level=%00&nonsense=1&__proto__=x&form=circle",
+        "#set-up?clinic=%3Cimg+src%3Dx+onerror%3D%22document.title%3D%27ran%27%22%3E",
+        "#set-up",
+        "#%",
+    ] {
+        let page = open(fragment).await;
+        page.start().await;
+        let html = snippet(&page).await;
+        assert!(html.contains("<script src=") && !html.contains("<img"), "{fragment}: {html}");
+        page.assert("no script ran", "return document.title !== 'ran'", &[]).await;
+        let console = page.console().await;
+        assert!(console.is_empty(), "{fragment}: {console:?}");
+    }
+    let page = open("#set-up?storage=cloud").await;
+    assert!(problem(&page, "storage").await.contains("local, session, none"));
+}
+
+#[tokio::test]
+async fn the_panel_breaks_no_rule_of_accessibility() {
+    for scheme in ["light", "dark"] {
+        let page = open("#set-up?phone=call+me").await;
+        page.eval("document.documentElement.style.colorScheme = arguments[0]", &[scheme]).await;
+        // The whole page: the panel, the clinic's page and the widget between them.
+        nothing_is_broken_on(&page, scheme).await;
+    }
+}
+
+#[tokio::test]
+async fn at_320_pixels_nothing_stands_out_at_the_side() {
+    for lang in ["en", "es"] {
+        let frame = format!(
+            "<body style='margin:0'><iframe width=320 height=700 src='{DEMO}#set-up?lang={lang}&phone=call+me'></iframe>"
+        );
+        let page = Page::open_nothing(Site::new().html("/narrow", &frame)).await;
+        page.visit("/narrow").await;
+        let there = "const it = document.querySelector('iframe').contentDocument; \
+                     it.querySelectorAll('.pg details').forEach((fold) => (fold.open = true)); \
+                     return it.querySelector('#pg-snippet') && it.querySelector('candidate-check').shadowRoot?.querySelector('.cc')?.lang === arguments[0]";
+        page.until("the page in the frame", there, &[lang]).await;
+        let out = "const it = document.querySelector('iframe').contentDocument; const fold = it.querySelector('#playground'); \
+                   return [it.documentElement.scrollWidth, fold.scrollWidth].every((width) => width <= 320) || \
+                   [...it.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > 320).map((one) => one.outerHTML.slice(0, 80))";
+        let found = page.eval(out, &[]).await;
+        assert_eq!(found, json!(true), "{lang}: wider than the page");
+    }
+}
+
+#[tokio::test]
+async fn without_its_script_the_panel_still_says_how_to_install() {
+    let page = Page::open_nothing(Site::new()).await;
+    page.server.fault("playground", Fault::Missing);
+    page.visit(DEMO).await;
+    page.is_on("start").await;
+    page.host_element(".pg-summary").await.click().await.expect("the panel can be opened");
+    let steps = page.text_of("return document.querySelector('.pg-install').innerText", &[]).await;
+    for platform in ["WordPress", "Squarespace", "Wix", "Webflow", "Plain HTML"] {
+        assert!(steps.contains(platform), "{platform} is not among the steps: {steps}");
+    }
+}

@@ -1,0 +1,75 @@
+//! The npm package: the release files, the types and editor data beside them, and what npm and bundlers want to know.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::{LICENSES, Source, copy};
+use crate::error::Error;
+use crate::package::files;
+use crate::process::Kit;
+use crate::surface::Surface;
+
+/// Makes the folder, and packs it as npm would for publishing: that file.
+pub fn write(source: &Source, surface: &Surface, kit: &Kit) -> Result<PathBuf, Error> {
+    let folder = source.target.join("npm");
+    copy(&source.repo.dist(), &folder, &source.release)?;
+    copy(&source.repo.root, &folder, &LICENSES)?;
+    copy(&source.repo.root, &folder, &["CHANGELOG.md"])?;
+    std::fs::copy(source.repo.root.join("docs/npm.md"), folder.join("README.md"))
+        .map_err(Error::file("copy", "docs/npm.md"))?;
+    let made = surface.files(&source.version);
+    for (name, text) in &made {
+        files::write(&folder.join(name), text)?;
+    }
+    let package = package(surface, &source.version);
+    files::write(&folder.join("package.json"), &package)?;
+    let (folder, target) = (folder.display().to_string(), source.target.display().to_string());
+    kit.capture("npm", &["pack", &folder, "--pack-destination", &target, "--ignore-scripts", "--silent"])?;
+    Ok(source.target.join(format!("{}-{}.tgz", surface.package(), source.version)))
+}
+
+/// As text, because the order of members counts: `types` has to come before what is imported.
+fn package(surface: &Surface, version: &str) -> String {
+    let (name, about) = (surface.package(), Value::from(surface.summary.as_str()));
+    format!(
+        r#"{{
+  "name": "{name}",
+  "version": "{version}",
+  "description": {about},
+  "keywords": ["custom-element", "web-component", "wasm", "self-check"],
+  "license": "MIT OR Apache-2.0",
+  "type": "module",
+  "exports": {{
+    ".": {{ "types": "./{name}.d.ts", "default": "./module.js" }},
+    "./react": {{ "types": "./react.d.ts", "default": "./module.js" }},
+    "./vue": {{ "types": "./vue.d.ts", "default": "./module.js" }},
+    "./*": "./*"
+  }},
+  "types": "./{name}.d.ts",
+  "sideEffects": true,
+  "customElements": "custom-elements.json",
+  "web-types": "web-types.json"
+}}
+"#
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repo::Repo;
+
+    #[test]
+    fn importing_is_a_side_effect_and_every_entry_leads_to_the_module() {
+        let surface = Surface::read(&Repo::find()).expect("content/element.yaml is well formed");
+        let package = package(&surface, "1.2.3");
+        let package: Value = serde_json::from_str(&package).expect("it is JSON");
+        assert_eq!(package["name"], "candidate-check");
+        assert_eq!(package["version"], "1.2.3");
+        assert_eq!(package["sideEffects"], true);
+        for entry in [".", "./react", "./vue"] {
+            assert_eq!(package["exports"][entry]["default"], format!("./{}", files::MODULE), "{entry}");
+        }
+    }
+}

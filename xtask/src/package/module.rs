@@ -1,0 +1,66 @@
+//! Makes `module.js`, the loader as a module: for `import "candidate-check"`, with a bundler or without one.
+//!
+//! Bundlers move files and give them other names. They find them by the one form that all of them know,
+//! `new URL("./name", import.meta.url)`, so the module names each of its files like that. On a server, where there is
+//! no HTML, it does nothing.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::esbuild::{Esbuild, minified};
+use super::files;
+use super::loader::{self, Parts};
+use crate::error::Error;
+use crate::repo::Repo;
+
+/// What the loader takes for the tag that loaded it. It is on no page, so no element is put beside it.
+const TAG: &str = "HERE";
+
+/// Writes the module into the staging folder, where all other files are by now.
+pub fn write(
+    repo: &Repo,
+    stage: &Path,
+    parts: &Parts,
+    wasm: &str,
+    minifier: Option<&Esbuild>,
+) -> Result<(), Error> {
+    let loader = loader::source(repo, parts, minifier)?;
+    let text = source(&loader, wasm, &files::all_in(stage)?);
+    let text = minified(stage, &text, minifier, |esbuild, path| esbuild.module(path))?;
+    files::write(&stage.join(files::MODULE), &text)
+}
+
+fn source(loader: &str, wasm: &str, names: &[String]) -> String {
+    // The runner finds the WASM beside itself, where a bundler may not have left it.
+    let mut loader =
+        loader.replacen("const BUILD = {", &format!("const BUILD = {{\"wasm\":{},", Value::from(wasm)), 1);
+    for name in names {
+        let place = format!("new URL(\"./{name}\", import.meta.url).href");
+        loader = loader.replace(&Value::from(name.as_str()).to_string(), &place);
+    }
+    format!(
+        "const {TAG} = {{ src: import.meta.url }};\nif (globalThis.HTMLElement) {{\n{}\n}}\n",
+        loader.replace("document.currentScript", TAG)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_named_in_the_form_that_bundlers_look_for() {
+        let loader = "const BUILD = {\"runner\":\"runner-0a.js\",\"css\":\"a{}\"};\nconst script = document.currentScript;";
+        let names = ["runner-0a.js".to_owned(), "widget-0b_bg.wasm".to_owned()];
+        assert_eq!(
+            source(loader, "widget-0b_bg.wasm", &names),
+            "const HERE = { src: import.meta.url };
+if (globalThis.HTMLElement) {
+const BUILD = {\"wasm\":new URL(\"./widget-0b_bg.wasm\", import.meta.url).href,\"runner\":new URL(\"./runner-0a.js\", import.meta.url).href,\"css\":\"a{}\"};
+const script = HERE;
+}
+"
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! `probe`: what the release does to a page beside what other makers' form widgets do, as a table in the documents.
+
+use std::fs;
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::process::Kit;
+use crate::repo::Repo;
+use crate::setup;
+
+/// Where the table stands in the document.
+const MARKS: [&str; 2] = ["<!-- figures -->\n", "<!-- /figures -->"];
+
+/// Installs the widgets below `target/`, measures in a browser, and puts the table into the document.
+pub fn probe(repo: &Repo) -> Result<(), Error> {
+    let programs = setup::for_browsing(repo, Engine::Chromium)?;
+    let dir = repo.root.join("target/probe");
+    fs::create_dir_all(&dir).map_err(Error::file("create", &dir))?;
+    let (from, to) = (repo.xtask().join("probe/package.json"), dir.join("package.json"));
+    fs::copy(&from, &to).map_err(Error::file("copy", &from))?;
+    // Peer packages are what their makers build with; the files that are loaded are built.
+    let install =
+        ["install", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund", "--no-package-lock"];
+    Kit::new(repo).in_dir(dir.clone()).run("npm", &install)?;
+
+    let table = dir.join("table.md");
+    let kit =
+        programs.iter().fold(Kit::new(repo), |kit, (variable, program)| kit.with_env(variable, program));
+    let kit = kit
+        .with_env("BROWSER", Engine::Chromium.name())
+        .with_env("PROBE_PACKAGES", dir.join("node_modules"))
+        .with_env("PROBE_TABLE", &table);
+    kit.run("cargo", &["test", "--test", "browser", "--", "--ignored", "the_probe_on_other_products"])?;
+
+    let figures = fs::read_to_string(&table).map_err(Error::file("read", &table))?;
+    let date = kit.ask("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default();
+    let document = repo.root.join("docs/host-impact.md");
+    let text = fs::read_to_string(&document).map_err(Error::file("read", &document))?;
+    let text = between_marks(&text, &format!("Measured on {date}. {figures}")).ok_or_else(|| {
+        Error::NotUnderstood {
+            what: document.display().to_string(),
+            detail: "the marks of the table are not there".into(),
+            mend: "put <!-- figures --> and <!-- /figures --> on lines of their own",
+        }
+    })?;
+    fs::write(&document, text).map_err(Error::file("write", &document))?;
+    println!("{figures}\nThe table is in {}", document.display());
+    Ok(())
+}
+
+/// The text with something else between the marks; nothing if they are not there.
+fn between_marks(text: &str, figures: &str) -> Option<String> {
+    let (before, rest) = text.split_once(MARKS[0])?;
+    let (_, after) = rest.split_once(MARKS[1])?;
+    Some([before, MARKS[0], figures, MARKS[1], after].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_takes_the_place_of_the_one_before() {
+        let text = "Above\n<!-- figures -->\nold\n<!-- /figures -->\nBelow";
+        let new = between_marks(text, "new\n").expect("the marks are there");
+        assert_eq!(new, "Above\n<!-- figures -->\nnew\n<!-- /figures -->\nBelow");
+        assert_eq!(between_marks("Without marks", "new"), None);
+    }
+}

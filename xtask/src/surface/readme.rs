@@ -1,0 +1,58 @@
+//! The table of attributes, and whether it stands in the README between two marks. The README is written by hand, so
+//! this is a test alone: it prints the table to put there.
+
+use super::{Attribute, Kind, Surface};
+use crate::package::files;
+use crate::repo::Repo;
+
+const BEGIN: &str = "<!-- made from content/element.yaml -->\n";
+const END: &str = "<!-- end -->\n";
+
+/// The table, with a line for each attribute.
+fn table(surface: &Surface) -> String {
+    let mut text =
+        String::from("| attribute | what it does | values | default |\n| --- | --- | --- | --- |\n");
+    for it in &surface.attributes {
+        let default =
+            it.default_about.clone().or_else(|| it.default().map(|it| format!("`{it}`"))).unwrap_or_default();
+        let row = format!("| `{}` | {} | {} | {default}", it.name, about(it), values(it));
+        text.push_str(&format!("{} |\n", row.trim_end()));
+    }
+    text
+}
+
+fn values(attribute: &Attribute) -> String {
+    let list = |all: &[String]| all.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
+    match &attribute.kind {
+        Kind::Text { max } => format!("up to {max} characters"),
+        Kind::Telephone => "a telephone number".to_owned(),
+        Kind::Address { schemes, .. } => format!("an address: {}", list(schemes)),
+        Kind::Choice { values, .. } => list(values),
+        Kind::Whole { min, max, .. } => format!("{min} to {max}"),
+    }
+}
+
+/// What an attribute is for, with the values that begin a clause set as code.
+fn about(attribute: &Attribute) -> String {
+    let mut begins = true;
+    let words = attribute.about.split(' ').map(|word| {
+        let is_value = begins && attribute.values().iter().any(|value| value == word);
+        begins = word.ends_with(['.', ',']);
+        if is_value { format!("`{word}`") } else { word.to_owned() }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_readme_has_the_table_of_the_surface() {
+    let repo = Repo::find();
+    let readme = files::read_text(&repo.root.join("README.md")).expect("there is a README");
+    let there = readme.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).map(|(table, _)| table);
+    let surface = Surface::read(&repo).expect("content/element.yaml is well formed");
+    let table = table(&surface);
+    assert_eq!(
+        there,
+        Some(table.as_str()),
+        "put this between the marks in README.md:\n\n{BEGIN}{table}{END}"
+    );
+}

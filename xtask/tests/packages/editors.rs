@@ -1,0 +1,56 @@
+//! What editors and design tools make of the package.
+
+use crate::project::Project;
+
+#[test]
+fn the_manifest_is_one_by_its_schema() {
+    let script = r#"
+        import { readFileSync } from "node:fs";
+        import { createRequire } from "node:module";
+        const require = createRequire(import.meta.url);
+        const Ajv = require("ajv").default;
+        const ajv = new Ajv({ strict: false, allErrors: true });
+        ajv.addSchema(require("custom-elements-manifest/schema.json"), "schema");
+        const whole = ajv.getSchema("schema");
+        // As a whole, an element may also pass as a mere class, of which less is asked.
+        const element = ajv.getSchema("schema#/definitions/CustomElementDeclaration");
+        const manifest = JSON.parse(readFileSync("node_modules/candidate-check/custom-elements.json", "utf8"));
+        const [it] = manifest.modules[0].declarations;
+        if (!whole(manifest)) throw JSON.stringify(whole.errors, undefined, 1);
+        if (!element(it)) throw JSON.stringify(element.errors, undefined, 1);
+        it.attributes[0].name = 1;
+        if (element(it)) throw "the schema finds nothing wrong";
+        console.log(manifest.schemaVersion);
+    "#;
+    let project = Project::new().file("check.mjs", script);
+    assert_eq!(project.run("node", &["check.mjs"]).trim(), "2.1.0");
+}
+
+#[test]
+fn visual_studio_code_completes_the_tag_its_attributes_and_their_values() {
+    let script = r#"
+        import { readFileSync } from "node:fs";
+        import { createRequire } from "node:module";
+        const require = createRequire(import.meta.url);
+        const { getLanguageService, newHTMLDataProvider, TextDocument } = require("vscode-html-languageservice");
+        const data = JSON.parse(readFileSync("node_modules/candidate-check/vscode.html-data.json", "utf8"));
+        const service = getLanguageService({ customDataProviders: [newHTMLDataProvider("candidate-check", data)] });
+        const complete = (text) => {
+            const document = TextDocument.create("a://a", "html", 1, text.replace("|", ""));
+            const place = document.positionAt(text.indexOf("|"));
+            return service.doComplete(document, place, service.parseHTMLDocument(document)).items.map((it) => it.label);
+        };
+        console.log(JSON.stringify(['<cand|', '<candidate-check |>', '<candidate-check storage="|">'].map(complete)));
+    "#;
+    let project = Project::new().file("complete.mjs", script);
+    let said = project.run("node", &["complete.mjs"]);
+    let offered: Vec<Vec<String>> = serde_json::from_str(said.trim()).expect("three lists");
+    assert!(offered[0].iter().any(|it| it == "candidate-check"), "{:?}", offered[0]);
+    for attribute in ["clinic", "cost-note", "isolation"] {
+        assert!(offered[1].iter().any(|it| it == attribute), "{attribute}: {:?}", offered[1]);
+    }
+    assert_eq!(
+        offered[2],
+        ["local", "session", "none"].map(|it| format!("\"{it}\"")).map(|it| it.replace('"', ""))
+    );
+}
