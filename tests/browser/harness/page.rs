@@ -195,11 +195,6 @@ impl Page {
         self.until("the widget in the frame", "return !!root?.querySelector('[data-screen]')", &[]).await;
     }
 
-    /// Goes into a frame of the page's own, by its number.
-    pub async fn enter_frame(&self, number: u16) {
-        self.client.enter_frame(number).await.expect("the page has that frame");
-    }
-
     /// Comes out of the frame again.
     pub async fn step_out(&self) {
         self.client.clone().enter_parent_frame().await.expect("there is a page around the frame");
