@@ -5,7 +5,7 @@ use super::tour::{self, Tongue, Way};
 use crate::harness::Page;
 
 /// What a visitor may do to the text, as styles (WCAG 1.4.12 and 1.4.4), and the window in which that must hold.
-const CHANGES: [(&str, &str, &str); 4] = [
+const CHANGES: [(&str, &str, &str); 5] = [
     ("400 % zoom", "320 256", ""),
     ("a phone on its side", "640 320", ""),
     (
@@ -14,6 +14,7 @@ const CHANGES: [(&str, &str, &str); 4] = [
         ".cc * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
          .cc p { margin-block-end: 2em !important }",
     ),
+    ("large text on a phone", "320 640", ".cc { font-size: 24px !important }"),
     ("text twice as large", "640 640", ".cc { font-size: 32px !important }"),
 ];
 
