@@ -172,6 +172,7 @@ function looks(card, look) {
   const { host } = card.getRootNode();
   const page = getComputedStyle(host);
   const style = getComputedStyle(look);
+  const type = getComputedStyle(card);
   const values = [
     style.color,
     style.backgroundColor,
@@ -185,7 +186,7 @@ function looks(card, look) {
   return {
     ...Object.fromEntries(set),
     "color-scheme": /\b0, 0, 0\b/.test(style.caretColor) ? "light" : "dark",
-    "font-family": getComputedStyle(card).fontFamily,
-    "font-size": page.fontSize,
+    "font-family": type.fontFamily,
+    "font-size": type.fontSize,
   };
 }

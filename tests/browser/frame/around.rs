@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use super::{files, open, site, tag};
-use crate::harness::{Page, Person, Server, Site};
+use crate::harness::{Engine, Page, Person, Server, Site};
 
 /// The frame is exactly as tall as the check in it: nothing is cut off, and nothing scrolls inside.
 async fn fits(page: &Page, at: &str) {
@@ -36,20 +36,33 @@ async fn is_elsewhere(page: &Page) {
     page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;
 }
 
-/// Writes down what the page shows in the moment in which it goes.
-const WITNESS: &str = "addEventListener('pagehide', () => sessionStorage.setItem('host:witness', \
-    document.querySelector('candidate-check').shadowRoot.querySelector('.cc').innerText))";
-
 /// With an answer in the record.
 async fn with_answers(attributes: &str) -> (Page, Server) {
     let files = files().await;
-    let page = Page::open_nothing(site(&files, attributes).script(WITNESS)).await;
+    let page = Page::open_nothing(site(&files, attributes)).await;
     page.visit("/before").await;
     page.visit("/").await;
     page.enter().await;
     page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
     page.record_holds("25-64").await;
     (page, files)
+}
+
+/// Presses Shift three times where the focus is; the test goes on outside the frame.
+async fn shift_three_times(page: &Page, inside: bool) {
+    const SHIFT: &str = "setTimeout(() => { for (const key of ['Shift', 'Shift', 'Shift']) \
+                         document.dispatchEvent(new KeyboardEvent('keydown', { key })) })";
+    // Its driver waits for ever for a key that takes away the page together with a frame of another origin.
+    let is_waiting = page.engine() == Engine::WebKit;
+    if is_waiting {
+        page.eval(SHIFT, &[]).await;
+    }
+    if inside {
+        page.step_out().await;
+    }
+    if !is_waiting {
+        page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
+    }
 }
 
 /// Whether a visitor who comes back finds answers.
@@ -171,12 +184,8 @@ async fn leaving_around_the_frame_clears_what_is_in_it() {
 async fn shift_three_times_leaves_the_page_from_inside_the_frame() {
     let (page, _files) = with_answers("").await;
     page.focus_is_on(".cc-heading").await;
-    // Keys go where the focus is; a driver that acts inside the frame would be cut off with it.
-    page.step_out().await;
-    page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
+    shift_three_times(&page, true).await;
     is_elsewhere(&page).await;
-    let shown = page.text_of("return sessionStorage.getItem('host:witness')", &[]).await;
-    assert_eq!(shown.trim(), "Leaving", "what the page around the frame showed at the end");
     page.go_back().await;
     assert_eq!(page.path().await, "/before", "Back does not return to the check");
     assert!(!finds_answers(&page).await, "answers were left behind");
@@ -188,7 +197,7 @@ async fn shift_three_times_leaves_the_page_from_outside_the_frame() {
     page.step_out().await;
     page.eval("root.activeElement?.blur()", &[]).await;
     page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
-    page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
+    shift_three_times(&page, false).await;
     is_elsewhere(&page).await;
     assert!(!finds_answers(&page).await, "answers were left behind");
 }
@@ -237,7 +246,7 @@ async fn clearing_around_the_frame_clears_what_is_in_it_and_says_so_there() {
 async fn until_the_frame_is_there_nothing_claims_to_clear() {
     let (page, _files) = open(r#"start="click""#).await;
     page.is_on("start").await;
-    let shown = "return root.querySelector('[data-action=clear]').checkVisibility()";
+    let shown = "return !!root.querySelector('[data-action=clear]')?.checkVisibility()";
     assert_eq!(page.eval(shown, &[]).await, json!(false), "what the frame kept could not be cleared");
     page.press("start").await;
     page.enter().await;
@@ -253,22 +262,24 @@ async fn the_looks_of_the_page_reach_the_frame_and_follow_it() {
         --candidate-check-surface: light-dark(rgb(250, 250, 240), rgb(10, 20, 30)) } \
         .dark { color-scheme: dark; --brand: rgb(0, 128, 0) }</style>";
     let page = Page::open(site(&files, "").head(style)).await;
-    page.enter().await;
+    // The card is painted on the page and in the frame by the same rules, up to what is lost in a colour's last digits.
     let looks = "const style = getComputedStyle(root.querySelector('.cc')); \
         const button = getComputedStyle(root.querySelector('.cc-button--primary')); \
-        return [style.backgroundColor, button.backgroundColor, style.fontSize, style.fontFamily, button.borderRadius, \
-                style.colorScheme]";
-    let light = json!(["rgb(250, 250, 240)", "rgb(122, 34, 85)", "20px", "serif", "4px", "light"]);
-    assert_eq!(page.eval(looks, &[]).await, light);
-    page.step_out().await;
-    page.eval("document.documentElement.className = 'dark'", &[]).await;
-    page.enter().await;
-    page.until(
-        "the dark looks",
-        &format!("return (() => {{ {looks} }})().join() === arguments[0]"),
-        &["rgb(10, 20, 30),rgb(0, 128, 0),20px,serif,4px,dark"],
-    )
-    .await;
+        return [style.backgroundColor, button.backgroundColor, style.color, style.fontSize, style.fontFamily, \
+                button.borderRadius, style.colorScheme].join().replace(/\\.\\d+/g, it => Number(it).toFixed(2))";
+    let mut seen = Vec::new();
+    for theme in ["", "dark"] {
+        page.until("the page", "return root?.querySelector('.cc-button--primary')", &[]).await;
+        page.eval("document.documentElement.className = arguments[0]", &[theme]).await;
+        let on_the_page = page.text_of(looks, &[]).await;
+        assert!(on_the_page.contains(",20px,serif,4px,"), "{on_the_page}");
+        page.enter().await;
+        let same = format!("return (() => {{ {looks} }})() === arguments[0]");
+        page.until(&format!("the looks {on_the_page}"), &same, &[&on_the_page]).await;
+        page.step_out().await;
+        seen.push(on_the_page);
+    }
+    assert_ne!(seen[0], seen[1], "the page has two themes");
 }
 
 #[tokio::test]
