@@ -179,13 +179,14 @@ fn nothing_is_left_undone() {
 }
 
 /// Documents that there must be, and that name files of the project.
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "content/README.md",
     "docs/install.md",
+    "ACCESSIBILITY.md",
 ];
 
 /// Endings of files that are written by hand. Others may be made by a build.
@@ -247,6 +248,67 @@ fn every_path_that_a_document_names_exists() {
     }
     assert!(found > 30, "only {found} paths were found");
     assert_none(&wrong, "no such file; change the document, or put the file there");
+}
+
+/// Every criterion of WCAG 2.2 at level A, and at level AA.
+const WCAG: [(&str, &str); 2] = [
+    (
+        "A",
+        "1.1.1 1.2.1 1.2.2 1.2.3 1.3.1 1.3.2 1.3.3 1.4.1 1.4.2 2.1.1 2.1.2 2.1.4 2.2.1 2.2.2 2.3.1 2.4.1 2.4.2 2.4.3 \
+         2.4.4 2.5.1 2.5.2 2.5.3 2.5.4 3.1.1 3.2.1 3.2.2 3.2.6 3.3.1 3.3.2 3.3.7 4.1.2",
+    ),
+    (
+        "AA",
+        "1.2.4 1.2.5 1.3.4 1.3.5 1.4.3 1.4.4 1.4.5 1.4.10 1.4.11 1.4.12 1.4.13 2.4.5 2.4.6 2.4.7 2.4.11 2.5.7 2.5.8 \
+         3.1.2 3.2.3 3.2.4 3.3.3 3.3.4 3.3.8 4.1.3",
+    ),
+];
+
+#[test]
+fn every_accessibility_criterion_is_accounted_for_by_tests_that_exist() {
+    let document = text("ACCESSIBILITY.md");
+    let rows: Vec<Vec<&str>> = document
+        .lines()
+        .filter(|line| line.starts_with("| ") && line[2..].starts_with(|it: char| it.is_ascii_digit()))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let tests: Vec<String> =
+        rust_files().into_iter().filter(|file| file.starts_with("tests/")).map(|file| text(&file)).collect();
+    let mut wrong = Vec::new();
+    for (level, criteria) in WCAG {
+        for criterion in criteria.split_whitespace() {
+            let row = rows.iter().find(|row| row[0].split(' ').next() == Some(criterion) && row[1] == level);
+            let Some(row) = row else {
+                wrong.push(format!("{criterion} ({level}) has no row"));
+                continue;
+            };
+            let shown = row[3].contains('`') || row[3].contains("eviewed");
+            if !shown && !row[2].starts_with("Not applicable: ") {
+                wrong.push(format!("{criterion} is shown by nothing"));
+            }
+        }
+    }
+    let all: usize = WCAG.iter().map(|(_, criteria)| criteria.split_whitespace().count()).sum();
+    if rows.len() != all {
+        wrong.push(format!("{} rows for {all} criteria", rows.len()));
+    }
+    // The name of a test is a sentence: it has blanks, written as `_`.
+    let is_test = |name: &&str| {
+        name.contains('_')
+            && name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')
+    };
+    for name in document.split('`').skip(1).step_by(2).filter(is_test) {
+        let head = format!("fn {name}()");
+        let is_there = |file: &String| {
+            file.lines()
+                .zip(file.lines().skip(1))
+                .any(|(before, line)| before.contains("test]") && line.contains(&head))
+        };
+        if !tests.iter().any(is_there) {
+            wrong.push(format!("there is no test {name}"));
+        }
+    }
+    assert_none(&wrong, "ACCESSIBILITY.md");
 }
 
 /// What a test can't do in an engine; `cargo xtask test` reads the same list.

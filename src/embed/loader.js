@@ -16,27 +16,25 @@ const base = script?.src || location.href;
 
 // ---- attributes: a bad value is reported by name and the default is used ----
 
+// What reads a value gives what it stands for, or nothing that counts.
 const oneOf = (...values) => [(text) => values.find((it) => it === text), values[0]];
-const whole = (min, max, normally) => [
-  (text) => (/^\d{1,3}$/.test(text) && +text >= min && +text <= max ? +text : undefined),
-  normally,
-];
+const whole = (min, max, normally) => [(text) => /^\d{1,3}$/.test(text) && +text >= min && +text <= max && +text, normally];
 const address = (schemes, normally) => [
   (text) => {
     try {
       const { href } = new URL(text, document.baseURI);
       // Without a scheme, a slash or a dot in front, example.com would be taken for a page of this site.
-      return schemes.test(href) && /^[./]|:/.test(text) ? href : undefined;
+      return schemes.test(href) && /^[./]|:/.test(text) && href;
     } catch {}
   },
   normally,
 ];
-const short = [(text) => (text.length <= 500 ? text : undefined)];
+const short = [(text) => text.length <= 500 && text];
 /** How each attribute is read, and what it normally is; content/element.yaml says it to people. */
 const ATTRIBUTES = {
   lang: [language],
   clinic: short,
-  phone: [(text) => (/^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) ? text : undefined)],
+  phone: [(text) => /^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) && text],
   booking: address(/^(https?|mailto|tel):/),
   questionnaire: address(/^https?:/),
   storage: oneOf("local", "session", "none"),
@@ -47,7 +45,7 @@ const ATTRIBUTES = {
   "on-leave": oneOf("clear", "keep"),
   isolation: oneOf("inline", "frame"),
   "cost-note": short,
-  events: [(text) => (text === "progress" ? text : undefined)],
+  events: [(text) => text === "progress" && text],
 };
 const NAMES = Object.keys(ATTRIBUTES);
 
@@ -61,10 +59,11 @@ function settings(element) {
   for (const name of NAMES) {
     const [read, normally] = ATTRIBUTES[name];
     const given = element.getAttribute(name)?.trim();
-    set[name] = (given && read(given)) ?? normally;
-    if (given && read(given) === undefined) advise(name);
+    const value = given && read(given);
+    set[name] = value || normally;
+    if (given && !value) advise(name);
   }
-  const page = element.closest("[lang]:not(candidate-check)")?.lang ?? "";
+  const page = element.closest("[lang]:not(candidate-check)")?.lang;
   set.lang ??= language(page) ?? navigator.languages.map(language).find(Boolean) ?? TAGS[0];
   set.key = PREFIX + "answers" + (set.questionnaire ? ":" + set.questionnaire : "");
   return set;
@@ -163,19 +162,19 @@ function widget(host) {
   adopt(root, BUILD.css);
   root.replaceChildren(frame);
   paint(TAGS[0]);
-  start(false);
   listen();
   const wanted = set.lang;
   set.lang = TAGS[0];
-  if (wanted === TAGS[0]) preload();
-  else {
-    // The help lines are there at once; what is below them waits for its words, but not for long.
-    own.style.visibility = "hidden";
-    const reveal = () => (own.style.visibility = "");
-    setTimeout(reveal, 2000);
-    change(wanted).then(reveal).then(preload);
-  }
+  if (wanted === TAGS[0]) begin();
+  // The help lines are there at once; what is below them waits for its words.
+  else change(wanted).then(begin);
   queueMicrotask(() => tell("ready"));
+
+  function begin() {
+    // Cleared meanwhile.
+    if (!own.hasChildNodes()) start(false);
+    preload();
+  }
 
   /** Everything around the screens, in a language. The stage stays where it is: a frame that is moved loads again. */
   function paint(tag) {
@@ -287,13 +286,13 @@ function widget(host) {
   const module = (file) =>
     import(at(file)).catch(() => {
       // Browsers tell a script nothing of the cause.
-      throw file + ": needs script-src, Access-Control-Allow-Origin, text/javascript";
+      throw file + ": check script-src, CORS, text/javascript";
     });
 
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
     return (loading[tag] ??= module(BUILD[set.isolation]).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, css), stage, set, hear, BUILD.wasm),
+      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, BUILD.css, css), stage, set, hear, BUILD.wasm),
     ));
   }
 
@@ -319,15 +318,11 @@ function widget(host) {
       status.textContent = w["loading"];
       status.className = "cc-screen";
     }, 700);
-    let late;
-    const patience = new Promise((_, reject) => {
-      late = setTimeout(reject, GIVE_UP_AFTER, "no files in time");
-    });
+    const late = new Promise((_, reject) => setTimeout(reject, GIVE_UP_AFTER, "no files in time"));
     try {
-      return await Promise.race([files, patience]);
+      return await Promise.race([files, late]);
     } finally {
       clearTimeout(slow);
-      clearTimeout(late);
       status.textContent = "";
       status.className = "cc-hidden";
     }
@@ -551,17 +546,17 @@ for (const [property, name] of PROPERTIES) {
   });
 }
 
-/** Adds a stylesheet to the shadow root without inline style, so that `style-src 'self'` allows it. */
-function adopt(root, css) {
-  if (root.adoptedStyleSheets?.some((sheet) => sheet.from === css)) return;
+/** Gives the shadow root its styles without inline style, so that `style-src 'self'` allows them. */
+function adopt(root, ...styles) {
   try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    sheet.from = css;
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    root.adoptedStyleSheets = styles.map((css) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      return sheet;
+    });
   } catch {
     // Browsers without constructable stylesheets.
-    root.append(h("style", {}, css));
+    root.append(h("style", {}, ...styles));
   }
 }
 

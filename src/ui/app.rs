@@ -112,15 +112,18 @@ fn follow_screens(ui: Ui, stage: HtmlElement) {
     let shown = stage.clone();
     Effect::new(move |before: Option<Screen>| {
         let screen = ui.screen.get();
+        // Empty where there is no count: what was said before must not be found below another screen.
+        let count = match &screen {
+            Screen::Question(visit) => ui.count(&ui.progress(visit.item)),
+            _ => String::new(),
+        };
+        ui.tell(&format!("say:{count}"));
         if screen == Screen::Start && before.is_some() {
             ui.tell("start");
             return screen;
         }
         if screen == Screen::Result {
             ui.tell("finished");
-        }
-        if let Screen::Question(visit) = &screen {
-            ui.tell(&format!("say:{}", ui.count(&ui.progress(visit.item))));
         }
         let target = match (&before, &screen) {
             // Back from changing an answer, the visitor finds the button that led there.

@@ -1,7 +1,5 @@
 //! However the element gets onto a page, it is there once, with its attributes, and works.
 
-use serde_json::json;
-
 use crate::harness::{Page, Person, Site};
 
 const SCRIPT: &str = r#"<script src="/release/candidate-check.js" async></script>"#;

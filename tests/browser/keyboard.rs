@@ -9,11 +9,30 @@ async fn tab_to(page: &Page, selector: &str) {
     let script = "return !!root.activeElement?.matches(arguments[0])";
     for _ in 0..60 {
         if page.eval(script, &[selector]).await == true {
+            focus_stands_out(page).await;
             return focus_can_be_seen(page).await;
         }
         page.keys(&[Key::Tab]).await;
     }
     page.fail(&format!("Tab does not lead to {selector}")).await
+}
+
+/// Asserts that the ring around what has the focus is two pixels wide or more and stands out 3 to 1 from the surface.
+async fn focus_stands_out(page: &Page) {
+    let script = "const it = root.activeElement, ringed = it.closest('.cc-option') ?? it;
+        const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+        const light = colour => {
+          paint.clearRect(0, 0, 1, 1);
+          paint.fillStyle = colour;
+          paint.fillRect(0, 0, 1, 1);
+          const linear = [...paint.getImageData(0, 0, 1, 1).data].map(it => it / 255)
+            .map(it => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4);
+          return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+        };
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(ringed);
+        const lights = [outlineColor, getComputedStyle(root.querySelector('.cc')).backgroundColor].map(light).sort((a, b) => a - b);
+        return outlineStyle === 'solid' && parseFloat(outlineWidth) >= 2 && (lights[1] + 0.05) / (lights[0] + 0.05) >= 3";
+    page.assert("a ring around what has the focus", script, &[]).await;
 }
 
 /// Asserts that nothing lies over the middle of what has the focus.
@@ -60,6 +79,134 @@ async fn a_short_visit_by_keyboard_alone() {
     page.keys(&[Key::Enter]).await;
     page.asks("impact").await;
     page.focus_is_on(".cc-heading").await;
+}
+
+/// Presses a control by keyboard.
+async fn operate(page: &Page, action: &str, key: Key) {
+    tab_to(page, &format!("[data-action={action}]")).await;
+    page.keys(&[key]).await;
+}
+
+#[tokio::test]
+async fn everything_beside_the_questions_works_by_keyboard_alone() {
+    let no_clipboard = "Object.defineProperty(navigator, 'clipboard', { value: undefined })";
+    let page = Page::open(Site::new().script(no_clipboard)).await;
+    page.is_on("start").await;
+    tab_to(&page, ".cc-fold > summary").await;
+    page.keys(&[Key::Enter]).await;
+    page.until("the cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
+    tab_to(&page, "details details > summary").await;
+    page.keys(&[Key::Space]).await;
+    page.until("an open card", "return root.querySelector('details details').open", &[]).await;
+    operate(&page, "language", Key::Enter).await;
+    page.speaks("es").await;
+    page.focus_is_on("[data-action=language]").await;
+    page.keys(&[Key::Enter]).await;
+    page.speaks("en").await;
+
+    // Past the last stop, some browsers go on to their own controls.
+    page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
+    operate(&page, "start", Key::Space).await;
+    page.asks("age").await;
+    tab_to(&page, ".cc-why > summary").await;
+    page.keys(&[Key::Enter]).await;
+    page.until("the reason", "return root.querySelector('.cc-why').open", &[]).await;
+    let person = Person::with_only(&[("age", "25-64"), ("reasons", "other")]);
+    page.walk_to("review", &person).await;
+    tab_to(&page, "[data-for=impact]").await;
+    page.keys(&[Key::Enter]).await;
+    page.asks("impact").await;
+    operate(&page, "back", Key::Enter).await;
+    page.is_on("review").await;
+    page.focus_is_on("[data-for=impact]").await;
+    operate(&page, "finish", Key::Enter).await;
+    page.is_on("result").await;
+    page.focus_is_on(".cc-heading").await;
+    tab_to(&page, "[data-finding] summary").await;
+    let fold = "return root.activeElement.closest('details').open";
+    let before = page.eval(fold, &[]).await;
+    page.keys(&[Key::Enter]).await;
+    page.until(
+        "the fold as it was not",
+        &format!("{fold} !== (arguments[0] === 'true')"),
+        &[&before.to_string()],
+    )
+    .await;
+    operate(&page, "copy", Key::Enter).await;
+    tab_to(&page, ".cc-take textarea").await;
+    page.eval("window.print = () => {}", &[]).await;
+    operate(&page, "clear", Key::Enter).await;
+    page.is_on("cleared").await;
+    page.focus_is_on(".cc-heading").await;
+    operate(&page, "restart", Key::Enter).await;
+    page.is_on("start").await;
+}
+
+#[tokio::test]
+async fn shift_and_tab_lead_back_through_the_same_stops() {
+    let page = Page::open(Site::of(
+        "<button id=\"before\">Before</button><candidate-check></candidate-check>\
+         <script src=\"/release/candidate-check.js\"></script><button id=\"after\">After</button>",
+    ))
+    .await;
+    page.start().await;
+    page.asks("age").await;
+    page.choose("25-64").await;
+    let here = "const it = root.activeElement; return document.activeElement.id || \
+                (it ? it.dataset.action ?? it.href ?? it.value ?? it.tagName : '')";
+    page.eval("document.querySelector('#before').focus()", &[]).await;
+    let mut there = vec![page.text_of(here, &[]).await];
+    while there.last().is_some_and(|it| it != "after") && there.len() < 40 {
+        page.keys(&[Key::Tab]).await;
+        there.push(page.text_of(here, &[]).await);
+    }
+    let mut back = vec![page.text_of(here, &[]).await];
+    while back.last().is_some_and(|it| it != "before") && back.len() < 40 {
+        page.keys_together(Key::Shift, Key::Tab).await;
+        back.push(page.text_of(here, &[]).await);
+    }
+    back.reverse();
+    assert_eq!(there, back, "the stops there and back");
+    let order = ["tel:988", "25-64", "next", "back", "skip", "leave", "language", "clear", "after"];
+    let places: Vec<Option<usize>> =
+        order.iter().map(|stop| there.iter().position(|it| it == stop)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "the order of {order:?}: {there:?}");
+}
+
+#[tokio::test]
+async fn what_has_the_focus_is_never_under_the_sticky_foot() {
+    // A phone: little height, so that much is under the foot.
+    let frame = r#"<iframe src="/narrow" style="width:320px;height:600px;border:0"></iframe>"#;
+    let inner = r#"<title>narrow</title><candidate-check></candidate-check>
+        <script src="/release/candidate-check.js" async></script>"#;
+    let page = Page::open(Site::of(frame).html("/narrow", inner)).await;
+    page.enter_frame(0).await;
+    page.walk_to("reasons", &Person::with_only(&[("age", "25-64")])).await;
+    let foot = "return getComputedStyle(root.querySelector('.cc-foot')).position === 'sticky'";
+    page.assert("the foot stays in sight", foot, &[]).await;
+    page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
+    let mut stops = 0;
+    for key in [false, true] {
+        for _ in 0..25 {
+            // A label may reach under the foot; what it labels may not.
+            let script = "const it = root.activeElement; if (!it || it.closest('.cc-foot')) return 'all of it';
+                const box = it.getBoundingClientRect();
+                const foot = root.querySelector('.cc-foot').getBoundingClientRect();
+                const seen = box.bottom <= foot.top + 1 && box.top >= -1;
+                return seen ? 'all of it' : `${it.outerHTML.slice(0, 120)} from ${box.top} to ${box.bottom}, foot at ${foot.top}`";
+            assert_eq!(page.text_of(script, &[]).await, "all of it", "what of the focus can be seen");
+            if page.eval("return !!root.activeElement?.closest('.cc-foot')", &[]).await == true {
+                break;
+            }
+            stops += 1;
+            match key {
+                false => page.keys(&[Key::Tab]).await,
+                true => page.keys_together(Key::Shift, Key::Tab).await,
+            }
+        }
+        page.eval("root.querySelector('[data-action=skip]').focus()", &[]).await;
+    }
+    assert!(stops > 20, "only {stops} stops");
 }
 
 #[tokio::test]

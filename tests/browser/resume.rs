@@ -10,7 +10,7 @@ const NOW: &str = "now";
 const QUESTIONNAIRE: &str = "https://candidate-check.example/fhir/Questionnaire/ketamine-therapy";
 
 /// A record as the widget writes it, of somebody who has answered one question.
-fn record(changes: &[(&str, Json)]) -> String {
+pub fn record(changes: &[(&str, Json)]) -> String {
     let version = candidate_check::content::questionnaire("en").expect("there is English")["version"].clone();
     let mut record = json!({
         "format": 1,

@@ -43,7 +43,8 @@ fn words(words: &Json) -> Json {
     texts.into_iter().filter_map(Json::as_str).map(turn).collect()
 }
 
-fn release() -> Release {
+/// The release with that language.
+pub fn release() -> Release {
     let mut release = Release::get();
     let check = parse(content::check("en"));
     let mut questionnaire = check["questionnaire"].clone();

@@ -157,6 +157,9 @@ fn themes(seed: u64, count: usize) -> Vec<Theme> {
     themes
 }
 
+/// What it is; the colour, what it lies on, and the ratio that is needed.
+type Pair = (String, (Vec<f64>, Vec<f64>, f64));
+
 /// Looks at what is on the screen in many themes. Returns how many kinds of pairs there were.
 async fn everything_can_be_seen(page: &Page, screen: &str, count: usize) -> usize {
     let seed = std::env::var("THEMES_SEED")
@@ -167,8 +170,7 @@ async fn everything_can_be_seen(page: &Page, screen: &str, count: usize) -> usiz
     // In parts, so that no script takes too long.
     for part in themes(seed, count).chunks(20) {
         let looks = page.eval(PAIRS, &[&json!(part).to_string()]).await;
-        let looks: Vec<Vec<(String, (Vec<f64>, Vec<f64>, f64))>> =
-            serde_json::from_value(looks).expect("pairs of colours");
+        let looks: Vec<Vec<Pair>> = serde_json::from_value(looks).expect("pairs of colours");
         for (theme, pairs) in part.iter().zip(looks) {
             for (what, (front, back, needed)) in pairs {
                 let ratio = contrast(&front, &back);

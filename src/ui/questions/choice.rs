@@ -2,13 +2,13 @@
 
 use leptos::prelude::{GetValue, SetValue, StoredValue, WithValue, event_target_checked, untrack};
 
-use super::{error, hint, invalid, value};
+use super::{about, described, error, invalid, value};
 use crate::questionnaire::{AnswerType, ItemIdx, Question, Value};
 use crate::session::Event;
 use crate::ui::Ui;
 use crate::ui::el::{El, el, text};
 use crate::ui::parts::main_heading;
-use crate::ui::screens::{ERROR, FIELD, HINT};
+use crate::ui::screens::FIELD;
 use crate::words::Word;
 
 /// A question with options.
@@ -16,14 +16,14 @@ pub fn choice_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
     let heading = ui.check().form.questionnaire.item(item).text.clone();
     let (options, many, open) = options(ui, question);
     let rows = options.into_iter().enumerate().map(|(n, option)| row(ui, item, n, many, option));
-    let instruction = ui.word(if many { Word::QuestionMany } else { Word::QuestionOne });
+    let (about, ids) =
+        about(question, Some(ui.word(if many { Word::QuestionMany } else { Word::QuestionOne })));
     el("fieldset")
         .class("cc-question")
-        .attr("aria-describedby", &format!("{HINT} {ERROR}"))
+        .live_attr("aria-describedby", move || described(ui, ids))
         .live_attr("aria-invalid", move || invalid(ui))
         .child(el("legend").child(main_heading(ui.level(0), heading)))
-        .children(hint(question))
-        .child(text("p", "cc-instruction", instruction))
+        .children(about)
         .live(move || error(ui))
         .child(el("div").class("cc-options").children(rows))
         .children(open.then(|| other(ui, item)))

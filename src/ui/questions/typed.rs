@@ -1,12 +1,12 @@
 //! Typing: numbers with their unit, dates, times, short and long text, addresses. Native controls throughout.
 
-use super::{error, hint, invalid, value};
+use super::{about, described, error, invalid, value};
 use crate::questionnaire::{AnswerType, ItemIdx, NumberKind, Question, TextForm, TextType};
 use crate::session::{Event, Session};
 use crate::ui::Ui;
-use crate::ui::el::{El, el, text};
+use crate::ui::el::{El, el};
 use crate::ui::parts::main_heading;
-use crate::ui::screens::{ERROR, FIELD, HINT};
+use crate::ui::screens::FIELD;
 use crate::words::Word;
 
 /// A question that is answered by typing.
@@ -16,22 +16,21 @@ pub fn typed_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
         AnswerType::Number(number) => number.unit.as_ref(),
         _ => None,
     };
-    let optional = (!question.required).then(|| text("p", "cc-instruction", ui.word(Word::QuestionOptional)));
+    let (about, ids) = about(question, (!question.required).then(|| ui.word(Word::QuestionOptional)));
     let field = el("div")
         .class("cc-field")
-        .child(control(ui, item, &question.answer))
+        .child(control(ui, item, &question.answer, ids))
         .children(unit.map(|unit| el("span").text(unit.display.clone())));
     el("div")
         .class("cc-question")
         .child(el("label").attr("for", FIELD).child(main_heading(ui.level(0), heading)))
-        .children(hint(question))
-        .children(optional)
+        .children(about)
         .live(move || error(ui))
         .child(field)
         .children(left(ui, item, &question.answer))
 }
 
-fn control(ui: Ui, item: ItemIdx, answer: &AnswerType) -> El {
+fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El {
     let (tag, kind, mode) = match answer {
         // Not type=number: it drops what it can't read, and spins when scrolled over.
         AnswerType::Number(number) if number.kind == NumberKind::Integer => ("input", "text", "numeric"),
@@ -50,7 +49,7 @@ fn control(ui: Ui, item: ItemIdx, answer: &AnswerType) -> El {
         .attr("id", FIELD)
         .attr("inputmode", mode)
         .attr("autocomplete", "off")
-        .attr("aria-describedby", &format!("{HINT} {ERROR}"))
+        .live_attr("aria-describedby", move || described(ui, ids))
         .live_attr("aria-invalid", move || invalid(ui))
         // Untracked, so set once: while the visitor types, the field belongs to the visitor.
         .live_prop("value", move || typed(&ui.session_now(), item).into())

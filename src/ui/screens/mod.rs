@@ -12,7 +12,7 @@ pub use question::question_screen;
 pub use result::result_screen;
 pub use review::review_screen;
 
-pub(super) use question::{ERROR, FIELD, HINT, problem_text};
+pub(super) use question::{ERROR, FIELD, problem_text};
 
 use super::el::{El, el};
 

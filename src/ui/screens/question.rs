@@ -14,8 +14,6 @@ use crate::words::Word;
 
 /// Id of the field that an error points to; unique in the shadow root because one question is shown at a time.
 pub(in crate::ui) const FIELD: &str = "cc-field";
-/// Id of the hint.
-pub(in crate::ui) const HINT: &str = "cc-hint";
 /// Id of the error beside the field.
 pub(in crate::ui) const ERROR: &str = "cc-error";
 

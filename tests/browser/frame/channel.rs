@@ -139,7 +139,7 @@ async fn settings_come_from_the_window_around_it_alone() {
     let page = Page::open(Site::of(&body).script("onmessage = it => { window.talked = it.data }")).await;
     page.eval("document.querySelector('#beside').contentWindow.postMessage('talk', '*')", &[]).await;
     page.until("the window beside", "return window.talked", &[]).await;
-    page.enter_frame(0).await;
+    page.enter_frame().await;
     page.assert("no element", "return !document.querySelector('candidate-check')", &[]).await;
     page.step_out().await;
     // Nor is it anything of another shape, from the page around.
@@ -158,7 +158,7 @@ async fn settings_come_from_the_window_around_it_alone() {
         &[],
     )
     .await;
-    page.enter_frame(0).await;
+    page.enter_frame().await;
     page.until("the element", "return document.querySelector('candidate-check[clinic=Willow]')", &[]).await;
 }
 

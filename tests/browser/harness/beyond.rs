@@ -149,7 +149,8 @@ impl Page {
         names.iter().map(count).collect()
     }
 
-    async fn chromium(&self, command: &str, params: Json) -> Json {
+    /// Gives a command to Chromium's developer tools, and returns what they answer.
+    pub async fn chromium(&self, command: &str, params: Json) -> Json {
         self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
     }
 

@@ -13,6 +13,7 @@ mod project;
 mod release;
 mod server;
 mod site;
+mod spoken;
 mod verdict;
 mod visit;
 

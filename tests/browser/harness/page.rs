@@ -1,7 +1,7 @@
 //! The browser's page: finds things inside the widget's shadow root, waits for what has to come, and when something
 //! does not come shows what is there instead.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -26,6 +26,8 @@ pub struct Page {
     pub(super) client: Client,
     pub(super) driver: Driver,
     pub(super) console: Mutex<Vec<String>>,
+    /// The widget in whose frame the test is.
+    inside: Mutex<Option<String>>,
 }
 
 impl Page {
@@ -41,7 +43,7 @@ impl Page {
         let server = Server::start(site).await;
         let driver = Driver::start(Engine::chosen());
         let client = driver.connect(&server.host()).await;
-        Page { server, client, driver, console: Mutex::default() }
+        Page { server, client, driver, console: Mutex::default(), inside: Mutex::default() }
     }
 
     /// The engine that shows the page.
@@ -57,6 +59,7 @@ impl Page {
     /// Goes to any page.
     pub async fn go_to(&self, url: &str) {
         self.hear().await;
+        self.is_inside(None);
         let gone = self.client.goto(url).await;
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
     }
@@ -149,6 +152,7 @@ impl Page {
         );
         let found = self.until(selector, &script, &[selector]).await;
         if self.engine() == Engine::WebKit {
+            self.comes_into_sight(selector).await;
             self.comes_to_rest(selector).await;
         }
         self.as_element(selector, &found)
@@ -182,17 +186,34 @@ impl Page {
         let found = self.until("the frame", script, &[host]).await;
         let entered = self.as_element("the frame", &found).enter_frame().await;
         entered.unwrap_or_else(|error| panic!("the frame can't be entered: {error}"));
+        self.is_inside(Some(host));
         self.until("the widget in the frame", "return !!root?.querySelector('[data-screen]')", &[]).await;
-    }
-
-    /// Goes into a frame of the page's own, by its number.
-    pub async fn enter_frame(&self, number: u16) {
-        self.client.enter_frame(number).await.expect("the page has that frame");
     }
 
     /// Comes out of the frame again.
     pub async fn step_out(&self) {
         self.client.clone().enter_parent_frame().await.expect("there is a page around the frame");
+        self.is_inside(None);
+    }
+
+    fn is_inside(&self, host: Option<&str>) {
+        *self.inside.lock().unwrap_or_else(PoisonError::into_inner) = host.map(str::to_owned);
+    }
+
+    /// Scrolls the page around a frame to an element in it: as the standard has it, WebKit lets no frame of another origin
+    /// do that, and what lies over the frame would be clicked.
+    async fn comes_into_sight(&self, selector: &str) {
+        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(host) = inside else { return };
+        let middle = "const it = root.querySelector(arguments[0]).getBoundingClientRect(); \
+                      return String(it.top + it.height / 2)";
+        let middle = self.text_of(middle, &[selector]).await;
+        self.step_out().await;
+        let scroll = "const it = document.querySelector(arguments[0]).shadowRoot.querySelector('iframe'); \
+                      const top = it.getBoundingClientRect().top + Number(arguments[1]) - innerHeight / 2; \
+                      scrollBy({ top, behavior: 'instant' })";
+        self.eval(scroll, &[&host, &middle]).await;
+        self.enter_one(&host).await;
     }
 
     /// Waits until an element stays in its place. WebKit scrolls to what has got the focus a moment later, and a click
@@ -242,6 +263,16 @@ impl Page {
         let actions = keys
             .iter()
             .fold(KeyActions::new("keyboard".into()), |actions, key| actions.then(down(*key)).then(up(*key)));
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// Presses a key while another is held.
+    pub async fn keys_together(&self, held: Key, key: Key) {
+        let actions = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: held.into() })
+            .then(KeyAction::Down { value: key.into() })
+            .then(KeyAction::Up { value: key.into() })
+            .then(KeyAction::Up { value: held.into() });
         self.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 

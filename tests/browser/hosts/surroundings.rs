@@ -74,6 +74,7 @@ async fn is_wide_enough(page: &Page, host: &str) {
 async fn works(page: &Page, host: &str) {
     page.is_on("start").await;
     is_wide_enough(page, host).await;
+    page.eval("root.host.scrollIntoView({ behavior: 'instant' })", &[]).await;
     page.until("all styles", "return root.adoptedStyleSheets.length > 1", &[]).await;
     can_all_be_pressed(page, host).await;
     if page.has("[data-action=restart]").await {

@@ -24,7 +24,7 @@ pub fn findings(ui: Ui, assessment: &Assessment, titled: bool) -> Vec<El> {
                 Axis::Safety(_) => &[],
             };
             off_label |= approvals.iter().any(|approval| *approval != Approval::FdaApproved);
-            cards.push(card(ui, holding, finding, approvals));
+            cards.push(card(ui, holding, finding, approvals, ui.level(if titled { 2 } else { 1 })));
         }
         let meaning = off_label.then(|| text("p", "cc-small", ui.word(Word::ResultOffLabelMeaning)));
         (!cards.is_empty()).then(|| {
@@ -34,7 +34,7 @@ pub fn findings(ui: Ui, assessment: &Assessment, titled: bool) -> Vec<El> {
     Group::ALL.into_iter().filter_map(section).collect()
 }
 
-fn card(ui: Ui, holding: &Holding, finding: &Finding, approvals: &[Approval]) -> El {
+fn card(ui: Ui, holding: &Holding, finding: &Finding, approvals: &[Approval], level_of_heading: u8) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let item = questionnaire.item(holding.finding);
@@ -57,7 +57,7 @@ fn card(ui: Ui, holding: &Holding, finding: &Finding, approvals: &[Approval]) ->
         .class("cc-finding")
         .attr("data-finding", finding_id(&item.link_id))
         .attr("data-level", level)
-        .child(heading(ui.level(2), item.text.clone()))
+        .child(heading(level_of_heading, item.text.clone()))
         .children(approval(ui, approvals))
         .children(said(ui, holding))
         .children(ask)

@@ -13,6 +13,9 @@ use crate::ui::parts::{Weight, buttons, heading, press};
 use crate::ui::print::print;
 use crate::words::Word;
 
+/// Id of what is said after copying.
+const SAID: &str = "cc-copying";
+
 /// How copying went.
 #[derive(Clone)]
 enum Copying {
@@ -44,10 +47,11 @@ pub fn take_away(ui: Ui) -> El {
     };
     let said = move || match copying.get() {
         Copying::Done => ui.word(Word::ResultCopied),
-        Copying::NotTried | Copying::Refused(_) => String::new(),
+        Copying::Refused(_) => ui.word(Word::ResultCopyFailed),
+        Copying::NotTried => String::new(),
     };
     let by_hand = move || match copying.get() {
-        Copying::Refused(text) => Some(by_hand(ui, text)),
+        Copying::Refused(text) => Some(by_hand(text)),
         Copying::NotTried | Copying::Done => None,
     };
     let button = |action, word| press(action, ui.word(word), Weight::Secondary);
@@ -60,16 +64,14 @@ pub fn take_away(ui: Ui) -> El {
             button("copy", Word::ResultCopy).on("click", on_copy),
             button("save", Word::ResultSave).on("click", on_save),
         ]))
-        .child(el("p").attr("role", "status").live_text(said))
+        .child(el("p").attr("role", "status").attr("id", SAID).live_text(said))
         .live(by_hand)
 }
 
-fn by_hand(ui: Ui, text: String) -> El {
-    let field = el("textarea").class("cc-input").attr("rows", "8").flag("readonly", true).text(text);
-    el("label")
-        .class("cc-field cc-field--wide")
-        .child(el("span").text(ui.word(Word::ResultCopyFailed)))
-        .child(field)
+/// The text to copy by hand, named by what was said of it, so that it is announced as well.
+fn by_hand(text: String) -> El {
+    let field = el("textarea").class("cc-input").attr("rows", "8").attr("aria-labelledby", SAID);
+    field.flag("readonly", true).text(text)
 }
 
 /// What may be handed on.

@@ -89,9 +89,9 @@ impl Engine {
     }
 }
 
-/// Sends requests for other hosts to this address, where the test sees them.
+/// Sends requests for hosts that are not this machine to this address, where the test sees them.
 fn proxy(address: &str) -> Json {
-    json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address, "noProxy": ["127.0.0.1"] })
+    json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address, "noProxy": ["127.0.0.1", "localhost"] })
 }
 
 /// The program that the environment names, or the first of these that is on the path.

@@ -1,0 +1,101 @@
+//! Nothing is lost where there is little room: in a window of 1280 by 1024 pixels at 400 % zoom, with spaced-out text
+//! and with text twice as large. The window is a frame, because browsers have a least width for windows.
+
+use super::tour::{self, Tongue, Way};
+use crate::harness::Page;
+
+/// What a visitor may do to the text, as styles (WCAG 1.4.12 and 1.4.4), and the window in which that must hold.
+const CHANGES: [(&str, &str, &str); 5] = [
+    ("400 % zoom", "320 256", ""),
+    ("a phone on its side", "640 320", ""),
+    (
+        "spaced-out text",
+        "320 640",
+        ".cc * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
+         .cc p { margin-block-end: 2em !important }",
+    ),
+    ("large text on a phone", "320 640", ".cc { font-size: 24px !important }"),
+    ("text twice as large", "640 640", ".cc { font-size: 32px !important }"),
+];
+
+/// Everything that a visitor could not see or read.
+const LOST: &str = "
+    const frame = root.querySelector('.cc'), box = frame.getBoundingClientRect(), lost = [];
+    const name = it => (it.closest('[class]')?.className ?? '') + ' “' + it.textContent.trim().slice(0, 40) + '”';
+    if (document.documentElement.scrollWidth > innerWidth) lost.push('the page scrolls sideways');
+    const shown = [...frame.querySelectorAll('*')].filter(it => it.checkVisibility() && !it.closest('.cc-hidden, svg, iframe'));
+    for (const it of shown) {
+      const { left, right, width } = it.getBoundingClientRect();
+      if (width && (left < box.left - 1 || right > box.right + 1)) lost.push('sticks out: ' + name(it));
+      const cut = getComputedStyle(it).overflow !== 'visible' && !it.matches('textarea, input, progress');
+      if (cut && (it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 1)) lost.push('cut off: ' + name(it));
+    }
+    const lines = [];
+    const texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (!text.data.trim() || !text.parentElement.checkVisibility() || text.parentElement.closest('.cc-hidden, iframe, textarea')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const foot = !!text.parentElement.closest('.cc-foot');
+      // The sticky foot may lie over what is scrolled under it; that is another test.
+      for (const line of range.getClientRects()) lines.push({ text, line, foot });
+    }
+    lines.sort((a, b) => a.line.top - b.line.top);
+    for (const [n, a] of lines.entries()) {
+      for (const b of lines.slice(n + 1)) {
+        if (b.line.top > a.line.bottom - 3) break;
+        const over = a.text !== b.text && a.foot === b.foot && Math.min(a.line.right, b.line.right) - Math.max(a.line.left, b.line.left) > 3;
+        if (over) lost.push(`“${a.text.data.trim().slice(0, 40)}” and “${b.text.data.trim().slice(0, 40)}” lie on each other`);
+      }
+    }
+    return [...new Set(lost)].slice(0, 5)";
+
+async fn nothing_is_lost(page: &Page, stop: &str, lost: &mut Vec<String>) {
+    for (change, window, style) in CHANGES {
+        let change_it = "const [width, height] = arguments[0].split(' ');
+            Object.assign(frameElement.style, { width: width + 'px', height: height + 'px' });
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(arguments[1]);
+            root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter(it => !it.ofTest), Object.assign(sheet, { ofTest: true })]";
+        page.eval(change_it, &[window, style]).await;
+        let width = window.split(' ').next().unwrap_or_default();
+        page.until("the other width", "return innerWidth === +arguments[0]", &[width]).await;
+        let found: Vec<String> =
+            serde_json::from_value(page.eval(LOST, &[]).await).expect("a list of what is lost");
+        lost.extend(found.into_iter().map(|it| format!("{stop}, {change}: {it}")));
+    }
+    page.eval("root.adoptedStyleSheets = root.adoptedStyleSheets.filter(it => !it.ofTest)", &[]).await;
+}
+
+async fn nothing_is_lost_in(tongue: Tongue) {
+    let mut lost = Vec::new();
+    let way = Way { tongue, window: Some((320, 256)) };
+    tour::visit(way, async |page, stop| nothing_is_lost(page, stop, &mut lost).await).await;
+    tour::results(way, async |page, stop| nothing_is_lost(page, stop, &mut lost).await).await;
+    tour::troubles(way, async |page, stop| nothing_is_lost(page, stop, &mut lost).await).await;
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+#[tokio::test]
+async fn nothing_is_lost_where_there_is_little_room() {
+    nothing_is_lost_in(Tongue::English).await;
+}
+
+#[tokio::test]
+async fn nothing_is_lost_where_there_is_little_room_in_spanish() {
+    nothing_is_lost_in(Tongue::Spanish).await;
+}
+
+#[tokio::test]
+async fn nothing_is_lost_where_there_is_little_room_from_right_to_left() {
+    nothing_is_lost_in(Tongue::Mirrored).await;
+}
+
+#[tokio::test]
+async fn no_type_of_question_loses_anything_where_there_is_little_room() {
+    let mut lost = Vec::new();
+    let way = Way { tongue: Tongue::English, window: Some((320, 256)) };
+    tour::own(way, async |page, stop| nothing_is_lost(page, stop, &mut lost).await).await;
+    assert!(lost.is_empty(), "{lost:#?}");
+}

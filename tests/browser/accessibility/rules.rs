@@ -1,0 +1,194 @@
+//! axe-core on every screen and state, in each look: no violation of its rules, best practices included. What was
+//! checked is written to `target/accessibility/`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use serde_json::json;
+
+use super::tour::{self, Tongue, Way, is_chromium};
+use crate::harness::{Engine, Page};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn axe() -> &'static str {
+    static AXE: OnceLock<String> = OnceLock::new();
+    AXE.get_or_init(|| {
+        let path = root().join("xtask/node_modules/axe-core/axe.min.js");
+        std::fs::read_to_string(&path).unwrap_or_else(|error| {
+            panic!(
+                "{}: {error}; install it: npm ci --ignore-scripts in xtask/, or cargo xtask build",
+                path.display()
+            )
+        })
+    })
+}
+
+/// How the page looks.
+#[derive(Clone, Copy, Debug)]
+enum Look {
+    Light,
+    Dark,
+    /// Few colours, which the visitor chose. Only the developer tools of Chromium can pretend it.
+    Forced,
+}
+
+impl Look {
+    fn all() -> Vec<Look> {
+        let mut all = vec![Look::Light, Look::Dark];
+        all.extend(is_chromium().then_some(Look::Forced));
+        all
+    }
+
+    async fn put_on(self, page: &Page) {
+        let colours = match self {
+            Look::Dark => ["dark", "#101514", "#eee"],
+            Look::Light | Look::Forced => ["light", "", ""],
+        };
+        let script = "[document.documentElement.style.colorScheme, document.documentElement.style.background, \
+                      document.documentElement.style.color] = arguments";
+        page.eval(script, &colours).await;
+        if is_chromium() {
+            let forced = if matches!(self, Look::Forced) { "active" } else { "none" };
+            let features = json!({ "features": [{ "name": "forced-colors", "value": forced }] });
+            page.chromium("Emulation.setEmulatedMedia", features).await;
+        }
+    }
+}
+
+/// What axe-core found on one stop in one look.
+struct Found {
+    violations: Vec<String>,
+    passes: usize,
+    /// What it can’t decide, by rule.
+    open: Vec<String>,
+}
+
+/// Makes axe-core ready on the page itself rather than served, so that no rule of the page stands in the way.
+async fn bring_axe(page: &Page) {
+    page.eval(&format!("if (!window.axe) {{ {} }}", axe()), &[]).await;
+}
+
+/// A whole page, with all that is on it, breaks no rule.
+pub async fn nothing_is_broken_on(page: &Page, what: &str) {
+    bring_axe(page).await;
+    let script = "const found = await axe.run({ resultTypes: ['violations'] }); \
+                  return found.violations.map(it => `${it.id}: ${it.help}: ${it.nodes.map(node => \
+                  node.target + ' ' + node.failureSummary).join(' | ')}`)";
+    assert_eq!(page.eval_async(script).await, json!([]), "{what}");
+}
+
+async fn ask(page: &Page) -> Found {
+    bring_axe(page).await;
+    // What stays in sight at the bottom hides from axe-core whatever happens to lie under it. Texts of the made-up
+    // language are longer each on its own, so that a label is no part of a longer name there.
+    let script = "
+        const foot = root.querySelector('.cc-foot').style, leftToRight = root.querySelector('.cc').dir === 'ltr';
+        foot.position = 'static';
+        const found = await axe.run('candidate-check', { rules: { 'label-content-name-mismatch': { enabled: leftToRight } } });
+        foot.position = '';
+        const nodes = it => it.nodes.map(node => node.target + ' ' + node.failureSummary).join(' | ');
+        const reason = ({ any, all }) => [...any, ...all][0]?.message;
+        return [
+          found.violations.map(it => `${it.id}: ${it.help}: ${nodes(it)}`),
+          found.passes.map(it => it.id),
+          found.incomplete.flatMap(it => it.nodes.map(node => `${it.id}: ${reason(node)}`)),
+        ]";
+    let found = page.eval_async(script).await;
+    let (violations, passes, open): (Vec<String>, Vec<String>, Vec<String>) =
+        serde_json::from_value(found.clone()).unwrap_or_else(|_| panic!("axe-core gave no result: {found}"));
+    assert!(passes.len() > 10, "axe-core has hardly checked anything: {passes:?}");
+    Found { violations, passes: passes.len(), open }
+}
+
+/// Collects what is found on a tour.
+#[derive(Default)]
+struct Report {
+    rows: Vec<(String, Vec<Found>)>,
+}
+
+impl Report {
+    async fn look(&mut self, page: &Page, stop: &str) {
+        let mut row = Vec::new();
+        for look in Look::all() {
+            look.put_on(page).await;
+            row.push(ask(page).await);
+        }
+        Look::Light.put_on(page).await;
+        self.rows.push((stop.to_owned(), row));
+    }
+
+    fn write(&self, name: &str) {
+        let looks: Vec<String> = Look::all().iter().map(|look| format!("{look:?}").to_lowercase()).collect();
+        let mut text = format!("# {name}: violations of axe-core’s rules\n\n");
+        let _ = writeln!(text, "A cell is violations / rules passed.\n\n| stop | {} |", looks.join(" | "));
+        let _ = writeln!(text, "| --- |{}", " --- |".repeat(looks.len()));
+        let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+        for (stop, row) in &self.rows {
+            let cells: Vec<String> =
+                row.iter().map(|it| format!("{} / {}", it.violations.len(), it.passes)).collect();
+            let _ = writeln!(text, "| {stop} | {} |", cells.join(" | "));
+            for rule in row.iter().flat_map(|it| &it.open) {
+                *open.entry(rule).or_default() += 1;
+            }
+        }
+        text.push_str("\nLeft to a person to decide:\n\n");
+        for (rule, times) in open {
+            let _ = writeln!(text, "- {rule} ({times} times)");
+        }
+        let dir = root().join("target/accessibility");
+        let written = std::fs::create_dir_all(&dir).and_then(|()| {
+            std::fs::write(dir.join(format!("{:?}-{name}.md", Engine::chosen()).to_lowercase()), text)
+        });
+        written.expect("the report can be written");
+    }
+
+    fn judge(self, name: &str, stops: usize) {
+        self.write(name);
+        assert_eq!(self.rows.len(), stops, "the tour has another number of stops");
+        let violations: Vec<String> = self
+            .rows
+            .iter()
+            .flat_map(|(stop, row)| row.iter().zip(Look::all()).map(move |(found, look)| (stop, look, found)))
+            .flat_map(|(stop, look, found)| {
+                found.violations.iter().map(move |it| format!("{stop}, {look:?}: {it}"))
+            })
+            .collect();
+        assert!(violations.is_empty(), "{name}: {violations:#?}");
+    }
+}
+
+async fn no_stop_breaks_a_rule(tongue: Tongue) {
+    let mut report = Report::default();
+    let way = Way::of(tongue);
+    tour::visit(way, async |page, stop| report.look(page, stop).await).await;
+    tour::results(way, async |page, stop| report.look(page, stop).await).await;
+    tour::troubles(way, async |page, stop| report.look(page, stop).await).await;
+    report.judge(tongue.name(), 23);
+}
+
+#[tokio::test]
+async fn no_screen_breaks_a_rule() {
+    no_stop_breaks_a_rule(Tongue::English).await;
+}
+
+#[tokio::test]
+async fn no_screen_breaks_a_rule_in_spanish() {
+    no_stop_breaks_a_rule(Tongue::Spanish).await;
+}
+
+#[tokio::test]
+async fn no_screen_breaks_a_rule_from_right_to_left() {
+    no_stop_breaks_a_rule(Tongue::Mirrored).await;
+}
+
+#[tokio::test]
+async fn no_type_of_question_breaks_a_rule() {
+    let mut report = Report::default();
+    tour::own(Way::of(Tongue::English), async |page, stop| report.look(page, stop).await).await;
+    report.judge("own", 14);
+}

@@ -1,0 +1,301 @@
+//! Every screen in every state that a visitor can meet, in order. What looks at them stands in the files beside this one.
+
+use serde_json::{Value as Json, json};
+
+use crate::harness::{Engine, Fault, Page, Person, Site, questionnaire};
+use crate::{resume, right_to_left};
+
+/// Whether the browser has Chromium’s developer tools, for what nothing else can show.
+pub fn is_chromium() -> bool {
+    Engine::chosen() == Engine::Chromium
+}
+
+/// Which language the tour is in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tongue {
+    English,
+    Spanish,
+    /// A language that no one speaks, written from right to left, with longer texts.
+    Mirrored,
+}
+
+impl Tongue {
+    /// What it is called in file names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tongue::English => "english",
+            Tongue::Spanish => "spanish",
+            Tongue::Mirrored => "mirrored",
+        }
+    }
+
+    fn tag(self) -> &'static str {
+        if self == Tongue::English { "en" } else { "es" }
+    }
+}
+
+/// How the tour goes: the language, and the size of the window where it is not the browser’s own.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    pub tongue: Tongue,
+    pub window: Option<(u32, u32)>,
+}
+
+impl Way {
+    pub fn of(tongue: Tongue) -> Way {
+        Way { tongue, window: None }
+    }
+
+    async fn open(self, attributes: &str, more: impl FnOnce(Site) -> Site) -> Page {
+        let lang = self.tongue.tag();
+        let mut site = Site::with(&format!(
+            r#"lang="{lang}" clinic="Willow Bend Clinic" phone="(555) 555-0142" booking="https://clinic.example/book" {attributes}"#
+        ));
+        if self.tongue == Tongue::Mirrored {
+            site = site.release(&right_to_left::release());
+        }
+        if let Some((width, height)) = self.window {
+            // Browsers have a least width for a window, but none for a frame.
+            let style = format!("width:{width}px;height:{height}px;border:0");
+            site = site.html(
+                "/narrow",
+                &format!(r#"<title>narrow</title><iframe src="/" style="{style}"></iframe>"#),
+            );
+        }
+        Page::open_nothing(more(site)).await
+    }
+
+    async fn go(self, page: &Page) {
+        if self.window.is_some() {
+            page.visit("/narrow").await;
+            page.enter_frame(0).await;
+        } else {
+            page.visit("/").await;
+        }
+        page.speaks(self.tongue.tag()).await;
+    }
+}
+
+/// Somebody who needs help at once, twice, and whose blood pressure is known.
+fn in_need() -> Person {
+    Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "depression chronic-pain"),
+        ("antidepressants-tried", "two-or-more"),
+        ("safety-now", "yes"),
+        ("bp-known", "yes"),
+        ("bp-systolic", "190"),
+        ("bp-diastolic", "125"),
+        ("bp-symptoms", "yes"),
+        ("medicines", "opioids lamotrigine"),
+        ("goals", "Sleep through the night"),
+    ])
+}
+
+/// Opens everything that is folded.
+async fn unfold(page: &Page) {
+    page.eval("for (const it of root.querySelectorAll('details')) it.open = true", &[]).await;
+}
+
+async fn has_problem(page: &Page) {
+    // Not by the pointer: where it has just pressed Start, it would be the second click of a double click.
+    page.press_at_once("next").await;
+    page.focus_is_on(".cc-problems").await;
+}
+
+/// A visit from the start to the result of somebody who needs help at once.
+pub async fn visit(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
+    // A browser without a clipboard shows the text to copy by hand.
+    let no_clipboard = "Object.defineProperty(navigator, 'clipboard', { value: undefined })";
+    let page = way.open("", |site| site.script(no_clipboard)).await;
+    let page = &page;
+    way.go(page).await;
+    page.is_on("start").await;
+    look(page, "start").await;
+    page.click("details summary").await;
+    page.until("the learn cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
+    unfold(page).await;
+    look(page, "start-learn-cards").await;
+    page.start().await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "choose-one").await;
+    has_problem(page).await;
+    look(page, "choose-one-problem").await;
+    page.answer("age", "25-64").await;
+    page.next().await;
+    page.answer("reasons", "depression chronic-pain").await;
+    unfold(page).await;
+    look(page, "choose-many-chosen-and-why").await;
+    page.next().await;
+    let person = in_need();
+    page.walk_to("help", &person).await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "help-crisis").await;
+    page.walk_to("bp-systolic", &person).await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "number").await;
+    page.type_in("x").await;
+    has_problem(page).await;
+    look(page, "number-problem").await;
+    page.walk_to("bp-symptoms", &person).await;
+    page.answer("bp-symptoms", "yes").await;
+    page.next().await;
+    page.is_on("help").await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "help-emergency").await;
+    page.walk_to("goals", &person).await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "long-text").await;
+    page.walk_to("review", &person).await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "review").await;
+    page.click("[data-for=reasons]").await;
+    page.answer("reasons", "ocd").await;
+    page.next().await;
+    page.focus_is_on("[data-for=reasons]").await;
+    look(page, "review-with-new-questions").await;
+    page.go("finish").await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "result-urgent").await;
+    unfold(page).await;
+    page.press("copy").await;
+    page.until("the text to copy by hand", "return root.querySelector('.cc-take textarea')", &[]).await;
+    look(page, "result-urgent-unfolded-copy-by-hand").await;
+    page.press("clear").await;
+    page.is_on("cleared").await;
+    look(page, "cleared").await;
+}
+
+/// The other results: nothing urgent, and somebody too young.
+pub async fn results(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
+    let page = way.open(r#"cost-note="We give you a written price first.""#, |site| site).await;
+    let page = &page;
+    way.go(page).await;
+    let person = Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "depression"),
+        ("antidepressants-tried", "two-or-more"),
+        ("vascular", "none"),
+        ("medicines", "benzodiazepines"),
+        ("goals", "Sleep through the night"),
+    ]);
+    page.walk_to("result", &person).await;
+    page.focus_is_on(".cc-heading").await;
+    unfold(page).await;
+    look(page, "result").await;
+    page.press("clear").await;
+    page.is_on("cleared").await;
+    page.press("restart").await;
+    page.walk_to("result", &Person::who_says(&[("age", "under-18")])).await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "result-minor").await;
+}
+
+/// What a visitor meets when something is not as usual.
+pub async fn troubles(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
+    let page = way.open("", |site| site).await;
+    let page = &page;
+    page.left_behind(&resume::record(&[])).await;
+    way.go(page).await;
+    page.is_on("start").await;
+    look(page, "start-with-saved-answers").await;
+
+    let answer = |link_id: &str, code: &str| json!({ "linkId": link_id, "answer": [{ "valueCoding": { "code": code } }] });
+    let items = json!([answer("age", "25-64"), answer("impact", "huge"), answer("shoe-size", "big")]);
+    page.left_behind(&resume::record(&[("version", json!("0.9")), ("item", items)])).await;
+    way.go(page).await;
+    page.resume().await;
+    page.is_on("changed").await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "changed").await;
+
+    page.left_behind("{oops").await;
+    way.go(page).await;
+    page.resume().await;
+    page.asks("age").await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "question-with-notice").await;
+
+    page.left_behind(&resume::record(&[])).await;
+    way.go(page).await;
+    let other = if way.tongue == Tongue::English { "es" } else { "en" };
+    page.server.fault(&format!("check.{other}"), Fault::Missing);
+    page.resume().await;
+    page.click(&format!("[data-action=language][lang={other}]")).await;
+    page.until(
+        "a word about the language",
+        "return root.querySelector('[role=status].cc-screen')?.textContent",
+        &[],
+    )
+    .await;
+    look(page, "question-language-error").await;
+    page.server.recover();
+
+    page.server.fault("_bg.wasm", Fault::Silent);
+    way.go(page).await;
+    // What would give up in the end waits for as long as it is looked at.
+    page.eval(
+        "const wait = setTimeout; window.setTimeout = (job, time, ...rest) => time < 5000 ? wait(job, time, ...rest) : 0",
+        &[],
+    )
+    .await;
+    page.press("resume").await;
+    page.until("a word of loading", "return root.querySelector('[role=status].cc-screen')?.textContent", &[])
+        .await;
+    look(page, "loading").await;
+    page.server.recover();
+
+    page.server.fault("_bg.wasm", Fault::Missing);
+    way.go(page).await;
+    page.is_on("error").await;
+    look(page, "fallback").await;
+}
+
+/// A clinic’s own questionnaire, with every type of question.
+pub async fn own(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
+    let types =
+        ["boolean", "integer", "decimal", "quantity", "date", "dateTime", "time", "string", "text", "url"];
+    let mut questions: Vec<Json> = types.map(question).into();
+    questions[3]["extension"] = json!([{ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unit",
+        "valueCoding": { "system": "http://unitsofmeasure.org", "code": "kg", "display": "kilograms" } }]);
+    questions[8]["maxLength"] = json!(200);
+    questions[8]["required"] = json!(false);
+    for (link_id, kind, repeats) in
+        [("choice", "choice", false), ("choices", "choice", true), ("open-choice", "open-choice", false)]
+    {
+        let mut choice = question(kind);
+        choice["linkId"] = json!(link_id);
+        choice["repeats"] = json!(repeats);
+        choice["answerOption"] = json!([
+            { "valueCoding": { "code": "tea", "display": "Tea" } },
+            { "valueCoding": { "code": "milk", "display": "Milk" } }
+        ]);
+        questions.push(choice);
+    }
+    let file = questionnaire(Json::Array(questions));
+    let page = way
+        .open(r#"questionnaire="/own.json""#, |site| site.file("/own.json", "application/json", &file))
+        .await;
+    let page = &page;
+    way.go(page).await;
+    page.start().await;
+    loop {
+        let place = page.place().await;
+        if place == "review" {
+            break;
+        }
+        page.focus_is_on(".cc-heading").await;
+        if place != "text" {
+            has_problem(page).await;
+        }
+        look(page, &format!("own-{}", place.to_lowercase())).await;
+        page.skip().await;
+    }
+    page.go("finish").await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "own-result").await;
+}
+
+fn question(kind: &str) -> Json {
+    json!({ "linkId": kind, "type": kind, "text": format!("A question of type {kind}"), "required": true })
+}
