@@ -3,7 +3,8 @@
 // in; height, place of the focus and the element's events out. Never an answer.
 const TAG = "candidate-check";
 const PAGE = __PAGE__;
-const TITLES = __TITLES__;
+/** Of each language: `title` of the frame, `clear` of the button. */
+const WORDS = __WORDS__;
 /** Sooner than the loader loses its patience, so that the console says what is missing. */
 const GIVE_UP_AFTER = 9_000;
 /** How long leaving waits for the frame to clear its answers; it is out of sight by then. */
@@ -15,7 +16,6 @@ const CSS = `
 .cc-frame { display: block; width: 100%; height: 0; visibility: hidden }
 .cc--framed .cc-frame { visibility: visible }
 .cc--framed > div > :first-child { display: none }
-.cc.cc--framed .cc-foot [data-action="clear"] { display: inline-flex }
 .cc-frame ~ span { position: absolute; inset-inline: 0; visibility: hidden; pointer-events: none }
 .cc-look {
   color: var(--candidate-check-accent);
@@ -51,7 +51,7 @@ function open(adopt, stage, set, hear) {
   const [look, place] = ["cc-look", "cc-place"].map((name) => Object.assign(document.createElement("span"), { className: name }));
   const iframe = Object.assign(document.createElement("iframe"), {
     className: "cc-frame",
-    title: TITLES[card.lang],
+    title: WORDS[card.lang].title,
     allow: "clipboard-write",
     referrerPolicy: "no-referrer",
     src: url,
@@ -101,6 +101,7 @@ function open(adopt, stage, set, hear) {
       framed = true;
       const focused = stage.previousSibling.contains(stage.getRootNode().activeElement);
       card.classList.add("cc--framed");
+      offerToClear();
       if (focused) press("focus");
       resolve({ mount: () => press("start"), learn: () => press("learn") });
     }
@@ -123,27 +124,34 @@ function open(adopt, stage, set, hear) {
       card.querySelector("[data-action=leave]")?.click();
     }
 
-    card.addEventListener("leave", (event) => {
-      if (!framed || leaving) return;
+    card.leave = () => {
+      if (!framed || leaving) return false;
       // Out of sight at once, and gone as soon as the frame has cleared.
-      event.preventDefault();
       leaving = true;
       card.style.visibility = "hidden";
       say({ press: "leave" });
       setTimeout(leave, LEAVE_AFTER);
-    });
-
-    // What is to be cleared is in the frame.
-    const clear = (event) => {
-      if (!framed || !event.target.closest("[data-action=clear]")) return;
-      event.stopPropagation();
-      press("clear");
+      return true;
     };
-    card.addEventListener("click", clear, true);
+
+    /** What is to be cleared is in the frame, so the button comes with it. */
+    function offerToClear() {
+      const button = Object.assign(document.createElement("button"), {
+        type: "button",
+        className: "cc-button",
+        textContent: WORDS[card.lang].clear,
+        onclick: () => press("clear"),
+      });
+      button.dataset.action = "clear";
+      button.part = "secondary";
+      card.querySelector(".cc-foot").append(button);
+    }
 
     new MutationObserver(() => {
-      iframe.title = TITLES[card.lang];
+      iframe.title = WORDS[card.lang].title;
       say({ press: "language", lang: card.lang });
+      // The loader has painted anew what is around the frame.
+      if (framed) offerToClear();
     }).observe(card, { attributeFilter: ["lang"] });
 
     // Whatever changes the looks, from a style sheet to the time of day, ends in a transition.

@@ -72,7 +72,7 @@ function begin(port, settings, look) {
   const tell = (more) => port.postMessage({ height: Math.ceil(card.getBoundingClientRect().height), ...more });
   for (const name of EVENTS) element.addEventListener(`${TAG}-${name}`, () => port.postMessage(name));
   // Said when all is cleared and hidden.
-  card.addEventListener("leave", () => queueMicrotask(() => port.postMessage("leave")));
+  card.leave = () => queueMicrotask(() => port.postMessage("leave"));
   port.onmessage = ({ data }) => {
     if (isPlain(data?.look)) wear(data.look);
     else if (isText(data?.press)) press(root, data.press, data.lang);

@@ -204,7 +204,8 @@ function widget(host) {
       ...TAGS.filter((it) => it !== tag).map((it) =>
         button("language", LANGUAGES[it].name, () => change(it), { ...SECONDARY, lang: it }),
       ),
-      button("clear", w["clear"], clearAnswers),
+      // What is in a frame is for the frame's own to clear.
+      set.isolation === "frame" ? "" : button("clear", w["clear"], clearAnswers),
     );
   }
 
@@ -292,7 +293,7 @@ function widget(host) {
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
     return (loading[tag] ??= module(BUILD[set.isolation]).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, BUILD.css, css), stage, set, hear, BUILD.wasm),
+      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, BUILD.css, css), stage, set, hear),
     ));
   }
 
@@ -318,7 +319,7 @@ function widget(host) {
       status.textContent = w["loading"];
       status.className = "cc-screen";
     }, 700);
-    const late = new Promise((_, reject) => setTimeout(reject, GIVE_UP_AFTER, "no files in time"));
+    const late = new Promise((_, reject) => setTimeout(reject, GIVE_UP_AFTER, "too slow"));
     try {
       return await Promise.race([files, late]);
     } finally {
@@ -415,7 +416,7 @@ function widget(host) {
 
   function leave() {
     // A frame has to clear first; where this runs inside one, the page around it hears.
-    if (!frame.dispatchEvent(new Event("leave", { cancelable: true }))) return;
+    if (frame.leave?.()) return;
     // First out of sight, then everything else, and nothing may stop it.
     off.abort();
     frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));

@@ -45,13 +45,14 @@ function hold(place) {
 
 /**
  * Starts the WASM once, and gets the check of a language, and the clinic's own questionnaire if there is one.
- * `moved` says where the WASM is, if that is not beside this file.
+ * Where a bundler has put the WASM stands behind the # of this file's address.
  */
-export async function load(check, own, adopt, _stage, _set, _hear, moved = "widget_bg.wasm") {
+export async function load(check, own, adopt) {
   needWasm();
   const { url } = import.meta;
-  const wasm = new URL(moved, url);
-  wasm.search ||= new URL(url).search;
+  const { hash, search } = new URL(url);
+  const wasm = new URL(hash.slice(1) || "widget_bg.wasm", url);
+  wasm.search ||= search;
   const [texts] = await Promise.all([
     Promise.all([read(check), own && read(own)]),
     widget.default({ module_or_path: get(wasm) }),

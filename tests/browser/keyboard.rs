@@ -180,7 +180,7 @@ async fn what_has_the_focus_is_never_under_the_sticky_foot() {
     let inner = r#"<title>narrow</title><candidate-check></candidate-check>
         <script src="/release/candidate-check.js" async></script>"#;
     let page = Page::open(Site::of(frame).html("/narrow", inner)).await;
-    page.enter_frame(0).await;
+    page.enter_frame().await;
     page.walk_to("reasons", &Person::with_only(&[("age", "25-64")])).await;
     let foot = "return getComputedStyle(root.querySelector('.cc-foot')).position === 'sticky'";
     page.assert("the foot stays in sight", foot, &[]).await;

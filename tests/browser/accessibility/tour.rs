@@ -68,7 +68,7 @@ impl Way {
     async fn go(self, page: &Page) {
         if self.window.is_some() {
             page.visit("/narrow").await;
-            page.enter_frame(0).await;
+            page.enter_frame().await;
         } else {
             page.visit("/").await;
         }

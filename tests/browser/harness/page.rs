@@ -64,6 +64,11 @@ impl Page {
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
     }
 
+    /// Goes on in the first frame of the page, until the next visit.
+    pub async fn enter_frame(&self) {
+        self.client.clone().enter_frame(0).await.expect("the page has a frame");
+    }
+
     /// Loads the page again.
     pub async fn reload(&self) {
         self.hear().await;

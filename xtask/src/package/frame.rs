@@ -12,12 +12,12 @@ use super::{files, write_hashed};
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// Writes the three files; the name of the first. `titles` says in each language what the frame is called.
+/// Writes the three files; the name of the first. `words` are `title` and `clear` in each language.
 pub fn write(
     repo: &Repo,
     stage: &Path,
     parts: &Parts,
-    titles: &Map<String, Value>,
+    words: &Map<String, Value>,
     minifier: Option<&Esbuild>,
 ) -> Result<String, Error> {
     let source = |name: &str| repo.root.join("src/embed").join(name);
@@ -27,13 +27,13 @@ pub fn write(
     let script = format!("{{{bridge}}}\n{{{}}}", loader::script(repo, stage, parts, minifier)?);
     let script = write_hashed(stage, "framed", ".js", &script)?;
 
-    let title = titles.get(parts.languages[0].tag).and_then(Value::as_str).unwrap_or_default();
+    let title = words[parts.languages[0].tag]["title"].as_str().unwrap_or_default();
     let page = put_in(source("frame.html"), &[("__SCRIPT__", &script), ("__TITLE__", title)])?;
     let page = write_hashed(stage, "frame", ".html", &page)?;
 
-    let titles = Value::Object(titles.clone()).to_string();
+    let words = Value::Object(words.clone()).to_string();
     let frame =
-        put_in(source("frame.js"), &[("__PAGE__", &Value::from(page).to_string()), ("__TITLES__", &titles)])?;
+        put_in(source("frame.js"), &[("__PAGE__", &Value::from(page).to_string()), ("__WORDS__", &words)])?;
     write_hashed(stage, "frame", ".js", &minified(stage, &frame, minifier, |it, path| it.module(path))?)
 }
 

@@ -38,14 +38,14 @@ pub struct Language {
 impl Parts {
     /// The values as a JavaScript object. Languages keep their order: the loader falls back on the first.
     fn to_object(&self, css: &str) -> String {
-        // The first two by the value of `isolation` that they are for.
+        // `frame` and `inline` by the value of `isolation` that they are for. In this order brotli finds most.
         format!(
-            "{{\"inline\":{},\"frame\":{},\"advice\":{},\"languages\":{},\"css\":{}}}",
-            Value::from(self.runner.as_str()),
-            Value::from(self.frame.as_str()),
-            Value::from(self.advice.as_str()),
+            "{{\"languages\":{},\"frame\":{},\"inline\":{},\"css\":{},\"advice\":{}}}",
             ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
+            Value::from(self.frame.as_str()),
+            Value::from(self.runner.as_str()),
             Value::from(css),
+            Value::from(self.advice.as_str()),
         )
     }
 }
@@ -140,7 +140,7 @@ mod tests {
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"inline":"r.js","frame":"f.js","advice":"a.js","languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"css":"a{}"}"#
+            r#"{"languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"frame":"f.js","inline":"r.js","css":"a{}","advice":"a.js"}"#
         );
     }
 

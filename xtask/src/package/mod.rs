@@ -38,7 +38,7 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
     let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
-    parts.frame = frame::write(repo, &stage, &parts, &titles(), minifier.as_ref())?;
+    parts.frame = frame::write(repo, &stage, &parts, &words_around_a_frame(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     module::write(repo, &stage, &parts, &wasm.name, minifier.as_ref())?;
     page::write(repo, &stage)?;
@@ -132,10 +132,13 @@ fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> 
     Ok((ids, languages))
 }
 
-/// The title of the check in each language.
-fn titles() -> Map<String, Value> {
-    let title = |tag| content::section(tag, "shell").and_then(|mut words| words.remove("title"));
-    content::languages().map(|tag| (tag.to_owned(), title(tag).unwrap_or_default().into())).collect()
+/// What the page says around a frame, in each language: its title, and how the answers in it are cleared.
+fn words_around_a_frame() -> Map<String, Value> {
+    let words = |tag| {
+        let shell = content::section(tag, "shell").unwrap_or_default();
+        json!({ "title": shell.get("title"), "clear": shell.get("clear") })
+    };
+    content::languages().map(|tag| (tag.to_owned(), words(tag))).collect()
 }
 
 /// Writes a file with the hash of what is in it in its name, which is returned.

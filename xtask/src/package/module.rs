@@ -26,18 +26,19 @@ pub fn write(
     minifier: Option<&Esbuild>,
 ) -> Result<(), Error> {
     let loader = loader::source(repo, parts, minifier)?;
-    let text = source(&loader, wasm, &files::all_in(stage)?);
+    let text = source(&loader, &parts.runner, wasm, &files::all_in(stage)?);
     let text = minified(stage, &text, minifier, |esbuild, path| esbuild.module(path))?;
     files::write(&stage.join(files::MODULE), &text)
 }
 
-fn source(loader: &str, wasm: &str, names: &[String]) -> String {
-    // The runner finds the WASM beside itself, where a bundler may not have left it.
-    let mut loader =
-        loader.replacen("const BUILD = {", &format!("const BUILD = {{\"wasm\":{},", Value::from(wasm)), 1);
+fn source(loader: &str, runner: &str, wasm: &str, names: &[String]) -> String {
+    let place = |name: &str| format!("new URL(\"./{name}\", import.meta.url).href");
+    let mut loader = loader.to_owned();
     for name in names {
-        let place = format!("new URL(\"./{name}\", import.meta.url).href");
-        loader = loader.replace(&Value::from(name.as_str()).to_string(), &place);
+        // The runner finds the WASM beside itself, where a bundler may not have left it.
+        let found =
+            if name == runner { format!("{} + \"#\" + {}", place(name), place(wasm)) } else { place(name) };
+        loader = loader.replace(&Value::from(name.as_str()).to_string(), &found);
     }
     format!(
         "const {TAG} = {{ src: import.meta.url }};\nif (globalThis.HTMLElement) {{\n{}\n}}\n",
@@ -54,10 +55,10 @@ mod tests {
         let loader = "const BUILD = {\"runner\":\"runner-0a.js\",\"css\":\"a{}\"};\nconst script = document.currentScript;";
         let names = ["runner-0a.js".to_owned(), "widget-0b_bg.wasm".to_owned()];
         assert_eq!(
-            source(loader, "widget-0b_bg.wasm", &names),
+            source(loader, "runner-0a.js", "widget-0b_bg.wasm", &names),
             "const HERE = { src: import.meta.url };
 if (globalThis.HTMLElement) {
-const BUILD = {\"wasm\":new URL(\"./widget-0b_bg.wasm\", import.meta.url).href,\"runner\":new URL(\"./runner-0a.js\", import.meta.url).href,\"css\":\"a{}\"};
+const BUILD = {\"runner\":new URL(\"./runner-0a.js\", import.meta.url).href + \"#\" + new URL(\"./widget-0b_bg.wasm\", import.meta.url).href,\"css\":\"a{}\"};
 const script = HERE;
 }
 "
