@@ -69,11 +69,12 @@ function settings(element) {
   return set;
 }
 
-/** Says on the console what an attribute may be. The words for that are a file that few pages need. */
+/** Says on the console what an attribute may be. The words for that are a file that few pages need; without it the browser
+    says that it is missing. */
 function advise(name) {
   import(new URL(BUILD.advice, base)).then(
     (it) => it.advise(name),
-    () => console.warn(TAG, name),
+    () => {},
   );
 }
 
@@ -301,16 +302,14 @@ function widget(host) {
     // Taken off the page, it loads nothing any more.
     const now = () => signal.aborted || load().catch((error) => fail(error, false));
     if (set.start === "eager") now();
-    if (set.start !== "visible") return;
-    const near = new IntersectionObserver(
-      (seen) => {
+    if (set.start === "visible") {
+      const near = (seen, observer) => {
         if (!seen.at(-1).isIntersecting) return;
-        near.disconnect();
+        observer.disconnect();
         now();
-      },
-      { rootMargin: "300px" },
-    );
-    near.observe(host);
+      };
+      new IntersectionObserver(near, { rootMargin: "300px" }).observe(host);
+    }
   }
 
   /** Waits for files, saying so if it takes long, and gives up in time. */
@@ -433,7 +432,7 @@ function widget(host) {
     // Whatever was loaded may be what is wrong, so a new try loads anew.
     loading = {};
     attempts++;
-    console.error?.(`${TAG}: can’t run here: ${error?.message ?? error}`);
+    console.error?.(`${TAG}: can’t run here: ${error.message ?? error}`);
   }
 
   /** What can still be done where the widget can't run. */
