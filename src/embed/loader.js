@@ -285,11 +285,12 @@ function widget(host) {
     return new URL(name + (attempts > 1 ? "?" + attempts : ""), base);
   }
 
-  const module = (file) =>
-    import(at(file)).catch(() => {
+  function module(file) {
+    return import(at(file)).catch(() => {
       // Browsers tell a script nothing of the cause.
       throw file + ": check script-src, CORS, text/javascript";
     });
+  }
 
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
