@@ -11,7 +11,7 @@ const GIVE_UP_AFTER = 10_000;
 /** All widgets on the page: what is cleared in one is cleared in all. */
 const widgets = new Set();
 const script =
-  document.currentScript ?? [...document.scripts].find((it) => it.src.includes("/candidate-check.js"));
+  document.currentScript ?? document.querySelector('script[src*="candidate-check.js"]');
 const base = script?.src || location.href;
 
 // ---- attributes: a bad value is reported by name and the default is used ----
