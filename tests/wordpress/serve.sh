@@ -27,7 +27,7 @@ command -v apt-get >/dev/null || cannot "there is no apt-get here; WordPress com
 # ---- programs ----
 
 PATH=$PATH:/usr/sbin
-if ! command -v mariadbd >/dev/null || ! command -v php >/dev/null || ! php -m | grep -qi '^mysqli$'; then
+if ! command -v mariadbd >/dev/null || ! command -v php >/dev/null || ! php -r 'exit(extension_loaded("mysqli") ? 0 : 1);'; then
   as_root=()
   if [ "$(id -u)" != 0 ]; then
     sudo -n true 2>/dev/null || cannot "install these first: apt-get install --no-install-recommends php-cli php-mysql mariadb-server-core"
