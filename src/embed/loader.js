@@ -163,19 +163,20 @@ function widget(host) {
   adopt(root, BUILD.css);
   root.replaceChildren(frame);
   paint(TAGS[0]);
+  start(false);
   listen();
   const wanted = set.lang;
   set.lang = TAGS[0];
-  if (wanted === TAGS[0]) begin();
-  // The help lines are there at once; what is below them waits for its words.
-  else change(wanted).then(begin);
-  queueMicrotask(() => tell("ready"));
-
-  function begin() {
-    // Cleared meanwhile.
-    if (!own.hasChildNodes()) start(false);
-    preload();
+  if (wanted === TAGS[0]) preload();
+  else {
+    // The help lines are there at once; what is below them waits for its words.
+    own.style.visibility = "hidden";
+    change(wanted).then(() => {
+      own.style.visibility = "";
+      preload();
+    });
   }
+  queueMicrotask(() => tell("ready"));
 
   /** Everything around the screens, in a language. The stage stays where it is: a frame that is moved loads again. */
   function paint(tag) {
@@ -232,13 +233,12 @@ function widget(host) {
         if (own.hasChildNodes()) shown(false);
         if (here) {
           frame.querySelector("[data-action=language]").focus();
-          status.textContent = LANGUAGES[tag].name;
+          say(LANGUAGES[tag].name);
         }
       } catch (error) {
         // What is there goes on in its language.
         complain(error);
-        status.textContent = w["language-error"];
-        status.className = "cc-screen";
+        say(w["language-error"], true);
       }
     });
   }
@@ -314,19 +314,21 @@ function widget(host) {
     }
   }
 
+  /** Tells those who listen, and if need be those who look. */
+  function say(text, seen) {
+    status.textContent = text;
+    status.className = seen ? "cc-screen" : "cc-hidden";
+  }
+
   /** Waits for files, saying so if it takes long, and gives up in time. */
   async function patient(files) {
-    const slow = setTimeout(() => {
-      status.textContent = w["loading"];
-      status.className = "cc-screen";
-    }, 700);
+    const slow = setTimeout(() => say(w["loading"], true), 700);
     const late = new Promise((_, reject) => setTimeout(reject, GIVE_UP_AFTER, "too slow"));
     try {
       return await Promise.race([files, late]);
     } finally {
       clearTimeout(slow);
-      status.textContent = "";
-      status.className = "cc-hidden";
+      say("");
     }
   }
 
@@ -371,7 +373,7 @@ function widget(host) {
       app = cardsApp = undefined;
       stage.replaceChildren();
       fail("it stopped", true);
-    } else if (what.startsWith("say:")) status.textContent = what.slice(4);
+    } else if (what.startsWith("say:")) say(what.slice(4));
     else tell(what);
   }
 

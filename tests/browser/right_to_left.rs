@@ -59,6 +59,7 @@ pub fn release() -> Release {
         [("check.es", check.to_string()), ("shell.es", format!("export const words = {shell}"))]
     {
         let name = release.name(part).to_owned();
+        release.accept_changes_of(&name);
         release.files.insert(name, text.into());
     }
     let (ltr, rtl) = (r#"direction:"ltr",name:"Español""#, r#"direction:"rtl",name:"Español""#);

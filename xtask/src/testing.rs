@@ -50,10 +50,15 @@ impl Step {
     }
 }
 
+/// The engines to visit in: Chromium, unless others are named.
+fn chosen(named: &[Engine]) -> &[Engine] {
+    if named.is_empty() { &[Engine::Chromium] } else { named }
+}
+
 /// The steps of a run, and those that are left out.
 fn plan(fast: bool, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
-    let named = |it: &Engine| engines.is_empty() || engines.contains(it);
-    let (in_engines, not_in): (Vec<Engine>, Vec<Engine>) = Engine::ALL.into_iter().partition(named);
+    let (in_engines, not_in): (Vec<Engine>, Vec<Engine>) =
+        Engine::ALL.into_iter().partition(|it| engines.contains(it));
     let steps = vec![Step::Format, Step::Lints, Step::WasmLints, Step::Native, Step::Components];
     let visits = [Step::Build, Step::Packages]
         .into_iter()
@@ -68,6 +73,7 @@ fn plan(fast: bool, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
 
 /// Runs the steps; the first failure ends the run.
 pub fn test(repo: &Repo, fast: bool, engines: &[Engine]) -> Result<(), Error> {
+    let engines = chosen(engines);
     let run = Run { repo, kit: Kit::new(repo), engines };
     let (steps, not_run) = plan(fast, engines);
     let start = Instant::now();
@@ -122,7 +128,6 @@ enum Done {
 struct Run<'r> {
     repo: &'r Repo,
     kit: Kit,
-    /// Those that were named; none means all.
     engines: &'r [Engine],
 }
 
@@ -212,14 +217,14 @@ impl Run<'_> {
         Ok(Done::Counted { passed, left_out })
     }
 
-    /// The tests that are ignored unless WordPress is there, in every engine.
+    /// The tests that are ignored unless WordPress is there.
     fn wordpress(&self) -> Result<Done, Error> {
         let Some(wordpress) = WordPress::start(self.repo)? else {
             return Ok(Done::Impossible(
                 "the packages of WordPress can't be had here, as said above".to_owned(),
             ));
         };
-        for engine in Engine::ALL.iter().filter(|it| self.engines.is_empty() || self.engines.contains(it)) {
+        for engine in self.engines {
             let programs = setup::for_browsing(self.repo, *engine)?;
             let kit = with_programs(Kit::new(self.repo), &programs)
                 .with_env("BROWSER", engine.name())
@@ -311,15 +316,17 @@ mod tests {
 
     #[test]
     fn a_fast_run_stops_before_the_release_build() {
-        let (steps, left_out) = plan(true, &[]);
+        let (steps, left_out) = plan(true, &Engine::ALL);
         assert_eq!(steps.last(), Some(&Step::Components));
         let engines = Engine::ALL.map(Step::Browser).to_vec();
         assert_eq!(left_out, [vec![Step::Build, Step::Packages], engines, vec![Step::WordPress]].concat());
     }
 
     #[test]
-    fn visits_are_made_in_every_engine_or_in_those_that_are_named() {
-        let (steps, left_out) = plan(false, &[]);
+    fn visits_are_made_in_chromium_or_in_the_engines_that_are_named() {
+        assert_eq!(chosen(&[]), [Engine::Chromium]);
+        assert_eq!(chosen(&[Engine::WebKit]), [Engine::WebKit]);
+        let (steps, left_out) = plan(false, &Engine::ALL);
         assert_eq!((&steps[7..10], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
         let (steps, left_out) = plan(false, &[Engine::Firefox]);
         assert_eq!(steps[7..], [Step::Browser(Engine::Firefox), Step::WordPress]);

@@ -40,12 +40,12 @@ impl Parts {
     fn to_object(&self, css: &str) -> String {
         // `frame` and `inline` by the value of `isolation` that they are for. In this order brotli finds most.
         format!(
-            "{{\"languages\":{},\"frame\":{},\"inline\":{},\"css\":{},\"advice\":{}}}",
+            "{{\"languages\":{},\"frame\":{},\"inline\":{},\"advice\":{},\"css\":{}}}",
             ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
             Value::from(self.frame.as_str()),
             Value::from(self.runner.as_str()),
-            Value::from(css),
             Value::from(self.advice.as_str()),
+            Value::from(css),
         )
     }
 }
@@ -140,7 +140,7 @@ mod tests {
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"frame":"f.js","inline":"r.js","css":"a{}","advice":"a.js"}"#
+            r#"{"languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"frame":"f.js","inline":"r.js","advice":"a.js","css":"a{}"}"#
         );
     }
 

@@ -18,7 +18,7 @@ const SCRIPT: &str = r#"
 const found = {};
 for (const [name, entry] of Object.entries(ATTRIBUTES)) {
   const at = entry.findIndex((it) => typeof it === "function");
-  const read = (text) => entry[at](text) ?? null;
+  const read = (text) => entry[at](text) || null;
   found[name] = { normally: entry[at + 1] ?? null, texts: (probes[name] ?? []).map((text) => [text, read(text)]) };
 }
 console.log(JSON.stringify(found));
