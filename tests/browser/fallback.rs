@@ -79,7 +79,7 @@ async fn with_a_wasm_that_never_arrives() {
     page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
     page.shows_help_lines().await;
     shows_the_fallback(&page).await;
-    page.console_says(&["no files in time"]).await;
+    page.console_says(&["too slow"]).await;
     works_after_trying_again(&page).await;
 }
 

@@ -72,7 +72,9 @@ const look = () => {
   }
   const button = card.querySelector('.cc-foot button');
   button.focus({ preventScroll: true, focusVisible: true });
-  pair(button, 'ring', getComputedStyle(button).outlineColor, behind(button.parentElement), 3);
+  // Before the widget's own styles are there the ring is the browser's, in two colours of its own.
+  if (getComputedStyle(button).outlineStyle !== 'auto')
+    pair(button, 'ring', getComputedStyle(button).outlineColor, behind(button.parentElement), 3);
   return Object.entries(pairs);
 };
 const host = document.querySelector('candidate-check');

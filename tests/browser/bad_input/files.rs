@@ -150,5 +150,5 @@ async fn one_that_never_comes_is_not_waited_for() {
     page.press("start").await;
     page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
     page.is_on("error").await;
-    page.console_says(&["no files in time"]).await;
+    page.console_says(&["too slow"]).await;
 }

@@ -68,7 +68,7 @@ const RULES: [(&str, &str); 10] = [
 const CHOICES: [(&str, &str, &str); 6] = [
     ("a root of 62.5 %", "html { font-size: 62.5% } body { font-size: 1.6rem }", ""),
     ("tiny type", "html, body { font-size: 6px }", ""),
-    ("huge type", "html { font-size: 40px }", "body { font-size: 22px }"),
+    ("huge type", "body { font-size: 40px }", "body { font-size: 22px }"),
     ("somewhat larger type", "html { font-size: 125% }", "body { font-size: 20px }"),
     (
         "a dark page",
