@@ -214,10 +214,19 @@ impl Page {
                       return String(it.top + it.height / 2)";
         let middle = self.text_of(middle, &[selector]).await;
         self.step_out().await;
-        let scroll = "const it = document.querySelector(arguments[0]).shadowRoot.querySelector('iframe'); \
-                      const top = it.getBoundingClientRect().top + Number(arguments[1]) - innerHeight / 2; \
-                      scrollBy({ top, behavior: 'instant' })";
-        self.eval(scroll, &[&host, &middle]).await;
+        // Until it stays so: the page itself scrolls to what has got the focus.
+        let scroll = format!(
+            "const it = document.querySelector({}).shadowRoot.querySelector('iframe');
+             const off = () => it.getBoundingClientRect().top + {middle} - innerHeight / 2;
+             let before;
+             do {{
+               scrollBy({{ top: off(), behavior: 'instant' }});
+               before = off();
+               for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame);
+             }} while (off() !== before)",
+            json!(host)
+        );
+        self.eval_async(&scroll).await;
         self.enter_one(&host).await;
     }
 
