@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::esbuild::Esbuild;
-use super::files;
-use crate::digest;
+use super::esbuild::{Esbuild, minified};
+use super::loader::put_in;
+use super::write_hashed;
 use crate::error::Error;
 use crate::repo::Repo;
 use crate::surface::Surface;
@@ -16,18 +16,9 @@ const TOKEN: &str = "__ALLOWED__";
 
 /// Writes the file into the staging folder; its name.
 pub fn write(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
-    let surface = Surface::read(repo)?;
-    let source = files::read_text(&repo.root.join("src/embed/advice.js"))?;
-    let staged = stage.join("advice.js");
-    files::write(&staged, &source.replace(TOKEN, &texts(&surface).to_string()))?;
-    let text = match minifier {
-        Some(esbuild) => esbuild.module(&staged)?,
-        None => files::read_text(&staged)?,
-    };
-    files::remove(&staged)?;
-    let name = format!("advice-{}.js", digest::short_hash(text.as_bytes()));
-    files::write(&stage.join(&name), &text)?;
-    Ok(name)
+    let texts = texts(&Surface::read(repo)?).to_string();
+    let text = put_in(repo.root.join("src/embed/advice.js"), &[(TOKEN, &texts)])?;
+    write_hashed(stage, "advice", ".js", &minified(stage, &text, minifier, |it, path| it.module(path))?)
 }
 
 fn texts(surface: &Surface) -> Value {

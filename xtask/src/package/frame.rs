@@ -2,12 +2,12 @@
 //! into a frame, and the script of that page. That script holds the loader itself, so that page and loader in the frame
 //! are always of one release.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::esbuild::{Esbuild, minified};
-use super::loader::{self, Parts, fill};
+use super::loader::{self, Parts, put_in};
 use super::{files, write_hashed};
 use crate::error::Error;
 use crate::repo::Repo;
@@ -35,14 +35,4 @@ pub fn write(
     let frame =
         put_in(source("frame.js"), &[("__PAGE__", &Value::from(page).to_string()), ("__WORDS__", &words)])?;
     write_hashed(stage, "frame", ".js", &minified(stage, &frame, minifier, |it, path| it.module(path))?)
-}
-
-/// A file with values in the places of its tokens.
-fn put_in(path: PathBuf, values: &[(&'static str, &str)]) -> Result<String, Error> {
-    let mut text = files::read_text(&path)?;
-    for (token, value) in values {
-        text =
-            fill(&text, token, value).map_err(|count| Error::Token { path: path.clone(), token, count })?;
-    }
-    Ok(text)
 }

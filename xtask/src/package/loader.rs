@@ -1,7 +1,7 @@
 //! Makes `candidate-check.js` from `src/embed/loader.js`: tells it what this build is made of, and minifies
 //! it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -113,6 +113,16 @@ pub fn fill(source: &str, token: &str, value: &str) -> Result<String, usize> {
         }
     }
     if count == 1 { Ok(text) } else { Err(count) }
+}
+
+/// A file with values in the places of its tokens.
+pub fn put_in(path: PathBuf, values: &[(&'static str, &str)]) -> Result<String, Error> {
+    let mut text = files::read_text(&path)?;
+    for (token, value) in values {
+        text =
+            fill(&text, token, value).map_err(|count| Error::Token { path: path.clone(), token, count })?;
+    }
+    Ok(text)
 }
 
 #[cfg(test)]

@@ -97,10 +97,8 @@ fn write_runner(
         }
         None => files::read_text(&path)?,
     };
-    let name = format!("runner-{}.js", digest::short_hash(text.as_bytes()));
     files::remove(&path)?;
-    files::write(&stage.join(&name), &text)?;
-    Ok(name)
+    write_hashed(stage, "runner", ".js", &text)
 }
 
 /// Writes the check in every language; the library's first language comes first. The loader carries the words of the

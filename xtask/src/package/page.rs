@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::loader::put_in;
 use super::{files, install};
 use crate::digest;
 use crate::error::Error;
@@ -17,17 +18,8 @@ pub fn write(repo: &Repo, stage: &Path) -> Result<(), Error> {
     let steps = install::html(&files::read_text(&repo.root.join("docs/install.md"))?);
     let hash = digest::integrity(&files::read(&stage.join(files::LOADER))?);
     let path = stage.join(files::PAGE);
-    let page = fill(&files::read_text(&path)?, INSTALL, &steps).and_then(|it| fill(&it, INTEGRITY, &hash));
-    let page = page.map_err(|(token, count)| Error::Token { path: path.clone(), token, count })?;
+    let page = put_in(path.clone(), &[(INSTALL, &steps), (INTEGRITY, &hash)])?;
     files::write(&path, &without_links(&page))
-}
-
-/// Puts a text in the place of a token, which may be only one. Else: how many there are.
-fn fill(page: &str, token: &'static str, text: &str) -> Result<String, (&'static str, usize)> {
-    match page.matches(token).count() {
-        1 => Ok(page.replace(token, text)),
-        count => Err((token, count)),
-    }
 }
 
 /// Removes the `<link data-trunk …>` that Trunk leaves in when it injects no script.
@@ -60,11 +52,12 @@ fn link_text(attributes: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::package::loader::fill;
 
     #[test]
     fn a_token_is_filled_if_there_is_one() {
         assert_eq!(fill("a __INTEGRITY__ b", INTEGRITY, "x").as_deref(), Ok("a x b"));
-        assert_eq!(fill("none", INTEGRITY, "x"), Err((INTEGRITY, 0)));
+        assert_eq!(fill("none", INTEGRITY, "x"), Err(0));
     }
 
     #[test]

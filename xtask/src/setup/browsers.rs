@@ -98,7 +98,7 @@ fn library_folders() -> Vec<PathBuf> {
 }
 
 /// The program that the environment names, else the first of these names on the path.
-fn find(
+pub fn find(
     variable: &'static str,
     named: Option<PathBuf>,
     names: &[&str],

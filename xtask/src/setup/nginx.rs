@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::apt;
+use super::browsers::find;
 use crate::error::Error;
 use crate::process::Kit;
 use crate::repo::Repo;
@@ -11,25 +12,22 @@ const VARIABLE: &str = "NGINX";
 
 /// Finds it, or installs it where that needs no question.
 pub fn ensure(repo: &Repo) -> Result<PathBuf, Error> {
-    match std::env::var_os(VARIABLE).map(PathBuf::from) {
-        Some(named) if named.is_file() => return Ok(named),
-        Some(path) => return Err(Error::NotAProgram { variable: VARIABLE, path }),
-        None => {}
-    }
     let kit = Kit::new(repo);
-    if let Some(found) = look(kit.path()) {
+    let named = || std::env::var_os(VARIABLE).map(PathBuf::from);
+    if let Some(found) = look(named(), kit.path())? {
         return Ok(found);
     }
     apt::install(&kit, &["nginx-light"], "4 MB on disk, a few seconds")?;
-    look(kit.path()).ok_or_else(|| Error::Missing {
+    look(named(), kit.path())?.ok_or_else(|| Error::Missing {
         what: "nginx".to_owned(),
         mend: format!("install it (Debian: apt-get install nginx-light), or name the program in {VARIABLE}"),
     })
 }
 
 /// Debian keeps it off the path of most people.
-fn look(path: Vec<PathBuf>) -> Option<PathBuf> {
-    path.into_iter().chain(["/usr/sbin".into()]).map(|dir| dir.join("nginx")).find(|it| it.is_file())
+fn look(named: Option<PathBuf>, mut path: Vec<PathBuf>) -> Result<Option<PathBuf>, Error> {
+    path.push("/usr/sbin".into());
+    find(VARIABLE, named, &["nginx"], &path)
 }
 
 #[cfg(test)]
@@ -41,7 +39,8 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("candidate-check-nginx-{}", std::process::id()));
         std::fs::create_dir_all(&dir).expect("the temporary folder is writable");
         std::fs::write(dir.join("nginx"), "").expect("the temporary folder is writable");
-        assert_eq!(look(vec!["/no/such".into(), dir.clone()]), Some(dir.join("nginx")));
+        let found = look(None, vec!["/no/such".into(), dir.clone()]);
+        assert_eq!(found.ok().flatten(), Some(dir.join("nginx")));
         std::fs::remove_dir_all(&dir).expect("the temporary folder is writable");
     }
 }
