@@ -96,3 +96,16 @@ async fn why_a_question_is_asked_is_folded_and_names_its_source() {
     page.until("unfolded", "return root.querySelector('.cc-why').open", &[]).await;
     assert!(page.reads(".cc-why").await.contains("clinician"));
 }
+
+#[tokio::test]
+async fn a_button_stays_where_it_is_when_it_is_pressed() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("payment", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    // From the question’s top, because the page may scroll.
+    let listen = "const top = (part) => root.querySelector(part).getBoundingClientRect().top; \
+                  window.place = () => Math.round(top('.cc-buttons') - top('.cc-question')); window.before = place(); \
+                  root.addEventListener('mousedown', () => { window.pressed = place() }, true)";
+    page.eval(listen, &[]).await;
+    page.click("[data-action=back]").await;
+    page.assert("the buttons did not move", "return before > 100 && before === pressed", &[]).await;
+}
