@@ -55,9 +55,8 @@ async fn nothing_is_lost(page: &Page, stop: &str, lost: &mut Vec<String>) {
     for (change, window, style) in CHANGES {
         let change_it = "const [width, height] = arguments[0].split(' ');
             Object.assign(frameElement.style, { width: width + 'px', height: height + 'px' });
-            const sheet = new CSSStyleSheet();
-            sheet.replaceSync(arguments[1]);
-            root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter(it => !it.ofTest), Object.assign(sheet, { ofTest: true })]";
+            root.querySelector('style')?.remove();
+            root.append(Object.assign(document.createElement('style'), { textContent: arguments[1] }))";
         page.eval(change_it, &[window, style]).await;
         let width = window.split(' ').next().unwrap_or_default();
         page.until("the other width", "return innerWidth === +arguments[0]", &[width]).await;
@@ -65,7 +64,7 @@ async fn nothing_is_lost(page: &Page, stop: &str, lost: &mut Vec<String>) {
             serde_json::from_value(page.eval(LOST, &[]).await).expect("a list of what is lost");
         lost.extend(found.into_iter().map(|it| format!("{stop}, {change}: {it}")));
     }
-    page.eval("root.adoptedStyleSheets = root.adoptedStyleSheets.filter(it => !it.ofTest)", &[]).await;
+    page.eval("root.querySelector('style').remove()", &[]).await;
 }
 
 async fn nothing_is_lost_in(tongue: Tongue) {

@@ -3,7 +3,7 @@
 
 mod beyond;
 mod engine;
-mod hook;
+pub mod hook;
 mod kept;
 mod nginx;
 mod page;

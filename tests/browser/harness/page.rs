@@ -1,6 +1,7 @@
 //! The browser's page: finds things inside the widget's shadow root, waits for what has to come, and when something
 //! does not come shows what is there instead.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -28,6 +29,8 @@ pub struct Page {
     pub(super) console: Mutex<Vec<String>>,
     /// The widget in whose frame the test is.
     inside: Mutex<Option<String>>,
+    /// Controls are pressed by a script.
+    without_pointer: AtomicBool,
 }
 
 impl Page {
@@ -43,7 +46,14 @@ impl Page {
         let server = Server::start(site).await;
         let driver = Driver::start(Engine::chosen());
         let client = driver.connect(&server.host()).await;
-        Page { server, client, driver, console: Mutex::default(), inside: Mutex::default() }
+        Page {
+            server,
+            client,
+            driver,
+            console: Mutex::default(),
+            inside: Mutex::default(),
+            without_pointer: AtomicBool::default(),
+        }
     }
 
     /// The engine that shows the page.
@@ -253,9 +263,21 @@ impl Page {
 
     /// The same, with a script run just before.
     pub async fn click_after(&self, selector: &str, script: &str) {
+        if self.without_pointer.load(Ordering::Relaxed) {
+            let script = format!(
+                "const it = root?.querySelector(arguments[0]); if (it) {{ {script} it.click() }} return !!it"
+            );
+            self.until(selector, &script, &[selector]).await;
+            return;
+        }
         if let Err(error) = self.element_after(selector, script).await.click().await {
             self.fail(&format!("{selector} can't be clicked: {error}")).await;
         }
+    }
+
+    /// From here on a script presses the controls, because the driver can't find its way about the page.
+    pub fn work_without_pointer(&self) {
+        self.without_pointer.store(true, Ordering::Relaxed);
     }
 
     /// Moves the pointer to the corner of the window, off everything.

@@ -9,9 +9,13 @@ use crate::harness::{Page, Person, Site};
 /// A page on which the first question is answered.
 async fn begun(site: Site) -> Page {
     let page = Page::open(site).await;
+    begin(&page).await;
+    page
+}
+
+async fn begin(page: &Page) {
     page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
     page.record_holds("25-64").await;
-    page
 }
 
 async fn says_nothing(page: &Page) {
@@ -226,9 +230,11 @@ async fn two_checks_on_a_page_share_their_answers_and_clear_together() {
 
 #[tokio::test]
 async fn a_page_that_comes_back_from_the_browser_s_memory_shows_no_answer_and_goes_on() {
-    let page =
-        begun(Site::new().script("addEventListener('pageshow', it => window.persisted = it.persisted)"))
-            .await;
+    let watch = "addEventListener('pageshow', it => window.persisted = it.persisted)";
+    let page = Page::open(Site::new().script(watch)).await;
+    // A click of Firefox’s driver leaves a listener for unload, and with one no page is kept.
+    page.work_without_pointer();
+    begin(&page).await;
     page.visit("/elsewhere").await;
     page.go_back().await;
     page.is_on("start").await;

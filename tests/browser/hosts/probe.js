@@ -67,6 +67,13 @@ window.probe = (() => {
 
   // ---- everything built in, by identity ----
 
+  const isSame = (one, other) => ["value", "get", "set"].every((part) => Object.is(one[part], other[part]));
+  /** Without what the browser itself makes anew each time that it is asked. */
+  const keysOf = (it) =>
+    Reflect.ownKeys(it).filter((key) => {
+      const [one, other] = [0, 0].map(() => Object.getOwnPropertyDescriptor(it, key));
+      return !NOT_OURS.test(String(key)) && isSame(one, other);
+    });
   /** Every function and namespace that can be reached from the window by name, with all that it has. */
   function natives() {
     const found = new Map();
@@ -80,9 +87,7 @@ window.probe = (() => {
     while (queue.length) {
       const [path, it] = queue.shift();
       if (!(typeof it === "function" || (typeof it === "object" && it)) || found.has(it)) continue;
-      const own = new Map(
-        Reflect.ownKeys(it).filter((key) => !NOT_OURS.test(String(key))).map((key) => [key, Object.getOwnPropertyDescriptor(it, key)]),
-      );
+      const own = new Map(keysOf(it).map((key) => [key, Object.getOwnPropertyDescriptor(it, key)]));
       found.set(it, { path, own });
       for (const [key, { value }] of own) if (!(it instanceof Node)) queue.push([`${path}.${String(key)}`, value]);
       queue.push([`${path}'s prototype`, Object.getPrototypeOf(it)]);
@@ -91,11 +96,11 @@ window.probe = (() => {
   }
   const patched = (before) =>
     [...before].flatMap(([it, { path, own }]) => {
-      const keys = new Set([...own.keys(), ...Reflect.ownKeys(it).filter((key) => !NOT_OURS.test(String(key)))]);
+      const keys = new Set([...own.keys(), ...keysOf(it)]);
       return [...keys]
         .filter((key) => {
           const [was, is] = [own.get(key), Object.getOwnPropertyDescriptor(it, key)];
-          return !was || !is || ["value", "get", "set"].some((part) => !Object.is(was[part], is[part]));
+          return !was || !is || !isSame(was, is);
         })
         .map((key) => `${path}.${String(key)}`);
     });

@@ -1,7 +1,7 @@
 //! Policies that say which scripts may run, and what scripts may do: nonces, hashes, trusted types.
 
 use super::{ATTRIBUTES, begins, falls_back, forbidden, starts, under, with_policy, works};
-use crate::harness::{Page, Site};
+use crate::harness::{Page, Site, hook};
 
 /// The tag with a nonce, as a server writes a new one for each page.
 fn with_nonce() -> Site {
@@ -58,7 +58,9 @@ async fn where_the_files_behind_the_tag_are_forbidden_visitors_find_help() {
     // A path allows the one file.
     let page = Page::open_nothing(under("default-src 'none'")).await;
     let tag = page.server.url("/release/candidate-check.js");
-    let policy = format!("default-src 'none'; script-src {tag} 'wasm-unsafe-eval'; connect-src 'self'");
+    let hook = page.server.url(hook::PATH);
+    let policy =
+        format!("default-src 'none'; script-src {tag} {hook} 'wasm-unsafe-eval'; connect-src 'self'");
     page.server.serve(under(&policy));
     page.visit("/").await;
     falls_back(&page).await;

@@ -64,7 +64,8 @@ pub fn take_away(ui: Ui) -> El {
             button("copy", Word::ResultCopy).on("click", on_copy),
             button("save", Word::ResultSave).on("click", on_save),
         ]))
-        .child(el("p").attr("role", "status").attr("id", SAID).live_text(said))
+        // Named apart: in Firefox and WebKit a status can’t be what names something else.
+        .child(el("p").attr("role", "status").child(el("span").attr("id", SAID).live_text(said)))
         .live(by_hand)
 }
 

@@ -98,7 +98,8 @@ pub fn capabilities(proxy: &str) -> Json {
     // As arguments: a list of hosts without a proxy among the capabilities is read past its end, and one browser in
     // fifteen falls over it.
     let proxy = format!("--proxy=http://{proxy}");
-    let args = ["--automation", "--geometry=1000x900", &proxy, "--ignore-host=127.0.0.1", "--ignore-host=localhost"];
+    let args =
+        ["--automation", "--geometry=1000x900", &proxy, "--ignore-host=127.0.0.1", "--ignore-host=localhost"];
     json!({
         "browserName": "MiniBrowser",
         "webkitgtk:browserOptions": { "binary": browser, "args": args },
