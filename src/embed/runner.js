@@ -17,10 +17,13 @@ async function get(url) {
 
 const read = async (url) => (await get(url)).text();
 
-/** Fails before anything is fetched where nothing could be done with it. A module of eight bytes is the smallest. */
+/**
+ * Fails before anything is fetched where nothing could be done with it. A module of eight bytes is the smallest; WebKit
+ * forbids no module, but its instance.
+ */
 function needWasm() {
   try {
-    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
     throw "WebAssembly is forbidden; add 'wasm-unsafe-eval' to script-src in the page’s Content-Security-Policy";
   }

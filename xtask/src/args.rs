@@ -13,7 +13,7 @@ The automation of Candidate Check. Each command installs what it misses and says
 
 cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
 cargo xtask test [--fast]      every test; --fast leaves out the release build and the browser visits
-    [--engine NAME]...         visits in these engines: chromium (unless told), firefox, webkit
+    [--engine NAME]...         visits in these engines alone: chromium, firefox, webkit
 cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
                                and an npm package and a ZIP file of them in target/packages/
 cargo xtask probe              the table in docs/host-impact.md, measured anew beside other makers' widgets

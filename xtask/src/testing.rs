@@ -50,9 +50,9 @@ impl Step {
     }
 }
 
-/// The engines to visit in: Chromium, unless others are named.
+/// The engines to visit in: all, unless some are named.
 fn chosen(named: &[Engine]) -> &[Engine] {
-    if named.is_empty() { &[Engine::Chromium] } else { named }
+    if named.is_empty() { &Engine::ALL } else { named }
 }
 
 /// The steps of a run, and those that are left out.
@@ -323,8 +323,8 @@ mod tests {
     }
 
     #[test]
-    fn visits_are_made_in_chromium_or_in_the_engines_that_are_named() {
-        assert_eq!(chosen(&[]), [Engine::Chromium]);
+    fn visits_are_made_in_every_engine_or_in_those_that_are_named() {
+        assert_eq!(chosen(&[]), Engine::ALL);
         assert_eq!(chosen(&[Engine::WebKit]), [Engine::WebKit]);
         let (steps, left_out) = plan(false, &Engine::ALL);
         assert_eq!((&steps[7..10], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));

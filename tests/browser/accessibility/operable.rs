@@ -119,13 +119,13 @@ async fn nothing_moves_for_people_who_want_no_motion_and_no_way_of_holding_the_d
 
 #[tokio::test]
 async fn no_clock_runs_while_a_visitor_reads() {
-    // Counts what is still to come and takes longer than a moment.
+    // Counts what is still to come and takes longer than a moment, without what WebKit’s driver sets for itself.
     let clocks = "window.clocks = new Map();
         for (const [set, clear] of [['setTimeout', 'clearTimeout'], ['setInterval', 'clearInterval']]) {
           const [start, stop] = [window[set], window[clear]];
           window[set] = (job, time, ...rest) => {
             const id = start((...it) => { if (set === 'setTimeout') clocks.delete(id); job(...it) }, time, ...rest);
-            if (time > 500) clocks.set(id, time);
+            if (time > 500 && !String(job).includes('callbackTimeout')) clocks.set(id, time);
             return id;
           };
           window[clear] = id => { clocks.delete(id); stop(id) };

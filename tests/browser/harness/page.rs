@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 
@@ -270,8 +271,14 @@ impl Page {
             self.until(selector, &script, &[selector]).await;
             return;
         }
-        if let Err(error) = self.element_after(selector, script).await.click().await {
-            self.fail(&format!("{selector} can't be clicked: {error}")).await;
+        for tries in 1.. {
+            match self.element_after(selector, script).await.click().await {
+                Ok(()) => return,
+                // WebKit's browser shows downloads in a bar, and the window is lower then.
+                Err(CmdError::Standard(error))
+                    if error.error == ErrorStatus::ElementClickIntercepted && tries < 3 => {}
+                Err(error) => self.fail(&format!("{selector} can't be clicked: {error}")).await,
+            }
         }
     }
 

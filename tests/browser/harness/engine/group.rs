@@ -6,9 +6,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-/// Starts the program, says its process id, and waits until the test lets go of the input or is no more; then the whole
-/// group ends, because a driver that is killed alone leaves its browser running.
-const GUARD: &str = r#""$@" 2>&1 & echo "pid $!"; exec >/dev/null; cat; kill -s KILL 0"#;
+/// Starts the program, says its process id, and waits until the test lets go of the input or is no more, ten minutes at
+/// most: a driver may wait for ever for a browser that fell. Then the whole group ends, because a driver that is killed
+/// alone leaves its browser running.
+const GUARD: &str =
+    r#""$@" 2>&1 & echo "pid $!"; exec >/dev/null; (sleep 600; kill -s KILL 0) & cat; kill -s KILL 0"#;
 
 /// A running program and all that it started.
 pub struct Group(Child);
