@@ -12,11 +12,12 @@ const LEAVE_AFTER = 500;
 const EVENTS = ["started", "finished", "cleared", "booking", "error"];
 const PROPERTIES = ["accent", "surface", "text", "muted", "border", "radius", "space"];
 
+// The margin: what is scrolled to stands clear of a page's header, as in the widget itself.
 const CSS = `
 .cc-frame { display: block; width: 100%; height: 0; visibility: hidden }
 .cc--framed .cc-frame { visibility: visible }
 .cc--framed > div > :first-child { display: none }
-.cc-frame ~ span { position: absolute; inset-inline: 0; visibility: hidden; pointer-events: none }
+.cc-frame ~ span { position: absolute; inset-inline: 0; scroll-margin-block: 80px; visibility: hidden; pointer-events: none }
 .cc-look {
   color: var(--candidate-check-accent);
   background-color: var(--candidate-check-surface);

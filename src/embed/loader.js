@@ -289,7 +289,7 @@ function widget(host) {
   function module(file) {
     return import(at(file)).catch(() => {
       // Browsers tell a script nothing of the cause.
-      throw file + ": check script-src, CORS, text/javascript";
+      throw file + ": is it there? Check script-src, CORS, text/javascript";
     });
   }
 

@@ -46,12 +46,27 @@ function hold(place) {
   }
 }
 
+/** Names what stands on the element and is nobody's attribute: most likely one of the check's, misspelt. */
+function nameStrangers({ host }, { key, ...set }) {
+  // Taken off the page meanwhile.
+  if (!host) return;
+  const anybodys = ["class", "is"];
+  for (const name in HTMLElement.prototype) anybodys.push(name.toLowerCase());
+  for (const name of host.getAttributeNames()) {
+    // With a dash or the like it is a framework's, unless it begins as one of the check's.
+    const isAnothers = /[-:@_.]/.test(name) && !/^(keep|heading|exit|on|cost)-/.test(name);
+    if (name in set || isAnothers || anybodys.includes(name)) continue;
+    console.warn(`candidate-check: the check has no attribute ${name}, but ${Object.keys(set).join(", ")}`);
+  }
+}
+
 /**
  * Starts the WASM once, and gets the check of a language, and the clinic's own questionnaire if there is one.
  * Where a bundler has put the WASM stands behind the # of this file's address.
  */
-export async function load(check, own, adopt) {
+export async function load(check, own, adopt, stage, set) {
   needWasm();
+  nameStrangers(stage.getRootNode(), set);
   const { url } = import.meta;
   const { hash, search } = new URL(url);
   const wasm = new URL(hash.slice(1) || "widget_bg.wasm", url);

@@ -109,3 +109,18 @@ async fn every_attribute_is_a_property_too_even_one_that_was_set_before_the_scri
     );
     assert!(page.keys_kept().await.is_empty(), "storage = none");
 }
+
+#[tokio::test]
+async fn an_attribute_that_is_most_likely_misspelt_is_named_with_those_there_are() {
+    let misspelt = r#"bookng="https://clinic.example/book" keep-day="3""#;
+    let anybodys = r#"id="check" class="wide" style="margin: 0" dir="ltr" tabindex="-1" translate="no" is="x" onclick="1"
+                      data-v-1="" aria-label="Check" v-cloak x:y="" @click="z" phone="555 0142""#;
+    let page = Page::open(Site::with(&format!("{misspelt} {anybodys}"))).await;
+    page.start().await;
+    page.asks("age").await;
+    page.console_says(&["candidate-check: the check has no attribute keep-day", "keep-days"]).await;
+    let console = page.console().await;
+    assert_eq!(console.len(), 2, "{console:?}");
+    assert!(console[0].contains("no attribute bookng, but lang, clinic, phone, booking"), "{console:?}");
+    assert!(!console.concat().contains("clinic.example"), "no value: {console:?}");
+}

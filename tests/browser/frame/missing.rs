@@ -85,7 +85,7 @@ async fn a_strict_policy_that_allows_the_frame_has_nothing_to_report() {
     let files = files().await;
     let origin = files.foreign_url("");
     let policy = format!(
-        "default-src 'none'; script-src {origin} 'self'; connect-src {origin}; frame-src {origin}; img-src 'self'"
+        "default-src 'none'; script-src {origin} 'self'; frame-src {origin}; img-src 'self'"
     );
     let watch = "window.violations = []; document.addEventListener('securitypolicyviolation', \
                  it => violations.push(`${it.violatedDirective} ${it.blockedURI} ${it.sample}`));";
