@@ -160,7 +160,7 @@ function open(adopt, stage, set, hear) {
   });
 }
 
-const isHeight = (it) => Number.isFinite(it) && it >= 0 && it < 100_000;
+const isHeight = (it) => Number.isFinite(it) && it >= 0 && it < 1_000_000;
 
 /** The element's attributes after validation, addresses resolved against the page. */
 function settings(set) {

@@ -86,7 +86,8 @@ function begin(port, settings, look) {
   }
   root.addEventListener("focusin", ({ target }) => {
     if (pointing) return;
-    const { top, bottom } = (target.closest("label") ?? target).getBoundingClientRect();
+    // Among answers and what may be done next, the place of all of them: which one it is would tell the answer.
+    const { top, bottom } = (target.closest(".cc-options, .cc-buttons") ?? target).getBoundingClientRect();
     tell({ top: top + scrollY, bottom: bottom + scrollY });
   });
 

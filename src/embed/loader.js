@@ -160,8 +160,8 @@ function widget(host) {
   let turn = Promise.resolve();
   const inTurn = (job) => (turn = turn.then(job));
 
-  adopt(root, BUILD.css);
   root.replaceChildren(frame);
+  adopt(root, BUILD.css);
   paint(TAGS[0]);
   start(false);
   listen();
@@ -540,6 +540,8 @@ class CandidateCheck extends HTMLElement {
 const PROPERTIES = NAMES.map((name) => [name.replace(/-./, (it) => it[1].toUpperCase()), name]);
 for (const [property, name] of PROPERTIES) {
   Object.defineProperty(CandidateCheck.prototype, property, {
+    // Whatever a page has put on all objects.
+    __proto__: null,
     get() {
       return this.getAttribute(name) ?? "";
     },

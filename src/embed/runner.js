@@ -8,7 +8,7 @@ const INTEGRITY = __INTEGRITY__;
 /** A file; what keeps it away is said with the mend. */
 async function get(url) {
   const integrity = INTEGRITY[url.pathname?.split("/").pop()];
-  const response = await fetch(url, { integrity }).catch(() => {
+  const response = await fetch(url, { __proto__: null, integrity }).catch(() => {
     throw `${url}: not fetched; it must be there as this release has it, be allowed by connect-src in the page’s policy, and come with Access-Control-Allow-Origin from another server`;
   });
   if (!response.ok) throw `${response.url}: the server answered ${response.status}; put the file there`;

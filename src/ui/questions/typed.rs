@@ -49,6 +49,8 @@ fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El 
         .attr("id", FIELD)
         .attr("inputmode", mode)
         .attr("autocomplete", "off")
+        // Some browsers send what is checked to their makers.
+        .attr("spellcheck", "false")
         .live_attr("aria-describedby", move || described(ui, ids))
         .live_attr("aria-invalid", move || invalid(ui))
         // Untracked, so set once: while the visitor types, the field belongs to the visitor.
@@ -66,7 +68,7 @@ fn typed(session: &Session, item: ItemIdx) -> String {
 fn left(ui: Ui, item: ItemIdx, answer: &AnswerType) -> Option<El> {
     let AnswerType::Text(TextType { max_length: Some(max), .. }) = *answer else { return None };
     let left = move || {
-        let left = max as isize - typed(&ui.session(), item).chars().count() as isize;
+        let left = max as i64 - typed(&ui.session(), item).chars().count() as i64;
         ui.fill(Word::QuestionLeft, &[("count", &left.to_string())])
     };
     Some(el("p").class("cc-hint").live_text(left))

@@ -1,6 +1,7 @@
 //! What the page and the frame tell each other: settings and looks, heights and steps, and never an answer. Nobody else
 //! is listened to.
 
+use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 
 use super::{files, open, site};
@@ -32,6 +33,32 @@ fn person() -> Person {
         ("safety-now", "yes"),
         ("goals", "Xylophone lessons"),
     ])
+}
+
+#[tokio::test]
+async fn the_page_does_not_hear_where_among_the_answers_the_chosen_one_stands() {
+    let files = files().await;
+    let page = Page::open(site(&files, "").script(SPY)).await;
+    page.enter().await;
+    page.start().await;
+    page.asks("age").await;
+    page.step_out().await;
+    page.eval("spied.length = 0", &[]).await;
+    page.enter().await;
+    for code in ["under-18", "25-64", "65-plus"] {
+        page.choose(code).await;
+        assert_eq!(page.chosen().await, code);
+        page.keys(&[Key::Up, Key::Tab]).await;
+    }
+    page.step_out().await;
+    let places = page.eval("return spied.map(it => it.top).filter(it => it >= 0)", &[]).await;
+    let places = places.as_array().expect("a list");
+    assert!(places.len() > 3, "the page hears that the focus moves: {places:?}");
+    let mut different: Vec<String> = places.iter().map(Json::to_string).collect();
+    different.sort();
+    different.dedup();
+    // Of the answers, and of what Tab leads to.
+    assert!(different.len() <= 2, "{different:?}");
 }
 
 #[tokio::test]

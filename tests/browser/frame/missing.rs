@@ -84,9 +84,8 @@ async fn on_the_files_own_origin_the_console_says_that_it_isolates_nothing() {
 async fn a_strict_policy_that_allows_the_frame_has_nothing_to_report() {
     let files = files().await;
     let origin = files.foreign_url("");
-    let policy = format!(
-        "default-src 'none'; script-src {origin} 'self'; frame-src {origin}; img-src 'self'"
-    );
+    let policy =
+        format!("default-src 'none'; script-src {origin} 'self'; frame-src {origin}; img-src 'self'");
     let watch = "window.violations = []; document.addEventListener('securitypolicyviolation', \
                  it => violations.push(`${it.violatedDirective} ${it.blockedURI} ${it.sample}`));";
     let site = site(&files, r#"lang="es""#)

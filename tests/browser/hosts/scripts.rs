@@ -22,7 +22,11 @@ const LIBRARIES: [(&str, &str, &str); 4] = [
 ];
 
 /// What scripts of pages do by hand.
-const SCRIPTS: [(&str, &str); 20] = [
+const SCRIPTS: [(&str, &str); 21] = [
+    (
+        "values that all objects have",
+        "Object.assign(Object.prototype, { value: 1, method: 'POST', integrity: 'sha384-no' })",
+    ),
     (
         "methods on all built-in types, as old libraries add them",
         "for (const type of [Object, Array, String, Number, Function, Boolean, Date, RegExp, Promise, Map, Set, Element, Event, NodeList]) \
@@ -160,6 +164,17 @@ async fn libraries_that_change_the_browser_break_nothing() {
 async fn scripts_that_change_what_is_built_in_break_nothing() {
     let hosts: Vec<Host> = SCRIPTS.iter().map(|(name, script)| Host::scripted(name, script)).collect();
     all_work(Site::new(), &hosts).await;
+}
+
+#[tokio::test]
+async fn where_no_sheet_can_be_made_the_check_has_its_looks() {
+    let page = Page::open(Site::with(r#"start="click""#).script("delete window.CSSStyleSheet")).await;
+    let styled = "return getComputedStyle(root.querySelector('.cc')).borderTopStyle === 'solid'";
+    page.is_on("start").await;
+    page.assert("the start screen has its looks", styled, &[]).await;
+    page.start().await;
+    page.asks("age").await;
+    page.assert("the question has its looks", styled, &[]).await;
 }
 
 #[tokio::test]
