@@ -63,7 +63,13 @@ impl Attribute {
             Kind::Telephone => is_telephone(value),
             Kind::Address { schemes } => {
                 let is_whole = value.starts_with(['.', '/']) || value.contains(':');
-                is_whole && schemes.contains(&format!("{}:", page.join(value).ok()?.scheme()))
+                let url = page.join(value).ok()?;
+                // Browsers differ in what else may stand in the name of a host.
+                let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+                if !url.host_str().unwrap_or_default().chars().all(plain) {
+                    return None;
+                }
+                is_whole && schemes.contains(&format!("{}:", url.scheme()))
             }
             Kind::Choice { values } if self.name == "lang" => {
                 let language = value.to_lowercase();
