@@ -200,10 +200,7 @@ impl Run<'_> {
             .with_env("BROWSER", engine.name())
             .with_env("NGINX", setup::for_serving(self.repo)?);
         let differences = Difference::of(self.repo, engine)?;
-        // One more than can run at once, because visits wait a good deal.
-        let visitors = std::thread::available_parallelism().map_or(2, |it| it.get() + 1).to_string();
         let mut args = vec!["test", "--package", "candidate-check", "--test", BROWSER, "--"];
-        args.extend(["--test-threads", &visitors]);
         if !differences.is_empty() {
             args.push("--exact");
         }

@@ -271,7 +271,21 @@ async fn the_looks_of_the_page_reach_the_frame_and_follow_it() {
     for theme in ["", "dark"] {
         page.until("the page", "return root?.querySelector('.cc-button--primary')", &[]).await;
         page.eval("document.documentElement.className = arguments[0]", &[theme]).await;
-        let on_the_page = page.text_of(looks, &[]).await;
+        // Colours go over into others; and of what the frame hides, WebKit tells old ones.
+        let settled = format!(
+            "const card = root.querySelector('.cc'), looks = () => {{ {looks} }};
+             card.classList.remove('cc--framed');
+             let before = looks();
+             for (let same = 0; same < 10;) {{
+               await new Promise(requestAnimationFrame);
+               const now = looks();
+               same = now === before ? same + 1 : 0;
+               before = now;
+             }}
+             card.classList.add('cc--framed');
+             return before"
+        );
+        let on_the_page = page.eval_async(&settled).await.as_str().unwrap_or_default().to_owned();
         assert!(on_the_page.contains(",20px,serif,4px,"), "{on_the_page}");
         page.enter().await;
         let same = format!(
