@@ -15,6 +15,22 @@ fn person() -> Person {
     ])
 }
 
+/// Presses Start around the frame, and goes on in the frame.
+async fn start_before_the_frame_comes(page: &Page) {
+    page.is_on("start").await;
+    page.press("start").await;
+    page.enter().await;
+}
+
+/// Answers in the frame, loads the page again, and starts again.
+async fn come_back_with_an_answer(page: &Page) {
+    page.walk_to("reasons", &person()).await;
+    page.record_holds("25-64").await;
+    page.step_out().await;
+    page.reload().await;
+    start_before_the_frame_comes(page).await;
+}
+
 #[tokio::test]
 async fn a_whole_visit_ends_with_the_result_that_the_rules_give() {
     let (page, _files) =
@@ -50,9 +66,7 @@ async fn answers_are_there_again_after_a_reload() {
 #[tokio::test]
 async fn a_start_that_was_pressed_before_the_frame_came_is_a_start() {
     let (page, _files) = open(r#"start="click""#).await;
-    page.is_on("start").await;
-    page.press("start").await;
-    page.enter().await;
+    start_before_the_frame_comes(&page).await;
     page.asks("age").await;
     page.step_out().await;
     page.assert("the focus is in the frame", "return root.activeElement?.tagName === 'IFRAME'", &[]).await;
@@ -61,35 +75,19 @@ async fn a_start_that_was_pressed_before_the_frame_came_is_a_start() {
 #[tokio::test]
 async fn the_focus_goes_to_what_comes_next_in_the_frame() {
     let (page, _files) = open(r#"start="click""#).await;
-    page.is_on("start").await;
-    page.press("start").await;
-    page.enter().await;
+    start_before_the_frame_comes(&page).await;
     page.asks("age").await;
     page.focus_is_on(".cc-heading").await;
-    page.walk_to("reasons", &person()).await;
-    page.record_holds("25-64").await;
-    page.step_out().await;
-    page.reload().await;
-    page.is_on("start").await;
-    page.press("start").await;
-    page.enter().await;
+    come_back_with_an_answer(&page).await;
     page.focus_is_on("[data-action=resume]").await;
 }
 
 #[tokio::test]
 async fn with_answers_of_before_the_visitor_is_asked_what_becomes_of_them() {
     let (page, _files) = open(r#"start="click""#).await;
-    page.is_on("start").await;
-    page.press("start").await;
-    page.enter().await;
+    start_before_the_frame_comes(&page).await;
     page.asks("age").await;
-    page.walk_to("reasons", &person()).await;
-    page.record_holds("25-64").await;
-    page.step_out().await;
-    page.reload().await;
-    page.is_on("start").await;
-    page.press("start").await;
-    page.enter().await;
+    come_back_with_an_answer(&page).await;
     page.resume().await;
     page.asks("reasons").await;
 }

@@ -179,6 +179,12 @@ impl Page {
         self.until(&format!("the focus on {selector}"), script, &[selector]).await;
     }
 
+    /// Asserts that the widget has its styles.
+    pub async fn has_its_looks(&self) {
+        let styled = "return getComputedStyle(root.querySelector('.cc')).borderTopStyle === 'solid'";
+        self.assert("the check has its looks", styled, &[]).await;
+    }
+
     /// Asserts that the help lines can be read and followed.
     pub async fn shows_help_lines(&self) {
         let script = "const links = [...root.querySelectorAll('.cc-help a')].filter(it => it.checkVisibility());

@@ -14,8 +14,6 @@ use crate::harness::{Page, Person, Site, hook};
 /// What every file may need: `docs/policies.md` and `README.md` have it word for word.
 const MINIMUM: &str = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
-const STYLED: &str = "return getComputedStyle(root.querySelector('.cc')).borderTopStyle === 'solid'";
-
 const ATTRIBUTES: &str = r#"clinic="Willow Bend" phone="(555) 555-0142" booking="https://clinic.example/book" exit-url="/elsewhere""#;
 
 /// The tag with its element, from a folder on any server.
@@ -63,7 +61,7 @@ fn read(report: &str) -> String {
 /// Does everything that a visitor can do, from the start screen on, and leaves.
 async fn whole_visit(page: &Page) {
     page.is_on("start").await;
-    page.assert("the check has its looks", STYLED, &[]).await;
+    page.has_its_looks().await;
     page.click("details summary").await;
     page.until("the cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
     page.speak("es").await;
@@ -92,7 +90,7 @@ async fn works(site: Site) -> Page {
 async fn begins(site: Site) -> Page {
     let page = Page::open(site).await;
     starts(&page).await;
-    page.assert("the check has its looks", STYLED, &[]).await;
+    page.has_its_looks().await;
     assert_eq!(forbidden(&page).await, Vec::<String>::new());
     page
 }

@@ -12,7 +12,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use fantoccini::wd::Capabilities;
-use serde_json::{Value as Json, json};
 
 pub use chromium::console as chromium_console;
 pub use driver::Driver;
@@ -87,11 +86,6 @@ impl Engine {
             Engine::WebKit => webkit::MEND,
         }
     }
-}
-
-/// Sends requests for hosts that are not this machine to this address, where the test sees them.
-fn proxy(address: &str) -> Json {
-    json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address, "noProxy": ["127.0.0.1", "localhost"] })
 }
 
 /// The program that the environment names, or the first of these that is on the path.
