@@ -36,10 +36,14 @@ async fn is_elsewhere(page: &Page) {
     page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;
 }
 
+/// Writes down what stands on the page in the moment in which it goes; by then it may be hidden.
+const WITNESS: &str = "addEventListener('pagehide', () => sessionStorage.setItem('host:witness', \
+    document.querySelector('candidate-check').shadowRoot.querySelector('.cc').textContent))";
+
 /// With an answer in the record.
 async fn with_answers(attributes: &str) -> (Page, Server) {
     let files = files().await;
-    let page = Page::open_nothing(site(&files, attributes)).await;
+    let page = Page::open_nothing(site(&files, attributes).script(WITNESS)).await;
     page.visit("/before").await;
     page.visit("/").await;
     page.enter().await;
@@ -186,6 +190,8 @@ async fn shift_three_times_leaves_the_page_from_inside_the_frame() {
     page.focus_is_on(".cc-heading").await;
     shift_three_times(&page, true).await;
     is_elsewhere(&page).await;
+    let shown = page.text_of("return sessionStorage.getItem('host:witness')", &[]).await;
+    assert_eq!(shown.trim(), "Leaving", "what stood around the frame at the end");
     page.go_back().await;
     assert_eq!(page.path().await, "/before", "Back does not return to the check");
     assert!(!finds_answers(&page).await, "answers were left behind");
