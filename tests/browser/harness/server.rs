@@ -24,8 +24,6 @@ pub enum Fault {
     Missing,
     /// The answer never comes.
     Silent,
-    /// The answer is that there is nothing to show: a browser that was to go there stays where it is.
-    Empty,
     /// It holds something else.
     Holds(Bytes),
     /// It is sent as a file of another type.
@@ -145,7 +143,6 @@ impl Server {
         let found = match fault {
             Some((_, Fault::Missing)) => None,
             Some((_, Fault::Silent)) => pending().await,
-            Some((_, Fault::Empty)) => return Ok(whole(response.status(204), Bytes::new())),
             Some((_, Fault::Holds(body))) => found.map(|(kind, _)| (kind, body)),
             Some((_, Fault::Is(kind))) => found.map(|(_, body)| (kind, body)),
             Some((_, Fault::Moved(_))) | None => found,

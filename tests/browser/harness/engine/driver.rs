@@ -12,7 +12,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 
 use super::group::Group;
-use super::{Engine, Launch};
+use super::{Engine, Launch, firefox};
 
 pub struct Driver {
     _group: Group,
@@ -49,12 +49,25 @@ impl Driver {
     /// Opens a browser that sends requests to other hosts to this address; an engine with a log of its own sends them
     /// where they belong.
     pub async fn connect(&self, proxy: &str) -> Client {
+        if self.engine == Engine::Firefox {
+            firefox::make_profile(self.folder()).await;
+        }
+        self.open(proxy).await
+    }
+
+    /// The same with what there is in its folder.
+    pub(super) async fn open(&self, proxy: &str) -> Client {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(self.engine.capabilities(&self.dir.0, proxy));
         let client = builder.connect(&format!("http://127.0.0.1:{}", self.port)).await;
         client.unwrap_or_else(|error| {
             panic!("{:?} can't be started: {error}; {}", self.engine, self.engine.mend())
         })
+    }
+
+    /// Where all its files are.
+    pub(super) fn folder(&self) -> &Path {
+        &self.dir.0
     }
 
     pub fn engine(&self) -> Engine {

@@ -1,19 +1,23 @@
 //! Firefox, headless, through geckodriver.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value as Json, json};
+use tokio::sync::OnceCell;
 
-use super::{Launch, program};
+use super::{Driver, Engine, Launch, program};
 
 pub const MEND: &str = "install Firefox (Debian: apt-get install firefox-esr) and geckodriver (cargo install \
                         geckodriver --debug), or name the programs in FIREFOX and GECKODRIVER; `cargo xtask test` does it";
 
-pub fn launch(dir: &Path) -> Launch {
+/// Where in a browser's folder its profile is.
+const PROFILE: &str = "profile";
+
+pub fn launch() -> Launch {
     let mut command = Command::new(program("GECKODRIVER", &["geckodriver"], MEND));
     command.args(["--port=0", "--websocket-port=0", "--allow-system-access"]);
-    command.arg(format!("--profile-root={}", dir.display()));
     Launch { command, display: None }
 }
 
@@ -45,10 +49,36 @@ pub fn capabilities(dir: &Path, proxy: &str) -> Json {
         "proxy": send_to(proxy),
         "moz:firefoxOptions": {
             "binary": program("FIREFOX", &["firefox-esr", "firefox"], MEND),
-            "args": ["-headless", "--width=1000", "--height=900"],
+            "args": ["-headless", "--width=1000", "--height=900", "-profile", dir.join(PROFILE)],
             "prefs": prefs,
         },
     })
+}
+
+/// Makes the profile. A first start compiles Firefox's own scripts, which takes the processor longer than all the rest:
+/// what one browser of the run has left behind of that is given to all others.
+pub async fn make_profile(dir: &Path) {
+    static COMPILED: OnceCell<Vec<(PathBuf, Vec<u8>)>> = OnceCell::const_new();
+    let write = |(name, bytes): &(PathBuf, Vec<u8>)| {
+        let path = dir.join(PROFILE).join(name);
+        fs::create_dir_all(path.parent()?).and_then(|()| fs::write(&path, bytes)).ok()
+    };
+    let written = COMPILED.get_or_init(compile).await.iter().try_for_each(write);
+    written.expect("the profile can be written");
+}
+
+/// Starts Firefox once and ends it in good order, which makes it write down what it has compiled.
+async fn compile() -> Vec<(PathBuf, Vec<u8>)> {
+    const COMPILED: &str = "startupCache";
+    /// Without it, Firefox takes what it has compiled for that of another version.
+    const VERSION: &str = "compatibility.ini";
+    let driver = Driver::start(Engine::Firefox);
+    let profile = driver.folder().join(PROFILE);
+    fs::create_dir_all(&profile).expect("the profile can be written");
+    driver.open("127.0.0.1:9").await.close().await.expect("Firefox can be closed");
+    let compiled = fs::read_dir(profile.join(COMPILED)).into_iter().flatten().flatten();
+    let names = compiled.map(|it| Path::new(COMPILED).join(it.file_name())).chain([VERSION.into()]);
+    names.filter_map(|it| fs::read(profile.join(&it)).ok().map(|bytes| (it, bytes))).collect()
 }
 
 /// Sends requests for hosts that are not this machine to this address, where the test sees them.

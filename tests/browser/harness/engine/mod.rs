@@ -56,7 +56,7 @@ impl Engine {
     fn launch(self, dir: &Path) -> Launch {
         match self {
             Engine::Chromium => chromium::launch(),
-            Engine::Firefox => firefox::launch(dir),
+            Engine::Firefox => firefox::launch(),
             Engine::WebKit => webkit::launch(dir),
         }
     }
