@@ -17,6 +17,11 @@ cargo xtask test [--fast]      every test; --fast leaves out the release build a
 cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
                                and an npm package and a ZIP file of them in target/packages/
 cargo xtask probe              the table in docs/host-impact.md, measured anew beside other makers' widgets
+cargo xtask bench              bytes, times and memory beside other makers' widgets, in docs/performance.md (an hour)
+    [--runs N]                 so often instead of 10; 1 gives a quick look
+    [--only NAME,...]          these products and ours: check, surveyjs, lforms, formio, medplum, formbricks, plain,
+                               empty
+    [--part NAME,...]          these parts: wire, load, host, answer, memory, growth
 cargo xtask help               this text
 
 Environment: the programs to test with, if those on the PATH are not the ones: CHROMIUM and CHROMEDRIVER, FIREFOX and
@@ -33,9 +38,18 @@ pub const DEFAULT_PORT: u16 = 8080;
 pub enum Command {
     Help,
     Build,
-    Serve { port: u16 },
-    Test { fast: bool, engines: Vec<Engine> },
+    Serve {
+        port: u16,
+    },
+    Test {
+        fast: bool,
+        engines: Vec<Engine>,
+    },
     Probe,
+    /// The options are read by the program that measures.
+    Bench {
+        options: Vec<OsString>,
+    },
     Package,
 }
 
@@ -52,6 +66,10 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error
             (Long("engine"), Some(Command::Test { engines, .. })) => {
                 engines.push(Engine::named(&parser.value()?.to_string_lossy())?);
             }
+            (Long(option @ ("runs" | "only" | "part")), Some(Command::Bench { options })) => {
+                options.push(format!("--{option}").into());
+                options.push(parser.value()?);
+            }
             (arg, _) => return Err(arg.unexpected().into()),
         }
     }
@@ -65,6 +83,7 @@ fn named(word: OsString) -> Result<Command, Error> {
         Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
         Some("test") => Ok(Command::Test { fast: false, engines: vec![] }),
         Some("probe") => Ok(Command::Probe),
+        Some("bench") => Ok(Command::Bench { options: vec![] }),
         Some("package") => Ok(Command::Package),
         _ => Err(Error::UnknownCommand { word: word.to_string_lossy().into_owned() }),
     }
@@ -96,6 +115,9 @@ mod tests {
         check("test --engine webkit --engine firefox", Ok(Command::Test { fast: false, engines }));
         check("probe", Ok(Command::Probe));
         check("package", Ok(Command::Package));
+        check("bench", Ok(Command::Bench { options: vec![] }));
+        let options = ["--runs", "1", "--part", "wire,load"].map(OsString::from).to_vec();
+        check("bench --runs 1 --part=wire,load", Ok(Command::Bench { options }));
     }
 
     #[test]
@@ -103,7 +125,7 @@ mod tests {
         check(
             "tset",
             Err(
-                "there is no command \"tset\"; the commands are serve, test, build, probe and help: see cargo xtask help",
+                "there is no command \"tset\"; the commands are serve, test, build, probe, bench and help: see cargo xtask help",
             ),
         );
         check(
@@ -113,6 +135,10 @@ mod tests {
         check(
             "test --engine safari",
             Err("there is no engine \"safari\"; the engines are chromium, firefox and webkit"),
+        );
+        check(
+            "probe --runs 1",
+            Err("the command line was not understood: invalid option '--runs'; see cargo xtask help"),
         );
         check(
             "serve --port many",

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(
-        "there is no command \"{word}\"; the commands are serve, test, build, probe and help: see cargo xtask help"
+        "there is no command \"{word}\"; the commands are serve, test, build, probe, bench and help: see cargo xtask help"
     )]
     UnknownCommand { word: String },
 

@@ -4,6 +4,7 @@
 //! It knows nothing of what the check asks: content reaches it as finished text, from the library.
 
 mod args;
+mod bench;
 mod budget;
 mod digest;
 mod engine;
@@ -49,6 +50,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Serve { port } => serve::serve(&repo, port),
         Command::Test { fast, engines } => testing::test(&repo, fast, &engines),
         Command::Probe => probe::probe(&repo),
+        Command::Bench { options } => bench::bench(&repo, &options),
         Command::Package => package::package(&repo),
     }
 }

@@ -1,0 +1,23 @@
+// SurveyJS, by the two scripts and the style sheet of its guide for plain pages.
+window.adapter = (() => {
+  let model;
+  let questions;
+  const choices = ["never", "sometimes", "often", "always"];
+  const question = (number) => questions?.[number];
+  return {
+    input: (number, choice) => question(number) && document.getElementById(question(number).id)?.querySelector(`input[value=${choices[choice]}]`),
+    chosen: (number, choice) => question(number).value === choices[choice],
+    answers: () => ({ ...model.data }),
+    count: () => model.getAllQuestions().length,
+    show(place, form) {
+      model = new Survey.Model(form);
+      questions = model.getAllQuestions();
+      model.render(place);
+    },
+    remove(place) {
+      model.dispose();
+      model = questions = undefined;
+      place.replaceChildren();
+    },
+  };
+})();

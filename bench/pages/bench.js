@@ -1,0 +1,105 @@
+// Runs before everything else on a measured page. It keeps the browser's own functions, because a product may replace
+// them, and touches nothing that a page can notice.
+window.bench = (() => {
+  const frame = requestAnimationFrame.bind(window);
+  const now = performance.now.bind(performance);
+  const Channel = MessageChannel;
+
+  /** Calls back after the frame that is being made has been painted: a message is taken up only then. */
+  function painted(done) {
+    const { port1, port2 } = new Channel();
+    port1.onmessage = () => done(now());
+    port2.postMessage(0);
+  }
+
+  /** The moment after the first frame in which something was true. */
+  const shown = (test) =>
+    new Promise((done, failed) => {
+      function look() {
+        try {
+          if (test()) painted(done);
+          else frame(look);
+        } catch (error) {
+          failed(error);
+        }
+      }
+      frame(look);
+    });
+
+  /** Waits until something is true; it may be true at once. Gives up after so many milliseconds, if told so. */
+  const until = (test, limit = Infinity) =>
+    new Promise((done, failed) => {
+      const start = now();
+      function look() {
+        try {
+          if (test()) done(true);
+          else if (now() - start > limit) done(false);
+          else frame(look);
+        } catch (error) {
+          failed(error);
+        }
+      }
+      look();
+    });
+
+  const usable = (element) => Boolean(element?.isConnected && !element.disabled && element.checkVisibility({ visibilityProperty: true }));
+
+  /** From the first byte of the page to a first question that really takes an answer. */
+  async function load() {
+    const onScreen = await shown(() => (adapter.begin?.(), usable(adapter.input(0, 0))));
+    if (!adapter.chosen) return { shown: onScreen, answerable: onScreen };
+    for (let choice = 1; ; choice = (choice + 1) % 4) {
+      const pressed = now();
+      adapter.input(0, choice).click();
+      if (await until(() => adapter.chosen(0, choice), 250)) return { shown: onScreen, answerable: pressed };
+    }
+  }
+
+  /** Answers one question, and goes on to the next: the milliseconds until the next can be seen. */
+  async function answer(question, choice, last) {
+    const start = now();
+    adapter.input(question, choice).click();
+    await until(() => adapter.chosen(question, choice));
+    adapter.next?.()?.click();
+    const there = last
+      ? () => !adapter.next || !usable(adapter.input(question, 0))
+      : () => usable(adapter.input(question + 1, 0));
+    return (await shown(there)) - start;
+  }
+
+  /** Answers questions with “often”, which is what others wait for; the milliseconds of each. */
+  async function answers(from, to, all) {
+    const times = [];
+    for (let question = from; question < to; question++) times.push(await answer(question, 2, question === all - 1));
+    return times;
+  }
+
+  /** What the browser itself noticed of the page. */
+  const noticed = { paint: 0, largest: 0, shift: 0, tasks: [] };
+  const observe = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+  observe("paint", (it) => it.name === "first-contentful-paint" && (noticed.paint = it.startTime));
+  observe("largest-contentful-paint", (it) => (noticed.largest = it.startTime));
+  observe("layout-shift", (it) => (noticed.shift += it.hadRecentInput ? 0 : it.value));
+  observe("longtask", (it) => noticed.tasks.push(it.duration));
+
+  /** Waits until the page has loaded and nothing waits to be done. */
+  async function settled(extra = () => true) {
+    await until(() => document.readyState === "complete" && extra());
+    for (let quiet = 0; quiet < 3; quiet++) await new Promise((done) => requestIdleCallback(done));
+    await shown(() => true);
+  }
+
+  /** Takes the product off the page and puts it there again, so many times, each time up to the first question. */
+  async function cycles(times) {
+    const place = document.getElementById("place");
+    const form = JSON.parse(document.getElementById("form")?.textContent ?? null);
+    for (let time = 0; time < times; time++) {
+      adapter.remove(place);
+      await shown(() => !usable(adapter.input(0, 0)));
+      await adapter.show(place, form);
+      await shown(() => (adapter.begin?.(), usable(adapter.input(0, 0))));
+    }
+  }
+
+  return { load, answers, cycles, noticed, settled, until, usable };
+})();

@@ -1,0 +1,62 @@
+//! Every file as a server sends it, compressed once with brotli at its best and kept below `target/bench`.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+
+use hyper::body::Bytes;
+
+use crate::error::Error;
+
+/// The folder of what has been compressed so far.
+pub struct Compressed {
+    dir: PathBuf,
+}
+
+impl Compressed {
+    pub fn kept_in(dir: PathBuf) -> Result<Compressed, Error> {
+        fs::create_dir_all(&dir).map_err(Error::file("create", &dir))?;
+        Ok(Compressed { dir })
+    }
+
+    /// The content after brotli at quality 11, and the name by which it is known.
+    pub fn get(&self, content: &[u8]) -> Result<(Bytes, String), Error> {
+        let mut hasher = DefaultHasher::new();
+        content.hash(&mut hasher);
+        let name = format!("{:016x}-{}", hasher.finish(), content.len());
+        let path = self.dir.join(&name);
+        let body: Bytes = match fs::read(&path) {
+            Ok(body) => body.into(),
+            Err(_) => {
+                let body = brotli(content);
+                fs::write(&path, &body).map_err(Error::file("write", &path))?;
+                body.into()
+            }
+        };
+        Ok((body, name))
+    }
+}
+
+fn brotli(content: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &content[..], &mut body, &params).expect("memory can be written");
+    body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_compressed_once_is_read_from_its_file() {
+        let dir = std::env::temp_dir().join(format!("candidate-check-bench-{}", std::process::id()));
+        let content = b"the same, the same, the same, the same, the same, the same".repeat(20);
+        let (body, name) = Compressed::kept_in(dir.clone()).expect("a folder").get(&content).expect("a body");
+        assert!(body.len() < 60, "{} bytes", body.len());
+        fs::write(dir.join(&name), b"kept").expect("the file is there");
+        let (again, _) = Compressed::kept_in(dir.clone()).expect("a folder").get(&content).expect("a body");
+        assert_eq!(again, Bytes::from_static(b"kept"));
+        fs::remove_dir_all(dir).expect("the folder can go");
+    }
+}

@@ -1,0 +1,41 @@
+//! From an answer to the next question, on a slow processor: each answer lets the next question appear.
+
+use super::{Bench, alone, answer_and_check, first, slow_processor, take};
+use crate::browser::{Browser, Frames};
+use crate::error::Error;
+use crate::forms::{Form, Pattern};
+use crate::products::Product;
+use crate::report::Part;
+use crate::stats::quantile;
+
+/// As many answers as questions but one: the last has no next.
+const ANSWERS: usize = 120;
+const CHAIN: Form = Form::new(Pattern::Chain, ANSWERS + 1);
+
+pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
+    for run in 0..bench.runs {
+        let mut browser = bench.open_warm(Frames::AtOnce).await?;
+        slow_processor(&browser).await?;
+        for product in bench.in_turn(run).filter(|it| it.asks && !it.whole) {
+            let came = visit(bench, &mut browser, product).await;
+            if let Ok(times) = &came {
+                times.iter().for_each(|time| part.add(product.name, "every answer", *time));
+            }
+            let came = came.map(|times| {
+                let at = |share| quantile(&times, share).unwrap_or(f64::NAN);
+                vec![("p50", at(0.5)), ("p95", at(0.95)), ("p99", at(0.99))]
+            });
+            take(part, product, run, came);
+        }
+    }
+    Ok(())
+}
+
+async fn visit(bench: &Bench, browser: &mut Browser, product: &'static Product) -> Result<Vec<f64>, Error> {
+    browser.run_first(&first(product, true)).await?;
+    browser.visit(&bench.server.url(&bench.host(), &alone(product, CHAIN))).await?;
+    browser.ask("return await bench.loading").await?;
+    let times = answer_and_check(browser, product, CHAIN, ANSWERS).await;
+    browser.leave().await?;
+    times
+}

@@ -1,0 +1,45 @@
+//! From the first byte of the page to a first question that takes an answer, on a slow phone: with nothing at hand, and
+//! with everything in the browser's cache.
+
+use serde_json::json;
+
+use super::{Bench, FORM, alone, first, number, slow_network, slow_processor, take};
+use crate::browser::{Browser, Frames};
+use crate::error::Error;
+use crate::products::Product;
+use crate::report::Part;
+
+pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
+    for run in 0..bench.runs {
+        let mut browser = bench.open_warm(Frames::AsOnScreen).await?;
+        slow_network(&browser).await?;
+        slow_processor(&browser).await?;
+        for product in bench.in_turn(run) {
+            let came = visits(bench, &mut browser, product).await;
+            take(part, product, run, came);
+        }
+    }
+    Ok(())
+}
+
+async fn visits(
+    bench: &Bench,
+    browser: &mut Browser,
+    product: &'static Product,
+) -> Result<Vec<(&'static str, f64)>, Error> {
+    const COLD: [&str; 3] = ["cold paint", "cold shown", "cold answerable"];
+    const WARM: [&str; 3] = ["warm paint", "warm shown", "warm answerable"];
+    let url = bench.server.url(&bench.host(), &alone(product, FORM));
+    browser.run_first(&first(product, true)).await?;
+    let mut figures = Vec::new();
+    for names in [COLD, WARM] {
+        browser.visit(&url).await?;
+        let said = browser.ask("return { ...await bench.loading, paint: bench.noticed.paint }").await?;
+        figures.extend(names.into_iter().zip(["paint", "shown", "answerable"].map(|it| number(&said, it))));
+        // An answer that was kept would lead back to it.
+        browser.ask("localStorage.clear()").await?;
+        browser.leave().await?;
+    }
+    browser.tell("HeapProfiler.collectGarbage", json!({})).await?;
+    Ok(figures)
+}

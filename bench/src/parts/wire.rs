@@ -1,0 +1,46 @@
+//! Bytes on the wire: until the first question takes an answer, and for the whole visit.
+
+use super::{Bench, FORM, alone, answer_and_check, first, take};
+use crate::browser::{Browser, Frames};
+use crate::error::Error;
+use crate::products::Product;
+use crate::report::Part;
+
+/// Bytes do not vary; more runs than these would only cost time.
+const MOST_RUNS: usize = 3;
+
+pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
+    part.runs = bench.runs.min(MOST_RUNS);
+    for run in 0..part.runs {
+        let mut browser = bench.open_warm(Frames::AsOnScreen).await?;
+        for product in bench.in_turn(run) {
+            let came = visit(bench, &mut browser, product).await;
+            take(part, product, run, came);
+        }
+    }
+    Ok(())
+}
+
+async fn visit(
+    bench: &Bench,
+    browser: &mut Browser,
+    product: &'static Product,
+) -> Result<Vec<(&'static str, f64)>, Error> {
+    let host = bench.host();
+    browser.run_first(&first(product, true)).await?;
+    browser.visit(&bench.server.url(&host, &alone(product, FORM))).await?;
+    browser.ask("return await bench.loading").await?;
+    let at_first = bench.server.sent(&host);
+    if product.whole {
+        browser.ask("return await adapter.visit()").await?;
+    } else if product.asks {
+        answer_and_check(browser, product, FORM, FORM.questions).await?;
+    }
+    browser.ask("return await bench.settled()").await?;
+    let in_all = bench.server.sent(&host);
+    Ok(vec![
+        ("first", at_first.bytes as f64),
+        ("all", in_all.bytes as f64),
+        ("requests", in_all.requests as f64),
+    ])
+}

@@ -1,0 +1,210 @@
+//! `bench`: the release beside other makers' form widgets, measured in one run in one browser; the program that measures
+//! is `bench/`.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde_json::Value;
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::process::Kit;
+use crate::release;
+use crate::repo::Repo;
+use crate::setup::{self, Tools};
+
+/// What the release is made of.
+const SOURCES: [&str; 9] = [
+    "src",
+    "content",
+    "style",
+    "index.html",
+    "build.rs",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "xtask/src/package",
+];
+
+/// Builds what is measured, installs what it is measured beside below `target/bench`, and measures.
+pub fn bench(repo: &Repo, options: &[OsString]) -> Result<(), Error> {
+    let programs = setup::for_browsing(repo, Engine::Chromium)?;
+    if !is_current(repo) {
+        release::build(repo)?;
+    }
+    let tools = setup::for_building(repo)?;
+    let dir = repo.root.join("target/bench");
+    let built = dir.join("built");
+    fs::create_dir_all(&built).map_err(Error::file("create", &built))?;
+    install(repo, &dir)?;
+    bundle(repo, &tools, &dir)?;
+    build_empty(repo, &tools, &dir)?;
+    for (from, to) in [("bench/pages/plain.js", "plain.js"), ("docs/screenshot.png", "picture.png")] {
+        copy(&repo.root.join(from), &built.join(to))?;
+    }
+
+    let kit =
+        programs.iter().fold(Kit::new(repo), |kit, (variable, program)| kit.with_env(variable, program));
+    let args = ["run", "--quiet", "--package", "candidate-check-bench", "--"];
+    let options: Vec<String> = options.iter().map(|it| it.to_string_lossy().into_owned()).collect();
+    let args: Vec<&str> = args.into_iter().chain(options.iter().map(String::as_str)).collect();
+    kit.with_env("BENCH_DIR", &dir).run("cargo", &args)
+}
+
+/// Whether the release is younger than all it is made of.
+fn is_current(repo: &Repo) -> bool {
+    let built = modified(&repo.dist().join("integrity.json"));
+    let newest = SOURCES.iter().filter_map(|it| newest(&repo.root.join(it))).max();
+    built.is_some() && newest < built
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).ok()?.modified().ok()
+}
+
+/// When anything in a folder, or a file, was last changed.
+fn newest(path: &Path) -> Option<SystemTime> {
+    let inside = fs::read_dir(path).into_iter().flatten().flatten().filter_map(|it| newest(&it.path()));
+    inside.chain(modified(path).filter(|_| path.is_file())).max()
+}
+
+/// Installs the other products in the versions of `bench/package-lock.json`.
+fn install(repo: &Repo, dir: &Path) -> Result<(), Error> {
+    let from = repo.root.join("bench");
+    for name in ["package.json", "package-lock.json"] {
+        let (from, to) = (from.join(name), dir.join(name));
+        let changed = fs::read(&from).ok() != fs::read(&to).ok();
+        if changed {
+            copy(&from, &to)?;
+        }
+    }
+    // npm writes this copy of the lock at the end of an installation.
+    if modified(&dir.join("package-lock.json")) < modified(&dir.join("node_modules/.package-lock.json")) {
+        return Ok(());
+    }
+    println!("Setting up: the products to measure beside, from npm (500 MB on disk, two minutes)");
+    // Peer packages are what their makers build with; the files that are loaded are built. No package may run code of its
+    // own on installation.
+    let args = ["ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"];
+    Kit::new(repo).in_dir(dir.to_owned()).run("npm", &args)
+}
+
+/// Makes one file of a product that comes as modules, as a site that uses it would.
+fn bundle(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
+    let entry = dir.join("medplum-entry.js");
+    let source = repo.root.join("bench/pages/medplum-entry.js");
+    if modified(&source) < modified(&dir.join("built/medplum.js")) {
+        return Ok(());
+    }
+    // Beside the packages that it imports.
+    copy(&source, &entry)?;
+    let args = [
+        &entry.display().to_string(),
+        "--bundle",
+        "--minify",
+        "--format=iife",
+        "--target=es2022",
+        "--define:process.env.NODE_ENV=\"production\"",
+        "--legal-comments=none",
+        "--log-level=warning",
+        &format!("--outfile={}", dir.join("built/medplum.js").display()),
+    ];
+    tools.kit.run("esbuild", &args)
+}
+
+/// Builds the empty Leptos app in the widget's profile, by the tools that build the widget, with the same options.
+fn build_empty(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
+    const WASM: &str = "wasm32-unknown-unknown";
+    let kit = &tools.kit;
+    kit.run("cargo", &["build", "--release", "--target", WASM, "--package", "candidate-check-empty"])?;
+    let raw = target_dir(kit)?.join(WASM).join("release/empty.wasm");
+    let glue = dir.join("glue");
+    let (wasm, out) = (glue.join("empty_bg.wasm"), dir.join("built"));
+    let text = |path: &Path| path.display().to_string();
+    let bindgen = [&text(&raw), "--target", "web", "--no-typescript", "--out-dir", &text(&glue)];
+    kit.run("wasm-bindgen", &bindgen)?;
+    let optimised = out.join("empty_bg.wasm");
+    let page = repo.root.join("index.html");
+    let page = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
+    let options = wasm_options(&page);
+    let options = options.iter().map(String::as_str);
+    let args: Vec<&str> = ["-Oz"].into_iter().chain(options).collect();
+    let (wasm, optimised) = (text(&wasm), text(&optimised));
+    kit.run("wasm-opt", &[&args[..], &[&wasm, "-o", &optimised]].concat())?;
+    let entry = glue.join("entry.js");
+    fs::write(&entry, "import start from \"./empty.js\";\nstart();\n")
+        .map_err(Error::file("write", &entry))?;
+    let bundled = format!("--outfile={}", text(&out.join("empty.js")));
+    kit.run(
+        "esbuild",
+        &[
+            &text(&entry),
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--log-level=warning",
+            &bundled,
+        ],
+    )
+}
+
+/// The options for wasm-opt that the page of the demo gives for the widget.
+fn wasm_options(page: &str) -> Vec<String> {
+    let options = page.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split('"').next());
+    options.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+}
+
+fn target_dir(kit: &Kit) -> Result<PathBuf, Error> {
+    let text = kit.capture("cargo", &["metadata", "--no-deps", "--format-version", "1"])?;
+    let metadata: Value = serde_json::from_str(&text).unwrap_or_default();
+    metadata["target_directory"].as_str().map(PathBuf::from).ok_or_else(|| Error::NotUnderstood {
+        what: "what `cargo metadata` printed".into(),
+        detail: "it names no target directory".into(),
+        mend: "use the toolchain that rust-toolchain.toml names",
+    })
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::copy(from, to).map(|_| ()).map_err(Error::file("copy", from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_products_are_pinned_and_the_lock_names_no_registry() {
+        let dir = Repo::find().root.join("bench");
+        let text =
+            |name: &str| fs::read_to_string(dir.join(name)).expect("the file is part of the repository");
+        assert!(
+            !text("package-lock.json").contains("\"resolved\""),
+            "run npm install --package-lock-only --omit-lockfile-registry-resolved"
+        );
+        let package: Value = serde_json::from_str(&text("package.json")).expect("package.json is JSON");
+        let versions = package["dependencies"].as_object().expect("dependencies are named");
+        for (name, version) in versions {
+            let exact =
+                version.as_str().is_some_and(|it| it.chars().all(|it| it.is_ascii_digit() || it == '.'));
+            assert!(exact, "{name}: {version}");
+        }
+    }
+
+    #[test]
+    fn the_empty_app_is_made_as_small_as_the_widget() {
+        let page = fs::read_to_string(Repo::find().root.join("index.html")).expect("there is a demo page");
+        let options = wasm_options(&page);
+        assert!(options.contains(&"--strip-debug".to_owned()), "{options:?}");
+        assert!(options.iter().all(|it| it.starts_with("--")), "{options:?}");
+    }
+
+    #[test]
+    fn a_folder_is_as_young_as_its_youngest_file() {
+        let src = Repo::find().xtask().join("src");
+        assert!(newest(&src) >= modified(&src.join("bench.rs")));
+        assert_eq!(newest(&src.join("no-such-folder")), None);
+    }
+}
