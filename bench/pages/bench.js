@@ -1,5 +1,5 @@
 // Runs before everything else on a measured page. It keeps the browser's own functions, because a product may replace
-// them, and touches nothing that a page can notice.
+// them.
 window.bench = (() => {
   const frame = requestAnimationFrame.bind(window);
   const now = performance.now.bind(performance);
@@ -12,11 +12,22 @@ window.bench = (() => {
     port2.postMessage(0);
   }
 
+  /** Without a limit on frames, Chromium still makes but 60 a second while nothing changes; so one pixel does. */
+  const beacon = document.createElement("i");
+  beacon.style.cssText = "position:fixed;top:0;left:0;width:1px;height:1px";
+  let beats = 0;
+  function beat() {
+    if (!bench.framesAtOnce) return;
+    if (!beacon.isConnected) document.documentElement?.append(beacon);
+    beacon.style.background = beats++ % 2 ? "#000" : "#fff";
+  }
+
   /** The moment after the first frame in which something was true. */
   const shown = (test) =>
     new Promise((done, failed) => {
       function look() {
         try {
+          beat();
           if (test()) painted(done);
           else frame(look);
         } catch (error) {
@@ -32,6 +43,7 @@ window.bench = (() => {
       const start = now();
       function look() {
         try {
+          beat();
           if (test()) done(true);
           else if (now() - start > limit) done(false);
           else frame(look);
@@ -101,5 +113,17 @@ window.bench = (() => {
     }
   }
 
-  return { load, answers, cycles, noticed, settled, until, usable };
+  /** WebAssembly's memory, which the browser's own count leaves out; held weakly, so that this is no leak. */
+  const memories = new Set();
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const own = WebAssembly[name].bind(WebAssembly);
+    WebAssembly[name] = async (...given) => {
+      const made = await own(...given);
+      for (const it of Object.values((made.instance ?? made).exports)) if (it instanceof WebAssembly.Memory) memories.add(new WeakRef(it));
+      return made;
+    };
+  }
+  const wasmBytes = () => [...memories].reduce((sum, it) => sum + (it.deref()?.buffer.byteLength ?? 0), 0);
+
+  return { framesAtOnce: false, load, answers, wasmBytes, cycles, noticed, settled, until, usable };
 })();

@@ -75,11 +75,11 @@ pub fn bars(title: &str, below: &str, mut bars: Vec<Bar>) -> String {
         };
         let base = top + 17.0;
         // Writing to a string can't fail.
-        let _ = write!(
+        let _ = writeln!(
             svg,
             "<text class=\"label{kind}\" x=\"{}\" y=\"{base}\">{}</text>\
              <rect class=\"{bar}\" x=\"{FROM}\" y=\"{top}\" width=\"{length:.1}\" height=\"{}\" rx=\"2\"/>\
-             <text class=\"value{kind}\" x=\"{:.1}\" y=\"{base}\">{}</text>\n",
+             <text class=\"value{kind}\" x=\"{:.1}\" y=\"{base}\">{}</text>",
             FROM - 10.0,
             escaped(label),
             ROW - 9.0,

@@ -156,11 +156,13 @@ fn measured(part: &Part) -> String {
     let Part { date, machine, browser, runs, settings, .. } = part;
     let settings: String = settings.iter().map(|it| format!(" {it}")).collect();
     format!(
-        "Measured on {date} in {browser} on {}, {} cores, {:.0} GB of memory, {}; {runs} runs.{settings}\n",
+        "Measured on {date} in {browser} on {}, {} cores, {:.0} GB of memory, {}; {runs} runs.{settings} \
+         When it began, {} processes wanted to run.\n",
         machine.processor,
         machine.cores,
         machine.memory_mb as f64 / 1024.0,
         machine.system,
+        machine.load,
     )
 }
 

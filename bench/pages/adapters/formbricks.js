@@ -11,9 +11,11 @@ window.adapter = (() => {
     answers: () => Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text.toLowerCase()])),
     show(place, survey) {
       given = {};
+      // What it draws with remembers the element; the next time it gets another.
+      place.replaceChildren(Object.assign(document.createElement("div"), { id: "survey" }));
       formbricksSurveys.renderSurveyInline({
         survey,
-        containerId: place.id,
+        containerId: "survey",
         brandColor: "#0b5c56",
         isBrandingEnabled: false,
         onResponse: ({ data }) => Object.assign(given, data),

@@ -8,10 +8,12 @@ window.adapter = (() => {
     }
     return found;
   };
-  const input = (question, choice) => document.getElementsByName(`radiogroup_q${question}/1/1`)[choice];
+  const choices = ["never", "sometimes", "often", "always"];
+  const label = (question, choice) => document.getElementById(`q${question}/1/1||${choices[choice]}`);
   return {
-    input,
-    chosen: (question, choice) => input(question, choice)?.checked,
+    input: (question, choice) => label(question, choice)?.querySelector("input"),
+    // The label is marked by what the form holds; the button itself is undone on every click.
+    chosen: (question, choice) => label(question, choice)?.classList.contains("ant-radio-wrapper-checked"),
     answers: () => answered(LForms.Util.getFormFHIRData("QuestionnaireResponse", "R4", "place").item),
     count: () => document.querySelectorAll("#place input[type=radio]").length / 4,
     show: (place, form) => LForms.Util.addFormToPage(form, place.id, { prepopulate: false }),

@@ -12,9 +12,12 @@ window.adapter = (() => {
     show(place, form) {
       model = new Survey.Model(form);
       questions = model.getAllQuestions();
-      model.render(place);
+      // What it draws with remembers the element; the next time it gets another.
+      place.replaceChildren(document.createElement("div"));
+      model.render(place.firstChild);
     },
     remove(place) {
+      SurveyUI.unmountComponentAtNode(place.firstChild);
       model.dispose();
       model = questions = undefined;
       place.replaceChildren();

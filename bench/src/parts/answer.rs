@@ -32,7 +32,7 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
 }
 
 async fn visit(bench: &Bench, browser: &mut Browser, product: &'static Product) -> Result<Vec<f64>, Error> {
-    browser.run_first(&first(product, true)).await?;
+    browser.run_first(&first(product, Frames::AtOnce, true)).await?;
     browser.visit(&bench.server.url(&bench.host(), &alone(product, CHAIN))).await?;
     browser.ask("return await bench.loading").await?;
     let times = answer_and_check(browser, product, CHAIN, ANSWERS).await;

@@ -79,7 +79,7 @@ async fn visit(
     let path = alone(product, form);
     bench.server.prepare(&path)?;
     bench.server.prepare(&format!("/forms/{}.json", form.name()))?;
-    browser.run_first(&first(product, true)).await?;
+    browser.run_first(&first(product, Frames::AtOnce, true)).await?;
     let [answerable, answer, slowest] = ["answerable", "answer", "slowest"].map(|it| measure_of(it, form));
     let loaded = async {
         browser.visit(&bench.server.url(&bench.host(), &path)).await?;

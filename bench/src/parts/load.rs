@@ -30,7 +30,7 @@ async fn visits(
     const COLD: [&str; 3] = ["cold paint", "cold shown", "cold answerable"];
     const WARM: [&str; 3] = ["warm paint", "warm shown", "warm answerable"];
     let url = bench.server.url(&bench.host(), &alone(product, FORM));
-    browser.run_first(&first(product, true)).await?;
+    browser.run_first(&first(product, Frames::AsOnScreen, true)).await?;
     let mut figures = Vec::new();
     for names in [COLD, WARM] {
         browser.visit(&url).await?;

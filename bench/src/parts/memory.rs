@@ -46,10 +46,12 @@ async fn held(browser: &Browser) -> Result<Held, Error> {
         browser.tell("HeapProfiler.collectGarbage", json!({})).await?;
     }
     let heap = browser.tell("Runtime.getHeapUsage", json!({})).await?;
+    let wasm = browser.ask("return bench.wasmBytes()").await?;
     let bytes = ["usedSize", "embedderHeapUsedSize", "backingStorageSize"];
     let counters = browser.tell("Memory.getDOMCounters", json!({})).await?;
     Ok(Held {
-        bytes: bytes.iter().map(|it| super::number(&heap, it)).sum(),
+        bytes: bytes.iter().map(|it| super::number(&heap, it)).sum::<f64>()
+            + wasm.as_f64().unwrap_or(f64::NAN),
         nodes: super::number(&counters, "nodes"),
         listeners: super::number(&counters, "jsEventListeners"),
     })
@@ -60,7 +62,7 @@ async fn visit(
     browser: &mut Browser,
     product: &'static Product,
 ) -> Result<Vec<(&'static str, f64)>, Error> {
-    browser.run_first(&first(product, true)).await?;
+    browser.run_first(&first(product, Frames::AtOnce, true)).await?;
     browser.visit(&bench.server.url(&bench.host(), &alone(product, LONG))).await?;
     browser.ask("return await bench.loading").await?;
     let before = held(browser).await?;
@@ -86,7 +88,7 @@ async fn come_and_go(
     browser: &mut Browser,
     product: &'static Product,
 ) -> Result<Vec<(&'static str, f64)>, Error> {
-    browser.run_first(&first(product, true)).await?;
+    browser.run_first(&first(product, Frames::AtOnce, true)).await?;
     browser.visit(&bench.server.url(&bench.host(), &alone(product, SHORT))).await?;
     browser.ask("return await bench.loading").await?;
     cycle(browser, BEFORE).await?;

@@ -165,9 +165,11 @@ fn alone(product: &Product, form: Form) -> String {
     format!("/alone/{}/{}", product.name, form.name())
 }
 
-/// What runs first on a product's page; with `load` it takes the time from the first byte.
-fn first(product: &Product, load: bool) -> String {
-    let start = if load { "bench.loading = bench.load(); bench.loading.catch(() => {});" } else { "" };
+/// What runs first on a product's page. It takes the time from the first byte on, unless nobody starts.
+fn first(product: &Product, frames: Frames, load: bool) -> String {
+    let at_once = frames == Frames::AtOnce;
+    let load = if load { "bench.loading = bench.load(); bench.loading.catch(() => {});" } else { "" };
+    let start = format!("bench.framesAtOnce = {at_once}; {load}");
     // The frame that a page opens for itself, if any, is not the page.
     format!(
         "if (window === top) {{ {}\n{}\n{start} }}",

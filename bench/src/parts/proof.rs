@@ -33,7 +33,7 @@ pub async fn prove(bench: &Bench) -> Result<(), Error> {
 }
 
 async fn prove_one(bench: &Bench, browser: &mut Browser, product: &'static Product) -> Result<(), Error> {
-    browser.run_first(&first(product, true)).await?;
+    browser.run_first(&first(product, Frames::AsOnScreen, true)).await?;
     browser.visit(&bench.server.url(&bench.host(), &alone(product, FORM))).await?;
     let loaded = browser.ask("return await bench.loading").await;
     save(bench, product, "png", &browser.picture().await?)?;
@@ -47,7 +47,11 @@ async fn prove_one(bench: &Bench, browser: &mut Browser, product: &'static Produ
     } else {
         "nothing to answer".to_owned()
     };
-    println!("  {:<11} {said}; looks: {}", product.name, bench.looks.join(product.name).with_extension("png").display());
+    println!(
+        "  {:<11} {said}; looks: {}",
+        product.name,
+        bench.looks.join(product.name).with_extension("png").display()
+    );
     Ok(())
 }
 

@@ -27,7 +27,7 @@ async fn visit(
     product: &'static Product,
 ) -> Result<Vec<(&'static str, f64)>, Error> {
     let host = bench.host();
-    browser.run_first(&first(product, true)).await?;
+    browser.run_first(&first(product, Frames::AsOnScreen, true)).await?;
     browser.visit(&bench.server.url(&host, &alone(product, FORM))).await?;
     browser.ask("return await bench.loading").await?;
     let at_first = bench.server.sent(&host);
