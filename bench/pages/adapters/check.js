@@ -3,8 +3,6 @@ window.adapter = (() => {
   const root = () => document.querySelector("candidate-check")?.shadowRoot;
   const pressed = new WeakSet();
   const inputs = () => root()?.querySelectorAll("[data-question] [name=cc-answer]") ?? [];
-  /** The number of the question with the first input, counted as they come. */
-  let answered = 0;
   return {
     begin() {
       const start = root()?.querySelector("[data-action=start]");
@@ -14,9 +12,9 @@ window.adapter = (() => {
     },
     input: (_, choice) => inputs()[choice],
     chosen: (_, choice) => inputs()[choice]?.checked,
-    answers: () => answered,
-    /** Answers whatever is asked, up to the review of all answers. */
+    /** Answers whatever is asked, up to the review of all answers; how many questions that were. */
     async visit() {
+      let answered = 0;
       for (;;) {
         const screen = root().querySelector("[data-screen]");
         if (screen.dataset.screen === "review") return answered;

@@ -1,6 +1,6 @@
 //! From an answer to the next question, on a slow processor: each answer lets the next question appear.
 
-use super::{Bench, alone, answer_and_check, first, slow_processor, take};
+use super::{Bench, LIMIT, alone, answer_and_check, first, slow_processor, take};
 use crate::browser::{Browser, Frames};
 use crate::error::Error;
 use crate::forms::{Form, Pattern};
@@ -14,7 +14,7 @@ const CHAIN: Form = Form::new(Pattern::Chain, ANSWERS + 1);
 
 pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     for run in 0..bench.runs {
-        let mut browser = bench.open_warm(Frames::AtOnce).await?;
+        let mut browser = bench.open_warm(Frames::AtOnce, LIMIT).await?;
         slow_processor(&browser).await?;
         for product in bench.in_turn(run).filter(|it| it.asks && !it.whole) {
             let came = visit(bench, &mut browser, product).await;

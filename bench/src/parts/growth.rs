@@ -45,7 +45,7 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
                     }
                     let mut open = match browser.take() {
                         Some(open) => open,
-                        None => bench.open(Frames::AtOnce, LIMIT).await?,
+                        None => bench.open_warm(Frames::AtOnce, LIMIT).await?,
                     };
                     match visit(bench, &mut open, product, form, part, run).await {
                         // It may be at it still; it goes with its browser.

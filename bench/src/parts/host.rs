@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Bench, FORM, first, number, slow_network, slow_processor, take};
+use super::{Bench, FORM, LIMIT, first, number, slow_network, slow_processor, take};
 use crate::browser::{Browser, Frames};
 use crate::error::Error;
 use crate::products::Product;
@@ -30,7 +30,7 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
         .chain(bench.products.iter().copied().filter(|it| it.asks && !it.whole))
         .collect();
     for run in 0..bench.runs {
-        let mut browser = bench.open_warm(Frames::AsOnScreen).await?;
+        let mut browser = bench.open_warm(Frames::AsOnScreen, LIMIT).await?;
         slow_network(&browser).await?;
         slow_processor(&browser).await?;
         let mut came = Vec::new();

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{Bench, FORM, alone, first, number, slow_network, slow_processor, take};
+use super::{Bench, FORM, LIMIT, alone, first, number, slow_network, slow_processor, take};
 use crate::browser::{Browser, Frames};
 use crate::error::Error;
 use crate::products::Product;
@@ -11,7 +11,7 @@ use crate::report::Part;
 
 pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     for run in 0..bench.runs {
-        let mut browser = bench.open_warm(Frames::AsOnScreen).await?;
+        let mut browser = bench.open_warm(Frames::AsOnScreen, LIMIT).await?;
         slow_network(&browser).await?;
         slow_processor(&browser).await?;
         for product in bench.in_turn(run) {
@@ -34,7 +34,13 @@ async fn visits(
     let mut figures = Vec::new();
     for names in [COLD, WARM] {
         browser.visit(&url).await?;
-        let said = browser.ask("return { ...await bench.loading, paint: bench.noticed.paint }").await?;
+        // The browser tells of its first paint a little after it.
+        let said = browser
+            .ask(
+                "const times = await bench.loading; await bench.until(() => bench.noticed.paint > 0); \
+                 return { ...times, paint: bench.noticed.paint }",
+            )
+            .await?;
         figures.extend(names.into_iter().zip(["paint", "shown", "answerable"].map(|it| number(&said, it))));
         // An answer that was kept would lead back to it.
         browser.ask("localStorage.clear()").await?;

@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Bench, alone, answer_and_check, first, take, wrong};
+use super::{Bench, LIMIT, alone, answer_and_check, first, take, wrong};
 use crate::browser::{Browser, Frames};
 use crate::error::Error;
 use crate::forms::{Form, Pattern};
@@ -20,7 +20,7 @@ const CYCLES: usize = 50;
 
 pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     for run in 0..bench.runs {
-        let mut browser = bench.open_warm(Frames::AtOnce).await?;
+        let mut browser = bench.open_warm(Frames::AtOnce, LIMIT).await?;
         for product in bench.in_turn(run).filter(|it| !it.whole) {
             let came = visit(bench, &mut browser, product).await;
             take(part, product, run, came);

@@ -153,8 +153,8 @@ impl Bench {
     }
 
     /// Opens the browser of a run and lets it open a page, so that the first product does not pay for its start.
-    async fn open_warm(&self, frames: Frames) -> Result<Browser, Error> {
-        let browser = self.open(frames, LIMIT).await?;
+    async fn open_warm(&self, frames: Frames, limit: Duration) -> Result<Browser, Error> {
+        let browser = self.open(frames, limit).await?;
         browser.visit(&self.server.url(&self.host(), "/clinic/none/flat-1")).await?;
         Ok(browser)
     }

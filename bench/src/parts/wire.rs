@@ -1,6 +1,6 @@
 //! Bytes on the wire: until the first question takes an answer, and for the whole visit.
 
-use super::{Bench, FORM, alone, answer_and_check, first, take};
+use super::{Bench, FORM, LIMIT, alone, answer_and_check, first, take};
 use crate::browser::{Browser, Frames};
 use crate::error::Error;
 use crate::products::Product;
@@ -12,7 +12,7 @@ const MOST_RUNS: usize = 3;
 pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     part.runs = bench.runs.min(MOST_RUNS);
     for run in 0..part.runs {
-        let mut browser = bench.open_warm(Frames::AsOnScreen).await?;
+        let mut browser = bench.open_warm(Frames::AsOnScreen, LIMIT).await?;
         for product in bench.in_turn(run) {
             let came = visit(bench, &mut browser, product).await;
             take(part, product, run, came);
