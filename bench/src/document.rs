@@ -25,7 +25,7 @@ struct Chart {
     below: &'static str,
 }
 
-const DRAWN: [Chart; 5] = [
+const DRAWN: [Chart; 7] = [
     Chart {
         part: "wire",
         measure: "first",
@@ -70,6 +70,24 @@ const DRAWN: [Chart; 5] = [
         name: "memory",
         title: "Memory after 200 answers",
         below: "MB, after garbage was collected; median",
+    },
+    Chart {
+        part: "growth",
+        measure: "answerable/flat/1000",
+        unit: Unit::Milliseconds,
+        unit_name: "ms",
+        name: "growth-load",
+        title: "A form of 1,000 questions: until the first can be answered",
+        below: "ms, nothing slowed; median",
+    },
+    Chart {
+        part: "growth",
+        measure: "answer/chain/1000",
+        unit: Unit::Milliseconds,
+        unit_name: "ms",
+        name: "growth-answer",
+        title: "A form of 1,000 questions: from an answer to the next",
+        below: "ms, each question waits for the one before, nothing slowed; median",
     },
 ];
 

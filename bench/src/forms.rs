@@ -243,7 +243,7 @@ mod tests {
     fn waiting(form: Form, read: impl Fn(&Json) -> Option<String>, list: &Json) -> Vec<Option<String>> {
         let items = list.as_array().expect("questions are a list");
         assert_eq!(items.len(), form.questions);
-        items.iter().map(|item| read(item)).collect()
+        items.iter().map(read).collect()
     }
 
     #[test]

@@ -58,7 +58,6 @@ async fn run() -> Result<(), Error> {
     parts::prove(&bench).await?;
 
     let path = dir.join("report.json");
-    let mut report = Report::read(&path);
     let mut faults = 0;
     for kind in parts {
         let minutes = (kind.seconds * bench.products.len() * runs).div_ceil(60);
@@ -75,11 +74,13 @@ async fn run() -> Result<(), Error> {
         bench.measure(kind, &mut part).await?;
         println!("\n{}", table::of_part(kind.name, &part));
         faults += part.faults.len();
+        // Read again each time: an hour may lie between.
+        let mut report = Report::read(&path);
         report.parts.insert(kind.name.to_owned(), part);
         report.write(&path)?;
         println!("Kept in {}", path.display());
     }
-    document::write(&report, &root, &dir)?;
+    document::write(&Report::read(&path), &root, &dir)?;
     if faults > 0 { Err(Error::Faults { count: faults }) } else { Ok(()) }
 }
 

@@ -34,6 +34,8 @@ pub struct Column {
 pub struct Table {
     pub title: String,
     pub columns: Vec<Column>,
+    /// Whether it says who comes first. Others repeat a figure in another light.
+    pub compared: bool,
 }
 
 /// The tables of a part.
@@ -41,6 +43,7 @@ pub fn tables(part: &str) -> Vec<Table> {
     use Unit::{Count, Kilobytes, Megabytes, Milliseconds, Score};
     let table = |title: &str, columns: &[(&str, &str, Unit, bool)]| Table {
         title: title.into(),
+        compared: true,
         columns: columns
             .iter()
             .map(|(measure, title, unit, ratio)| Column {
@@ -80,17 +83,31 @@ pub fn tables(part: &str) -> Vec<Table> {
                 table
             })
             .into(),
-        "host" => vec![table(
-            "Added to the page before anyone starts",
-            &[
-                ("added bytes", "bytes, kB", Kilobytes, true),
-                ("added tasks", "main thread, ms", Milliseconds, true),
-                ("added script", "of that, scripts, ms", Milliseconds, true),
-                ("added blocked", "total blocking time, ms", Milliseconds, true),
-                ("added largest", "largest paint later by, ms", Milliseconds, false),
-                ("shift", "layout shift", Score, false),
-            ],
-        )],
+        "host" => vec![
+            table(
+                "Added to the page before anyone starts",
+                &[
+                    ("added bytes", "bytes, kB", Kilobytes, true),
+                    ("added tasks", "main thread, ms", Milliseconds, true),
+                    ("added script", "of that, scripts, ms", Milliseconds, true),
+                    ("added blocked", "total blocking time, ms", Milliseconds, true),
+                    ("added largest", "largest paint later by, ms", Milliseconds, false),
+                ],
+            ),
+            Table {
+                compared: false,
+                ..table(
+                    "The page with it",
+                    &[
+                        ("bytes", "bytes, kB", Kilobytes, false),
+                        ("tasks", "main thread, ms", Milliseconds, false),
+                        ("blocked", "total blocking time, ms", Milliseconds, false),
+                        ("largest", "largest paint, ms", Milliseconds, false),
+                        ("shift", "layout shift", Score, false),
+                    ],
+                )
+            },
+        ],
         "answer" => vec![table(
             "From an answer to the next question",
             &[
@@ -148,7 +165,7 @@ fn by_size(what: &str, pattern: Pattern, title: String) -> Table {
         unit: Unit::Milliseconds,
         ratio: true,
     });
-    Table { title, columns: columns.into() }
+    Table { title, columns: columns.into(), compared: true }
 }
 
 /// All tables of a part, as Markdown.
@@ -256,7 +273,7 @@ fn grouped(value: f64, places: usize) -> String {
 /// Where another maker's product comes before ours, a line for each column.
 pub fn behind(name: &str, part: &Part) -> Vec<String> {
     let mut lines = Vec::new();
-    for table in tables(name) {
+    for table in tables(name).into_iter().filter(|it| it.compared) {
         for column in &table.columns {
             let median = |product: &str| Some(part.get(product, &column.measure)?.summary?.median);
             let Some(ours) = median(OURS) else { continue };
