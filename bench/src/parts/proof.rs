@@ -26,7 +26,11 @@ pub async fn prove(bench: &Bench) -> Result<(), Error> {
             let html = browser.ask("return document.documentElement.outerHTML").await.unwrap_or_default();
             save(bench, product, "html", html.as_str().unwrap_or_default().as_bytes())?;
             let kept = bench.looks.join(product.name);
-            return Err(wrong(product, format!("{error}; what it shows is in {}.*", kept.display())));
+            let detail = match error {
+                Error::Product { detail, .. } => detail,
+                other => other.to_string(),
+            };
+            return Err(wrong(product, format!("{detail}; what it shows is in {}.*", kept.display())));
         }
     }
     Ok(())
