@@ -15,16 +15,19 @@ pub struct Wanted {
     pub runs: usize,
     pub products: Vec<&'static Product>,
     pub parts: Vec<&'static PartKind>,
+    /// Nothing is measured: tables and charts are made of the last report.
+    pub report: bool,
 }
 
 /// Reads the command line, whose first word is the program's own name. Ours is always among the products: all others
 /// are put beside it.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Wanted, Error> {
     let mut parser = lexopt::Parser::from_iter(words);
-    let mut wanted = Wanted { runs: RUNS, products: Vec::new(), parts: Vec::new() };
+    let mut wanted = Wanted { runs: RUNS, products: Vec::new(), parts: Vec::new(), report: false };
     while let Some(arg) = parser.next()? {
         match arg {
             Long("runs") => wanted.runs = parser.value()?.parse_with(at_least_one)?,
+            Long("report") => wanted.report = true,
             Long("only") => {
                 let names = parser.value()?.string()?;
                 let chosen = choose(&names, "product", &PRODUCTS, |it| it.name)?;
@@ -98,6 +101,7 @@ mod tests {
             read("--runs 2 --only plain,surveyjs --part growth,wire").expect("a command");
         assert_eq!((runs, products.as_str(), parts.as_str()), (2, "ours surveyjs plain", "wire growth"));
         assert_eq!(read("--only ours").expect("a command").1, "ours");
+        assert!(parse(["bench", "--report"].map(OsString::from)).is_ok_and(|it| it.report));
     }
 
     #[test]

@@ -45,9 +45,13 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Error> {
-    let Wanted { runs, products, parts } = args::parse(env::args_os())?;
+    let Wanted { runs, products, parts, report } = args::parse(env::args_os())?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let dir = env::var_os("BENCH_DIR").map(PathBuf::from).ok_or(Error::NotSet { variable: "BENCH_DIR" })?;
+    let path = dir.join("report.json");
+    if report {
+        return document::write(&Report::read(&path), &root, &dir);
+    }
     let folders =
         Folders { release: root.join("dist"), packages: dir.join("node_modules"), built: dir.join("built") };
     let versions = versions(&folders, &products)?;
@@ -57,7 +61,6 @@ async fn run() -> Result<(), Error> {
     println!("\nEvery product shows the form and takes every answer?");
     parts::prove(&bench).await?;
 
-    let path = dir.join("report.json");
     let mut faults = 0;
     for kind in parts {
         let minutes = (kind.seconds * bench.products.len() * runs).div_ceil(60);

@@ -22,6 +22,7 @@ cargo xtask bench              bytes, times and memory beside other makers' widg
     [--only NAME,...]          these products and ours: check, surveyjs, lforms, formio, medplum, formbricks, plain,
                                empty
     [--part NAME,...]          these parts: wire, load, host, answer, memory, growth
+    [--report]                 nothing is measured; tables and charts are made of the last report
 cargo xtask help               this text
 
 Environment: the programs to test with, if those on the PATH are not the ones: CHROMIUM and CHROMEDRIVER, FIREFOX and
@@ -66,6 +67,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error
             (Long("engine"), Some(Command::Test { engines, .. })) => {
                 engines.push(Engine::named(&parser.value()?.to_string_lossy())?);
             }
+            (Long("report"), Some(Command::Bench { options })) => options.push("--report".into()),
             (Long(option @ ("runs" | "only" | "part")), Some(Command::Bench { options })) => {
                 options.push(format!("--{option}").into());
                 options.push(parser.value()?);
@@ -117,6 +119,7 @@ mod tests {
         check("package", Ok(Command::Package));
         check("bench", Ok(Command::Bench { options: vec![] }));
         let options = ["--runs", "1", "--part", "wire,load"].map(OsString::from).to_vec();
+        check("bench --report", Ok(Command::Bench { options: vec!["--report".into()] }));
         check("bench --runs 1 --part=wire,load", Ok(Command::Bench { options }));
     }
 
