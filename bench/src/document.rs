@@ -173,14 +173,17 @@ fn figures(report: &Report) -> String {
 fn measured(part: &Part) -> String {
     let Part { date, machine, browser, runs, settings, .. } = part;
     let settings: String = settings.iter().map(|it| format!(" {it}")).collect();
+    let load = machine.load.parse::<f64>().unwrap_or_default();
+    let crowded = load > machine.cores as f64;
+    let caution = if crowded { ", more than it can run at once: only large differences count" } else { "" };
     format!(
-        "Measured on {date} in {browser} on {}, {} cores, {:.0} GB of memory, {}; {runs} runs.{settings} \
-         When it began, {} processes wanted to run.\n",
+        "Measured on {date} in {browser} on {}, {} cores, {:.0} GB of memory, {}; {}.{settings} \
+         When it began, {load:.0} processes wanted to run{caution}.\n",
         machine.processor,
         machine.cores,
         machine.memory_mb as f64 / 1024.0,
         machine.system,
-        machine.load,
+        if *runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") },
     )
 }
 

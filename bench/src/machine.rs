@@ -18,7 +18,7 @@ pub fn describe() -> Machine {
             .and_then(|it| it.trim_end_matches(" kB").parse::<u64>().ok())
             .unwrap_or(0)
             / 1024,
-        system: said("uname", &["-sr"]).unwrap_or_else(|| consts::OS.to_owned()),
+        system: said("uname", &["-s"]).unwrap_or_else(|| consts::OS.to_owned()),
         load: load.split(' ').next().unwrap_or_default().to_owned(),
     }
 }

@@ -275,7 +275,8 @@ pub fn behind(name: &str, part: &Part) -> Vec<String> {
     let mut lines = Vec::new();
     for table in tables(name).into_iter().filter(|it| it.compared) {
         for column in &table.columns {
-            let median = |product: &str| Some(part.get(product, &column.measure)?.summary?.median);
+            // Less than nothing is noise, and no better than nothing.
+            let median = |product: &str| Some(part.get(product, &column.measure)?.summary?.median.max(0.0));
             let Some(ours) = median(OURS) else { continue };
             let before: Vec<String> = rows(part)
                 .into_iter()
