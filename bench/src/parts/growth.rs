@@ -59,7 +59,8 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
                             left_out.insert((product.name, pattern));
                         }
                         Err(error) => take(part, product, run, Err(error)),
-                        Ok(()) => browser = Some(open),
+                        // No browser lives longer than ten minutes, which long forms could take together.
+                        Ok(()) => browser = (questions < 1_000).then_some(open),
                     }
                 }
             }
