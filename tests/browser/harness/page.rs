@@ -100,11 +100,24 @@ impl Page {
 
     /// Runs a script in the page; it may use `root` and `arguments`, and returns what it returns.
     pub async fn eval(&self, script: &str, arguments: &[&str]) -> Json {
-        let arguments = arguments.iter().map(|it| json!(it)).collect();
-        match self.client.execute(&format!("{ROOT}{script}"), arguments).await {
+        match self.execute(script, arguments).await {
             Ok(value) => value,
             Err(error) => self.fail(&format!("the script failed: {error}\n{script}")).await,
         }
+    }
+
+    /// The same while the page may be on its way to another one: nothing if it went before the script was done.
+    async fn eval_or_gone(&self, script: &str, arguments: &[&str]) -> Json {
+        match self.execute(script, arguments).await {
+            Err(CmdError::Standard(error)) if error.message.contains("before the unload event") => Json::Null,
+            Ok(value) => value,
+            Err(error) => self.fail(&format!("the script failed: {error}\n{script}")).await,
+        }
+    }
+
+    async fn execute(&self, script: &str, arguments: &[&str]) -> Result<Json, CmdError> {
+        let arguments = arguments.iter().map(|it| json!(it)).collect();
+        self.client.execute(&format!("{ROOT}{script}"), arguments).await
     }
 
     /// The same for a script that awaits something.
@@ -132,7 +145,7 @@ impl Page {
     pub async fn until_within(&self, limit: Duration, what: &str, script: &str, arguments: &[&str]) -> Json {
         let start = Instant::now();
         loop {
-            let value = self.eval(script, arguments).await;
+            let value = self.eval_or_gone(script, arguments).await;
             if !matches!(value, Json::Null | Json::Bool(false)) && value != json!("") && value != json!(0) {
                 return value;
             }
