@@ -56,6 +56,27 @@ window.bench = (() => {
 
   const usable = (element) => Boolean(element?.isConnected && !element.disabled && element.checkVisibility({ visibilityProperty: true }));
 
+  /** The codes of the answers that every question has, in order. */
+  const CHOICES = ["never", "sometimes", "often", "always"];
+
+  /** The codes in the items of a FHIR response, by linkId. */
+  function codes(items, found = {}) {
+    for (const { linkId, answer, item } of items ?? []) {
+      const code = answer?.[0]?.valueCoding?.code;
+      if (code) found[linkId] = code;
+      codes(item, found);
+    }
+    return found;
+  }
+
+  /** Presses a button, if it is there and was not pressed before. */
+  const pressed = new WeakSet();
+  function pressOnce(button) {
+    if (!button || pressed.has(button)) return;
+    pressed.add(button);
+    button.click();
+  }
+
   /** From the first byte of the page to a first question that really takes an answer. */
   async function load() {
     const onScreen = await shown(() => (adapter.begin?.(), usable(adapter.input(0, 0))));
@@ -125,5 +146,5 @@ window.bench = (() => {
   }
   const wasmBytes = () => [...memories].reduce((sum, it) => sum + (it.deref()?.buffer.byteLength ?? 0), 0);
 
-  return { framesAtOnce: false, load, answers, wasmBytes, cycles, noticed, settled, until, usable };
+  return { framesAtOnce: false, CHOICES, codes, pressOnce, load, answers, wasmBytes, cycles, noticed, settled, until, usable };
 })();

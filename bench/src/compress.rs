@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use hyper::body::Bytes;
 
 use crate::error::Error;
+use crate::packing;
 
 /// The folder of what has been compressed so far.
 pub struct Compressed {
@@ -28,20 +29,13 @@ impl Compressed {
         let body: Bytes = match fs::read(&path) {
             Ok(body) => body.into(),
             Err(_) => {
-                let body = brotli(content);
+                let body = packing::brotli(content);
                 fs::write(&path, &body).map_err(Error::file("write", &path))?;
                 body.into()
             }
         };
         Ok((body, name))
     }
-}
-
-fn brotli(content: &[u8]) -> Vec<u8> {
-    let mut body = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut &content[..], &mut body, &params).expect("memory can be written");
-    body
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::chart::{self, Bar};
 use crate::error::Error;
+use crate::marks;
 use crate::parts::PARTS;
 use crate::products::{OURS, PRODUCTS};
 use crate::report::{Part, Report};
@@ -12,7 +13,6 @@ use crate::table::{self, Unit};
 
 const DOCUMENT: &str = "docs/performance.md";
 const CHARTS: &str = "docs/performance";
-const MARKS: [&str; 2] = ["<!-- figures -->\n", "<!-- /figures -->"];
 
 /// A chart of one measure.
 struct Chart {
@@ -109,10 +109,8 @@ pub fn write(report: &Report, root: &Path, dir: &Path) -> Result<(), Error> {
     }
     let path = root.join(DOCUMENT);
     let text = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
-    let text = between_marks(&text, &figures(report)).ok_or_else(|| Error::NotUnderstood {
-        what: DOCUMENT.into(),
-        detail: "put <!-- figures --> and <!-- /figures --> on lines of their own".into(),
-    })?;
+    let text = marks::between_marks(&text, &figures(report))
+        .ok_or_else(|| Error::NotUnderstood { what: DOCUMENT.into(), detail: marks::MEND.into() })?;
     save(&path, &text)?;
     println!("The tables are in {DOCUMENT}, the charts in {CHARTS}.");
     Ok(())
@@ -187,24 +185,9 @@ fn measured(part: &Part) -> String {
     )
 }
 
-/// The text with something else between the marks; nothing if they are not there.
-fn between_marks(text: &str, figures: &str) -> Option<String> {
-    let (before, rest) = text.split_once(MARKS[0])?;
-    let (_, after) = rest.split_once(MARKS[1])?;
-    Some([before, MARKS[0], figures, MARKS[1], after].concat())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn figures_take_the_place_of_those_before() {
-        let text = "Above\n<!-- figures -->\nold\n<!-- /figures -->\nBelow";
-        let new = between_marks(text, "new\n").expect("the marks are there");
-        assert_eq!(new, "Above\n<!-- figures -->\nnew\n<!-- /figures -->\nBelow");
-        assert_eq!(between_marks("Without marks", "new"), None);
-    }
 
     #[test]
     fn a_report_without_every_product_in_every_part_is_not_whole() {

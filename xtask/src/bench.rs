@@ -3,16 +3,14 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
-
-use serde_json::Value;
 
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::process::Kit;
 use crate::release;
-use crate::repo::Repo;
+use crate::repo::{Repo, Workspace};
 use crate::setup::{self, Tools};
 
 /// What the release is made of.
@@ -80,8 +78,7 @@ fn install(repo: &Repo, dir: &Path) -> Result<(), Error> {
             copy(&from, &to)?;
         }
     }
-    // npm writes this copy of the lock at the end of an installation.
-    if modified(&dir.join("package-lock.json")) < modified(&dir.join("node_modules/.package-lock.json")) {
+    if setup::has_packages(dir) {
         return Ok(());
     }
     println!("Setting up: the products to measure beside, from npm (500 MB on disk, two minutes)");
@@ -119,7 +116,7 @@ fn build_empty(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
     const WASM: &str = "wasm32-unknown-unknown";
     let kit = &tools.kit;
     kit.run("cargo", &["build", "--release", "--target", WASM, "--package", "candidate-check-empty"])?;
-    let raw = target_dir(kit)?.join(WASM).join("release/empty.wasm");
+    let raw = Workspace::read(kit)?.target.join(WASM).join("release/empty.wasm");
     let glue = dir.join("glue");
     let (wasm, out) = (glue.join("empty_bg.wasm"), dir.join("built"));
     let text = |path: &Path| path.display().to_string();
@@ -157,22 +154,14 @@ fn wasm_options(page: &str) -> Vec<String> {
     options.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
 }
 
-fn target_dir(kit: &Kit) -> Result<PathBuf, Error> {
-    let text = kit.capture("cargo", &["metadata", "--no-deps", "--format-version", "1"])?;
-    let metadata: Value = serde_json::from_str(&text).unwrap_or_default();
-    metadata["target_directory"].as_str().map(PathBuf::from).ok_or_else(|| Error::NotUnderstood {
-        what: "what `cargo metadata` printed".into(),
-        detail: "it names no target directory".into(),
-        mend: "use the toolchain that rust-toolchain.toml names",
-    })
-}
-
 fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     fs::copy(from, to).map(|_| ()).map_err(Error::file("copy", from))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]

@@ -2,8 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use brotli::enc::BrotliEncoderParams;
 use sha2::{Digest, Sha256, Sha384};
+
+use crate::packing;
 
 /// The first 8 hex digits of the SHA-256: the part of a file name that changes whenever the content does.
 pub fn short_hash(content: &[u8]) -> String {
@@ -15,25 +16,9 @@ pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
-/// Brotli at its best quality, as a server that compresses ahead of time sends it.
-pub fn brotli(content: &[u8]) -> Vec<u8> {
-    const QUALITY: i32 = 11;
-    const WINDOW: i32 = 22;
-    let params = BrotliEncoderParams {
-        quality: QUALITY,
-        lgwin: WINDOW,
-        size_hint: content.len(),
-        ..BrotliEncoderParams::default()
-    };
-    let mut packed = Vec::new();
-    // Reading from memory and writing to memory cannot fail.
-    let _ = brotli::BrotliCompress(&mut &content[..], &mut packed, &params);
-    packed
-}
-
 /// The size after brotli.
 pub fn brotli_size(content: &[u8]) -> u64 {
-    brotli(content).len() as u64
+    packing::brotli(content).len() as u64
 }
 
 #[cfg(test)]

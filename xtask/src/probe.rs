@@ -4,12 +4,10 @@ use std::fs;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::marks;
 use crate::process::Kit;
 use crate::repo::Repo;
 use crate::setup;
-
-/// Where the table stands in the document.
-const MARKS: [&str; 2] = ["<!-- figures -->\n", "<!-- /figures -->"];
 
 /// Installs the widgets below `target/`, measures in a browser, and puts the table into the document.
 pub fn probe(repo: &Repo) -> Result<(), Error> {
@@ -36,34 +34,14 @@ pub fn probe(repo: &Repo) -> Result<(), Error> {
     let date = kit.ask("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default();
     let document = repo.root.join("docs/host-impact.md");
     let text = fs::read_to_string(&document).map_err(Error::file("read", &document))?;
-    let text = between_marks(&text, &format!("Measured on {date}. {figures}")).ok_or_else(|| {
+    let text = marks::between_marks(&text, &format!("Measured on {date}. {figures}")).ok_or_else(|| {
         Error::NotUnderstood {
             what: document.display().to_string(),
             detail: "the marks of the table are not there".into(),
-            mend: "put <!-- figures --> and <!-- /figures --> on lines of their own",
+            mend: marks::MEND,
         }
     })?;
     fs::write(&document, text).map_err(Error::file("write", &document))?;
     println!("{figures}\nThe table is in {}", document.display());
     Ok(())
-}
-
-/// The text with something else between the marks; nothing if they are not there.
-fn between_marks(text: &str, figures: &str) -> Option<String> {
-    let (before, rest) = text.split_once(MARKS[0])?;
-    let (_, after) = rest.split_once(MARKS[1])?;
-    Some([before, MARKS[0], figures, MARKS[1], after].concat())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_takes_the_place_of_the_one_before() {
-        let text = "Above\n<!-- figures -->\nold\n<!-- /figures -->\nBelow";
-        let new = between_marks(text, "new\n").expect("the marks are there");
-        assert_eq!(new, "Above\n<!-- figures -->\nnew\n<!-- /figures -->\nBelow");
-        assert_eq!(between_marks("Without marks", "new"), None);
-    }
 }

@@ -48,6 +48,8 @@ impl Repo {
 /// What `cargo metadata` tells about the workspace.
 pub struct Workspace {
     packages: Vec<Value>,
+    /// Where cargo puts what it builds.
+    pub target: PathBuf,
 }
 
 impl Workspace {
@@ -62,7 +64,8 @@ impl Workspace {
             Value::Array(packages) => packages,
             _ => Vec::new(),
         };
-        Ok(Workspace { packages })
+        let target = metadata["target_directory"].as_str().unwrap_or_default().into();
+        Ok(Workspace { packages, target })
     }
 
     /// The version of a package.
@@ -94,6 +97,7 @@ mod tests {
     #[test]
     fn the_integration_tests_of_all_packages_are_listed_once() {
         let workspace = Workspace {
+            target: PathBuf::new(),
             packages: vec![
                 serde_json::json!({"name": "candidate-check", "version": "1.2.3", "targets": [
                     {"name": "candidate_check", "kind": ["lib"]},

@@ -1,15 +1,9 @@
 // Candidate Check with the check that it comes with: questions of several kinds, and screens between them.
 window.adapter = (() => {
   const root = () => document.querySelector("candidate-check")?.shadowRoot;
-  const pressed = new WeakSet();
   const inputs = () => root()?.querySelectorAll("[data-question] [name=cc-answer]") ?? [];
   return {
-    begin() {
-      const start = root()?.querySelector("[data-action=start]");
-      if (!start || pressed.has(start)) return;
-      pressed.add(start);
-      start.click();
-    },
+    begin: () => bench.pressOnce(root()?.querySelector("[data-action=start]")),
     input: (_, choice) => inputs()[choice],
     chosen: (_, choice) => inputs()[choice]?.checked,
     /** Answers whatever is asked, up to the review of all answers; how many questions that were. */

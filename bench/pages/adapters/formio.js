@@ -2,10 +2,9 @@
 window.adapter = (() => {
   let form;
   let components;
-  const choices = ["never", "sometimes", "often", "always"];
   return {
-    input: (question, choice) => components?.[`q${question}`]?.element?.querySelector(`input[value=${choices[choice]}]`),
-    chosen: (question, choice) => form.submission.data[`q${question}`] === choices[choice],
+    input: (question, choice) => components?.[`q${question}`]?.element?.querySelector(`input[value=${bench.CHOICES[choice]}]`),
+    chosen: (question, choice) => form.submission.data[`q${question}`] === bench.CHOICES[choice],
     answers: () => ({ ...form.submission.data, submit: undefined }),
     count: () => Object.keys(components).length,
     async show(place, description) {

@@ -1,20 +1,11 @@
 // LHC-Forms, by the files of its README and `LForms.Util.addFormToPage`.
 window.adapter = (() => {
-  const answered = (items, found = {}) => {
-    for (const { linkId, answer, item } of items ?? []) {
-      const code = answer?.[0]?.valueCoding?.code;
-      if (code) found[linkId] = code;
-      answered(item, found);
-    }
-    return found;
-  };
-  const choices = ["never", "sometimes", "often", "always"];
-  const label = (question, choice) => document.getElementById(`q${question}/1/1||${choices[choice]}`);
+  const label = (question, choice) => document.getElementById(`q${question}/1/1||${bench.CHOICES[choice]}`);
   return {
     input: (question, choice) => label(question, choice)?.querySelector("input"),
     // The label is marked by what the form holds; the button itself is undone on every click.
     chosen: (question, choice) => label(question, choice)?.classList.contains("ant-radio-wrapper-checked"),
-    answers: () => answered(LForms.Util.getFormFHIRData("QuestionnaireResponse", "R4", "place").item),
+    answers: () => bench.codes(LForms.Util.getFormFHIRData("QuestionnaireResponse", "R4", "place").item),
     count: () => document.querySelectorAll("#place input[type=radio]").length / 4,
     show: (place, form) => LForms.Util.addFormToPage(form, place.id, { prepopulate: false }),
     remove: (place) => place.replaceChildren(),

@@ -1,16 +1,9 @@
 // Candidate Check: one tag. It shows one question at a time, so “Next” is pressed after each answer.
 window.adapter = (() => {
   const root = () => document.querySelector("candidate-check")?.shadowRoot;
-  const pressed = new WeakSet();
-  const choices = ["never", "sometimes", "often", "always"];
-  const input = (question, choice) => root()?.querySelector(`[data-question=q${question}] [value=${choices[choice]}]`);
+  const input = (question, choice) => root()?.querySelector(`[data-question=q${question}] [value=${bench.CHOICES[choice]}]`);
   return {
-    begin() {
-      const start = root()?.querySelector("[data-action=start]");
-      if (!start || pressed.has(start)) return;
-      pressed.add(start);
-      start.click();
-    },
+    begin: () => bench.pressOnce(root()?.querySelector("[data-action=start]")),
     input,
     chosen: (question, choice) => input(question, choice)?.checked,
     next: () => root().querySelector("[data-action=next]"),
@@ -18,15 +11,8 @@ window.adapter = (() => {
     atRest: () => Boolean(root()?.querySelector("[data-action=start]")),
     /** From the record that a visitor resumes from. */
     answers() {
-      const found = {};
-      const read = (items) => {
-        for (const { linkId, answer, item } of items ?? []) {
-          if (answer) found[linkId] = answer[0].valueCoding.code;
-          read(item);
-        }
-      };
-      for (const [key, record] of Object.entries(localStorage)) if (key.startsWith("candidate-check:")) read(JSON.parse(record).item);
-      return found;
+      const records = Object.entries(localStorage).filter(([key]) => key.startsWith("candidate-check:"));
+      return Object.assign({}, ...records.map(([, record]) => bench.codes(JSON.parse(record).item)));
     },
     show(place) {
       const element = document.createElement("candidate-check");

@@ -1,7 +1,6 @@
 // A page written by hand: its form is in the HTML, and `bench/pages/plain.js` is its script.
 window.adapter = (() => {
-  const choices = ["never", "sometimes", "often", "always"];
-  const input = (question, choice) => document.querySelector(`#q${question} input[value=${choices[choice]}]`);
+  const input = (question, choice) => document.querySelector(`#q${question} input[value=${bench.CHOICES[choice]}]`);
   let html;
   return {
     input,

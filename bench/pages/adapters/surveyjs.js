@@ -2,11 +2,10 @@
 window.adapter = (() => {
   let model;
   let questions;
-  const choices = ["never", "sometimes", "often", "always"];
   const question = (number) => questions?.[number];
   return {
-    input: (number, choice) => question(number) && document.getElementById(question(number).id)?.querySelector(`input[value=${choices[choice]}]`),
-    chosen: (number, choice) => question(number).value === choices[choice],
+    input: (number, choice) => question(number) && document.getElementById(question(number).id)?.querySelector(`input[value=${bench.CHOICES[choice]}]`),
+    chosen: (number, choice) => question(number).value === bench.CHOICES[choice],
     answers: () => ({ ...model.data }),
     count: () => model.getAllQuestions().length,
     show(place, form) {

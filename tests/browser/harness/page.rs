@@ -100,16 +100,20 @@ impl Page {
 
     /// Runs a script in the page; it may use `root` and `arguments`, and returns what it returns.
     pub async fn eval(&self, script: &str, arguments: &[&str]) -> Json {
-        match self.execute(script, arguments).await {
-            Ok(value) => value,
-            Err(error) => self.fail(&format!("the script failed: {error}\n{script}")).await,
-        }
+        let done = self.execute(script, arguments).await;
+        self.result(script, done).await
     }
 
     /// The same while the page may be on its way to another one: nothing if it went before the script was done.
     async fn eval_or_gone(&self, script: &str, arguments: &[&str]) -> Json {
         match self.execute(script, arguments).await {
             Err(CmdError::Standard(error)) if error.message.contains("before the unload event") => Json::Null,
+            done => self.result(script, done).await,
+        }
+    }
+
+    async fn result(&self, script: &str, done: Result<Json, CmdError>) -> Json {
+        match done {
             Ok(value) => value,
             Err(error) => self.fail(&format!("the script failed: {error}\n{script}")).await,
         }
@@ -125,10 +129,8 @@ impl Page {
         let script = format!(
             "{ROOT}const done = arguments[0]; (async () => {{{script}}})().then(done, e => done(`threw ${{e}}`))"
         );
-        match self.client.execute_async(&script, Vec::new()).await {
-            Ok(value) => value,
-            Err(error) => self.fail(&format!("the script failed: {error}\n{script}")).await,
-        }
+        let done = self.client.execute_async(&script, Vec::new()).await;
+        self.result(&script, done).await
     }
 
     /// What a script returns that has to return text.

@@ -10,9 +10,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::{LICENSES, PACKAGE, Source, copy};
-use crate::digest;
 use crate::error::Error;
 use crate::package::files;
+use crate::packing;
 
 /// Makes the folder and the file of the same name: that file.
 pub fn write(source: &Source) -> Result<PathBuf, Error> {
@@ -22,7 +22,7 @@ pub fn write(source: &Source) -> Result<PathBuf, Error> {
     copy(&source.repo.dist(), &upload, &source.release)?;
     for name in &source.release {
         let content = files::read(&upload.join(name))?;
-        for (ending, packed) in [("br", digest::brotli(&content)), ("gz", gzip(&content))] {
+        for (ending, packed) in [("br", packing::brotli(&content)), ("gz", gzip(&content))] {
             let path = upload.join(format!("{name}.{ending}"));
             // What is no smaller is sent as it is.
             if packed.len() < content.len() {

@@ -11,7 +11,7 @@ mod nginx;
 mod npm;
 mod wasm_target;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::engine::Engine;
 use crate::error::Error;
@@ -81,7 +81,12 @@ pub fn node_programs(repo: &Repo) -> PathBuf {
     npm::programs(repo)
 }
 
-fn with_programs_beside(kit: Kit, program: &std::path::Path) -> Kit {
+/// Whether a folder has the npm packages that its lock names.
+pub fn has_packages(dir: &Path) -> bool {
+    npm::is_current(dir)
+}
+
+fn with_programs_beside(kit: Kit, program: &Path) -> Kit {
     match program.parent() {
         Some(dir) => kit.with_programs_of(dir.to_owned()),
         None => kit,

@@ -31,7 +31,8 @@ pub fn programs(repo: &Repo) -> PathBuf {
     repo.xtask().join("node_modules/.bin")
 }
 
-fn is_current(dir: &Path) -> bool {
+/// Whether the packages of a folder are there, in the versions of its lock.
+pub fn is_current(dir: &Path) -> bool {
     let modified =
         |name: &str| -> Option<SystemTime> { std::fs::metadata(dir.join(name)).ok()?.modified().ok() };
     // npm writes this copy of the lock at the end of an installation.

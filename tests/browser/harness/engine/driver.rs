@@ -12,7 +12,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 
 use super::group::Group;
-use super::{Engine, Launch, firefox};
+use super::{Engine, Launch};
 
 pub struct Driver {
     _group: Group,
@@ -49,9 +49,7 @@ impl Driver {
     /// Opens a browser that sends requests to other hosts to this address; an engine with a log of its own sends them
     /// where they belong.
     pub async fn connect(&self, proxy: &str) -> Client {
-        if self.engine == Engine::Firefox {
-            firefox::make_profile(self.folder()).await;
-        }
+        self.engine.prepare(self.folder()).await;
         self.open(proxy).await
     }
 
