@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
+use questionnaire::Part;
 use serde_json::{Value as Json, json};
 
 // The loader that runs in the browser also judges the content when it is built.
@@ -16,8 +17,14 @@ mod answers;
 #[path = "src/form.rs"]
 mod form;
 #[allow(dead_code)]
+#[path = "src/image.rs"]
+mod image;
+#[allow(dead_code)]
 #[path = "src/logic.rs"]
 mod logic;
+#[allow(dead_code)]
+#[path = "src/parsed.rs"]
+mod parsed;
 #[allow(dead_code)]
 #[path = "src/questionnaire/mod.rs"]
 mod questionnaire;
@@ -43,6 +50,7 @@ fn main() {
     println!("cargo::rerun-if-changed=content");
     println!("cargo::rerun-if-changed=src/questionnaire");
     println!("cargo::rerun-if-changed=src/texts.rs");
+    println!("cargo::rerun-if-changed=src/image.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut faults = Vec::new();
 
@@ -85,17 +93,21 @@ fn main() {
     write(&out, "questionnaire.json", &questionnaire.to_string());
     let mut list = String::from("&[\n");
     for (language, words) in languages.iter().zip(&words) {
-        let texts: Vec<&String> = app_words(words).map(|(_, _, text)| text).collect();
+        let texts: Vec<String> = app_words(words).map(|(_, _, text)| text.clone()).collect();
         let mut spoken = questionnaire.clone();
         texts::speak(&mut spoken, language);
         texts::forget_translations(&mut spoken);
-        forget_order(&mut spoken);
-        let files =
-            [("check", json!({ "words": texts, "questionnaire": spoken })), ("interface", json!(words))];
+        // If it can't be loaded, that is a fault by now.
+        let whole = form::Form::load(&spoken).map(|(form, _)| form.questionnaire).unwrap_or_default();
+        let files = [
+            ("check", image::write(&(texts, whole.part(|part| part != Part::Learn)))),
+            ("learn", image::write(&whole.part(|part| part == Part::Learn))),
+            ("interface", json!(words).to_string()),
+        ];
         let _ = write!(list, "    Built {{ tag: \"{language}\"");
-        for (name, json) in files {
-            let file = format!("{name}.{language}.json");
-            write(&out, &file, &json.to_string());
+        for (name, text) in files {
+            let file = format!("{name}.{language}");
+            write(&out, &file, &text);
             let _ = write!(list, ", {name}: include_str!(concat!(env!(\"OUT_DIR\"), \"/{file}\"))");
         }
         list.push_str(" },\n");
@@ -171,25 +183,6 @@ fn flatten(name: &str, json: &Json, texts: &mut BTreeMap<String, String>) {
         }
         Json::String(text) => drop(texts.insert(name.into(), text.clone())),
         other => drop(texts.insert(name.into(), other.to_string())),
-    }
-}
-
-/// Takes the order of answers away: only tests ask for it, so no visitor downloads it.
-fn forget_order(json: &mut Json) {
-    const ORDER: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
-    match json {
-        Json::Array(list) => list.iter_mut().for_each(forget_order),
-        Json::Object(fields) => {
-            fields.values_mut().for_each(forget_order);
-            if let Some(Json::Array(extensions)) = fields.get_mut("extension") {
-                extensions.retain(|extension| extension["url"] != ORDER);
-                // FHIR knows no empty list.
-                if extensions.is_empty() {
-                    fields.remove("extension");
-                }
-            }
-        }
-        _ => {}
     }
 }
 

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use crate::form::Form;
+use crate::image;
+use crate::questionnaire::Questionnaire;
 use crate::texts;
 use crate::words::Words;
 
@@ -13,9 +15,11 @@ use crate::words::Words;
 struct Built {
     /// BCP-47.
     tag: &'static str,
-    /// `words` and `questionnaire`, what the widget loads.
+    /// [`Words`] and questionnaire as [`image`] writes them, what the widget loads.
     check: &'static str,
-    /// All words, by section and id.
+    /// The learn cards, as a questionnaire that [`image`] wrote.
+    learn: &'static str,
+    /// All words, by section and id, as JSON.
     interface: &'static str,
 }
 
@@ -28,10 +32,17 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     BUILT.iter().map(|built| built.tag)
 }
 
-/// The file that the widget loads for a language: words and questionnaire as JSON.
+/// The file that the widget loads for a language: [`Words`], and the [`Questionnaire`] without the learn cards, as [`image`]
+/// writes them.
 #[must_use]
 pub fn check(language: &str) -> Option<&'static str> {
     built(language).map(|built| built.check)
+}
+
+/// The file of the learn cards that the widget loads for a language: a [`Questionnaire`] as [`image`] writes it.
+#[must_use]
+pub fn learn(language: &str) -> Option<&'static str> {
+    built(language).map(|built| built.learn)
 }
 
 /// What a language is called in that language.
@@ -75,8 +86,8 @@ pub fn form(language: &str) -> Option<Form> {
 /// The words of the interface.
 #[must_use]
 pub fn words(language: &str) -> Option<Words> {
-    let check: Json = serde_json::from_str(check(language)?).ok()?;
-    Words::from_json(&check["words"])
+    let (words, _): (Words, Questionnaire) = image::read(check(language)?)?;
+    Some(words)
 }
 
 fn built(language: &str) -> Option<&'static Built> {

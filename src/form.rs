@@ -17,6 +17,13 @@ pub struct Form {
 }
 
 impl Form {
+    /// A questionnaire that was loaded before, with its logic.
+    #[must_use]
+    pub fn new(questionnaire: Questionnaire) -> Form {
+        let logic = Logic::new(&questionnaire);
+        Form { questionnaire, logic }
+    }
+
     /// Loads a FHIR Questionnaire, together with the faults that do not stop it from running.
     ///
     /// # Errors
@@ -41,9 +48,7 @@ impl Form {
     /// A form of the same questionnaire in which the groups stand as often as given (FHIR `repeats`).
     #[must_use]
     pub fn with_repeats(&self, counts: &[(ItemIdx, usize)]) -> Form {
-        let questionnaire = self.questionnaire.with_repeats(counts);
-        let logic = Logic::new(&questionnaire);
-        Form { questionnaire, logic }
+        Form::new(self.questionnaire.with_repeats(counts))
     }
 
     /// Which items hold.

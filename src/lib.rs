@@ -3,6 +3,7 @@
 //! The modules in reading order; each may use those before it. `ARCHITECTURE.md` is the map.
 #![warn(missing_docs)]
 
+pub mod parsed;
 pub mod questionnaire;
 pub mod texts;
 
@@ -14,6 +15,7 @@ pub mod logic;
 pub mod response;
 pub mod session;
 
+pub mod image;
 pub mod reading;
 pub mod words;
 
@@ -22,6 +24,8 @@ pub mod storage;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod compile;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;
 #[cfg(not(target_arch = "wasm32"))]

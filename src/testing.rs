@@ -97,7 +97,7 @@ pub(crate) fn condition(text: &str) -> Json {
 /// A value, in the notation above.
 pub(crate) fn value(literal: &str) -> Value {
     let (kind, json) = typed(literal);
-    value_from_json(kind, &json).unwrap_or_else(|| panic!("{literal}: not a value"))
+    value_from_json(kind, &&json).unwrap_or_else(|| panic!("{literal}: not a value"))
 }
 
 /// Several values, separated by blanks.

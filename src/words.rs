@@ -1,8 +1,7 @@
 //! The texts of the interface by id. The texts themselves are content; none is written in Rust.
 
-use serde_json::Value as Json;
-
 use crate::assessment::Group;
+use crate::image::image;
 use crate::questionnaire::{Approval, Fit, Level};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -74,10 +73,8 @@ pub struct Words {
 impl Words {
     /// Takes the texts in the order of [`Word`]; `None` if one is missing.
     #[must_use]
-    pub fn from_json(json: &Json) -> Option<Words> {
-        let texts: Option<Vec<String>> =
-            json.as_array()?.iter().map(|text| text.as_str().map(Into::into)).collect();
-        texts.filter(|texts| texts.len() == Word::COUNT).map(|texts| Words { texts })
+    pub fn new(texts: Vec<String>) -> Option<Words> {
+        (texts.len() == Word::COUNT).then_some(Words { texts })
     }
 
     /// The text of a word.
@@ -89,29 +86,33 @@ impl Words {
     /// The text with its `{name}`s filled in.
     #[must_use]
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(word).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        // By characters: looking for a text in a text takes code that a visitor would download for this alone.
+        let mut parts = self.get(word).split('{');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let filled = part.split_once('}').and_then(|(name, rest)| {
+                let value = values.iter().find(|(it, _)| *it == name)?;
+                Some([value.1, rest])
+            });
+            text.extend(filled.unwrap_or(["{", part]));
         }
         text
     }
 }
 
+image!(struct Words { texts });
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::content;
 
     #[test]
     fn a_list_with_a_text_too_few_or_too_many_is_refused() {
-        let texts = |count: usize| json!(vec!["text"; count]);
-        assert!(Words::from_json(&texts(Word::COUNT)).is_some());
-        assert!(Words::from_json(&texts(Word::COUNT - 1)).is_none());
-        assert!(Words::from_json(&texts(Word::COUNT + 1)).is_none());
-        assert!(Words::from_json(&json!({})).is_none());
-        assert!(Words::from_json(&json!(vec![7; Word::COUNT])).is_none());
+        let words = |count: usize| Words::new(vec!["text".into(); count]);
+        assert!(words(Word::COUNT).is_some());
+        assert!(words(Word::COUNT - 1).is_none());
+        assert!(words(Word::COUNT + 1).is_none());
     }
 
     #[test]

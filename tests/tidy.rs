@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 const SKIPPED: [&str; 5] = [".git", "target", "dist", "node_modules", "pkg"];
 
 /// The edges: the only files of `src` that may know a browser, a clock, a file or a process.
-const EDGES: [&str; 8] = [
+const EDGES: [&str; 9] = [
     "src/ui/",
     "src/embed/",
     "src/storage/browser.rs",
     "src/cli/",
     "src/bin/",
     "src/main.rs",
+    "src/compiler.rs",
     "src/playground/page.rs",
     "src/playground/panel.rs",
 ];
@@ -209,7 +210,8 @@ fn paths(document: &str) -> Vec<String> {
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"./_-".contains(&byte);
             let first = token.split('/').next().unwrap_or_default();
             let written = WRITTEN.iter().any(|ending| token.ends_with(ending) && token.len() > ending.len());
-            let made = SKIPPED.contains(&first) || token.starts_with('/');
+            // A file of a release has a hash in its name.
+            let made = SKIPPED.contains(&first) || token.starts_with('/') || token.contains("HASH");
             let is_path = written || (token.contains('/') && is_folder(first));
             if is_path && !made && token.bytes().all(plain) {
                 paths.push(token.to_owned());

@@ -36,7 +36,7 @@ const CSS = `
 const frames = new WeakMap();
 
 /** As the runner’s: what comes back can start the check, in the frame. */
-export function load(_check, _own, adopt, stage, set, hear) {
+export function load(_tag, adopt, stage, set, hear) {
   if (!frames.has(stage)) {
     const frame = open(adopt, stage, set, hear);
     frames.set(stage, frame);

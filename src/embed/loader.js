@@ -281,13 +281,9 @@ function widget(host) {
 
   // ---- the widget proper ----
 
-  function at(name) {
-    return new URL(name + (attempts > 1 ? "?" + attempts : ""), base);
-  }
-
   // Hoisted: with start="eager" it is needed above.
   function module(file) {
-    return import(at(file)).catch(() => {
+    return import(new URL(file + (attempts > 1 ? "?" + attempts : ""), base)).catch(() => {
       // Browsers tell a script nothing of the cause.
       throw file + ": is it there? Check script-src, CORS, text/javascript";
     });
@@ -296,7 +292,7 @@ function widget(host) {
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
     return (loading[tag] ??= module(BUILD[set.isolation]).then((runner) =>
-      runner.load(at(LANGUAGES[tag].check), set.questionnaire, (css) => adopt(root, BUILD.css, css), stage, set, hear),
+      runner.load(tag, (css) => adopt(root, BUILD.css, css), stage, set, hear),
     ));
   }
 
@@ -358,7 +354,7 @@ function widget(host) {
     try {
       const runner = await patient(load());
       cardsApp?.free();
-      cardsApp = runner.learn(cards, set);
+      cardsApp = await runner.learn(cards, set);
     } catch (error) {
       fail(error, true);
     }

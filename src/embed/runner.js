@@ -2,12 +2,26 @@
 // Holds no answer and paints nothing.
 import * as widget from "./widget.js";
 
-/** The hash of each file of this release: one of another release, or changed on its way, is refused by the browser. */
+/** The hash of each file of this release that may be needed: one of another release, or changed on its way, is refused. */
 const INTEGRITY = __INTEGRITY__;
+const STYLE = __STYLE__;
+/** Of the printed summary. */
+const PRINT = __PRINT__;
+const FILES = Object.keys(INTEGRITY);
+const { url: HERE } = import.meta;
+
+/** The file whose name begins like this: its address and its hash. A bundler moves files: where they are by now stands behind
+    this one's address, in their order, a # before each. */
+function file(start) {
+  const { hash, search } = new URL(HERE);
+  const place = FILES.findIndex((it) => it.startsWith(start));
+  const url = new URL(hash.split("#")[place + 1] ?? FILES[place], HERE);
+  url.search ||= search;
+  return [url, INTEGRITY[FILES[place]]];
+}
 
 /** A file; what keeps it away is said with the mend. */
-async function get(url) {
-  const integrity = INTEGRITY[url.pathname?.split("/").pop()];
+async function get([url, integrity]) {
   const response = await fetch(url, { __proto__: null, integrity }).catch(() => {
     throw `${url}: not fetched; it must be there as this release has it, be allowed by connect-src in the page’s policy, and come with Access-Control-Allow-Origin from another server`;
   });
@@ -15,7 +29,14 @@ async function get(url) {
   return response;
 }
 
-const read = async (url) => (await get(url)).text();
+const read = async (file) => (await get(file)).text();
+
+/** The clinic's own questionnaire as the widget reads it. */
+async function compiled(address, tag) {
+  const [text, compiler] = await Promise.all([read([address]), import(file("compile-")[0])]);
+  await compiler.default({ module_or_path: get(file("compiler-")) });
+  return compiler.compile(text, address, tag);
+}
 
 /**
  * Fails before anything is fetched where nothing could be done with it. A module of eight bytes is the smallest; WebKit
@@ -60,38 +81,34 @@ function nameStrangers({ host }, { key, ...set }) {
   }
 }
 
-/**
- * Starts the WASM once, and gets the check of a language, and the clinic's own questionnaire if there is one.
- * Where a bundler has put the WASM stands behind the # of this file's address.
- */
-export async function load(check, own, adopt, stage, set) {
+/** Starts the WASM once, and gets the check in a language, and the clinic's own questionnaire if there is one. */
+export async function load(tag, adopt, stage, set) {
   needWasm();
   nameStrangers(stage.getRootNode(), set);
-  const { url } = import.meta;
-  const { hash, search } = new URL(url);
-  const wasm = new URL(hash.slice(1) || "widget_bg.wasm", url);
-  wasm.search ||= search;
-  const [texts] = await Promise.all([
-    Promise.all([read(check), own && read(own)]),
-    widget.default({ module_or_path: get(wasm) }),
+  const [check, own] = await Promise.all([
+    read(file(`check.${tag}-`)),
+    set.questionnaire && compiled(set.questionnaire, tag),
+    widget.default({ module_or_path: get(file("widget-")) }),
   ]);
-  adopt(widget.style());
+  adopt(STYLE);
+  // Not when they are asked for: nobody needs to know who reads them.
+  const cards = read(file(`learn.${tag}-`));
+  cards.catch(() => {});
   return {
     mount(stage, set, resume, hear, signal) {
       hold(stage);
       // Cleared in another tab.
       const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
       addEventListener("storage", cleared, { signal });
-      // Without a prototype: a page may have put a toJSON on it.
-      const app = widget.mount(stage, ...texts, set.lang, JSON.stringify({ __proto__: null, ...set, resume }), hear);
+      const app = widget.mount(stage, check, own, set.lang, { __proto__: null, ...set, resume, print: PRINT }, hear);
       if (!resume) queueMicrotask(() => hear("started"));
       return app;
     },
-    learn(cards, set) {
-      hold(cards);
-      return widget.learn(cards, texts[0], set.lang, set["heading-level"] + 1);
+    async learn(slot, set) {
+      hold(slot);
+      return widget.learn(slot, await cards, check, set["heading-level"] + 1);
     },
     /** Puts a widget that runs into this language. */
-    speak: (app, tag) => app.speak(...texts, tag),
+    speak: (app, tag) => app.speak(check, own, tag),
   };
 }

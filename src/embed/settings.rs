@@ -1,6 +1,7 @@
 //! The element's settings, as the loader hands them over after validation.
 
-use serde_json::Value as Json;
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 
 /// Where answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +25,6 @@ pub struct Settings {
     pub booking: Option<String>,
     /// The clinic's own words on cost.
     pub cost_note: Option<String>,
-    /// Address of the clinic's own questionnaire.
-    pub questionnaire: Option<String>,
     /// Level of the widget's main heading, 1 to 5.
     pub heading_level: u8,
     /// Where answers are kept.
@@ -36,29 +35,31 @@ pub struct Settings {
     pub keep_days: u16,
     /// Whether to go on from saved answers.
     pub resume: bool,
+    /// The styles of the printed summary.
+    pub print_style: String,
 }
 
 impl Settings {
-    /// Reads what the loader wrote; what is missing has its default.
+    /// Takes what the loader hands over; what is missing has its default.
     #[must_use]
-    pub fn from_json(text: &str) -> Settings {
-        let json: Json = serde_json::from_str(text).unwrap_or_default();
-        let text = |name: &str| json[name].as_str().map(str::to_owned);
+    pub fn new(set: &JsValue) -> Settings {
+        let get = |name: &str| Reflect::get(set, &name.into()).unwrap_or_default();
+        let text = |name: &str| get(name).as_string();
         Settings {
             clinic: text("clinic"),
             phone: text("phone"),
             booking: text("booking"),
             cost_note: text("cost-note"),
-            questionnaire: text("questionnaire"),
-            heading_level: json["heading-level"].as_u64().map_or(2, |level| level as u8),
-            place: match json["storage"].as_str() {
+            heading_level: get("heading-level").as_f64().map_or(2, |level| level as u8),
+            place: match text("storage").as_deref() {
                 Some("session") => Place::Session,
                 Some("none") => Place::Memory,
                 _ => Place::Local,
             },
             key: text("key").unwrap_or_default(),
-            keep_days: json["keep-days"].as_u64().map_or(7, |days| days as u16),
-            resume: json["resume"] == true,
+            keep_days: get("keep-days").as_f64().map_or(7, |days| days as u16),
+            resume: get("resume").is_truthy(),
+            print_style: text("print").unwrap_or_default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::questionnaire::{
     AnswerType, Choice, Decimal, NumberKind, NumberType, Quantity, Question, Range, Test, TextForm, TextType,
     Value,
 };
-use crate::response::beyond;
+use crate::response::is_beyond;
 
 /// Who answers, and so which answers there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) fn classes(question: &Question, tests: &[Test], answering: Answering)
         AnswerType::Time => {
             let points: Vec<_> = points
                 .iter()
-                .filter_map(|it| if let Value::Time(it) = it { Some(*it) } else { None })
+                .filter_map(|it| if let Value::Time(it) = it { Some(it.clone()) } else { None })
                 .collect();
             super::lines::times(&points).into_iter().map(Value::Time).collect()
         }
@@ -49,7 +49,7 @@ pub(super) fn classes(question: &Question, tests: &[Test], answering: Answering)
                 .collect()
         }
     };
-    let allowed = |value: &Value| beyond(&question.answer, value).is_none();
+    let allowed = |value: &Value| !is_beyond(&question.answer, value);
     apart(candidates.into_iter().filter(allowed), tests)
 }
 
@@ -143,7 +143,7 @@ fn days(points: &[&Value], range: &Range) -> Vec<Date> {
         .copied()
         .chain(ends)
         .filter_map(|value| match value {
-            Value::Date(date) => Some(*date),
+            Value::Date(date) => Some(date.clone()),
             // A moment stands on the line of days with its day.
             Value::DateTime(moment) => Date::parse(moment.to_string().split('T').next()?),
             _ => None,

@@ -61,9 +61,10 @@ pub(super) fn dates(points: &[Date]) -> Vec<Date> {
         let (first, last) = match text.len() {
             4 => (date(&format!("{text}-01-01")), date(&format!("{text}-12-31"))),
             7 => (date(&format!("{text}-01")), last_of_month(&text)),
-            _ => (Some(*point), Some(*point)),
+            _ => (Some(point.clone()), Some(point.clone())),
         };
-        days.extend([first.and_then(day_before), first, last.and_then(day_after)].into_iter().flatten());
+        let (before, after) = (first.as_ref().and_then(day_before), last.as_ref().and_then(day_after));
+        days.extend([before, first, after].into_iter().flatten());
     }
     if days.is_empty() {
         days.extend(date("2000-01-01"));
@@ -73,8 +74,8 @@ pub(super) fn dates(points: &[Date]) -> Vec<Date> {
         days.iter().flat_map(move |day| {
             let span = day.to_string()[..length].to_owned();
             let last = if length == 4 { date(&format!("{span}-12-31")) } else { last_of_month(&span) };
-            let before = date(&format!("{span}{first}")).and_then(day_before);
-            let near = [before, Some(*day), last.and_then(day_after)];
+            let before = date(&format!("{span}{first}")).as_ref().and_then(day_before);
+            let near = [before, Some(day.clone()), last.as_ref().and_then(day_after)];
             near.into_iter().flatten().filter_map(move |day| date(&day.to_string()[..length]))
         })
     };
@@ -89,7 +90,7 @@ fn date(text: &str) -> Option<Date> {
 }
 
 /// Year, month and day of a full date.
-fn parts(day: Date) -> Option<(u32, u32, u32)> {
+fn parts(day: &Date) -> Option<(u32, u32, u32)> {
     let text = day.to_string();
     let mut parts = text.split('-').map(|part| part.parse().ok());
     Some((parts.next()??, parts.next()??, parts.next()??))
@@ -99,14 +100,14 @@ fn last_of_month(month: &str) -> Option<Date> {
     (28..=31).rev().find_map(|day| date(&format!("{month}-{day}")))
 }
 
-fn day_after(day: Date) -> Option<Date> {
+fn day_after(day: &Date) -> Option<Date> {
     let (year, month, number) = parts(day)?;
     date(&format!("{year:04}-{month:02}-{:02}", number + 1))
         .or_else(|| date(&format!("{year:04}-{:02}-01", month + 1)))
         .or_else(|| date(&format!("{:04}-01-01", year + 1)))
 }
 
-fn day_before(day: Date) -> Option<Date> {
+fn day_before(day: &Date) -> Option<Date> {
     let (year, month, number) = parts(day)?;
     date(&format!("{year:04}-{month:02}-{:02}", number.saturating_sub(1)))
         .or_else(|| last_of_month(&format!("{year:04}-{:02}", month.saturating_sub(1))))
@@ -116,14 +117,14 @@ fn day_before(day: Date) -> Option<Date> {
 /// Every point, the time right after it, and the first and last of the day; full hours come first, as they read best.
 pub(super) fn times(points: &[Time]) -> Vec<Time> {
     let mut found: Vec<Time> = (0..24).filter_map(|hour| Time::parse(&format!("{hour:02}:00:00"))).collect();
-    found.extend(points);
-    found.extend(points.iter().filter_map(|point| right_after(*point)));
+    found.extend(points.iter().cloned());
+    found.extend(points.iter().filter_map(right_after));
     found.extend(Time::parse("23:59:60.999999999"));
     found
 }
 
 /// A nanosecond later. Every minute has a 61st second here, as leap seconds are allowed at any time.
-fn right_after(time: Time) -> Option<Time> {
+fn right_after(time: &Time) -> Option<Time> {
     let text = time.to_string();
     let (clock, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut parts = clock.split(':').map(|part| part.parse::<u64>().ok());
@@ -207,7 +208,7 @@ mod tests {
     fn days_around_a_date_cross_months_and_years() {
         let check = |day: &str, before: &str, after: &str| {
             let day = date(day).unwrap();
-            assert_eq!((day_before(day), day_after(day)), (date(before), date(after)));
+            assert_eq!((day_before(&day), day_after(&day)), (date(before), date(after)));
         };
         check("2024-03-01", "2024-02-29", "2024-03-02");
         check("2023-02-28", "2023-02-27", "2023-03-01");
@@ -251,7 +252,7 @@ mod tests {
     fn right_after_a_time_comes_the_next_nanosecond() {
         let check = |time: &str, later: Option<&str>| {
             let time = Time::parse(time).unwrap();
-            assert_eq!(right_after(time), later.and_then(Time::parse));
+            assert_eq!(right_after(&time), later.and_then(Time::parse));
         };
         check("08:30", Some("08:30:00.000000001"));
         check("08:30:60.999999999", Some("08:31:00"));

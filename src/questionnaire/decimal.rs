@@ -6,6 +6,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::image::image;
+
 /// A decimal number of up to 18 digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
@@ -16,7 +18,9 @@ pub struct Decimal {
 }
 
 /// Most digits that are kept.
-const MOST: usize = 18;
+const MOST: i32 = 18;
+/// One more than the largest number of as many digits as a binary fraction of 64 bits keeps.
+const LONG: u64 = 1_000_000_000_000_000;
 
 impl Decimal {
     /// Reads a number as JSON and people write it, such as `-1.50` or `1e3`; `None` for anything else and for more
@@ -32,28 +36,36 @@ impl Decimal {
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        let all = whole.bytes().chain(fraction.bytes());
-        if whole.is_empty() || text.ends_with('.') || !all.clone().all(|byte| byte.is_ascii_digit()) {
+        if whole.is_empty() || text.ends_with('.') {
             return None;
         }
-        let mut digits: Vec<u8> = all.skip_while(|byte| *byte == b'0').map(|byte| byte - b'0').collect();
+        // Zeros at the end say nothing, however many there are.
+        let fraction = fraction.trim_end_matches('0');
+        let mut digits = 0i64;
+        for digit in whole.chars().chain(fraction.chars()) {
+            digits = shifted(digits)? + i64::from(digit.to_digit(10)?);
+        }
         let mut scale = i32::try_from(fraction.len()).ok()? - i32::from(exponent);
-        while scale > 0 && digits.last() == Some(&0) {
-            digits.pop();
+        if digits == 0 {
+            scale = 0;
+        }
+        while scale > 0 && digits % 10 == 0 {
+            digits /= 10;
             scale -= 1;
         }
-        if digits.is_empty() {
-            return Some(Decimal { digits: 0, scale: 0 });
-        }
-        while scale < 0 && digits.len() <= MOST {
-            digits.push(0);
+        while scale < 0 {
+            digits = shifted(digits)?;
             scale += 1;
         }
-        if digits.len() > MOST || !(0..=MOST as i32).contains(&scale) {
-            return None;
-        }
-        let size = digits.iter().fold(0i64, |number, digit| number * 10 + i64::from(*digit));
-        Some(Decimal { digits: if negative { -size } else { size }, scale: scale as u8 })
+        (scale <= MOST)
+            .then_some(Decimal { digits: if negative { -digits } else { digits }, scale: scale as u8 })
+    }
+
+    /// Whether it has so few digits that whoever takes it for a binary fraction of 64 bits, as many readers of JSON do,
+    /// writes it again as it was.
+    #[must_use]
+    pub fn is_short(self) -> bool {
+        self.digits.unsigned_abs() < LONG
     }
 
     /// The number if it is whole.
@@ -61,6 +73,11 @@ impl Decimal {
     pub fn whole(self) -> Option<i64> {
         (self.scale == 0).then_some(self.digits)
     }
+}
+
+/// Ten times as much, if no more digits are needed than are kept.
+fn shifted(digits: i64) -> Option<i64> {
+    (digits < 10i64.pow(MOST as u32 - 1)).then(|| digits * 10)
 }
 
 impl From<i64> for Decimal {
@@ -71,10 +88,12 @@ impl From<i64> for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Decimal) -> Ordering {
-        let scale = self.scale.max(other.scale);
-        let aligned =
-            |number: &Decimal| i128::from(number.digits) * 10i128.pow(u32::from(scale - number.scale));
-        aligned(self).cmp(&aligned(other))
+        // What is before the point, and what is behind it as if it had all the digits that are kept.
+        let parts = |number: &Decimal| {
+            let one = 10i64.pow(u32::from(number.scale));
+            (number.digits / one, number.digits % one * 10i64.pow(MOST as u32 - u32::from(number.scale)))
+        };
+        parts(self).cmp(&parts(other))
     }
 }
 
@@ -101,6 +120,8 @@ impl fmt::Display for Decimal {
         f.write_str(&digits)
     }
 }
+
+image!(struct Decimal { digits, scale });
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,8 @@
 //! A figure: rows of text, each with a bar on one axis. Where bars stand, never how they look.
 //! The text of a row says all that its bar says.
 
+use crate::image::image;
+
 /// A group whose children are drawn as bars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
@@ -38,6 +40,9 @@ impl Figure {
         [from, to - from, until - to]
     }
 }
+
+image!(struct Figure { from, to, labels, spans });
+image!(struct Span { from, to, until });
 
 #[cfg(test)]
 mod tests {

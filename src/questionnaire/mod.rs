@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub mod decimal;
 pub mod error;
 pub mod figure;
+mod image;
 pub mod moment;
 pub mod value;
 pub(crate) mod wire;
@@ -131,6 +132,15 @@ impl Kind {
             Kind::Note => &[],
             Kind::Finding(finding) => &finding.sources,
             Kind::Question(question) => &question.sources,
+        }
+    }
+
+    fn sources_mut(&mut self) -> &mut [Cite] {
+        match self {
+            Kind::Group(group) => &mut group.sources,
+            Kind::Note => &mut [],
+            Kind::Finding(finding) => &mut finding.sources,
+            Kind::Question(question) => &mut question.sources,
         }
     }
 }
@@ -526,6 +536,27 @@ impl Questionnaire {
             }
             to[copy.0].end = to.len();
         }
+    }
+
+    /// The same questionnaire with these of its parts alone, and the sources that they name.
+    #[must_use]
+    pub fn part(&self, is_wanted: impl Fn(Part) -> bool) -> Questionnaire {
+        let part = |idx: &ItemIdx| match &self.item(*idx).kind {
+            Kind::Group(group) => group.part,
+            _ => Part::Section,
+        };
+        let roots = self.indices().filter(|idx| self.item(*idx).parent.is_none());
+        let others: Vec<_> = roots.filter(|idx| !is_wanted(part(idx))).map(|idx| (idx, 0)).collect();
+        let mut wanted = self.with_repeats(&others);
+        let named = |source: &usize| {
+            wanted.items.iter().flat_map(|it| it.kind.sources()).any(|it| it.source == *source)
+        };
+        let kept: Vec<usize> = (0..self.sources.len()).filter(named).collect();
+        wanted.sources = kept.iter().map(|source| self.sources[*source].clone()).collect();
+        for cite in wanted.items.iter_mut().flat_map(|it| it.kind.sources_mut()) {
+            cite.source = kept.partition_point(|kept| *kept < cite.source);
+        }
+        wanted
     }
 
     /// The outermost item around this one.

@@ -6,30 +6,24 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-/// A date: a year, a year and month, or a full day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Date {
-    year: u16,
-    month: Option<u8>,
-    // Invariant: `None` where `month` is `None`.
-    day: Option<u8>,
-}
+use crate::image::image;
+
+/// A date: a year, a year and month, or a full day, as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+// Invariant: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, of a day that exists: texts are in the order of what they say.
+pub struct Date(String);
 
 /// A time of day, to the nanosecond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Time {
-    hour: u8,
-    minute: u8,
-    second: u8,
-    nano: u32,
-}
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+// Invariant: `hh:mm:ss`, with a fraction that ends in no 0 or without one: texts are in the order of what they say.
+pub struct Time(String);
 
 /// A date with an optional time and offset from UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateTime {
     date: Date,
-    // Invariant: `Some` only where `date` is a full day.
-    time: Option<(Time, Option<i16>)>,
+    // Invariants: `Some` only where `date` is a full day; the offset is empty, `Z`, or `+hh:mm` with any sign but not 0.
+    time: Option<(Time, String)>,
 }
 
 impl Date {
@@ -37,29 +31,32 @@ impl Date {
     #[must_use]
     pub fn parse(text: &str) -> Option<Date> {
         let mut parts = text.split('-');
-        let year = digits(parts.next()?, 4)? as u16;
-        let month = parts.next().map(|part| digits(part, 2).ok_or(())).transpose().ok()?;
-        let day = parts.next().map(|part| digits(part, 2).ok_or(())).transpose().ok()?;
-        let (month, day) = (month.map(|n| n as u8), day.map(|n| n as u8));
-        let exists = year > 0
-            && month.is_none_or(|month| (1..=12).contains(&month))
-            && day.is_none_or(|day| day >= 1 && day <= days_in(year, month.unwrap_or(0)));
-        (exists && parts.next().is_none()).then_some(Date { year, month, day })
+        let year = digits(parts.next()?, 4)?;
+        let mut next = || parts.next().map_or(Some(1), |part| digits(part, 2));
+        let (month, day) = (next()?, next()?);
+        let exists = year > 0 && day > 0 && day <= days_in(year, month) && parts.next().is_none();
+        exists.then(|| Date(text.into()))
     }
 
     /// The order of two dates; `None` where the less precise one leaves it open (2024 and 2024-05).
     #[must_use]
     pub fn compare(&self, other: &Date) -> Option<Ordering> {
-        let parts =
-            |date: &Date| [Some(u32::from(date.year)), date.month.map(u32::from), date.day.map(u32::from)];
-        compare_parts(&parts(self), &parts(other))
+        let mut both = self.0.bytes().zip(other.0.bytes()).map(|(a, b)| a.cmp(&b));
+        let same = (self.0.len() == other.0.len()).then_some(Ordering::Equal);
+        both.find(|order| order.is_ne()).or(same)
+    }
+
+    fn is_full(&self) -> bool {
+        self.0.len() == "YYYY-MM-DD".len()
     }
 
     /// Days since 1970-01-01, for a full date.
-    fn day_number(self) -> Option<i64> {
-        let (month, day) = (i64::from(self.month?), i64::from(self.day?));
+    fn day_number(&self) -> Option<i64> {
+        let mut parts = self.0.split('-').map(|part| part.parse::<i64>().ok());
+        let mut next = || parts.next().flatten();
+        let (year, month, day) = (next()?, next()?, next()?);
         // Months are counted from March, so that the leap day comes last in its year.
-        let year = i64::from(self.year) - i64::from(month <= 2);
+        let year = year - i64::from(month <= 2);
         let months = (month + 9) % 12;
         let in_year = (153 * months + 2) / 5 + day - 1;
         Some(365 * year + year / 4 - year / 100 + year / 400 + in_year - 719_468)
@@ -70,22 +67,36 @@ impl Time {
     /// Reads `hh:mm:ss` with an optional fraction, and `hh:mm` as browsers write it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Time> {
-        let (clock, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let (clock, fraction) = text.split_once('.').map_or((text, None), |(clock, it)| (clock, Some(it)));
         let mut parts = clock.split(':');
-        let hour = digits(parts.next()?, 2)? as u8;
-        let minute = digits(parts.next()?, 2)? as u8;
-        let second = match parts.next() {
-            Some(part) => digits(part, 2)? as u8,
-            None => 0,
-        };
-        let nano = match fraction.len() {
-            0 if !text.contains('.') => 0,
-            n @ 1..=9 => digits(fraction, n)? * 10u32.pow(9 - n as u32),
-            _ => return None,
-        };
+        let mut next = || parts.next().map(|part| digits(part, 2).ok_or(()));
+        let (hour, minute, second) = (next()?.ok()?, next()?.ok()?, next());
         // A leap second is allowed, as in FHIR.
-        let exists = hour < 24 && minute < 60 && second <= 60 && parts.next().is_none();
-        exists.then_some(Time { hour, minute, second, nano })
+        let exists =
+            hour < 24 && minute < 60 && second.unwrap_or(Ok(0)).ok()? <= 60 && parts.next().is_none();
+        let mut written = clock.to_owned();
+        if second.is_none() {
+            written.push_str(":00");
+        }
+        if let Some(fraction) = fraction {
+            if fraction.len() > 9 {
+                return None;
+            }
+            digits(fraction, fraction.len())?;
+            let fraction = fraction.trim_end_matches('0');
+            if !fraction.is_empty() {
+                written.push('.');
+                written.push_str(fraction);
+            }
+        }
+        exists.then_some(Time(written))
+    }
+
+    /// Minutes of the day, and what comes after them: seconds and fraction.
+    fn minutes(&self) -> Option<(i64, &str)> {
+        let (hours, rest) = self.0.split_once(':')?;
+        let (minutes, seconds) = rest.split_once(':')?;
+        Some((hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?, seconds))
     }
 }
 
@@ -96,60 +107,50 @@ impl DateTime {
         let Some((date, clock)) = text.split_once('T') else {
             return Some(DateTime { date: Date::parse(text)?, time: None });
         };
-        let date = Date::parse(date)?;
-        date.day?;
+        let date = Date::parse(date).filter(Date::is_full)?;
         let split = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
-        let (clock, zone) = clock.split_at(split);
-        let offset = match zone {
-            "" => None,
-            "Z" => Some(0),
-            _ => {
-                let (hours, minutes) = zone[1..].split_once(':')?;
-                let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
-                if hours > 14 || minutes > 59 {
-                    return None;
-                }
-                let size = (hours * 60 + minutes) as i16;
-                Some(if zone.starts_with('-') { -size } else { size })
-            }
+        let (clock, zone) = clock.split_at_checked(split)?;
+        let zone = match zone {
+            "" => "",
+            _ if offset(zone)? == 0 => "Z",
+            _ => zone,
         };
-        Some(DateTime { date, time: Some((Time::parse(clock)?, offset)) })
+        Some(DateTime { date, time: Some((Time::parse(clock)?, zone.into())) })
     }
 
     /// The order of two moments; `None` where precision, or an offset that only one of them has, leaves it open.
     #[must_use]
     pub fn compare(&self, other: &DateTime) -> Option<Ordering> {
-        match (self.time, other.time) {
-            (None, None) => self.date.compare(&other.date),
-            (Some((a, None)), Some((b, None))) => Some(self.date.compare(&other.date)?.then(a.cmp(&b))),
-            (Some((a, Some(a_offset))), Some((b, Some(b_offset)))) => {
-                let seconds = |date: Date, time: Time, offset: i16| {
-                    let minutes = i64::from(time.hour) * 60 + i64::from(time.minute) - i64::from(offset);
-                    Some((date.day_number()? * 86_400 + minutes * 60 + i64::from(time.second), time.nano))
-                };
-                Some(seconds(self.date, a, a_offset)?.cmp(&seconds(other.date, b, b_offset)?))
-            }
-            // One has a time and the other has not, or one has an offset: only a different day decides,
-            // and without a common offset not even that does.
-            _ => match (self.time, other.time) {
-                (Some((_, Some(_))), Some(_)) | (Some(_), Some((_, Some(_)))) => None,
-                _ => self.date.compare(&other.date).filter(|order| order.is_ne()),
+        match (&self.time, &other.time) {
+            (Some((a, a_zone)), Some((b, b_zone))) => match (a_zone.is_empty(), b_zone.is_empty()) {
+                (true, true) => Some(self.date.compare(&other.date)?.then_with(|| a.cmp(b))),
+                (false, false) => Some(self.since_1970()?.cmp(&other.since_1970()?)),
+                _ => None,
             },
+            (None, None) => self.date.compare(&other.date),
+            // Where one has a time and the other has not, only a different day decides.
+            _ => self.date.compare(&other.date).filter(|order| order.is_ne()),
         }
+    }
+
+    /// Minutes since 1970 began in UTC, and what comes after them.
+    fn since_1970(&self) -> Option<(i64, &str)> {
+        let (time, zone) = self.time.as_ref()?;
+        let (minutes, seconds) = time.minutes()?;
+        Some((self.date.day_number()? * 24 * 60 + minutes - offset(zone)?, seconds))
     }
 }
 
-/// Compares part by part; open where one of them ends before a difference.
-fn compare_parts(a: &[Option<u32>; 3], b: &[Option<u32>; 3]) -> Option<Ordering> {
-    for (a, b) in a.iter().zip(b) {
-        match (a, b) {
-            (None, None) => break,
-            (Some(a), Some(b)) if a != b => return Some(a.cmp(b)),
-            (Some(_), Some(_)) => {}
-            _ => return None,
-        }
+/// Minutes that a clock with this offset is ahead of UTC; up to 14 hours.
+fn offset(zone: &str) -> Option<i64> {
+    if zone == "Z" {
+        return Some(0);
     }
-    Some(Ordering::Equal)
+    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
+    let size = i64::from(hours * 60 + minutes);
+    let exists = hours <= 14 && minutes < 60;
+    exists.then_some(if zone.starts_with('-') { -size } else { size })
 }
 
 /// A number of exactly `width` digits.
@@ -159,7 +160,7 @@ fn digits(text: &str, width: usize) -> Option<u32> {
 }
 
 /// Length of a month; 0 where there is no such month.
-fn days_in(year: u16, month: u8) -> u8 {
+fn days_in(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -172,44 +173,29 @@ fn days_in(year: u16, month: u8) -> u8 {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
-        Ok(())
+        f.write_str(&self.0)
     }
 }
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}:{:02}", self.hour, self.minute, self.second)?;
-        if self.nano > 0 {
-            let fraction = format!("{:09}", self.nano);
-            write!(f, ".{}", fraction.trim_end_matches('0'))?;
-        }
-        Ok(())
+        f.write_str(&self.0)
     }
 }
 
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.date.fmt(f)?;
-        let Some((time, offset)) = self.time else { return Ok(()) };
-        write!(f, "T{time}")?;
-        match offset {
+        f.write_str(&self.date.0)?;
+        match &self.time {
             None => Ok(()),
-            Some(0) => f.write_str("Z"),
-            Some(minutes) => {
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let size = minutes.unsigned_abs();
-                write!(f, "{sign}{:02}:{:02}", size / 60, size % 60)
-            }
+            Some((time, zone)) => write!(f, "T{}{zone}", time.0),
         }
     }
 }
+
+image!(tuple Date(text));
+image!(tuple Time(text));
+image!(struct DateTime { date, time });
 
 #[cfg(test)]
 mod tests {

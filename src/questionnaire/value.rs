@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 use super::decimal::Decimal;
 use super::moment::{Date, DateTime, Time};
+use crate::image::image;
 
 /// A single answer value (FHIR `value[x]` of an answer, an option or an `enableWhen`).
 #[derive(Clone, Debug, PartialEq)]
@@ -122,6 +123,24 @@ impl Value {
         }
     }
 }
+
+image!(
+    enum Value {
+        Boolean(value),
+        Integer(value),
+        Decimal(value),
+        Date(value),
+        DateTime(value),
+        Time(value),
+        Text(value),
+        Uri(value),
+        Coding(value),
+        Quantity(value),
+        Reference(value),
+    }
+);
+image!(struct Coding { system, code });
+image!(struct Quantity { value, unit });
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use super::error::{Fault, FaultKind};
 use super::moment::{Date, DateTime, Time};
 use super::*;
+use crate::parsed::Parsed;
 
 /// Where the extensions of this project live.
 const EXTENSION_BASE: &str = "https://candidate-check.example/fhir/StructureDefinition/";
@@ -334,7 +335,7 @@ impl Loader {
             self.fault(at, missing);
             return None;
         };
-        let value = value_from_json(&field[prefix.len()..], json);
+        let value = value_from_json(&field[prefix.len()..], &json);
         let Some(value) = value else {
             let expected = "a value of the type its name says";
             self.fault(at, FaultKind::WrongType { field: field.clone(), expected });
@@ -529,35 +530,43 @@ fn span(json: &Json) -> Option<Span> {
 
 /// The whole number in a nested extension.
 fn whole(json: &Json, name: &'static str) -> Option<i32> {
-    let number = decimal(&extensions(json, "", name).next()?["valueInteger"])?;
+    let number = extensions(json, "", name).next()?.member("valueInteger")?.number()?;
     number.whole()?.try_into().ok()
 }
 
-/// A value by the type that its field name ends in, such as `Coding` in `answerCoding`.
-pub(crate) fn value_from_json(kind: &str, json: &Json) -> Option<Value> {
+/// The types of a value, as the name of its field ends in them.
+pub(crate) const TYPES: [&str; 11] = [
+    "Boolean",
+    "Integer",
+    "Decimal",
+    "Date",
+    "DateTime",
+    "Time",
+    "String",
+    "Uri",
+    "Reference",
+    "Coding",
+    "Quantity",
+];
+
+/// A value of a type, such as `Coding` of `answerCoding`.
+pub(crate) fn value_from_json(kind: &str, json: &impl Parsed) -> Option<Value> {
+    let text_of = |name| json.member(name)?.text();
     Some(match kind {
-        "Boolean" => Value::Boolean(json.as_bool()?),
-        "Integer" => Value::Integer(decimal(json)?.whole()?),
-        "Decimal" => Value::Decimal(decimal(json)?),
-        "Date" => Value::Date(Date::parse(json.as_str()?)?),
-        "DateTime" => Value::DateTime(DateTime::parse(json.as_str()?)?),
-        "Time" => Value::Time(Time::parse(json.as_str()?)?),
-        "String" => Value::Text(json.as_str()?.into()),
-        "Uri" => Value::Uri(json.as_str()?.into()),
-        "Reference" => Value::Reference(json["reference"].as_str()?.into()),
-        "Coding" => Value::Coding(Coding {
-            system: json["system"].as_str().map(Into::into),
-            code: json["code"].as_str()?.into(),
-        }),
+        "Boolean" => Value::Boolean(json.flag()?),
+        "Integer" => Value::Integer(json.number()?.whole()?),
+        "Decimal" => Value::Decimal(json.number()?),
+        "Date" => Value::Date(Date::parse(&json.text()?)?),
+        "DateTime" => Value::DateTime(DateTime::parse(&json.text()?)?),
+        "Time" => Value::Time(Time::parse(&json.text()?)?),
+        "String" => Value::Text(json.text()?),
+        "Uri" => Value::Uri(json.text()?),
+        "Reference" => Value::Reference(text_of("reference")?),
+        "Coding" => Value::Coding(Coding { system: text_of("system"), code: text_of("code")? }),
         "Quantity" => Value::Quantity(Quantity {
-            value: decimal(&json["value"])?,
-            unit: json["code"].as_str().or(json["unit"].as_str()).map(Into::into),
+            value: json.member("value")?.number()?,
+            unit: text_of("code").or_else(|| text_of("unit")),
         }),
         _ => return None,
     })
-}
-
-/// A number exactly as the file writes it.
-fn decimal(json: &Json) -> Option<Decimal> {
-    Decimal::parse(&json.as_number()?.to_string())
 }

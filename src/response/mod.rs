@@ -6,18 +6,19 @@
 pub mod error;
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Number, Value as Json};
 
 use crate::answers::Answers;
 use crate::effective::EffectiveAnswers;
 pub use error::ResponseError;
 
 use crate::form::Form;
-use crate::questionnaire::wire::value_from_json;
+use crate::parsed::Parsed;
+use crate::questionnaire::wire::{TYPES, value_from_json};
 use crate::questionnaire::{
-    AnswerType, Decimal, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, TextForm,
-    TextType, Value,
+    AnswerType, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, TextForm, TextType, Value,
 };
 
 /// An item of a response that named a known item: which one, and the answers it gave.
@@ -41,8 +42,8 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
     if json["resourceType"] != "QuestionnaireResponse" {
         return Err(ResponseError::NotAResponse);
     }
-    list(json, "item", None)?;
-    let found = walk(json);
+    list(&json, "item").map_err(|_| ResponseError::NotAList { link_id: None, field: "item" })?;
+    let found = walk(&json);
     let repeats = repeats(&form.questionnaire, &found);
     if size(&form.questionnaire, &repeats) > MOST_ITEMS {
         return Err(ResponseError::TooManyGroups);
@@ -54,14 +55,17 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
     let mut places: Vec<ItemIdx> = Vec::with_capacity(found.len());
     for found in &found {
         let around = found.around.map(|around| places[around]);
-        let item = place(questionnaire, found.json, around, &taken)?;
+        let link_id = found.link_id.as_deref().ok_or(ResponseError::NoLinkId)?;
+        let unknown = || ResponseError::UnknownItem { link_id: link_id.into() };
+        let item = place(questionnaire, link_id, around, &taken).ok_or_else(unknown)?;
         taken[item.0] = true;
         places.push(item);
         let mut values = answers.of(item).to_vec();
-        values.extend(self::values(questionnaire, item, found.json)?);
+        let misfit = |misfit: Misfit| misfit.explained(questionnaire, item);
+        values.extend(self::values(questionnaire, item, &found.json).map_err(misfit)?);
         // The same question twice: none of its answers may get lost.
         if values.len() > 1 && !takes_several(questionnaire, item) {
-            return Err(ResponseError::TooMany { link_id: questionnaire.item(item).link_id.to_string() });
+            return Err(misfit(Misfit::TooMany));
         }
         answers.set(item, values);
     }
@@ -72,20 +76,19 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
 ///
 /// Gives the items that were found, in the order of the response, and the linkIds of what does not fit. A question that
 /// is transient now is left out of both: it is asked as if it were new.
-pub(crate) fn what_fits(questionnaire: &Questionnaire, json: &Json) -> (Vec<Given>, Vec<LinkId>) {
+pub(crate) fn what_fits(questionnaire: &Questionnaire, json: &impl Parsed) -> (Vec<Given>, Vec<LinkId>) {
     let (mut given, mut lost) = (Vec::new(), Vec::new());
     let nothing_taken = vec![false; questionnaire.indices().len()];
-    for Found { json, .. } in walk(json) {
-        let Ok(item) = place(questionnaire, json, None, &nothing_taken) else {
-            if let Some(link_id) = json["linkId"].as_str() {
-                lost.push(LinkId::new(link_id));
-            }
+    for Found { json, link_id, .. } in walk(json) {
+        let Some(link_id) = link_id else { continue };
+        let Some(item) = place(questionnaire, &link_id, None, &nothing_taken) else {
+            lost.push(LinkId::new(link_id));
             continue;
         };
         if questionnaire.question(item).is_some_and(|question| question.transient) {
             continue;
         }
-        match values(questionnaire, item, json) {
+        match values(questionnaire, item, &json) {
             Ok(values) => given.push(Given { item, values }),
             Err(_) => lost.push(questionnaire.item(item).link_id.clone()),
         }
@@ -103,30 +106,32 @@ pub fn items(answers: EffectiveAnswers, seen: impl Fn(ItemIdx) -> bool) -> Json 
         if values.is_empty() && !seen(idx) {
             return None;
         }
-        let mut item = json!({ "linkId": questionnaire.item(idx).link_id.as_str() });
-        if !values.is_empty() {
-            item["answer"] = values.iter().map(answer).collect();
-        }
-        Some(item)
+        let link_id = ("linkId", questionnaire.item(idx).link_id.as_str().into());
+        Some(match values {
+            [] => object([link_id]),
+            values => object([link_id, ("answer", values.iter().map(answer).collect())]),
+        })
     });
     items.collect()
 }
 
 /// An item of a response, and the position of the one around it in the list of all.
-struct Found<'a> {
-    json: &'a Json,
+struct Found<J> {
+    json: J,
+    link_id: Option<String>,
     around: Option<usize>,
 }
 
 /// Every item of a response in document order, also those inside items and inside answers.
-fn walk(json: &Json) -> Vec<Found<'_>> {
-    fn into<'a>(json: &'a Json, around: Option<usize>, found: &mut Vec<Found<'a>>) {
-        for item in json["item"].as_array().into_iter().flatten() {
-            let here = Some(found.len());
-            found.push(Found { json: item, around });
-            into(item, here, found);
-            for answer in item["answer"].as_array().into_iter().flatten() {
-                into(answer, here, found);
+fn walk<J: Parsed>(json: &J) -> Vec<Found<J>> {
+    fn into<J: Parsed>(json: &J, around: Option<usize>, found: &mut Vec<Found<J>>) {
+        for item in list(json, "item").unwrap_or_default() {
+            let here = found.len();
+            let inside = list(&item, "answer").unwrap_or_default();
+            let link_id = item.member("linkId").and_then(|it| it.text());
+            found.push(Found { link_id, json: item.clone(), around });
+            for json in std::iter::once(item).chain(inside) {
+                into(&json, Some(here), found);
             }
         }
     }
@@ -135,25 +140,64 @@ fn walk(json: &Json) -> Vec<Found<'_>> {
     found
 }
 
+/// Why an answer does not fit its question. Told in words only where there is somebody to read them.
+#[derive(Clone, Copy)]
+enum Misfit {
+    NotAList(&'static str),
+    NotAQuestion,
+    WrongType,
+    UnknownOption,
+    OutOfRange,
+    TooMany,
+}
+
+impl Misfit {
+    fn explained(self, questionnaire: &Questionnaire, idx: ItemIdx) -> ResponseError {
+        let link_id = questionnaire.item(idx).link_id.to_string();
+        let answer = questionnaire.question(idx).map(|question| &question.answer);
+        match self {
+            Misfit::NotAList(field) => ResponseError::NotAList { link_id: Some(link_id), field },
+            Misfit::NotAQuestion => {
+                ResponseError::WrongType { link_id, expected: "no answer here: it is not a question" }
+            }
+            Misfit::WrongType => {
+                ResponseError::WrongType { link_id, expected: answer.map_or("no answer", expected) }
+            }
+            Misfit::UnknownOption => {
+                let options = match answer {
+                    Some(AnswerType::Choice(choice)) => choice.options.as_slice(),
+                    _ => &[],
+                };
+                let options: Vec<String> = options.iter().map(|option| option.value.literal()).collect();
+                ResponseError::UnknownOption { link_id, options: options.join(", ") }
+            }
+            Misfit::OutOfRange => {
+                ResponseError::OutOfRange { link_id, limits: answer.map(limits).unwrap_or_default() }
+            }
+            Misfit::TooMany => ResponseError::TooMany { link_id },
+        }
+    }
+}
+
 /// The elements of a list; nothing where there is none.
-fn list<'a>(json: &'a Json, field: &'static str, link_id: Option<&str>) -> Result<&'a [Json], ResponseError> {
-    match &json[field] {
-        Json::Null => Ok(&[]),
-        Json::Array(list) => Ok(list),
-        _ => Err(ResponseError::NotAList { link_id: link_id.map(Into::into), field }),
+fn list<J: Parsed>(json: &J, field: &'static str) -> Result<Vec<J>, Misfit> {
+    match json.member(field) {
+        None => Ok(Vec::new()),
+        Some(json) => json.list().ok_or(Misfit::NotAList(field)),
     }
 }
 
 /// How often each repeating group stands inside one item of the response, where it is more than once.
-fn repeats(questionnaire: &Questionnaire, found: &[Found]) -> Vec<(ItemIdx, usize)> {
+fn repeats<J>(questionnaire: &Questionnaire, found: &[Found<J>]) -> Vec<(ItemIdx, usize)> {
     let repeating = questionnaire
         .indices()
         .filter(|idx| matches!(&questionnaire.item(*idx).kind, Kind::Group(group) if group.repeats));
     repeating
         .filter_map(|idx| {
             let name = questionnaire.item(idx).link_id.as_str();
+            let is_it = |found: &&Found<J>| found.link_id.as_deref() == Some(name);
             let mut around: Vec<Option<usize>> =
-                found.iter().filter(|found| found.json["linkId"] == name).map(|found| found.around).collect();
+                found.iter().filter(is_it).map(|found| found.around).collect();
             around.sort_unstable();
             let count = around.chunk_by(|a, b| a == b).map(<[_]>::len).max()?;
             (count > 1).then_some((idx, count))
@@ -175,11 +219,10 @@ fn size(questionnaire: &Questionnaire, repeats: &[(ItemIdx, usize)]) -> usize {
 /// further out; of several, the first that no earlier item of the response took.
 fn place(
     questionnaire: &Questionnaire,
-    found: &Json,
+    link_id: &str,
     around: Option<ItemIdx>,
     taken: &[bool],
-) -> Result<ItemIdx, ResponseError> {
-    let link_id = found["linkId"].as_str().ok_or(ResponseError::NoLinkId)?;
+) -> Option<ItemIdx> {
     let is_inside = |idx: ItemIdx, scope: Option<ItemIdx>| {
         scope.is_none_or(|scope| idx > scope && idx.0 < questionnaire.item(scope).end)
     };
@@ -188,32 +231,26 @@ fn place(
     for scope in outwards.map(Some).chain([None]) {
         let inside = || named.iter().copied().filter(|idx| is_inside(*idx, scope));
         if let Some(idx) = inside().find(|idx| !taken[idx.0]).or_else(|| inside().next()) {
-            return Ok(idx);
+            return Some(idx);
         }
     }
-    Err(ResponseError::UnknownItem { link_id: link_id.into() })
+    None
 }
 
 /// The answers that an item of a response gives, if they fit the question.
-fn values(questionnaire: &Questionnaire, idx: ItemIdx, found: &Json) -> Result<Vec<Value>, ResponseError> {
-    let link_id = || questionnaire.item(idx).link_id.to_string();
-    let answers = list(found, "answer", Some(&link_id()))?;
-    for json in std::iter::once(found).chain(answers) {
-        list(json, "item", Some(&link_id()))?;
+fn values(questionnaire: &Questionnaire, idx: ItemIdx, found: &impl Parsed) -> Result<Vec<Value>, Misfit> {
+    let answers = list(found, "answer")?;
+    list(found, "item")?;
+    for answer in &answers {
+        list(answer, "item")?;
     }
     let Some(question) = questionnaire.question(idx) else {
-        return match answers {
-            [] => Ok(Vec::new()),
-            _ => Err(ResponseError::WrongType {
-                link_id: link_id(),
-                expected: "no answer here: it is not a question",
-            }),
-        };
+        return if answers.is_empty() { Ok(Vec::new()) } else { Err(Misfit::NotAQuestion) };
     };
     if answers.len() > 1 && !takes_several(questionnaire, idx) {
-        return Err(ResponseError::TooMany { link_id: link_id() });
+        return Err(Misfit::TooMany);
     }
-    answers.iter().map(|answer| fitting(question, &link_id, answer)).collect()
+    answers.iter().map(|answer| fitting(question, answer)).collect()
 }
 
 /// Whether a question takes more than one answer.
@@ -223,31 +260,23 @@ fn takes_several(questionnaire: &Questionnaire, idx: ItemIdx) -> bool {
 }
 
 /// One answer, if it fits.
-fn fitting(question: &Question, link_id: &dyn Fn() -> String, answer: &Json) -> Result<Value, ResponseError> {
-    let wrong = |expected| ResponseError::WrongType { link_id: link_id(), expected };
-    let fields = answer.as_object().map(Map::iter).into_iter().flatten();
-    let value = fields
-        .filter_map(|(name, json)| Some((name.strip_prefix("value")?, json)))
-        .find_map(|(kind, json)| value_from_json(kind, json))
-        .ok_or_else(|| wrong(expected(question)))?;
+fn fitting(question: &Question, answer: &impl Parsed) -> Result<Value, Misfit> {
+    let value = TYPES
+        .iter()
+        .find_map(|kind| value_from_json(kind, &answer.member(&format!("value{kind}"))?))
+        .ok_or(Misfit::WrongType)?;
     match &question.answer {
         AnswerType::Choice(choice) => {
             let listed = choice.options.iter().find(|option| option.value.same(&value));
             match (listed, &value) {
                 (Some(option), _) => Ok(option.value.clone()),
                 (None, Value::Text(_)) if choice.open => Ok(value),
-                _ => {
-                    let options: Vec<String> =
-                        choice.options.iter().map(|option| option.value.literal()).collect();
-                    Err(ResponseError::UnknownOption { link_id: link_id(), options: options.join(", ") })
-                }
+                _ => Err(Misfit::UnknownOption),
             }
         }
-        answer if !has_type(answer, &value) => Err(wrong(expected(question))),
-        answer => match beyond(answer, &value) {
-            Some(limits) => Err(ResponseError::OutOfRange { link_id: link_id(), limits }),
-            None => Ok(value),
-        },
+        answer if !has_type(answer, &value) => Err(Misfit::WrongType),
+        answer if is_beyond(answer, &value) => Err(Misfit::OutOfRange),
+        _ => Ok(value),
     }
 }
 
@@ -270,21 +299,32 @@ fn has_type(answer: &AnswerType, value: &Value) -> bool {
     }
 }
 
-/// The limits of the question, if the value is beyond them.
-pub(crate) fn beyond(answer: &AnswerType, value: &Value) -> Option<String> {
-    let range = match answer {
-        AnswerType::Number(number) => &number.range,
-        AnswerType::Date(range) | AnswerType::DateTime(range) => range,
-        AnswerType::Text(TextType { max_length: Some(max), .. }) => {
-            let (Value::Text(text) | Value::Uri(text)) = value else { return None };
-            return (text.chars().count() > *max).then(|| format!("at most {max} characters"));
+/// Whether a value is beyond the limits of the question.
+pub(crate) fn is_beyond(answer: &AnswerType, value: &Value) -> bool {
+    match (answer, value) {
+        (AnswerType::Text(TextType { max_length: Some(max), .. }), Value::Text(text) | Value::Uri(text)) => {
+            text.chars().count() > *max
         }
-        _ => return None,
-    };
-    range.excludes(value).then(|| {
-        let end = |end: &Option<Value>| end.as_ref().map_or_else(|| "any".into(), Value::literal);
-        format!("a value from {} to {}", end(&range.min), end(&range.max))
-    })
+        _ => range(answer).is_some_and(|range| range.excludes(value)),
+    }
+}
+
+/// The limits of the question, for a message.
+fn limits(answer: &AnswerType) -> String {
+    let end = |end: &Option<Value>| end.as_ref().map_or_else(|| "any".into(), Value::literal);
+    match (answer, range(answer)) {
+        (AnswerType::Text(TextType { max_length: Some(max), .. }), _) => format!("at most {max} characters"),
+        (_, Some(range)) => format!("a value from {} to {}", end(&range.min), end(&range.max)),
+        _ => String::new(),
+    }
+}
+
+fn range(answer: &AnswerType) -> Option<&Range> {
+    match answer {
+        AnswerType::Number(number) => Some(&number.range),
+        AnswerType::Date(range) | AnswerType::DateTime(range) => Some(range),
+        _ => None,
+    }
 }
 
 impl Range {
@@ -303,8 +343,8 @@ impl Range {
 }
 
 /// What the question takes, for a message.
-fn expected(question: &Question) -> &'static str {
-    match &question.answer {
+fn expected(answer: &AnswerType) -> &'static str {
+    match answer {
         AnswerType::Boolean => "valueBoolean",
         AnswerType::Number(number) => match number.kind {
             NumberKind::Integer => "valueInteger",
@@ -321,34 +361,51 @@ fn expected(question: &Question) -> &'static str {
     }
 }
 
+/// A JSON object. The macro for it would serialize each value, and collecting would sort the names: a visitor downloads
+/// the code for that.
+pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert(name.to_owned(), value);
+    }
+    object.into()
+}
+
 /// A number in JSON, exactly.
-fn number(decimal: Decimal) -> Json {
-    decimal.to_string().parse().map_or(Json::Null, Json::Number)
+fn number(decimal: &dyn fmt::Display) -> Json {
+    Json::Number(Number::from_string_unchecked(decimal.to_string()))
 }
 
 /// An answer as FHIR writes it.
 fn answer(value: &Value) -> Json {
-    match value {
-        Value::Boolean(value) => json!({ "valueBoolean": value }),
-        Value::Integer(value) => json!({ "valueInteger": value }),
-        Value::Decimal(value) => json!({ "valueDecimal": number(*value) }),
-        Value::Date(value) => json!({ "valueDate": value.to_string() }),
-        Value::DateTime(value) => json!({ "valueDateTime": value.to_string() }),
-        Value::Time(value) => json!({ "valueTime": value.to_string() }),
-        Value::Text(value) => json!({ "valueString": value }),
-        Value::Uri(value) => json!({ "valueUri": value }),
-        Value::Reference(value) => json!({ "valueReference": { "reference": value } }),
-        Value::Coding(coding) => match &coding.system {
-            Some(system) => json!({ "valueCoding": { "system": system, "code": coding.code } }),
-            None => json!({ "valueCoding": { "code": coding.code } }),
-        },
-        Value::Quantity(quantity) => match &quantity.unit {
-            Some(unit) => {
-                json!({ "valueQuantity": { "value": number(quantity.value), "unit": unit, "code": unit } })
-            }
-            None => json!({ "valueQuantity": { "value": number(quantity.value) } }),
-        },
-    }
+    let (name, value) = match value {
+        Value::Boolean(value) => ("valueBoolean", Json::Bool(*value)),
+        Value::Integer(value) => ("valueInteger", number(value)),
+        Value::Decimal(value) => ("valueDecimal", number(value)),
+        Value::Date(value) => ("valueDate", value.to_string().into()),
+        Value::DateTime(value) => ("valueDateTime", value.to_string().into()),
+        Value::Time(value) => ("valueTime", value.to_string().into()),
+        Value::Text(value) => ("valueString", value.as_str().into()),
+        Value::Uri(value) => ("valueUri", value.as_str().into()),
+        Value::Reference(value) => ("valueReference", object([("reference", value.as_str().into())])),
+        Value::Coding(coding) => {
+            let code = ("code", coding.code.as_str().into());
+            let coding = match &coding.system {
+                Some(system) => object([("system", system.as_str().into()), code]),
+                None => object([code]),
+            };
+            ("valueCoding", coding)
+        }
+        Value::Quantity(quantity) => {
+            let value = ("value", number(&quantity.value));
+            let quantity = match &quantity.unit {
+                Some(unit) => object([value, ("unit", unit.as_str().into()), ("code", unit.as_str().into())]),
+                None => object([value]),
+            };
+            ("valueQuantity", quantity)
+        }
+    };
+    object([(name, value)])
 }
 
 #[cfg(test)]

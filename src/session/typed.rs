@@ -62,9 +62,7 @@ pub(super) fn read(answer: &AnswerType, text: &str) -> Result<Option<Value>, Pro
             }
             match form {
                 TextForm::Line | TextForm::Lines => Value::Text(text.into()),
-                TextForm::Url if text.split_once("://").is_some_and(|(_, rest)| !rest.is_empty()) => {
-                    Value::Uri(text.into())
-                }
+                TextForm::Url if is_address(text) => Value::Uri(text.into()),
                 TextForm::Url => return Err(Problem::NotAnAddress),
             }
         }
@@ -75,16 +73,22 @@ pub(super) fn read(answer: &AnswerType, text: &str) -> Result<Option<Value>, Pro
     Ok(Some(value))
 }
 
+/// Whether it has a scheme, and something after it.
+fn is_address(text: &str) -> bool {
+    let rest = text.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//"));
+    rest.is_some_and(|rest| !rest.is_empty())
+}
+
 fn number(number: &NumberType, text: &str) -> Result<Value, Problem> {
     // A comma is a point where it can't set thousands apart: 1,5 but not 1,000, which would be read as 1.
     let thousands = text.split(',').skip(1).any(|part| part.len() == 3);
     let text = if thousands { text.to_owned() } else { text.replace(',', ".") };
     let text = if text.starts_with('.') { format!("0{text}") } else { text };
     let plain = !text.contains(['e', 'E']);
-    let decimal = || Decimal::parse(&text).filter(|_| plain).ok_or(Problem::NotANumber);
+    // No more digits than every reader of JSON keeps, so that a saved answer reads back as it was.
+    let decimal = || Decimal::parse(&text).filter(|it| plain && it.is_short()).ok_or(Problem::NotANumber);
     let value = match number.kind {
         NumberKind::Integer => {
-            // As many digits as a decimal keeps, so that a saved answer reads back as it was.
             let whole = text.parse().ok().filter(|_| decimal().is_ok());
             Value::Integer(whole.ok_or(Problem::NotWhole)?)
         }
@@ -163,8 +167,9 @@ mod tests {
             ],
         );
         // One digit more than a saved answer could be read back with.
-        let long = ("9223372036854775807", Err(Problem::NotWhole));
-        check(&number(NumberKind::Integer, "", ""), &[("-7", Ok("-7")), long]);
+        let most = ("-999999999999999", Ok("-999999999999999"));
+        let long = ("1000000000000000", Err(Problem::NotWhole));
+        check(&number(NumberKind::Integer, "", ""), &[("-7", Ok("-7")), most, long]);
         check(&number(NumberKind::Integer, "1", ""), &[("0", Err(outside(Some("1"), None)))]);
     }
 

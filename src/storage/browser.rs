@@ -2,11 +2,16 @@
 //! Storage that is refused or full is never an error for the visitor: the check goes on in memory and says so.
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
-use serde_json::{Value as Json, json};
+use js_sys::{Array, JSON, Number, Object, Reflect};
+use serde_json::Value as Json;
+use wasm_bindgen::{JsCast, JsValue};
 
-use super::{StorageError, read, record};
+use super::{StorageError, read, record, text};
 use crate::embed::{Place, Settings};
 use crate::form::Form;
+use crate::parsed::Parsed;
+use crate::questionnaire::Decimal;
+use crate::response::object;
 use crate::session::{Event, Session};
 
 /// How every key begins.
@@ -47,7 +52,7 @@ impl Store {
     fn resume(&mut self, form: &Form) -> Option<Session> {
         let saved = match self.get() {
             Ok(None) => return None,
-            Ok(Some(record)) => read(form, &record),
+            Ok(Some(record)) => read(form, record),
             Err(error) => Err(error),
         };
         match saved {
@@ -78,37 +83,25 @@ impl Store {
     }
 
     /// The browser's storage. Asked for each time, because a visitor may forbid it in the middle of a visit, and
-    /// `gloo-storage` would panic.
+    /// `gloo-storage` alone would panic.
     fn area(&self) -> Result<web_sys::Storage, StorageError> {
         let window = leptos::prelude::window();
-        let storage = match self.place {
-            Place::Local => window.local_storage(),
-            Place::Session => window.session_storage(),
-            Place::Memory => Ok(None),
+        let (allowed, area): (_, fn() -> web_sys::Storage) = match self.place {
+            Place::Local => (window.local_storage(), LocalStorage::raw),
+            Place::Session => (window.session_storage(), SessionStorage::raw),
+            Place::Memory => return Err(StorageError::Refused),
         };
-        storage.ok().flatten().ok_or(StorageError::Refused)
+        if matches!(allowed, Ok(Some(_))) { Ok(area()) } else { Err(StorageError::Refused) }
     }
 
     /// The record, if there is one.
-    fn get(&self) -> Result<Option<Json>, StorageError> {
+    fn get(&self) -> Result<Option<JsValue>, StorageError> {
         let stored = self.area()?.get_item(&self.key).map_err(|_| StorageError::Refused)?;
-        if stored.is_none() {
-            return Ok(None);
-        }
-        let found = match self.place {
-            Place::Session => SessionStorage::get(&self.key),
-            Place::Local | Place::Memory => LocalStorage::get(&self.key),
-        };
-        found.map(Some).map_err(|_| StorageError::Unreadable)
+        stored.map(|text| JSON::parse(&text).map_err(|_| StorageError::Unreadable)).transpose()
     }
 
     fn set(&self, key: &str, json: &Json) -> Result<(), StorageError> {
-        self.area()?;
-        let result = match self.place {
-            Place::Session => SessionStorage::set(key, json),
-            Place::Local | Place::Memory => LocalStorage::set(key, json),
-        };
-        result.map_err(|_| StorageError::Full)
+        self.area()?.set_item(key, &text(json)).map_err(|_| StorageError::Full)
     }
 
     /// Moves what can't be read out of the way, dated so that it expires like a record.
@@ -118,7 +111,8 @@ impl Store {
         let data = area.get_item(&self.key).map_err(refused)?.unwrap_or_default();
         // Removed first, because there may be no room for both.
         area.remove_item(&self.key).map_err(refused)?;
-        self.set(SET_ASIDE, &json!({ "written": now(), "data": data })).or_else(|error| {
+        let aside = object([("written", now().into()), ("data", data.as_str().into())]);
+        self.set(SET_ASIDE, &aside).or_else(|error| {
             // There is none even so: better where it was than lost.
             area.set_item(&self.key, &data).map_err(|_| error)
         })
@@ -127,4 +121,31 @@ impl Store {
 
 fn now() -> String {
     js_sys::Date::new_0().to_iso_string().into()
+}
+
+impl Parsed for JsValue {
+    fn member(&self, name: &str) -> Option<JsValue> {
+        let name = name.into();
+        // Not what a page has put on all objects.
+        let has = Object::has_own(self.dyn_ref::<Object>()?, &name);
+        Reflect::get(self, &name).ok().filter(|member| has && !member.is_null())
+    }
+
+    fn list(&self) -> Option<Vec<JsValue>> {
+        self.dyn_ref::<Array>().map(|list| list.iter().collect())
+    }
+
+    fn text(&self) -> Option<String> {
+        self.as_string()
+    }
+
+    /// Of up to 15 digits, and no others are written: as the browser writes it, which spares the visitor the tables for that.
+    fn number(&self) -> Option<Decimal> {
+        let text = self.dyn_ref::<Number>()?.to_string_with_radix(10).ok()?;
+        Decimal::parse(&String::from(text))
+    }
+
+    fn flag(&self) -> Option<bool> {
+        self.as_bool()
+    }
 }

@@ -1,5 +1,8 @@
 //! What the record holds, what it never holds, and what is refused when it is read back.
 
+use proptest::prelude::*;
+use serde_json::json;
+
 use super::*;
 use crate::questionnaire::LinkId;
 use crate::session::{Event, Screen};
@@ -226,4 +229,18 @@ fn whatever_was_done_to_a_record_it_is_refused_or_what_fits_of_it_is_kept() {
         assert!(!again.to_string().contains("safety-now"), "seed {seed}: {again}");
     }
     assert!(refused > 20 && lost > 100 && kept > 1_000, "{refused} refused, {lost} lost, {kept} kept");
+}
+
+#[test]
+fn a_record_is_written_as_json_whatever_was_typed() {
+    let json = json!({ "empty": [], "none": null, "yes": true, "no": false, "number": -1.50, "nested": [{}, { "a": ["b", 2] }] });
+    assert_eq!(text(&json).parse::<Json>().ok(), Some(json));
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_part_of_a_record(name in any::<String>(), typed in any::<String>()) {
+        let json = object([(&name, typed.into())]);
+        prop_assert_eq!(text(&json).parse::<Json>().ok(), Some(json));
+    }
 }

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use js_sys::Function;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use web_sys::{HtmlElement, console};
@@ -11,7 +10,7 @@ use web_sys::{HtmlElement, console};
 use super::el::{El, el, focus};
 use super::screens::{changed_screen, help_screen, question_screen, result_screen, review_screen};
 use super::{Check, Ui};
-use crate::embed::Settings;
+use crate::embed::{Frame, Settings};
 use crate::session::{Because, Screen, Session};
 use crate::storage::StorageError;
 use crate::storage::browser::Store;
@@ -29,13 +28,13 @@ pub struct App {
     pub store: Store,
     /// Where the visitor is.
     pub session: ArcRwSignal<Session>,
-    /// Hears what the frame around the widget should do.
-    pub shell: Function,
+    /// What is around the widget.
+    pub frame: Frame,
 }
 
 /// The widget.
 pub fn app(app: App) -> El {
-    let App { stage, check, settings, store, session, shell } = app;
+    let App { stage, check, settings, store, session, frame } = app;
     let session = RwSignal::from(session);
     let ui = Ui {
         session,
@@ -43,13 +42,14 @@ pub fn app(app: App) -> El {
         screen: Memo::new(move |_| session.read().screen().clone()),
         check: check.into(),
         settings: StoredValue::new(settings),
-        shell: StoredValue::new_local(shell),
+        frame,
         notice: RwSignal::new(store.trouble.map(notice)),
     };
-    keep_answers(ui, store);
-    follow_screens(ui, stage);
-
+    let at_problem = stage.clone();
     el("div")
+        .whenever(keep_answers(ui, store))
+        .whenever(follow_screens(ui, stage))
+        .whenever(follow_problems(ui, at_problem))
         .live(move || {
             ui.check.track();
             ui.notice.get().map(|word| notice_bar(ui, word))
@@ -85,12 +85,12 @@ fn notice(trouble: StorageError) -> Word {
 }
 
 /// Saves after every step; says once that it can't.
-fn keep_answers(ui: Ui, store: Store) {
+fn keep_answers(ui: Ui, store: Store) -> impl FnMut() {
     if let Some(trouble) = store.trouble {
         warn(trouble);
     }
     let mut refused = false;
-    Effect::new(move |_| {
+    move || {
         let check = ui.check();
         let saved = store.save(&check.form, &ui.session());
         if let Err(error) = saved
@@ -99,7 +99,7 @@ fn keep_answers(ui: Ui, store: Store) {
             warn(error);
             ui.notice.set(Some(notice(error)));
         }
-    });
+    }
 }
 
 /// Tells the page's owner. Storage errors carry nothing of what was stored.
@@ -108,9 +108,9 @@ fn warn(error: StorageError) {
 }
 
 /// Moves the focus to the new screen's heading, or to what needs attention, and announces how far the visitor is.
-fn follow_screens(ui: Ui, stage: HtmlElement) {
-    let shown = stage.clone();
-    Effect::new(move |before: Option<Screen>| {
+fn follow_screens(ui: Ui, stage: HtmlElement) -> impl FnMut() {
+    let mut before: Option<Screen> = None;
+    move || {
         let screen = ui.screen.get();
         // Empty where there is no count: what was said before must not be found below another screen.
         let count = match &screen {
@@ -118,14 +118,11 @@ fn follow_screens(ui: Ui, stage: HtmlElement) {
             _ => String::new(),
         };
         ui.tell(&format!("say:{count}"));
-        if screen == Screen::Start && before.is_some() {
-            ui.tell("start");
-            return screen;
-        }
         if screen == Screen::Result {
             ui.tell("finished");
         }
-        let target = match (&before, &screen) {
+        let target = match (before.replace(screen.clone()), screen) {
+            (Some(_), Screen::Start) => return ui.tell("start"),
             // Back from changing an answer, the visitor finds the button that led there.
             (Some(Screen::Question(visit)), Screen::Review) if visit.because == Because::Changing => {
                 let check = ui.check();
@@ -135,15 +132,20 @@ fn follow_screens(ui: Ui, stage: HtmlElement) {
             (Some(Screen::Question(from)), Screen::Question(to)) if to.item < from.item => GIVEN.into(),
             _ => HEADING.into(),
         };
-        focus_when_shown(shown.clone(), target);
-        screen
-    });
-    let problem = Memo::new(move |_| ui.session().problem().is_some());
-    Effect::new(move |_| {
-        if problem.get() {
+        focus_when_shown(stage.clone(), target);
+    }
+}
+
+/// Moves the focus to what is the matter, once there is something.
+fn follow_problems(ui: Ui, stage: HtmlElement) -> impl FnMut() {
+    let mut before = false;
+    move || {
+        let now = ui.session().problem().is_some();
+        if now && !std::mem::replace(&mut before, now) {
             focus_when_shown(stage.clone(), ".cc-problems".into());
         }
-    });
+        before = now;
+    }
 }
 
 /// The heading of a screen.

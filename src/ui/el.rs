@@ -2,7 +2,8 @@
 //! Knows nothing of the check. Leptos mounts it and keeps its live parts up to date.
 //!
 //! Every typed view that `view!` makes is compiled on its own, and this widget is downloaded by people on weak
-//! networks. One type for all elements is compiled once: `ARCHITECTURE.md` has the figures.
+//! networks. One type for all elements is compiled once, and is as small as can be handed around: `ARCHITECTURE.md` has
+//! the figures.
 
 use leptos::prelude::{RenderEffect, document};
 use leptos::tachys::view::{Mountable, Render};
@@ -12,211 +13,161 @@ use web_sys::{Element, Event, HtmlElement, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// An element that is not on the page yet.
-pub struct El {
-    tag: String,
-    svg: bool,
-    attributes: Vec<(&'static str, String)>,
-    children: Vec<Child>,
-    listeners: Vec<(&'static str, Listener)>,
-    live: Vec<Live>,
+/// An element that is not on the page yet, or part of one that is. Handed around several hundred times, and so no larger
+/// than a pointer.
+pub struct El(Box<Parts>);
+
+struct Parts {
+    element: Element,
+    /// What it and its children need to stay alive.
+    kept: Vec<Kept>,
 }
 
-/// What is done on an event.
-type Listener = Box<dyn FnMut(Event)>;
-
-enum Child {
-    Text(String),
-    Element(El),
-    Live(Box<dyn Fn() -> Option<El>>),
+enum Kept {
+    Listener { _closure: Closure<dyn FnMut(Event)> },
+    Live { _effect: RenderEffect<()> },
 }
 
-enum Live {
-    Attribute(&'static str, Box<dyn Fn() -> Option<String>>),
-    Property(&'static str, Box<dyn Fn() -> JsValue>),
-    Text(Box<dyn Fn() -> String>),
-}
-
-/// An HTML element.
+/// An HTML element. Tags are written in this package and valid.
 pub fn el(tag: &str) -> El {
-    El {
-        tag: tag.into(),
-        svg: false,
-        attributes: Vec::new(),
-        children: Vec::new(),
-        listeners: Vec::new(),
-        live: Vec::new(),
-    }
+    made(document().create_element(tag))
 }
 
 /// An SVG element.
 pub fn svg(tag: &str) -> El {
-    El { svg: true, ..el(tag) }
+    made(document().create_element_ns(Some(SVG), tag))
+}
+
+fn made(element: Result<Element, JsValue>) -> El {
+    El(Box::new(Parts { element: element.unwrap_throw(), kept: Vec::new() }))
 }
 
 /// An element with a class and text, the most common kind.
-pub fn text(tag: &str, class: &'static str, text: String) -> El {
+pub fn text(tag: &str, class: &str, text: String) -> El {
     el(tag).class(class).text(text)
 }
 
 impl El {
     /// Sets the class; an empty one is left out.
-    pub fn class(self, class: &'static str) -> El {
+    pub fn class(self, class: &str) -> El {
         if class.is_empty() { self } else { self.attr("class", class) }
     }
 
-    /// Sets an attribute.
-    pub fn attr(mut self, name: &'static str, value: &str) -> El {
-        self.attributes.push((name, value.into()));
+    /// Sets an attribute. Names are written in this package and valid.
+    pub fn attr(self, name: &str, value: &str) -> El {
+        let _ = self.0.element.set_attribute(name, value);
         self
     }
 
     /// Sets an attribute without a value where it applies.
-    pub fn flag(self, name: &'static str, on: bool) -> El {
+    pub fn flag(self, name: &str, on: bool) -> El {
         if on { self.attr(name, "") } else { self }
     }
 
     /// Adds text.
-    pub fn text(mut self, text: String) -> El {
-        self.children.push(Child::Text(text));
+    pub fn text(self, text: String) -> El {
+        self.append(&document().create_text_node(&text));
         self
     }
 
     /// Adds an element.
-    pub fn child(mut self, child: El) -> El {
-        self.children.push(Child::Element(child));
+    pub fn child(mut self, mut child: El) -> El {
+        self.append(&child.0.element);
+        self.0.kept.append(&mut child.0.kept);
         self
     }
 
     /// Adds elements; also an `Option`.
-    pub fn children(mut self, children: impl IntoIterator<Item = El>) -> El {
-        self.children.extend(children.into_iter().map(Child::Element));
-        self
+    pub fn children(self, children: impl IntoIterator<Item = El>) -> El {
+        children.into_iter().fold(self, El::child)
     }
 
     /// Adds an element that is made again when what it reads changes.
-    pub fn live(mut self, make: impl Fn() -> Option<El> + 'static) -> El {
-        self.children.push(Child::Live(Box::new(make)));
-        self
+    pub fn live(self, make: impl Fn() -> Option<El> + 'static) -> El {
+        // Marks the place while there is nothing to show.
+        let place: Node = document().create_comment("").into();
+        self.append(&place);
+        self.whenever(follow(place, Box::new(make)))
     }
 
     /// Keeps an attribute as it should be; `None` takes it off.
-    pub fn live_attr(mut self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
-        self.live.push(Live::Attribute(name, Box::new(value)));
-        self
+    pub fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
+        self.keep_up(Box::new(move |element| {
+            let _ = match value() {
+                Some(value) => element.set_attribute(name, &value),
+                None => element.remove_attribute(name),
+            };
+        }))
     }
 
     /// Keeps a property as it should be, such as `checked` of a checkbox.
-    pub fn live_prop(mut self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> El {
-        self.live.push(Live::Property(name, Box::new(value)));
-        self
+    pub fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> El {
+        self.keep_up(Box::new(move |element| {
+            let (name, value) = (JsValue::from_str(name), value());
+            // Setting a field to what stands in it would still disturb who is typing there.
+            if js_sys::Reflect::get(element, &name).ok().as_ref() != Some(&value) {
+                let _ = js_sys::Reflect::set(element, &name, &value);
+            }
+        }))
     }
 
     /// Keeps the text as it should be.
-    pub fn live_text(mut self, text: impl Fn() -> String + 'static) -> El {
-        self.live.push(Live::Text(Box::new(text)));
-        self
+    pub fn live_text(self, text: impl Fn() -> String + 'static) -> El {
+        self.keep_up(Box::new(move |element| element.set_text_content(Some(&text()))))
     }
 
     /// Listens to an event.
-    pub fn on(mut self, event: &'static str, listener: impl FnMut(Event) + 'static) -> El {
-        self.listeners.push((event, Box::new(listener)));
+    pub fn on(self, event: &str, listener: impl FnMut(Event) + 'static) -> El {
+        self.listen(event, Closure::wrap(Box::new(listener)))
+    }
+
+    fn listen(self, event: &str, closure: Closure<dyn FnMut(Event)>) -> El {
+        let _ = self.0.element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        self.keep(Kept::Listener { _closure: closure })
+    }
+
+    /// Does something with the element, and again whenever what is read there changes.
+    fn keep_up(self, update: Box<dyn Fn(&Element)>) -> El {
+        let element = self.0.element.clone();
+        self.whenever(move || update(&element))
+    }
+
+    /// Does something now, and again whenever what is read there changes, as long as there is the element.
+    pub fn whenever(self, act: impl FnMut() + 'static) -> El {
+        let mut act: Box<dyn FnMut()> = Box::new(act);
+        self.keep(Kept::Live { _effect: RenderEffect::new(move |_| act()) })
+    }
+
+    fn keep(mut self, kept: Kept) -> El {
+        self.0.kept.push(kept);
         self
     }
 
-    /// Makes the element; what it needs to stay alive is kept in `kept`.
-    fn make(self, kept: &mut Vec<Kept>) -> Element {
-        let made = if self.svg {
-            document().create_element_ns(Some(SVG), &self.tag)
-        } else {
-            document().create_element(&self.tag)
-        };
-        // Tags are written in this package and valid.
-        let element = made.unwrap_throw();
-        for (name, value) in self.attributes {
-            // Names are written in this package and valid.
-            let _ = element.set_attribute(name, &value);
-        }
-        for (event, listener) in self.listeners {
-            let listener = Closure::wrap(listener);
-            let _ = element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-            kept.push(Kept::Listener { _closure: listener });
-        }
-        for child in self.children {
-            match child {
-                Child::Text(text) => append(&element, &document().create_text_node(&text)),
-                Child::Element(child) => append(&element, &child.make(kept)),
-                Child::Live(make) => {
-                    // Marks the place while there is nothing to show.
-                    let place: Node = document().create_comment("").into();
-                    append(&element, &place);
-                    kept.push(follow(place, make));
-                }
-            }
-        }
-        for live in self.live {
-            kept.push(live.follow(element.clone()));
-        }
-        element
+    fn append(&self, child: &Node) {
+        // Appending a new node to a new element can't be refused.
+        let _ = self.0.element.append_child(child);
     }
 }
 
-fn append(parent: &Element, child: &Node) {
-    // Appending a new node to a new element can't be refused.
-    let _ = parent.append_child(child);
-}
-
-/// Shows what `make` makes before the place, and again whenever what it reads changes.
-fn follow(place: Node, make: Box<dyn Fn() -> Option<El>>) -> Kept {
-    let effect = RenderEffect::new(move |before: Option<Option<Made>>| {
-        drop(before.flatten());
-        let made = make().map(El::build);
-        if let (Some(made), Some(parent)) = (&made, place.parent_node()) {
+/// Shows what `make` makes before the place, anew each time.
+fn follow(place: Node, make: Box<dyn Fn() -> Option<El>>) -> impl FnMut() {
+    let mut shown = None;
+    move || {
+        // Off the page first, as what stands there has the focus or a name.
+        drop(shown.take());
+        shown = make().map(El::build);
+        if let (Some(Made(made)), Some(parent)) = (&shown, place.parent_node()) {
             let _ = parent.insert_before(&made.element, Some(&place));
         }
-        made
-    });
-    Kept::Child { _effect: effect }
-}
-
-impl Live {
-    fn follow(self, element: Element) -> Kept {
-        let effect = RenderEffect::new(move |_: Option<()>| match &self {
-            Live::Attribute(name, value) => {
-                let _ = match value() {
-                    Some(value) => element.set_attribute(name, &value),
-                    None => element.remove_attribute(name),
-                };
-            }
-            Live::Property(name, value) => {
-                let (name, value) = (JsValue::from_str(name), value());
-                // Setting a field to what stands in it would still disturb who is typing there.
-                if js_sys::Reflect::get(&element, &name).ok().as_ref() != Some(&value) {
-                    let _ = js_sys::Reflect::set(&element, &name, &value);
-                }
-            }
-            Live::Text(text) => element.set_text_content(Some(&text())),
-        });
-        Kept::Live { _effect: effect }
     }
-}
-
-/// What an element needs to stay alive.
-enum Kept {
-    Listener { _closure: Closure<dyn FnMut(Event)> },
-    Live { _effect: RenderEffect<()> },
-    Child { _effect: RenderEffect<Option<Made>> },
 }
 
 /// An element on the page. Dropping it takes it off.
-pub struct Made {
-    element: Element,
-    _kept: Vec<Kept>,
-}
+pub struct Made(Box<Parts>);
 
 impl Drop for Made {
     fn drop(&mut self) {
-        self.element.remove();
+        self.unmount();
     }
 }
 
@@ -224,8 +175,7 @@ impl Render for El {
     type State = Made;
 
     fn build(self) -> Made {
-        let mut kept = Vec::new();
-        Made { element: self.make(&mut kept), _kept: kept }
+        Made(self.0)
     }
 
     fn rebuild(self, state: &mut Made) {
@@ -237,22 +187,22 @@ impl Render for El {
 
 impl Mountable for Made {
     fn unmount(&mut self) {
-        self.element.remove();
+        self.0.element.remove();
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
         // The place was given by the loader and stays while the widget is on it.
-        let _ = parent.insert_before(&self.element, marker);
+        let _ = parent.insert_before(&self.0.element, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let Some(parent) = self.element.parent_element() else { return false };
-        child.mount(&parent, Some(&self.element));
+        let Some(parent) = self.0.element.parent_element() else { return false };
+        child.mount(&parent, Some(&self.0.element));
         true
     }
 
     fn elements(&self) -> Vec<Element> {
-        vec![self.element.clone()]
+        vec![self.0.element.clone()]
     }
 }
 

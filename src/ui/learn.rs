@@ -1,25 +1,22 @@
 //! The learn cards on the start screen.
 
-use super::Check;
 use super::el::{El, el};
 use super::parts::{figure, heading, points, sources};
-use crate::questionnaire::{ItemIdx, Kind, Part, Questionnaire};
-use crate::words::Word;
+use crate::questionnaire::{ItemIdx, Kind, Questionnaire};
+use crate::words::{Word, Words};
 
 /// The cards, each folded under its title, a heading of a level.
-pub fn learn_cards(check: &Check, level: u8) -> El {
-    let questionnaire = &check.form.questionnaire;
-    let is_learn = |idx: &ItemIdx| matches!(&questionnaire.item(*idx).kind, Kind::Group(group) if group.part == Part::Learn);
-    let cards =
-        questionnaire.indices().filter(is_learn).flat_map(|part| questionnaire.children(part)).map(|card| {
-            let cites = questionnaire.item(card).kind.sources();
-            el("details")
-                .class("cc-fold")
-                .child(el("summary").child(heading(level, questionnaire.item(card).text.clone())))
-                .children(content(questionnaire, card))
-                .children(sources(questionnaire, cites, check.words.get(Word::LearnSources).into()))
-        });
-    el("div").children(cards)
+pub fn learn_cards(cards: &Questionnaire, words: &Words, level: u8) -> El {
+    let parts = cards.indices().filter(|idx| cards.item(*idx).parent.is_none());
+    let folds = parts.flat_map(|part| cards.children(part)).map(|card| {
+        let item = cards.item(card);
+        el("details")
+            .class("cc-fold")
+            .child(el("summary").child(heading(level, item.text.clone())))
+            .children(content(cards, card))
+            .children(sources(cards, item.kind.sources(), words.get(Word::LearnSources).into()))
+    });
+    el("div").children(folds)
 }
 
 /// Paragraphs, lists and figures.

@@ -14,14 +14,13 @@ mod screens;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use js_sys::{Date, Function};
+use js_sys::Date;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
 pub use app::{App, app};
 pub use learn::learn_cards;
 
-use crate::embed::Settings;
+use crate::embed::{Frame, Settings};
 use crate::form::Form;
 use crate::questionnaire::ItemIdx;
 use crate::session::{Event, Progress, Screen, Session, progress};
@@ -45,7 +44,7 @@ pub struct Ui {
     screen: Memo<Screen>,
     check: RwSignal<Arc<Check>>,
     settings: StoredValue<Settings>,
-    shell: StoredValue<Function, LocalStorage>,
+    frame: Frame,
     notice: RwSignal<Option<Word>>,
 }
 
@@ -99,8 +98,7 @@ impl Ui {
 
     /// Tells the frame around the widget.
     fn tell(&self, what: &str) {
-        // The frame is ours; if it throws there is nobody left to tell.
-        self.shell.with_value(|shell| drop(shell.call1(&JsValue::NULL, &what.into())));
+        self.frame.tell(what);
     }
 
     /// Level of the main heading plus some, at most 6.

@@ -8,8 +8,8 @@ use web_sys::{Document, Element, HtmlIFrameElement, Window};
 
 use crate::handoff::Summary;
 
-/// Opens the browser's print dialog with the summary. The frame goes inside `place` until printing is over.
-pub fn print(place: &Element, summary: Summary) {
+/// Opens the browser's print dialog with the summary in these styles. The frame goes inside `place` until printing is over.
+pub fn print(place: &Element, summary: Summary, looks: String) {
     let Ok(frame) = document().create_element("iframe") else { return };
     let frame: HtmlIFrameElement = frame.unchecked_into();
     for (name, value) in [("class", "cc-print-frame"), ("aria-hidden", "true"), ("tabindex", "-1")] {
@@ -37,15 +37,15 @@ pub fn print(place: &Element, summary: Summary) {
             }
         }
         // Without print there is nothing better to do than to leave the page as it is.
-        let _ = fill(&document, &window, &summary).and_then(|()| window.print());
+        let _ = fill(&document, &window, &summary, &looks).and_then(|()| window.print());
     });
     frame.set_onload(Some(on_load.unchecked_ref()));
     let _ = place.append_child(&frame);
 }
 
-fn fill(document: &Document, window: &Window, summary: &Summary) -> Result<(), JsValue> {
+fn fill(document: &Document, window: &Window, summary: &Summary, looks: &str) -> Result<(), JsValue> {
     document.set_title(&summary.title);
-    style(document, window)?;
+    style(document, window, looks)?;
     let body = document.body().ok_or(JsValue::NULL)?;
     let add = |parent: &Element, tag: &str, text: &str| -> Result<Element, JsValue> {
         let element = document.create_element(tag)?;
@@ -72,11 +72,11 @@ fn fill(document: &Document, window: &Window, summary: &Summary) -> Result<(), J
 }
 
 /// Adds the print styles without inline style, as the page's policy may forbid it.
-fn style(document: &Document, window: &Window) -> Result<(), JsValue> {
+fn style(document: &Document, window: &Window, looks: &str) -> Result<(), JsValue> {
     let constructor: js_sys::Function = js_sys::Reflect::get(window, &"CSSStyleSheet".into())?.dyn_into()?;
     let sheet = js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?;
     let replace: js_sys::Function = js_sys::Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
-    replace.call1(&sheet, &include_str!("../../style/print.css").into())?;
+    replace.call1(&sheet, &looks.into())?;
     js_sys::Reflect::set(document, &"adoptedStyleSheets".into(), &js_sys::Array::of1(&sheet))?;
     Ok(())
 }

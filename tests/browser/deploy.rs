@@ -52,6 +52,7 @@ async fn every_file_has_its_type_and_its_time_and_any_site_may_use_it() {
             Some("wasm") => "application/wasm",
             Some("json") => "application/json; charset=utf-8",
             Some("html") => "text/html; charset=utf-8",
+            Some("txt") => "text/plain; charset=utf-8",
             _ => "application/javascript; charset=utf-8",
         };
         assert_eq!(header("content-type"), Some(kind), "{name}");

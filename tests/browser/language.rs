@@ -42,16 +42,22 @@ async fn the_attribute_decides_then_the_page_then_the_browser() {
 async fn a_language_is_downloaded_when_it_is_used_and_not_before() {
     let page = Page::open(Site::with(r#"start="eager""#)).await;
     page.start().await;
-    let of = |language: &str| -> Vec<String> {
-        let mark = format!(".{language}-");
-        page.server.requests().into_iter().filter(|path| path.contains(&mark)).collect()
-    };
-    assert_eq!((of("en").len(), of("es").len()), (1, 0), "{:?}", page.server.requests());
+    /// How many files there are of a language: the check, the learn cards when all else is there, and of a further
+    /// language the words around the check.
+    async fn come(page: &Page, language: &str, count: usize) {
+        let of = "return String(performance.getEntriesByType('resource').filter(it => it.name.includes(arguments[0])).length) \
+                  === arguments[1]";
+        page.until("the files of a language", of, &[&format!(".{language}-"), &count.to_string()]).await;
+    }
+    come(&page, "en", 2).await;
+    come(&page, "es", 0).await;
     page.speak("es").await;
-    assert_eq!((of("en").len(), of("es").len()), (1, 2), "{:?}", page.server.requests());
+    come(&page, "es", 3).await;
     page.speak("en").await;
     page.speak("es").await;
-    assert_eq!((of("en").len(), of("es").len()), (1, 2), "each once: {:?}", page.server.requests());
+    let asked = page.server.requests();
+    let of = |mark: &str| asked.iter().filter(|path| path.contains(mark)).count();
+    assert_eq!((of(".en-"), of(".es-")), (2, 3), "each once: {asked:?}");
 }
 
 #[tokio::test]

@@ -146,8 +146,7 @@ async fn a_questionnaire_that_does_not_fit_is_reported_with_file_place_and_mend(
             .script("addEventListener('candidate-check-error', it => window.heard = it.detail === null)"),
     )
     .await;
-    page.is_on("start").await;
-    page.press("start").await;
+    // Before anybody starts.
     page.is_on("error").await;
     page.shows_help_lines().await;
     page.assert("the phone", "return !!root.querySelector('[data-screen] a[href^=\"tel:5555550142\"]')", &[])
@@ -168,8 +167,6 @@ async fn a_questionnaire_that_is_missing_or_no_json_is_reported() {
     page.server.recover();
     page.server.fault("own.json", Fault::Holds("<html>".into()));
     page.visit("/").await;
-    page.is_on("start").await;
-    page.press("start").await;
     page.is_on("error").await;
     page.console_says(&["/own.json", "not JSON", "FHIR R4"]).await;
 }

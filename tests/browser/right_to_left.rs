@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use candidate_check::{content, texts};
-use serde_json::{Value as Json, json};
+use candidate_check::form::Form;
+use candidate_check::questionnaire::{Part, Questionnaire};
+use candidate_check::{content, image, texts};
+use serde_json::json;
 
 use crate::harness::{Page, Person, Release, Site};
 
@@ -28,36 +30,32 @@ fn pseudo(text: &str) -> String {
     long.join(" ")
 }
 
-fn parse(text: Option<&str>) -> Json {
-    serde_json::from_str(text.expect("English is built in")).expect("it is JSON")
-}
-
-/// The words as the release lists them.
-fn words(words: &Json) -> Json {
-    let texts: Vec<&Json> = match words {
-        Json::Object(words) => words.values().collect(),
-        words => words.as_array().into_iter().flatten().collect(),
-    };
+/// The words in that language, as the release lists them.
+fn words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     // An address is no text.
-    let turn = |text: &str| if text.starts_with("sms:") { text.to_owned() } else { pseudo(text) };
-    texts.into_iter().filter_map(Json::as_str).map(turn).collect()
+    let turn = |text: &String| if text.starts_with("sms:") { text.to_owned() } else { pseudo(text) };
+    words.into_iter().map(turn).collect()
 }
 
 /// The release with that language.
 pub fn release() -> Release {
     let mut release = Release::get();
-    let check = parse(content::check("en"));
-    let mut questionnaire = check["questionnaire"].clone();
+    let mut questionnaire = content::questionnaire("en").expect("English is built in");
+    texts::forget_translations(&mut questionnaire);
     let translations: BTreeMap<String, String> =
         texts::texts(&questionnaire).into_iter().map(|(name, text)| (name, pseudo(&text))).collect();
     texts::translate(&mut questionnaire, "es", &translations);
     texts::speak(&mut questionnaire, "es");
-    texts::forget_translations(&mut questionnaire);
-    let check = json!({ "words": words(&check["words"]), "questionnaire": questionnaire });
-    let shell = words(&json!(content::section("en", "shell").expect("English is built in")));
-    for (part, text) in
-        [("check.es", check.to_string()), ("shell.es", format!("export const words = {shell}"))]
-    {
+    let questionnaire = Form::load(&questionnaire).expect("only its texts are others").0.questionnaire;
+    let english: (Vec<String>, Questionnaire) =
+        image::read(content::check("en").expect("English is built in")).expect("it was built with this");
+    let check = (words(&english.0), questionnaire.part(|part| part != Part::Learn));
+    let shell = json!(words(content::section("en", "shell").expect("English is built in").values()));
+    for (part, text) in [
+        ("check.es", image::write(&check)),
+        ("learn.es", image::write(&questionnaire.part(|part| part == Part::Learn))),
+        ("shell.es", format!("export const words = {shell}")),
+    ] {
         let name = release.name(part).to_owned();
         release.accept_changes_of(&name);
         release.files.insert(name, text.into());

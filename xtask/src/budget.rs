@@ -1,44 +1,83 @@
-//! The limits on what a visitor downloads, and the verdict on them. A new limit is a line in the diff, with
-//! its reason beside it.
+//! The limits on what is downloaded, and the verdict on them. Each file of the release has one: a new limit is a line in
+//! the diff, with its reason beside it.
 //!
 //! Sizes are bytes after brotli at quality 11.
 
-/// The loader alone: every visitor of the clinic's page downloads it, also those who never look at the check.
-pub const LOADER: u64 = 5_000;
+/// Everything that one visitor downloads to finish the check in English: a phone on a weak network has it in a second.
+pub const FIRST_VISIT: u64 = 100_000;
 
-/// Everything that one visitor downloads to finish the check in English: loader, runner, WASM and the English
-/// check.
-pub const FIRST_VISIT: u64 = 150_000;
-
-/// One size beside its limit.
-pub struct Line {
-    pub what: &'static str,
-    pub size: u64,
-    pub limit: u64,
+/// What is allowed to one kind of file.
+pub struct Limit {
+    /// The file's name without its hash; `LANG` stands for every language that has no limit of its own.
+    pub file: &'static str,
+    /// Bytes, a little more than what it has.
+    pub most: u64,
+    /// Who downloads it, and what its size is made of: what a higher limit would have to be weighed against.
+    pub reason: &'static str,
 }
 
-impl Line {
-    pub fn is_over(&self) -> bool {
-        self.size > self.limit
+pub const LIMITS: [Limit; 16] = [
+    limit("candidate-check.js", 5_000, "every visitor of a clinic's page, also who never looks at the check"),
+    limit("runner.js", 7_000, "every visitor of the check: glue and styles"),
+    limit("widget_bg.wasm", 68_000, "every visitor of the check: rules, screens and Leptos"),
+    limit("check.en.txt", 19_500, "every visitor of the check in English: questions, findings, interface"),
+    limit(
+        "learn.en.txt",
+        9_600,
+        "every visitor of the check in English, when all else is there: learn cards",
+    ),
+    limit("shell.LANG.js", 700, "every visitor of a page in another language: words of the first screen"),
+    limit("check.LANG.txt", 22_500, "as check.en.txt; other languages need more words"),
+    limit("learn.LANG.txt", 11_000, "as learn.en.txt; other languages need more words"),
+    limit("compile.js", 1_300, "visitors of clinics with their own questionnaire: what starts the compiler"),
+    limit("compiler_bg.wasm", 45_000, "the same: reads FHIR and says what is wrong with it"),
+    limit("frame.js", 1_800, "visitors where isolation is frame: the page's side"),
+    limit("frame.html", 300, "the same: what stands in the frame"),
+    limit("framed.js", 6_100, "the same: the script in the frame, with a copy of the loader in it"),
+    limit("advice.js", 400, "pages with a wrong attribute: what the console says of it"),
+    limit("module.js", 5_300, "in the place of candidate-check.js for pages that import it"),
+    limit("integrity.json", 1_100, "no visitor: whoever pins a version reads it"),
+];
+
+const fn limit(file: &'static str, most: u64, reason: &'static str) -> Limit {
+    Limit { file, most, reason }
+}
+
+/// What is allowed to a file of the release.
+pub fn limit_of(name: &str) -> Option<&'static Limit> {
+    let name = without_hash(name);
+    let of = |name: &str| LIMITS.iter().find(|limit| limit.file == name);
+    let any_language = || {
+        let mut parts = name.split('.');
+        let (kind, _, ending) = (parts.next()?, parts.next()?, parts.next()?);
+        of(&format!("{kind}.LANG.{ending}"))
+    };
+    of(&name).or_else(any_language)
+}
+
+/// `runner-0123abcd.js` as `runner.js`.
+fn without_hash(name: &str) -> String {
+    let Some((start, rest)) = name.rsplit_once('-') else { return name.into() };
+    let end = rest.find(|it: char| !it.is_ascii_hexdigit()).unwrap_or(rest.len());
+    if end == 8 { format!("{start}{}", &rest[end..]) } else { name.into() }
+}
+
+/// What is wrong with the size of a file; nothing if it is within its limit.
+pub fn fault(name: &str, size: u64) -> Option<String> {
+    match limit_of(name) {
+        None => Some(format!("{name} has no limit")),
+        Some(limit) if size > limit.most => {
+            let (size, most) = (grouped(size), grouped(limit.most));
+            Some(format!("{name}: {size} B of {most} B, downloaded by {}", limit.reason))
+        }
+        Some(_) => None,
     }
 }
 
-impl std::fmt::Display for Line {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "{}: {} B of {} B", self.what, grouped(self.size), grouped(self.limit))
-    }
-}
-
-/// The sizes that have a limit.
-pub fn lines(loader: u64, first_visit: u64) -> [Line; 2] {
-    [
-        Line { what: "loader", size: loader, limit: LOADER },
-        Line {
-            what: "all that a visitor downloads to finish the check in English",
-            size: first_visit,
-            limit: FIRST_VISIT,
-        },
-    ]
+/// The same for all that a first visit downloads.
+pub fn fault_of_visit(size: u64) -> Option<String> {
+    let (is, most) = (grouped(size), grouped(FIRST_VISIT));
+    (size > FIRST_VISIT).then(|| format!("a first visit: {is} B of {most} B"))
 }
 
 /// A number with its digits in groups of three.
@@ -58,12 +97,27 @@ pub fn grouped(number: u64) -> String {
 mod tests {
     use super::*;
 
+    fn most(name: &str) -> Option<u64> {
+        limit_of(name).map(|limit| limit.most)
+    }
+
     #[test]
     fn a_size_at_its_limit_is_not_over() {
-        let [loader, visit] = lines(LOADER, FIRST_VISIT + 1);
-        assert!(!loader.is_over());
-        assert!(visit.is_over());
-        assert_eq!(loader.to_string(), "loader: 5,000 B of 5,000 B");
+        let most = most("candidate-check.js").expect("it has a limit");
+        assert_eq!(fault("candidate-check.js", most), None);
+        let fault = fault("candidate-check.js", most + 1).expect("it is over");
+        assert!(fault.starts_with("candidate-check.js: ") && fault.contains("every visitor"), "{fault}");
+        assert_eq!(fault_of_visit(FIRST_VISIT), None);
+        assert!(fault_of_visit(FIRST_VISIT + 1).is_some_and(|it| it.contains("100,001 B of 100,000 B")));
+    }
+
+    #[test]
+    fn a_file_is_known_without_its_hash_and_in_any_language() {
+        assert_eq!(most("widget-01234567_bg.wasm"), most("widget_bg.wasm"));
+        assert_eq!(most("check.en-01234567.txt"), most("check.en.txt"));
+        assert_eq!(most("check.pt-br-01234567.txt"), most("check.LANG.txt"));
+        assert_ne!(most("check.es-01234567.txt"), most("check.en-01234567.txt"));
+        assert_eq!(fault("widget-0123.txt", 1).as_deref(), Some("widget-0123.txt has no limit"));
     }
 
     #[test]

@@ -16,6 +16,11 @@ pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
+/// The same with a shorter hash, where one file of a release names another: a visitor downloads it.
+pub fn short_integrity(content: &[u8]) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
+}
+
 /// The size after brotli.
 pub fn brotli_size(content: &[u8]) -> u64 {
     packing::brotli(content).len() as u64

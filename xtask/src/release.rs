@@ -43,27 +43,34 @@ fn report(dist: &Path) -> Result<(), Error> {
         files::LOADER.to_owned(),
         files::one(dist, files::is_runner, "runner-*.js")?,
         files::one(dist, files::is_wasm, "widget-*_bg.wasm")?,
-        files::one(dist, |name| files::is_check(name, "en"), "check.en-*.json")?,
+        files::one(dist, |name| files::is_check(name, "en"), "check.en-*.txt")?,
     ];
     print!("{}", table(&rows, &first_visit));
     println!("Not for clinics, the demo: {}\n", demo.join(", "));
     let size_of =
         |name: &String| rows.iter().filter(|row| row.name == *name).map(|row| row.brotli).sum::<u64>();
-    let lines = budget::lines(size_of(&first_visit[0]), first_visit.iter().map(size_of).sum());
-    for line in &lines {
-        println!("{} {line}", if line.is_over() { "OVER" } else { "ok  " });
-    }
-    let over: Vec<String> = lines.iter().filter(|line| line.is_over()).map(ToString::to_string).collect();
+    let visit = first_visit.iter().map(size_of).sum();
+    println!("A first visit: {} B of {} B\n", grouped(visit), grouped(budget::FIRST_VISIT));
+    let over: Vec<String> = rows
+        .iter()
+        .filter_map(|row| budget::fault(&row.name, row.brotli))
+        .chain(budget::fault_of_visit(visit))
+        .collect();
     if over.is_empty() { Ok(()) } else { Err(Error::OverBudget { over }) }
 }
 
 fn table(rows: &[Row], first_visit: &[String]) -> String {
     let width = rows.iter().map(|row| row.name.len()).max().unwrap_or_default();
-    let mut text = format!("\n  {:width$}  {:>10}  {:>10}  sha384\n", "dist/", "bytes", "brotli");
+    let mut text =
+        format!("\n  {:width$}  {:>10}  {:>10}  {:>10}  sha384\n", "dist/", "bytes", "brotli", "at most");
     for row in rows {
         let mark = if first_visit.contains(&row.name) { '*' } else { ' ' };
+        let most = budget::limit_of(&row.name).map_or_else(|| "?".into(), |limit| grouped(limit.most));
         let (raw, brotli) = (grouped(row.raw), grouped(row.brotli));
-        text.push_str(&format!("{mark} {:width$}  {raw:>10}  {brotli:>10}  {}\n", row.name, row.sha384));
+        text.push_str(&format!(
+            "{mark} {:width$}  {raw:>10}  {brotli:>10}  {most:>10}  {}\n",
+            row.name, row.sha384
+        ));
     }
     text.push_str("* what a visitor downloads to finish the check in English\n\n");
     text
@@ -76,13 +83,13 @@ mod tests {
     #[test]
     fn the_table_marks_what_a_first_visit_needs() {
         let row = |name: &str, raw| Row { name: name.into(), raw, brotli: raw / 3, sha384: "abc".into() };
-        let rows = [row("candidate-check.js", 3_000), row("check.de-0.json", 90)];
+        let rows = [row("candidate-check.js", 3_000), row("other.txt", 90)];
         assert_eq!(
             table(&rows, &["candidate-check.js".to_owned()]),
             "
-  dist/                    bytes      brotli  sha384
-* candidate-check.js       3,000       1,000  abc
-  check.de-0.json             90          30  abc
+  dist/                    bytes      brotli     at most  sha384
+* candidate-check.js       3,000       1,000       5,000  abc
+  other.txt                   90          30           ?  abc
 * what a visitor downloads to finish the check in English
 
 "

@@ -152,7 +152,7 @@ impl Run<'_> {
         setup::for_wasm_lints(self.repo)?;
         let mut args = vec!["clippy"];
         args.extend(WASM);
-        args.extend(["--lib", "--bin", "widget", "--bin", "playground"]);
+        args.extend(["--lib", "--bin", "widget", "--bin", "compiler", "--bin", "playground"]);
         if self.repo.has_test(COMPONENTS) {
             args.extend(["--test", COMPONENTS]);
         }

@@ -157,6 +157,7 @@ fn kind(name: &str) -> &'static str {
         Some("json") => "application/json",
         Some("css") => "text/css; charset=utf-8",
         Some("html") => "text/html; charset=utf-8",
+        Some("txt") => "text/plain",
         _ => "application/octet-stream",
     }
 }

@@ -37,7 +37,13 @@ pub fn is_wasm(name: &str) -> bool {
 
 /// The check in one language.
 pub fn is_check(name: &str, lang: &str) -> bool {
-    has_hash(name, &format!("check.{lang}-"), ".json")
+    has_hash(name, &format!("check.{lang}-"), ".txt")
+}
+
+/// What the runner may need of the release, beside the modules of the loader.
+pub fn is_for_runner(name: &str) -> bool {
+    let starts = ["check.", "compile-", "compiler-", "learn.", "widget-"];
+    starts.iter().any(|start| name.starts_with(start)) && !is_glue(name)
 }
 
 fn has_hash(name: &str, prefix: &str, suffix: &str) -> bool {
@@ -111,11 +117,11 @@ mod tests {
         assert!(!is_glue("widget-.js"));
         assert!(is_runner("runner-0123456789abcdef.js"));
         assert!(is_wasm("widget-0123456789abcdef_bg.wasm"));
-        assert!(is_check("check.en-0123456789abcdef.json", "en"));
+        assert!(is_check("check.en-0123456789abcdef.txt", "en"));
         assert!(is_demo("index.html") && is_demo("demo/playground_bg.wasm"));
         assert!(!is_demo("demo.js") && !is_wasm("demo/playground_bg.wasm") && !is_glue("demo/playground.js"));
         assert!(!is_demo("module.js"));
-        assert!(!is_check("check.en-GB-0123456789abcdef.json", "en"));
+        assert!(!is_check("check.en-GB-0123456789abcdef.txt", "en"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct Parts {
 pub struct Language {
     /// As BCP 47 has it.
     pub tag: &'static str,
-    /// What the loader is told of it: `name`, `direction`, the file `check`, and either its `words` or the file
+    /// What the loader is told of it: `name`, `direction`, and either its `words` or the file
     /// `shell` that holds them.
     pub about: Value,
 }
@@ -140,17 +140,17 @@ mod tests {
     #[test]
     fn languages_keep_their_order() {
         let language =
-            |tag, file: &str| Language { tag, about: serde_json::json!({"check": file, "words": ["’"]}) };
+            |tag, name: &str| Language { tag, about: serde_json::json!({"name": name, "words": ["’"]}) };
         let parts = Parts {
             runner: "r.js".into(),
             frame: "f.js".into(),
             advice: "a.js".into(),
             words: Vec::new(),
-            languages: vec![language("en", "e.json"), language("de", "d.json")],
+            languages: vec![language("en", "English"), language("de", "Deutsch")],
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"languages":{"en":{"check":"e.json","words":["’"]},"de":{"check":"d.json","words":["’"]}},"frame":"f.js","inline":"r.js","advice":"a.js","css":"a{}"}"#
+            r#"{"languages":{"en":{"name":"English","words":["’"]},"de":{"name":"Deutsch","words":["’"]}},"frame":"f.js","inline":"r.js","advice":"a.js","css":"a{}"}"#
         );
     }
 

@@ -11,6 +11,7 @@ mod install;
 mod loader;
 mod module;
 mod page;
+mod trim;
 
 use std::path::{Path, PathBuf};
 
@@ -33,60 +34,74 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let kit = Kit::new(repo).with_programs_of(setup::node_programs(repo));
     let minifier = is_release.then_some(Esbuild { kit: &kit });
 
-    let wasm = rename_wasm(&stage)?;
     let (words, languages) = write_languages(&stage)?;
-    let runner = write_runner(repo, &stage, &wasm, minifier.as_ref())?;
+    write_compiler(&stage, minifier.as_ref())?;
+    let runner = write_runner(repo, &stage, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
     let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
     parts.frame = frame::write(repo, &stage, &parts, &words_around_a_frame(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
-    module::write(repo, &stage, &parts, &wasm.name, minifier.as_ref())?;
+    module::write(repo, &stage, &parts, minifier.as_ref())?;
     page::write(repo, &stage)?;
     write_integrity(&stage)
 }
 
-/// The WASM, which changed its name.
-struct Renamed {
-    staged: String,
-    name: String,
-}
-
-fn rename_wasm(stage: &Path) -> Result<Renamed, Error> {
-    let staged = files::one(stage, files::is_wasm, "widget-*_bg.wasm")?;
+/// Gives a WASM program its final form and name, and its glue that name. `exports` are what is used of the glue.
+fn finish(
+    stage: &Path,
+    name: &str,
+    [glue, wasm]: [&str; 2],
+    exports: &[&str],
+    minifier: Option<&Esbuild>,
+) -> Result<(), Error> {
+    let (glue, staged) = (stage.join(glue), stage.join(wasm));
+    if let Some(esbuild) = minifier {
+        trim::trim(esbuild, &glue, &staged, exports)?;
+    }
     // Trunk's hash is of the module before wasm-opt.
-    let hash = digest::short_hash(&files::read(&stage.join(&staged))?);
-    let name = format!("widget-{hash}_bg.wasm");
-    std::fs::rename(stage.join(&staged), stage.join(&name))
-        .map_err(Error::file("rename", stage.join(&staged)))?;
-    Ok(Renamed { staged, name })
+    let hash = digest::short_hash(&files::read(&staged)?);
+    let named = format!("{name}-{hash}_bg.wasm");
+    std::fs::rename(&staged, stage.join(&named)).map_err(Error::file("rename", &staged))?;
+    // The glue names the WASM that it would load when told of none: that must be a true name too.
+    let text = files::read_text(&glue)?.replace(wasm, &named).replace(&format!("{name}_bg.wasm"), &named);
+    files::write(&glue, &text)
 }
 
-/// Stands in the runner's source where the hashes of the files go that it fetches.
+/// Writes the program that compiles a clinic's own questionnaire, and the module that starts it.
+fn write_compiler(stage: &Path, minifier: Option<&Esbuild>) -> Result<(), Error> {
+    finish(stage, "compiler", ["compiler.js", "compiler_bg.wasm"], &["default", "compile"], minifier)?;
+    let glue = stage.join("compiler.js");
+    let text = match minifier {
+        Some(esbuild) => esbuild.module(&glue)?,
+        None => files::read_text(&glue)?,
+    };
+    files::remove(&glue)?;
+    write_hashed(stage, "compile", ".js", &text).map(drop)
+}
+
+/// Stands in the runner's source where the hashes of the files go that it may need.
 const INTEGRITY_TOKEN: &str = "__INTEGRITY__";
+/// Stands there where the styles of the widget go, and those of the printed summary.
+const STYLE_TOKENS: [(&str, &[&str]); 2] =
+    [("__STYLE__", &["theme.css", "widget.css"]), ("__PRINT__", &["print.css"])];
 
 /// Writes the runner, which names the glue, which names the WASM. A release build makes one file of runner and glue.
-fn write_runner(
-    repo: &Repo,
-    stage: &Path,
-    wasm: &Renamed,
-    minifier: Option<&Esbuild>,
-) -> Result<String, Error> {
+fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let glue = files::one(stage, files::is_glue, "widget-*.js")?;
+    let wasm = files::one(stage, files::is_wasm, "widget-*_bg.wasm")?;
+    finish(stage, "widget", [&glue, &wasm], &["default", "learn", "mount"], minifier)?;
     let source = files::read_text(&repo.root.join("src/embed/runner.js"))?;
     let path = stage.join("runner.js");
-    let fetched = |name: &str| files::is_wasm(name) || name.starts_with("check.");
-    let source = source
+    let mut source = source
         .replace("widget.js", &glue)
-        .replace("widget_bg.wasm", &wasm.name)
-        .replace(INTEGRITY_TOKEN, &hashes(stage, fetched)?.to_string());
+        .replace(INTEGRITY_TOKEN, &hashes(stage, digest::short_integrity, files::is_for_runner)?.to_string());
+    for (token, sheets) in STYLE_TOKENS {
+        source = source.replace(token, &Value::from(styles(repo, stage, sheets, minifier)?).to_string());
+    }
     files::write(&path, &source)?;
-    // The glue names the WASM that it would load when told of none: that must be a true name too.
-    let named = files::read_text(&stage.join(&glue))?;
-    let named = named.replace("widget_bg.wasm", &wasm.name).replace(&wasm.staged, &wasm.name);
-    files::write(&stage.join(&glue), &named)?;
     let text = match minifier {
         Some(esbuild) => {
-            let text = esbuild.module(&path)?;
+            let text = esbuild.smallest_module(&path)?;
             files::remove(&stage.join(&glue))?;
             // The snippets are part of the runner now.
             let snippets = stage.join("snippets");
@@ -101,19 +116,31 @@ fn write_runner(
     write_hashed(stage, "runner", ".js", &text)
 }
 
+/// Style sheets in one.
+fn styles(repo: &Repo, stage: &Path, sheets: &[&str], minifier: Option<&Esbuild>) -> Result<String, Error> {
+    let source = |name: &&str| files::read_text(&repo.root.join("style").join(name));
+    let text = sheets.iter().map(source).collect::<Result<String, _>>()?;
+    let Some(esbuild) = minifier else { return Ok(text) };
+    let path = stage.join("widget.css");
+    files::write(&path, &text)?;
+    let text = esbuild.css(&path)?;
+    files::remove(&path)?;
+    Ok(text)
+}
+
 /// Writes the check in every language; the library's first language comes first. The loader carries the words of the
 /// first; those of the others are files, for the visitors who need them.
 fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> {
     let mut ids = Vec::new();
     let mut languages = Vec::new();
     for tag in content::languages() {
-        let check = content::check(tag).unwrap_or_default();
-        parse(check, tag, "check")?;
+        for (name, text) in [("check", content::check(tag)), ("learn", content::learn(tag))] {
+            write_hashed(stage, &format!("{name}.{tag}"), ".txt", text.unwrap_or_default())?;
+        }
         let shell = content::section(tag, "shell").unwrap_or_default();
         let mut about = json!({
             "name": content::name(tag),
             "direction": content::direction(tag),
-            "check": write_hashed(stage, &format!("check.{tag}"), ".json", check)?,
         });
         // All languages have the same ids, in the same order.
         let words: Value = shell.values().map(String::as_str).collect();
@@ -146,27 +173,19 @@ fn write_hashed(stage: &Path, name: &str, ending: &str, text: &str) -> Result<St
     Ok(file)
 }
 
-fn parse(text: &str, tag: &str, function: &str) -> Result<Value, Error> {
-    serde_json::from_str(text).map_err(|err| Error::NotUnderstood {
-        what: format!("what content::{function}(\"{tag}\") gave"),
-        detail: err.to_string(),
-        mend: "the function must give JSON: see src/content.rs and build.rs",
-    })
-}
-
 /// Lists the hash of each file in the form of an `integrity` attribute; of all but the demo, which only shows the
 /// check.
 fn write_integrity(stage: &Path) -> Result<(), Error> {
-    let hashes = hashes(stage, |name| !files::is_demo(name) && name != files::INTEGRITY)?;
+    let hashes = hashes(stage, digest::integrity, |name| !files::is_demo(name) && name != files::INTEGRITY)?;
     files::write(&stage.join(files::INTEGRITY), &format!("{hashes:#}\n"))
 }
 
 /// The hashes of staged files, by name.
-fn hashes(stage: &Path, of: impl Fn(&str) -> bool) -> Result<Value, Error> {
+fn hashes(stage: &Path, hash: fn(&[u8]) -> String, of: impl Fn(&str) -> bool) -> Result<Value, Error> {
     let mut hashes = Map::new();
     for name in files::all_in(stage)? {
         if of(&name) {
-            let hash = digest::integrity(&files::read(&stage.join(&name))?);
+            let hash = hash(&files::read(&stage.join(&name))?);
             hashes.insert(name, hash.into());
         }
     }

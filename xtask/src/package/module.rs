@@ -18,26 +18,24 @@ use crate::repo::Repo;
 const TAG: &str = "HERE";
 
 /// Writes the module into the staging folder, where all other files are by now.
-pub fn write(
-    repo: &Repo,
-    stage: &Path,
-    parts: &Parts,
-    wasm: &str,
-    minifier: Option<&Esbuild>,
-) -> Result<(), Error> {
+pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<(), Error> {
     let loader = loader::source(repo, parts, minifier)?;
-    let text = source(&loader, &parts.runner, wasm, &files::all_in(stage)?);
+    let text = source(&loader, &parts.runner, &files::all_in(stage)?);
     let text = minified(stage, &text, minifier, |esbuild, path| esbuild.module(path))?;
     files::write(&stage.join(files::MODULE), &text)
 }
 
-fn source(loader: &str, runner: &str, wasm: &str, names: &[String]) -> String {
+fn source(loader: &str, runner: &str, names: &[String]) -> String {
     let place = |name: &str| format!("new URL(\"./{name}\", import.meta.url).href");
+    // The runner finds its files beside itself, where a bundler may not have left them.
+    let needed: Vec<String> =
+        names.iter().filter(|name| files::is_for_runner(name)).map(|name| place(name)).collect();
     let mut loader = loader.to_owned();
     for name in names {
-        // The runner finds the WASM beside itself, where a bundler may not have left it.
-        let found =
-            if name == runner { format!("{} + \"#\" + {}", place(name), place(wasm)) } else { place(name) };
+        let found = match name == runner {
+            true => format!("[{}, {}].join(\"#\")", place(name), needed.join(", ")),
+            false => place(name),
+        };
         loader = loader.replace(&Value::from(name.as_str()).to_string(), &found);
     }
     format!(
@@ -53,12 +51,12 @@ mod tests {
     #[test]
     fn every_file_is_named_in_the_form_that_bundlers_look_for() {
         let loader = "const BUILD = {\"runner\":\"runner-0a.js\",\"css\":\"a{}\"};\nconst script = document.currentScript;";
-        let names = ["runner-0a.js".to_owned(), "widget-0b_bg.wasm".to_owned()];
+        let names = ["learn.en-0c.txt", "runner-0a.js", "widget-0b_bg.wasm"].map(str::to_owned);
         assert_eq!(
-            source(loader, "runner-0a.js", "widget-0b_bg.wasm", &names),
+            source(loader, "runner-0a.js", &names),
             "const HERE = { src: import.meta.url };
 if (globalThis.HTMLElement) {
-const BUILD = {\"runner\":new URL(\"./runner-0a.js\", import.meta.url).href + \"#\" + new URL(\"./widget-0b_bg.wasm\", import.meta.url).href,\"css\":\"a{}\"};
+const BUILD = {\"runner\":[new URL(\"./runner-0a.js\", import.meta.url).href, new URL(\"./learn.en-0c.txt\", import.meta.url).href, new URL(\"./widget-0b_bg.wasm\", import.meta.url).href].join(\"#\"),\"css\":\"a{}\"};
 const script = HERE;
 }
 "

@@ -38,7 +38,7 @@ pub fn take_away(ui: Ui) -> El {
     let on_print = move |event: web_sys::Event| {
         let button = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
         if let Some(row) = button.and_then(|button| button.parent_element()) {
-            print(&row, summary(ui));
+            print(&row, summary(ui), ui.settings().print_style);
         }
     };
     let on_save = move |_| {

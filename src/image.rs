@@ -1,0 +1,260 @@
+//! Values as the text in which one build hands them to the widget that it also builds. Not a format to keep: nothing
+//! says what is what, so only the code that was built with the writer can read it. That spares visitors field names, and
+//! the code that would look for them and say what is wrong: `ARCHITECTURE.md` has the figures beside those of libraries.
+//!
+//! It is text because servers compress text, and seldom what they know nothing of. A number is a character or a few, a
+//! text itself and what ends it, everything else its parts in order.
+
+/// What can be written and read.
+pub trait Image: Sized {
+    /// Adds the value.
+    fn write(&self, to: &mut String);
+
+    /// Takes a value; `None` where there is none of this kind.
+    fn read(from: &mut &str) -> Option<Self>;
+}
+
+/// Writes a value.
+#[must_use]
+pub fn write(value: &impl Image) -> String {
+    let mut text = String::new();
+    value.write(&mut text);
+    text
+}
+
+/// Reads a value; `None` for a text that another build wrote, or nobody.
+#[must_use]
+pub fn read<T: Image>(text: &str) -> Option<T> {
+    let mut rest = text;
+    let value = T::read(&mut rest)?;
+    rest.is_empty().then_some(value)
+}
+
+/// Bits of a number in one character; the next one says whether another follows. All such characters exist.
+const BITS: u32 = 14;
+const MORE: u32 = 1 << BITS;
+
+fn write_number(number: i64, to: &mut String) {
+    // The sign last, so that what is small is short on both sides of 0.
+    let mut rest = ((number << 1) ^ (number >> 63)) as u64;
+    loop {
+        let digit = (rest % u64::from(MORE)) as u32;
+        rest >>= BITS;
+        let more = if rest > 0 { MORE } else { 0 };
+        to.extend(char::from_u32(digit | more));
+        if rest == 0 {
+            return;
+        }
+    }
+}
+
+fn read_number(from: &mut &str) -> Option<i64> {
+    let mut number = 0u64;
+    for place in 0..5 {
+        let mut chars = from.chars();
+        let digit = u32::from(chars.next()?);
+        *from = chars.as_str();
+        number |= u64::from(digit % MORE) << (place * BITS);
+        if digit < MORE {
+            return Some(((number >> 1) as i64) ^ -((number & 1) as i64));
+        }
+    }
+    None
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Image for $number {
+            fn write(&self, to: &mut String) {
+                // No list is so long, and no other number so large, that it would not fit.
+                write_number(i64::try_from(*self).unwrap_or(i64::MAX), to);
+            }
+
+            fn read(from: &mut &str) -> Option<$number> {
+                read_number(from)?.try_into().ok()
+            }
+        }
+    )*};
+}
+
+numbers!(u8, i16, u16, i32, u32, i64, usize);
+
+impl Image for bool {
+    fn write(&self, to: &mut String) {
+        u8::from(*self).write(to);
+    }
+
+    fn read(from: &mut &str) -> Option<bool> {
+        Some(u8::read(from)? == 1)
+    }
+}
+
+/// Ends a text. FHIR allows no such character in one; its length in front would be what no compression makes shorter.
+const END: char = '\0';
+
+impl Image for String {
+    fn write(&self, to: &mut String) {
+        to.extend(self.chars().filter(|it| *it != END));
+        to.push(END);
+    }
+
+    fn read(from: &mut &str) -> Option<String> {
+        let (text, rest) = from.split_once(END)?;
+        *from = rest;
+        Some(text.into())
+    }
+}
+
+impl<T: Image> Image for Option<T> {
+    fn write(&self, to: &mut String) {
+        self.is_some().write(to);
+        if let Some(value) = self {
+            value.write(to);
+        }
+    }
+
+    fn read(from: &mut &str) -> Option<Option<T>> {
+        if bool::read(from)? { T::read(from).map(Some) } else { Some(None) }
+    }
+}
+
+impl<T: Image> Image for Vec<T> {
+    fn write(&self, to: &mut String) {
+        self.len().write(to);
+        self.iter().for_each(|value| value.write(to));
+    }
+
+    fn read(from: &mut &str) -> Option<Vec<T>> {
+        let mut list = Vec::new();
+        for _ in 0..usize::read(from)? {
+            list.push(T::read(from)?);
+        }
+        Some(list)
+    }
+}
+
+impl<A: Image, B: Image> Image for (A, B) {
+    fn write(&self, to: &mut String) {
+        self.0.write(to);
+        self.1.write(to);
+    }
+
+    fn read(from: &mut &str) -> Option<(A, B)> {
+        Some((A::read(from)?, B::read(from)?))
+    }
+}
+
+/// Makes an [`Image`] of a type: `image!(struct Name { field, … })`, `image!(tuple Name(field))`, or
+/// `image!(enum Name { Variant(field, …), … })` whose variants may have no fields.
+macro_rules! image {
+    (struct $name:ident { $($field:ident),* $(,)? }) => {
+        impl $crate::image::Image for $name {
+            fn write(&self, to: &mut String) {
+                $($crate::image::Image::write(&self.$field, to);)*
+            }
+
+            fn read(from: &mut &str) -> Option<Self> {
+                Some($name { $($field: $crate::image::Image::read(from)?),* })
+            }
+        }
+    };
+    (tuple $name:ident($field:ident)) => {
+        impl $crate::image::Image for $name {
+            fn write(&self, to: &mut String) {
+                let $name($field) = self;
+                $crate::image::Image::write($field, to);
+            }
+
+            fn read(from: &mut &str) -> Option<Self> {
+                $crate::image::Image::read(from).map($name)
+            }
+        }
+    };
+    (enum $name:ident { $($variant:ident $(($($field:ident),*))?),* $(,)? }) => {
+        impl $crate::image::Image for $name {
+            fn write(&self, to: &mut String) {
+                // Numbered in the order in which they are listed.
+                enum Place { $($variant),* }
+                match self {
+                    $($name::$variant $(($($field),*))? => {
+                        $crate::image::Image::write(&(Place::$variant as u8), to);
+                        $($($crate::image::Image::write($field, to);)*)?
+                    })*
+                }
+            }
+
+            fn read(from: &mut &str) -> Option<Self> {
+                enum Place { $($variant),* }
+                let place: u8 = $crate::image::Image::read(from)?;
+                $(if place == Place::$variant as u8 {
+                    $($(let $field = $crate::image::Image::read(from)?;)*)?
+                    return Some($name::$variant $(($($field),*))?);
+                })*
+                None
+            }
+        }
+    };
+}
+
+pub(crate) use image;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Shape {
+        Dot,
+        Line(i64, Option<String>),
+        Area(Vec<(usize, bool)>),
+    }
+
+    image!(
+        enum Shape {
+            Dot,
+            Line(to, name),
+            Area(corners),
+        }
+    );
+
+    fn shapes() -> impl Strategy<Value = Shape> {
+        prop_oneof![
+            Just(Shape::Dot),
+            any::<(i64, Option<String>)>()
+                .prop_map(|(to, name)| Shape::Line(to, name.map(|it| it.replace(END, "")))),
+            proptest::collection::vec((0..1usize << 40, any::<bool>()), 0..9).prop_map(Shape::Area),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(shapes in proptest::collection::vec(shapes(), 0..9)) {
+            prop_assert_eq!(read(&write(&shapes)), Some(shapes));
+        }
+
+        #[test]
+        fn what_nobody_wrote_is_no_value_and_no_trouble(text in any::<String>()) {
+            if let Some(shapes) = read::<Vec<Shape>>(&text) {
+                prop_assert_eq!(write(&shapes), text);
+            }
+        }
+    }
+
+    #[test]
+    fn texts_stay_texts_and_small_numbers_are_short() {
+        assert_eq!(write(&("It’s".to_owned(), 3_i64)), "It’s\0\u{6}");
+        assert_eq!(write(&"no end\0 within".to_owned()), "no end within\0");
+    }
+
+    #[test]
+    fn what_is_cut_off_or_too_long_is_no_value() {
+        let text = write(&vec![Shape::Line(7, Some("name".into()))]);
+        for length in (0..text.len()).filter(|it| text.is_char_boundary(*it)) {
+            assert_eq!(read::<Vec<Shape>>(&text[..length]), None);
+        }
+        assert_eq!(read::<Vec<Shape>>(&(text + "x")), None);
+        assert_eq!(read::<String>("{\"resourceType\":\"Questionnaire\"}"), None);
+    }
+}

@@ -1,0 +1,262 @@
+//! The image of a questionnaire: how the build, or the compiler of a clinic's own, hands it to the widget.
+
+use super::*;
+use crate::image::{Image, image};
+
+/// What a questionnaire says of itself.
+struct Head {
+    url: String,
+    version: String,
+    title: String,
+    description: Option<String>,
+    status: Option<String>,
+    language: String,
+    reviewed: Option<String>,
+}
+
+impl Image for Questionnaire {
+    fn write(&self, to: &mut String) {
+        let Questionnaire { url, version, title, description, status, language, reviewed, .. } = self.clone();
+        Head { url, version, title, description, status, language, reviewed }.write(to);
+        self.sources.write(to);
+        self.by_name.write(to);
+        self.items.len().write(to);
+        for (idx, item) in self.items.iter().enumerate() {
+            // The tree, told by how many stand below each: most often none.
+            (item.end - idx).write(to);
+            item.link_id.write(to);
+            item.text.write(to);
+            item.enable.write(to);
+            item.kind.write(to);
+        }
+    }
+
+    fn read(from: &mut &str) -> Option<Questionnaire> {
+        let Head { url, version, title, description, status, language, reviewed } = Head::read(from)?;
+        let sources = Vec::read(from)?;
+        let by_name = Vec::read(from)?;
+        let mut items: Vec<Item> = Vec::new();
+        for idx in 0..usize::read(from)? {
+            let end = idx + usize::read(from)?;
+            // Of those before it, the nearest that is not closed yet.
+            let around = |at: &ItemIdx| items[at.0].end > idx;
+            let before = idx.checked_sub(1).map(ItemIdx);
+            let parent = std::iter::successors(before, |at| items[at.0].parent).find(around);
+            let (link_id, text) = Image::read(from)?;
+            items.push(Item {
+                link_id,
+                text,
+                parent,
+                end,
+                enable: Image::read(from)?,
+                kind: Image::read(from)?,
+            });
+        }
+        let head = Questionnaire {
+            url,
+            version,
+            title,
+            description,
+            status,
+            language,
+            reviewed,
+            ..Questionnaire::default()
+        };
+        Some(Questionnaire { sources, items, by_name, ..head })
+    }
+}
+
+image!(tuple LinkId(text));
+image!(tuple ItemIdx(place));
+image!(struct Head { url, version, title, description, status, language, reviewed });
+image!(struct Source { id, name, citation, url });
+image!(struct Cite { source, detail });
+image!(
+    enum Kind {
+        Group(group),
+        Note,
+        Finding(finding),
+        Question(question),
+    }
+);
+image!(struct Group { part, repeats, sources, figure });
+image!(
+    enum Part {
+        Section,
+        Learn,
+        Results,
+    }
+);
+image!(struct Question { answer, required, transient, hint, explanation, sources });
+image!(
+    enum AnswerType {
+        Boolean,
+        Number(number),
+        Date(range),
+        DateTime(range),
+        Time,
+        Text(text),
+        Choice(choice),
+        Reference,
+    }
+);
+image!(struct NumberType { kind, range, unit });
+image!(
+    enum NumberKind {
+        Integer,
+        Decimal,
+        Quantity,
+    }
+);
+image!(struct Range { min, max });
+image!(struct Unit { code, display });
+image!(struct TextType { form, max_length });
+image!(
+    enum TextForm {
+        Line,
+        Lines,
+        Url,
+    }
+);
+image!(struct Choice { options, repeats, open });
+image!(struct AnswerOption { value, display, gloss, exclusive, help });
+image!(
+    enum Help {
+        Crisis,
+        Emergency,
+    }
+);
+image!(struct Enable { when, behavior });
+image!(
+    enum Behavior {
+        Any,
+        All,
+    }
+);
+image!(struct Condition { question, test });
+image!(
+    enum Test {
+        Exists(exists),
+        Equals(value),
+        Differs(value),
+        Ordered(order, value),
+    }
+);
+image!(
+    enum Order {
+        Greater,
+        Less,
+        GreaterOrEqual,
+        LessOrEqual,
+    }
+);
+image!(struct Finding { axis, computed, adults_only, explanation, ask, sources });
+image!(
+    enum Computed {
+        Unanswered,
+    }
+);
+image!(
+    enum Axis {
+        Safety(level),
+        Fit(fit, approvals),
+    }
+);
+image!(
+    enum Level {
+        Urgent,
+        NotNow,
+        Review,
+        Plan,
+    }
+);
+image!(
+    enum Fit {
+        BetterStudied,
+        EarlyResearch,
+        OtherFirst,
+    }
+);
+image!(
+    enum Approval {
+        FdaApproved,
+        OffLabelStudied,
+        OffLabelEarly,
+    }
+);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::content;
+    use crate::image;
+    use crate::questionnaire::{Part, Questionnaire};
+
+    fn check(language: &str) -> Questionnaire {
+        content::form(language).expect("there is one").questionnaire
+    }
+
+    fn all(questionnaire: &Questionnaire) -> String {
+        format!("{questionnaire:#?}")
+    }
+
+    #[test]
+    fn the_check_comes_back_as_it_was() {
+        for language in content::languages() {
+            let check = check(language);
+            let again: Option<Questionnaire> = image::read(&image::write(&check));
+            assert_eq!(again.as_ref().map(all), Some(all(&check)), "{language}");
+        }
+    }
+
+    #[test]
+    fn items_at_any_depth_come_back_under_those_they_stood_under() {
+        use crate::testing::{choice, form, group};
+        let items = [
+            group("a", &[], &[group("b", &[], &[choice("c", "x", &[])]), choice("d", "x", &[])]),
+            choice("e", "x y", &["c = #x"]),
+            group("f", &[], &[group("g", &[], &[])]),
+        ];
+        let questionnaire = form(&items).questionnaire;
+        let again: Option<Questionnaire> = image::read(&image::write(&questionnaire));
+        assert_eq!(again.as_ref().map(all), Some(all(&questionnaire)));
+    }
+
+    #[test]
+    fn an_image_that_is_cut_off_is_none() {
+        let image = image::write(&check("en"));
+        for length in (0..image.len()).filter(|it| image.is_char_boundary(*it)).step_by(97) {
+            assert!(image::read::<Questionnaire>(&image[..length]).is_none(), "{length}");
+        }
+    }
+
+    #[test]
+    fn two_parts_are_all_and_name_the_sources_that_they_named() {
+        let check = check("en");
+        let parts = [check.part(|part| part == Part::Learn), check.part(|part| part != Part::Learn)];
+        let names = |questionnaire: &Questionnaire| -> Vec<String> {
+            questionnaire.indices().map(|idx| questionnaire.item(idx).link_id.to_string()).collect()
+        };
+        let both: BTreeSet<String> = parts.iter().flat_map(names).collect();
+        assert_eq!(both, names(&check).into_iter().collect());
+        assert_eq!(parts.iter().map(|part| part.indices().len()).sum::<usize>(), check.indices().len());
+        for part in &parts {
+            assert!(part.indices().len() > 10 && part.sources.len() < check.sources.len());
+            let mut cited = BTreeSet::new();
+            for idx in part.indices() {
+                let (here, there) = (part.item(idx), check.find(part.item(idx).link_id.as_str()));
+                let there = check.item(there.expect("it is from there"));
+                let told = |questionnaire: &Questionnaire,
+                            kind: &crate::questionnaire::Kind|
+                 -> Vec<String> {
+                    kind.sources().iter().map(|cite| questionnaire.sources[cite.source].id.clone()).collect()
+                };
+                assert_eq!(told(part, &here.kind), told(&check, &there.kind), "{}", here.link_id);
+                cited.extend(told(part, &here.kind));
+            }
+            let listed: BTreeSet<String> = part.sources.iter().map(|it| it.id.clone()).collect();
+            assert_eq!(listed, cited, "no source is there that nothing names");
+        }
+    }
+}
