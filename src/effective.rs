@@ -40,10 +40,20 @@ impl<'a> EffectiveAnswers<'a> {
         self.enabled[idx.0]
     }
 
+    /// Whether it is a question that is asked.
+    #[must_use]
+    pub fn asks(&self, idx: ItemIdx) -> bool {
+        self.holds(idx) && self.questionnaire.question(idx).is_some()
+    }
+
+    /// The items that have answers, whether they count or not: no others are looked at.
+    pub fn answered(&self) -> impl Iterator<Item = ItemIdx> + 'a {
+        self.answers.given().map(|(idx, _)| idx)
+    }
+
     /// The questions that are asked, in document order, answered or not.
     pub fn questions(self) -> impl DoubleEndedIterator<Item = ItemIdx> + 'a {
-        let questionnaire = self.questionnaire;
-        questionnaire.indices().filter(move |idx| self.holds(*idx) && questionnaire.question(*idx).is_some())
+        self.questionnaire.indices().filter(move |idx| self.asks(*idx))
     }
 
     /// The question that an item's n-th condition looks at now.
@@ -56,28 +66,48 @@ impl<'a> EffectiveAnswers<'a> {
 ///
 /// Storage, print, copy and export take this type, so a transient answer can't reach them, nor can anything that
 /// follows from one: not even that a question was left out because of it.
-#[derive(Clone, Debug)]
+///
+/// It is kept beside all answers and is never made of them: what is decided here is decided by what lasts alone.
+#[derive(Clone, Debug, PartialEq)]
 pub struct LastingAnswers {
+    // Invariant: of items that last, and of no others.
     answers: Answers,
+    // Invariant: what the form's logic says for `answers`, and false for all that does not last.
     enabled: Vec<bool>,
 }
 
 impl LastingAnswers {
+    /// No answers yet.
+    #[must_use]
+    pub fn none(form: &Form) -> LastingAnswers {
+        let answers = Answers::default();
+        let mut enabled = form.evaluate(&answers);
+        for idx in form.questionnaire.indices() {
+            enabled[idx.0] &= form.logic.lasts(idx);
+        }
+        LastingAnswers { answers, enabled }
+    }
+
     /// Leaves out what must not be kept.
     #[must_use]
     pub fn new(form: &Form, answers: &Answers) -> LastingAnswers {
-        let questionnaire = &form.questionnaire;
-        let is_transient = |idx: &ItemIdx| questionnaire.question(*idx).is_some_and(|it| it.transient);
-        let transient: Vec<ItemIdx> = questionnaire.indices().filter(is_transient).collect();
-        let mut answers = answers.clone();
-        for idx in &transient {
-            answers.set(*idx, Vec::new());
+        let mut lasting = LastingAnswers::none(form);
+        for (idx, values) in answers.given() {
+            lasting.set(form, idx, values);
         }
-        let mut enabled = form.evaluate(&answers);
-        for idx in form.logic.reach(transient) {
-            enabled[idx.0] = false;
+        lasting
+    }
+
+    /// Replaces the answers of an item, if they may be kept.
+    pub(crate) fn set(&mut self, form: &Form, idx: ItemIdx, values: &[Value]) {
+        if !form.logic.lasts(idx) {
+            return;
         }
-        LastingAnswers { answers, enabled }
+        self.answers.set(idx, values.to_vec());
+        for flipped in form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, idx) {
+            // Nothing that lasts depends on one that does not, so it can be taken back at the end.
+            self.enabled[flipped.0] &= form.logic.lasts(flipped);
+        }
     }
 
     /// Those that count.

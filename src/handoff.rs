@@ -277,13 +277,13 @@ mod tests {
         let (form, words) = (marked_check(), words());
         for seed in 0..60 {
             let session = wander(&form, seed, 400);
-            let text = Summary::new(&form, &words, &session.lasting(&form), DAY).to_text();
+            let text = Summary::new(&form, &words, session.lasting(), DAY).to_text();
             assert!(!text.contains(MARK), "seed {seed}: {text}");
         }
         for seed in 0..10 {
             let texts = (0..5).map(|secret| {
                 let session = stroll(&form, seed, secret, 40);
-                Summary::new(&form, &words, &session.lasting(&form), DAY).to_text()
+                Summary::new(&form, &words, session.lasting(), DAY).to_text()
             });
             let texts: std::collections::BTreeSet<String> = texts.collect();
             assert_eq!(texts.len(), 1, "seed {seed}: the answer about safety shows");

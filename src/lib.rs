@@ -11,6 +11,8 @@ pub mod answers;
 pub mod assessment;
 pub mod effective;
 pub mod form;
+pub mod items;
+mod json;
 pub mod logic;
 pub mod response;
 pub mod session;

@@ -28,6 +28,8 @@ pub struct Logic {
     order: Vec<ItemIdx>,
     /// Position in `order` where items in a circle, and what depends on them, begin.
     circular_from: usize,
+    /// For each item, whether it could give a transient answer away.
+    fleeting: Vec<bool>,
 }
 
 impl Logic {
@@ -61,7 +63,16 @@ impl Logic {
         for (place, idx) in order.iter().enumerate() {
             rank[idx.0] = place;
         }
-        Logic { sources, dependents, rank, order, circular_from }
+        let mut logic = Logic { sources, dependents, rank, order, circular_from, fleeting: Vec::new() };
+        let is_transient = |idx: &ItemIdx| questionnaire.question(*idx).is_some_and(|it| it.transient);
+        logic.fleeting = logic.reach(questionnaire.indices().filter(is_transient).collect());
+        logic
+    }
+
+    /// Whether an item's state and answers may be kept: it is no transient question, and depends on none in any way.
+    #[must_use]
+    pub fn lasts(&self, idx: ItemIdx) -> bool {
+        !self.fleeting[idx.0]
     }
 
     /// A circle of dependencies, if there is one: each item depends on the next, the last on the first.
@@ -81,16 +92,17 @@ impl Logic {
         }
     }
 
-    /// These items, and all whose state may depend on their answers, directly or by way of others.
+    /// For each item, whether it is one of these, or its state may depend on their answers, directly or by way of others.
     #[must_use]
-    pub fn reach(&self, items: Vec<ItemIdx>) -> Vec<ItemIdx> {
-        let mut reached = items;
-        let mut next = 0;
-        while let Some(idx) = reached.get(next).copied() {
-            next += 1;
+    pub fn reach(&self, mut items: Vec<ItemIdx>) -> Vec<bool> {
+        let mut reached = vec![false; self.order.len()];
+        for idx in &items {
+            reached[idx.0] = true;
+        }
+        while let Some(idx) = items.pop() {
             for dependent in &self.dependents[idx.0] {
-                if !reached.contains(dependent) {
-                    reached.push(*dependent);
+                if !std::mem::replace(&mut reached[dependent.0], true) {
+                    items.push(*dependent);
                 }
             }
         }
@@ -108,14 +120,16 @@ impl Logic {
         enabled
     }
 
-    /// Decides again what depends on the answers of one item.
+    /// Decides again what depends on the answers of one item: the items whose state has changed, and all in circles if one of
+    /// them was looked at; each once, and in document order as far as their dependencies allow.
     pub fn update(
         &self,
         questionnaire: &Questionnaire,
         answers: &Answers,
         enabled: &mut [bool],
         changed: ItemIdx,
-    ) {
+    ) -> Vec<ItemIdx> {
+        let mut flipped = Vec::new();
         let mut queue = BinaryHeap::new();
         let mut circular = false;
         let mut push = |queue: &mut BinaryHeap<_>, from: ItemIdx| {
@@ -139,12 +153,15 @@ impl Logic {
             let holds = self.holds(questionnaire, answers, enabled, idx);
             if enabled[idx.0] != holds {
                 enabled[idx.0] = holds;
+                flipped.push(idx);
                 push(&mut queue, idx);
             }
         }
         if circular {
             self.settle_circles(questionnaire, answers, enabled);
+            flipped.extend_from_slice(&self.order[self.circular_from..]);
         }
+        flipped
     }
 
     /// Decides the items in circles and behind them, from scratch so that history does not matter:

@@ -158,7 +158,7 @@ fn has_name(form: &Form, idx: ItemIdx, link_id: &str) -> bool {
 
 /// Answers to a form, each written as its question's name, a blank, and the values.
 pub(crate) fn answers(form: &Form, given: &[&str]) -> Answers {
-    let mut answers = Answers::none(&form.questionnaire);
+    let mut answers = Answers::default();
     for text in given {
         let (name, literals) = text.split_once(' ').unwrap_or((text, ""));
         answers.set(at(form, name), values(literals));

@@ -28,8 +28,7 @@ fn form() -> Form {
 }
 
 fn settings(storage: &str) -> Settings {
-    let given = eval(&format!("({})", json!({ "storage": storage, "key": KEY, "resume": true })));
-    Settings::new(&given.expect("it is an object"))
+    Settings::from_json(&json!({ "storage": storage, "key": KEY, "resume": true }).to_string())
 }
 
 fn run(script: &str) -> String {

@@ -346,7 +346,7 @@ fn every_finding_can_be_reached_by_each_of_its_conditions() {
         let computed = form.questionnaire.finding(idx).and_then(|finding| finding.computed);
         assert_eq!(conditions.is_empty(), computed == Some(Computed::Unanswered), "{link_id} always holds");
         for n in 0..conditions.len().max(1) {
-            let mut answers = Answers::none(&form.questionnaire);
+            let mut answers = Answers::default();
             make_hold(&form, idx, n, &mut answers);
             let assessment = weigh(&form, &answers);
             let holding = assessment.findings.iter().find(|holding| holding.finding == idx);
@@ -362,7 +362,7 @@ fn every_question_can_be_reached_by_each_of_its_conditions() {
     let form = form();
     for (idx, _) in questions(&form.questionnaire) {
         for n in 0..form.questionnaire.item(idx).enable.when.len().max(1) {
-            let mut answers = Answers::none(&form.questionnaire);
+            let mut answers = Answers::default();
             make_hold(&form, idx, n, &mut answers);
             let link_id = name(&form.questionnaire, idx);
             assert!(

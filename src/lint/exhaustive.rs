@@ -274,7 +274,7 @@ fn outcomes(form: &Form, questions: &[(String, usize)], answering: Answering) ->
     }
     let mut found = BTreeSet::new();
     for way in 0..ways {
-        let (mut answers, mut rest) = (Answers::none(&form.questionnaire), way);
+        let (mut answers, mut rest) = (Answers::default(), way);
         for (idx, given) in &choices {
             answers.set(*idx, given[rest % given.len()].clone());
             rest /= given.len();

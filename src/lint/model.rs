@@ -177,7 +177,8 @@ impl<'f> Model<'f> {
             let question = self.form.questionnaire.question(*idx);
             question.is_some_and(|question| is_beyond_search(question, &self.tests[idx.0]))
         });
-        self.form.logic.reach(beyond.collect())
+        let reached = self.form.logic.reach(beyond.collect());
+        self.form.questionnaire.indices().filter(|idx| reached[idx.0]).collect()
     }
 
     /// An item is shown: a question is asked, a finding is among those of the assessment.
@@ -245,7 +246,7 @@ impl<'f> Model<'f> {
     pub fn find(&mut self, facts: &[Fact]) -> Option<Answers> {
         let questionnaire = &self.form.questionnaire;
         let is_true = self.solver.find(facts)?;
-        let mut answers = Answers::none(questionnaire);
+        let mut answers = Answers::default();
         for (idx, classes) in questionnaire.indices().zip(&self.answers) {
             let given = classes.iter().filter(|(_, fact)| is_true(*fact));
             answers.set(idx, given.map(|(value, _)| value.clone()).collect());

@@ -143,13 +143,20 @@ fn update_agrees_with_evaluate(pointing: Pointing) {
         }
         circles += usize::from(form.logic.circle().is_some());
         for sequence in 0..SEQUENCES {
-            let mut answers = Answers::none(&form.questionnaire);
+            let mut answers = Answers::default();
             let mut enabled = form.evaluate(&answers);
             for step in 0..STEPS {
                 let before = enabled.clone();
                 let changed = answer(&form, &mut answers, &mut rng);
-                form.logic.update(&form.questionnaire, &answers, &mut enabled, changed);
+                let mut flipped = form.logic.update(&form.questionnaire, &answers, &mut enabled, changed);
                 changes += usize::from(before != enabled);
+                flipped.sort_unstable();
+                for idx in form.questionnaire.indices() {
+                    let (told, has) = (flipped.contains(&idx), before[idx.0] != enabled[idx.0]);
+                    let right = told == has || (told && form.logic.circle().is_some());
+                    assert!(right, "{pointing:?}: seed {seed}, step {step}: {idx:?} of {flipped:?}");
+                }
+                assert!(flipped.windows(2).all(|pair| pair[0] < pair[1]), "each once: {flipped:?}");
                 let expected = form.evaluate(&answers);
                 assert_eq!(
                     holding(&form, &enabled),
@@ -180,7 +187,7 @@ fn step_by_step_gives_the_same_as_from_scratch_also_in_circles() {
 fn an_item_that_holds_stands_in_items_that_do() {
     for seed in 0..FORMS {
         let (form, mut rng) = Random::form(seed, Pointing::Anywhere);
-        let mut answers = Answers::none(&form.questionnaire);
+        let mut answers = Answers::default();
         for _ in 0..STEPS {
             if form.questionnaire.indices().any(|idx| form.questionnaire.question(idx).is_some()) {
                 answer(&form, &mut answers, &mut rng);

@@ -6,15 +6,16 @@
 pub mod error;
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde_json::{Map, Number, Value as Json};
+use serde_json::Value as Json;
 
 use crate::answers::Answers;
 use crate::effective::EffectiveAnswers;
 pub use error::ResponseError;
 
 use crate::form::Form;
+use crate::items::Items;
+use crate::json;
 use crate::parsed::Parsed;
 use crate::questionnaire::wire::{TYPES, value_from_json};
 use crate::questionnaire::{
@@ -50,7 +51,7 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
     }
     let form = if repeats.is_empty() { Cow::Borrowed(form) } else { Cow::Owned(form.with_repeats(&repeats)) };
     let questionnaire = &form.questionnaire;
-    let mut answers = Answers::none(questionnaire);
+    let mut answers = Answers::default();
     let mut taken = vec![false; questionnaire.indices().len()];
     let mut places: Vec<ItemIdx> = Vec::with_capacity(found.len());
     for found in &found {
@@ -97,22 +98,30 @@ pub(crate) fn what_fits(questionnaire: &Questionnaire, json: &impl Parsed) -> (V
 }
 
 /// Writes the answers that count as the items of a response, flat; a question that was seen and left open stands
-/// there without an answer.
+/// there without an answer. Looks at no other items than those that were answered or seen.
 #[must_use]
-pub fn items(answers: EffectiveAnswers, seen: impl Fn(ItemIdx) -> bool) -> Json {
-    let questionnaire = answers.questionnaire();
-    let items = answers.questions().filter_map(|idx| {
-        let values = answers.of(idx);
-        if values.is_empty() && !seen(idx) {
-            return None;
+pub fn items(answers: EffectiveAnswers, seen: &Items) -> String {
+    let mut items = seen.clone();
+    answers.answered().for_each(|idx| items.insert(idx));
+    let mut to = String::from("[");
+    for idx in items.iter().filter(|idx| answers.asks(**idx)) {
+        json::next(&mut to);
+        to.push('{');
+        json::member(&mut to, "linkId", answers.questionnaire().item(*idx).link_id.as_str());
+        let values = answers.of(*idx);
+        if !values.is_empty() {
+            json::name(&mut to, "answer");
+            to.push('[');
+            for value in values {
+                json::next(&mut to);
+                answer(&mut to, value);
+            }
+            to.push(']');
         }
-        let link_id = ("linkId", questionnaire.item(idx).link_id.as_str().into());
-        Some(match values {
-            [] => object([link_id]),
-            values => object([link_id, ("answer", values.iter().map(answer).collect())]),
-        })
-    });
-    items.collect()
+        to.push('}');
+    }
+    to.push(']');
+    to
 }
 
 /// An item of a response, and the position of the one around it in the list of all.
@@ -361,51 +370,52 @@ fn expected(answer: &AnswerType) -> &'static str {
     }
 }
 
-/// A JSON object. The macro for it would serialize each value, and collecting would sort the names: a visitor downloads
-/// the code for that.
-pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    let mut object = Map::new();
-    for (name, value) in members {
-        object.insert(name.to_owned(), value);
-    }
-    object.into()
-}
-
-/// A number in JSON, exactly.
-fn number(decimal: &dyn fmt::Display) -> Json {
-    Json::Number(Number::from_string_unchecked(decimal.to_string()))
-}
-
 /// An answer as FHIR writes it.
-fn answer(value: &Value) -> Json {
-    let (name, value) = match value {
-        Value::Boolean(value) => ("valueBoolean", Json::Bool(*value)),
-        Value::Integer(value) => ("valueInteger", number(value)),
-        Value::Decimal(value) => ("valueDecimal", number(value)),
-        Value::Date(value) => ("valueDate", value.to_string().into()),
-        Value::DateTime(value) => ("valueDateTime", value.to_string().into()),
-        Value::Time(value) => ("valueTime", value.to_string().into()),
-        Value::Text(value) => ("valueString", value.as_str().into()),
-        Value::Uri(value) => ("valueUri", value.as_str().into()),
-        Value::Reference(value) => ("valueReference", object([("reference", value.as_str().into())])),
+fn answer(to: &mut String, value: &Value) {
+    let name = match value {
+        Value::Boolean(_) => "valueBoolean",
+        Value::Integer(_) => "valueInteger",
+        Value::Decimal(_) => "valueDecimal",
+        Value::Date(_) => "valueDate",
+        Value::DateTime(_) => "valueDateTime",
+        Value::Time(_) => "valueTime",
+        Value::Text(_) => "valueString",
+        Value::Uri(_) => "valueUri",
+        Value::Reference(_) => "valueReference",
+        Value::Coding(_) => "valueCoding",
+        Value::Quantity(_) => "valueQuantity",
+    };
+    let literal = value.literal();
+    to.push('{');
+    json::name(to, name);
+    match value {
+        Value::Boolean(_) | Value::Integer(_) | Value::Decimal(_) => to.push_str(&literal),
+        Value::Reference(_) => {
+            to.push('{');
+            json::member(to, "reference", &literal);
+            to.push('}');
+        }
         Value::Coding(coding) => {
-            let code = ("code", coding.code.as_str().into());
-            let coding = match &coding.system {
-                Some(system) => object([("system", system.as_str().into()), code]),
-                None => object([code]),
-            };
-            ("valueCoding", coding)
+            to.push('{');
+            if let Some(system) = &coding.system {
+                json::member(to, "system", system);
+            }
+            json::member(to, "code", &literal);
+            to.push('}');
         }
         Value::Quantity(quantity) => {
-            let value = ("value", number(&quantity.value));
-            let quantity = match &quantity.unit {
-                Some(unit) => object([value, ("unit", unit.as_str().into()), ("code", unit.as_str().into())]),
-                None => object([value]),
-            };
-            ("valueQuantity", quantity)
+            to.push('{');
+            json::name(to, "value");
+            to.push_str(&literal);
+            if let Some(unit) = &quantity.unit {
+                json::member(to, "unit", unit);
+                json::member(to, "code", unit);
+            }
+            to.push('}');
         }
-    };
-    object([(name, value)])
+        _ => json::text(to, &literal),
+    }
+    to.push('}');
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
 //! A visitor's way through the check: a pure state machine, values in, values out.
 //! It knows no clock, no storage and no words; where the visitor can go is worked out from questionnaire and answers.
 
-mod progress;
+mod asked;
 mod typed;
 
 use crate::answers::Answers;
 use crate::effective::{EffectiveAnswers, LastingAnswers};
 use crate::form::Form;
+use crate::items::Items;
 use crate::questionnaire::{AnswerType, Choice, Help, ItemIdx, LinkId, Value};
 use crate::response::Given;
 
-pub use progress::{Progress, progress};
+use asked::Asked;
+pub use asked::Progress;
 pub use typed::Problem;
 
 /// Where a visitor is, and what was answered so far.
@@ -19,8 +21,12 @@ pub struct Session {
     answers: Answers,
     // Invariant: what the form's logic says for `answers`.
     enabled: Vec<bool>,
+    // Invariant: what may be kept of `answers`.
+    lasting: LastingAnswers,
+    // Invariant: the questions among what is `enabled`.
+    asked: Asked,
     /// Questions that were left by going on, answered or skipped.
-    seen: Vec<bool>,
+    seen: Items,
     /// What was typed and can't be understood yet, so that nothing typed is lost.
     drafts: Vec<(ItemIdx, String)>,
     screen: Screen,
@@ -109,10 +115,13 @@ impl Session {
     /// Before the first question.
     #[must_use]
     pub fn new(form: &Form) -> Session {
-        let answers = Answers::none(&form.questionnaire);
+        let answers = Answers::default();
+        let enabled = form.evaluate(&answers);
         Session {
-            enabled: form.evaluate(&answers),
-            seen: vec![false; form.questionnaire.indices().len()],
+            lasting: LastingAnswers::none(form),
+            asked: Asked::new(&form.questionnaire, &enabled),
+            enabled,
+            seen: Items::default(),
             answers,
             drafts: Vec::new(),
             screen: Screen::Start,
@@ -125,17 +134,16 @@ impl Session {
     pub fn resume(form: &Form, saved: Saved) -> Session {
         let mut session = Session::new(form);
         for given in saved.given {
-            session.seen[given.item.0] = true;
-            session.answers.set(given.item, given.values);
+            session.seen.insert(given.item);
+            session.set(form, given.item, given.values);
         }
-        session.enabled = form.evaluate(&session.answers);
         let found = saved.lost.iter().filter_map(|link_id| form.questionnaire.find(link_id.as_str()));
         let again: Vec<ItemIdx> = found.filter(|item| session.is_asked(form, *item)).collect();
         let gone = saved.lost.len() - again.len();
         if saved.other_version || !saved.lost.is_empty() {
             session.screen = Screen::Changed { again, gone };
         } else {
-            session.catch_up(form);
+            session.catch_up();
         }
         session
     }
@@ -172,26 +180,38 @@ impl Session {
 
     /// The answers that may be kept.
     #[must_use]
-    pub fn lasting(&self, form: &Form) -> LastingAnswers {
-        LastingAnswers::new(form, &self.answers)
+    pub fn lasting(&self) -> &LastingAnswers {
+        &self.lasting
+    }
+
+    /// How far the visitor has come who is at this question.
+    #[must_use]
+    pub fn progress(&self, form: &Form, at: ItemIdx) -> Progress {
+        self.asked.progress(&form.questionnaire, at)
     }
 
     /// Whether a question was left by going on.
     #[must_use]
     pub fn was_seen(&self, item: ItemIdx) -> bool {
-        self.seen[item.0]
+        self.seen.contains(&item)
+    }
+
+    /// All questions that were left by going on.
+    #[must_use]
+    pub fn seen(&self) -> &Items {
+        &self.seen
     }
 
     /// Questions that are asked and were not seen yet.
-    pub fn unseen<'a>(&'a self, form: &'a Form) -> impl Iterator<Item = ItemIdx> + 'a {
-        self.effective(form).questions().filter(|item| !self.seen[item.0])
+    pub fn unseen(&self) -> impl Iterator<Item = ItemIdx> {
+        self.asked.all().iter().copied().filter(|item| !self.was_seen(*item))
     }
 
     /// Takes one step. An event that does not belong to the screen changes nothing.
     pub fn step(&mut self, form: &Form, event: Event) {
         let problem = self.problem.take();
         match (self.screen.clone(), event) {
-            (Screen::Start, Event::Begin) => self.walk_from(form, None),
+            (Screen::Start, Event::Begin) => self.walk_from(None),
             (Screen::Question(visit), Event::Choose(option, chosen))
                 if option < options(form, visit.item) =>
             {
@@ -202,15 +222,15 @@ impl Session {
             }
             (Screen::Question(visit), Event::Next) => self.next(form, visit),
             (Screen::Question(visit), Event::Skip) => self.skip(form, visit),
-            (Screen::Question(visit), Event::Back) => self.back(form, visit),
-            (Screen::Help(_, visit), Event::Continue) => self.go_on(form, visit),
+            (Screen::Question(visit), Event::Back) => self.back(visit),
+            (Screen::Help(_, visit), Event::Continue) => self.go_on(visit),
             (Screen::Help(_, visit), Event::Back) => self.screen = Screen::Question(visit),
-            (Screen::Changed { .. }, Event::Continue) => self.catch_up(form),
+            (Screen::Changed { .. }, Event::Continue) => self.catch_up(),
             (Screen::Review | Screen::Result, Event::Change(item)) => self.change(form, item),
-            (Screen::Review, Event::CatchUp) => self.catch_up(form),
+            (Screen::Review, Event::CatchUp) => self.catch_up(),
             (Screen::Review, Event::Finish) => self.screen = Screen::Result,
-            (Screen::Review, Event::Back) => self.show_last(form),
-            (Screen::Result, Event::Back) if self.is_single(form) => self.show_last(form),
+            (Screen::Review, Event::Back) => self.show_last(),
+            (Screen::Result, Event::Back) if self.is_single() => self.show_last(),
             (Screen::Result, Event::Back) => self.screen = Screen::Review,
             _ => self.problem = problem,
         }
@@ -271,8 +291,10 @@ impl Session {
     }
 
     fn set(&mut self, form: &Form, item: ItemIdx, values: Vec<Value>) {
+        self.lasting.set(form, item, &values);
         self.answers.set(item, values);
-        form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, item);
+        let flipped = form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, item);
+        self.asked.follow(&form.questionnaire, &self.enabled, &flipped);
     }
 
     fn next(&mut self, form: &Form, visit: Visit) {
@@ -297,7 +319,7 @@ impl Session {
             }
             _ => None,
         };
-        self.leave(form, visit, help);
+        self.leave(visit, help);
     }
 
     fn skip(&mut self, form: &Form, visit: Visit) {
@@ -308,67 +330,64 @@ impl Session {
             Some(AnswerType::Choice(choice)) => choice.options.iter().find_map(|option| option.help),
             _ => None,
         };
-        self.leave(form, visit, help);
+        self.leave(visit, help);
     }
 
-    fn leave(&mut self, form: &Form, visit: Visit, help: Option<Help>) {
-        self.seen[visit.item.0] = true;
+    fn leave(&mut self, visit: Visit, help: Option<Help>) {
+        self.seen.insert(visit.item);
         match help {
             Some(help) => self.screen = Screen::Help(help, visit),
-            None => self.go_on(form, visit),
+            None => self.go_on(visit),
         }
     }
 
-    fn go_on(&mut self, form: &Form, visit: Visit) {
+    fn go_on(&mut self, visit: Visit) {
         match visit.because {
-            Because::Walking => self.walk_from(form, Some(visit.item)),
-            Because::CatchingUp => self.catch_up(form),
-            Because::Changing => self.end(form),
+            Because::Walking => self.walk_from(Some(visit.item)),
+            Because::CatchingUp => self.catch_up(),
+            Because::Changing => self.end(),
         }
     }
 
     /// Shows the next question after an item, or the end.
-    fn walk_from(&mut self, form: &Form, after: Option<ItemIdx>) {
-        let next = self.effective(form).questions().find(|item| after.is_none_or(|after| *item > after));
-        match next {
+    fn walk_from(&mut self, after: Option<ItemIdx>) {
+        match self.asked.after(after) {
             Some(item) => self.screen = Screen::Question(Visit { item, because: Because::Walking }),
-            None => self.catch_up(form),
+            None => self.catch_up(),
         }
     }
 
     /// Shows the first question that was not seen, or the end.
-    fn catch_up(&mut self, form: &Form) {
-        let unseen = self.unseen(form).next();
+    fn catch_up(&mut self) {
+        let unseen = self.unseen().next();
         match unseen {
             Some(item) => self.screen = Screen::Question(Visit { item, because: Because::CatchingUp }),
-            None => self.end(form),
+            None => self.end(),
         }
     }
 
     /// After the last question: the review, or the result at once where a single question decided everything
     /// and there is nothing to look over.
-    fn end(&mut self, form: &Form) {
-        self.screen = if self.is_single(form) { Screen::Result } else { Screen::Review };
+    fn end(&mut self) {
+        self.screen = if self.is_single() { Screen::Result } else { Screen::Review };
     }
 
-    fn is_single(&self, form: &Form) -> bool {
-        self.effective(form).questions().nth(1).is_none()
+    fn is_single(&self) -> bool {
+        self.asked.all().len() < 2
     }
 
-    fn back(&mut self, form: &Form, visit: Visit) {
+    fn back(&mut self, visit: Visit) {
         if visit.because == Because::Changing {
-            return self.end(form);
+            return self.end();
         }
-        let before = self.effective(form).questions().rev().find(|item| *item < visit.item);
-        self.screen = match before {
+        self.screen = match self.asked.before(visit.item) {
             Some(item) => Screen::Question(Visit { item, because: Because::Walking }),
             None => Screen::Start,
         };
     }
 
-    fn show_last(&mut self, form: &Form) {
-        let last = self.effective(form).questions().next_back();
-        if let Some(item) = last {
+    fn show_last(&mut self) {
+        if let Some(&item) = self.asked.all().last() {
             self.screen = Screen::Question(Visit { item, because: Because::Walking });
         }
     }

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::storage;
+use crate::testing::visits::{marked_check, wander};
 use crate::testing::{at, choice, extended, form, group, item, name, value, values, with};
 
 /// Every event, as [`go`] reads it.
@@ -393,7 +394,7 @@ fn questions_that_a_change_opens_are_offered_and_then_all_asked() {
     let opened = format!("{TO_REVIEW}; change many; choose a; next; change count; type 6; next");
     let session = visit(&form, &opened);
     assert_eq!(screen(&form, &session), "review");
-    let unseen: Vec<String> = session.unseen(&form).map(|item| name(&form, item)).collect();
+    let unseen: Vec<String> = session.unseen().map(|item| name(&form, item)).collect();
     assert_eq!(unseen, ["more", "hurts"]);
     check(&format!("{opened}; catch-up"), "more catching up");
     check(&format!("{opened}; catch-up; skip"), "hurts catching up");
@@ -451,9 +452,13 @@ fn a_questionnaire_without_questions_goes_straight_to_the_result() {
     assert_eq!(screen(&form, &visit(&form, "begin; back")), "result");
 }
 
+fn record(form: &Form, session: &Session, written: &str) -> Json {
+    storage::record(form, session, written).parse().expect("it is JSON")
+}
+
 /// The session that comes back when the record of this one is read.
 fn resumed(form: &Form, session: &Session) -> Session {
-    let record = storage::record(form, session, "2026-11-22");
+    let record = record(form, session, "2026-11-22");
     Session::resume(form, storage::read(form, &record).unwrap_or_else(|error| panic!("{error}")))
 }
 
@@ -487,6 +492,37 @@ fn after_the_question_that_is_asked_again_a_visit_goes_on_where_it_was_left() {
 }
 
 #[test]
+fn what_is_kept_up_to_date_step_by_step_is_what_it_would_be_from_scratch() {
+    let form = marked_check();
+    let is_transient = |idx: &ItemIdx| form.questionnaire.question(*idx).is_some_and(|it| it.transient);
+    let transient: Vec<ItemIdx> = form.questionnaire.indices().filter(is_transient).collect();
+    let reached = form.logic.reach(transient.clone());
+    let mut hidden = 0;
+    for seed in 0..60 {
+        let session = wander(&form, seed, 10 * seed as usize);
+        assert_eq!(session.enabled, form.evaluate(&session.answers), "seed {seed}");
+        assert_eq!(session.asked, Asked::new(&form.questionnaire, &session.enabled), "seed {seed}");
+        // What lasts, by its definition: all is decided without the transient answers, and what they could reach is gone.
+        let mut without = session.answers.clone();
+        transient.iter().for_each(|idx| without.set(*idx, Vec::new()));
+        let decided = form.evaluate(&without);
+        let lasting = session.lasting().effective(&form);
+        for idx in form.questionnaire.indices() {
+            let lasts = !reached[idx.0];
+            assert_eq!(lasting.holds(idx), lasts && decided[idx.0], "seed {seed}: {}", name(&form, idx));
+            let expected = if lasting.holds(idx) { without.of(idx) } else { &[] };
+            assert_eq!(lasting.of(idx), expected, "seed {seed}: {}", name(&form, idx));
+            hidden += usize::from(!lasts && session.enabled[idx.0]);
+        }
+        assert_eq!(*session.lasting(), LastingAnswers::new(&form, &session.answers), "seed {seed}");
+        for idx in lasting.answered() {
+            assert!(!reached[idx.0], "seed {seed}: {} is not even held", name(&form, idx));
+        }
+    }
+    assert!(hidden > 50, "the visits are too dull: {hidden} items were hidden");
+}
+
+#[test]
 fn skipped_questions_are_not_asked_again_and_drafts_are_not_kept() {
     let form = check_up();
     let session = resumed(&form, &visit(&form, "begin; skip; skip; choose yes; next; continue; type 7x"));
@@ -513,7 +549,7 @@ fn answers_that_do_not_count_are_not_kept() {
 fn answers_of_another_version_are_told_apart_into_kept_asked_again_and_gone() {
     let old = check_up();
     let session = visit(&old, &format!("{TO_REVIEW}; change count; type 6; next; catch-up; choose no; next"));
-    let record = storage::record(&old, &session, "2026-11-22");
+    let record = record(&old, &session, "2026-11-22");
     // In the new one `many` has other options, `hurts` is a group, `sure` is only for minors, and `age` is as it was.
     let new = form(&[
         choice("age", "minor adult", &[]),
@@ -541,7 +577,7 @@ fn answers_of_another_version_are_told_apart_into_kept_asked_again_and_gone() {
 #[test]
 fn another_version_that_everything_fits_is_told_too() {
     let form = check_up();
-    let record = storage::record(&form, &visit(&form, TO_REVIEW), "2026-11-22");
+    let record = record(&form, &visit(&form, TO_REVIEW), "2026-11-22");
     let saved =
         storage::read(&form, &with(record, "version", "0".into())).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(screen(&form, &Session::resume(&form, saved)), "changed, again [], gone 0");

@@ -3,15 +3,14 @@
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use js_sys::{Array, JSON, Number, Object, Reflect};
-use serde_json::Value as Json;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{StorageError, read, record, text};
+use super::{NOTHING, StorageError, read, record};
 use crate::embed::{Place, Settings};
 use crate::form::Form;
+use crate::json;
 use crate::parsed::Parsed;
 use crate::questionnaire::Decimal;
-use crate::response::object;
 use crate::session::{Event, Session};
 
 /// How every key begins.
@@ -76,7 +75,7 @@ impl Store {
         }
         let record = record(form, session, &now());
         let area = self.area()?;
-        if record["item"].as_array().is_none_or(Vec::is_empty) {
+        if record.ends_with(NOTHING) {
             return area.remove_item(&self.key).map_err(|_| StorageError::Refused);
         }
         self.set(&self.key, &record)
@@ -100,8 +99,8 @@ impl Store {
         stored.map(|text| JSON::parse(&text).map_err(|_| StorageError::Unreadable)).transpose()
     }
 
-    fn set(&self, key: &str, json: &Json) -> Result<(), StorageError> {
-        self.area()?.set_item(key, &text(json)).map_err(|_| StorageError::Full)
+    fn set(&self, key: &str, record: &str) -> Result<(), StorageError> {
+        self.area()?.set_item(key, record).map_err(|_| StorageError::Full)
     }
 
     /// Moves what can't be read out of the way, dated so that it expires like a record.
@@ -111,7 +110,10 @@ impl Store {
         let data = area.get_item(&self.key).map_err(refused)?.unwrap_or_default();
         // Removed first, because there may be no room for both.
         area.remove_item(&self.key).map_err(refused)?;
-        let aside = object([("written", now().into()), ("data", data.as_str().into())]);
+        let mut aside = String::from("{");
+        json::member(&mut aside, "written", &now());
+        json::member(&mut aside, "data", &data);
+        aside.push('}');
         self.set(SET_ASIDE, &aside).or_else(|error| {
             // There is none even so: better where it was than lost.
             area.set_item(&self.key, &data).map_err(|_| error)

@@ -23,7 +23,7 @@ pub use learn::learn_cards;
 use crate::embed::{Frame, Settings};
 use crate::form::Form;
 use crate::questionnaire::ItemIdx;
-use crate::session::{Event, Progress, Screen, Session, progress};
+use crate::session::{Event, Progress, Screen, Session};
 use crate::words::{Word, Words};
 
 /// What is asked, and the words of the interface, in one language.
@@ -82,7 +82,7 @@ impl Ui {
 
     /// How far the visitor is who is at this question.
     fn progress(&self, item: ItemIdx) -> Progress {
-        progress(self.session_now().effective(&self.check().form), item)
+        self.session_now().progress(&self.check().form, item)
     }
 
     /// The same in words.

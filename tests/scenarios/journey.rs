@@ -6,7 +6,7 @@ use candidate_check::content;
 use candidate_check::form::Form;
 use candidate_check::handoff::Summary;
 use candidate_check::questionnaire::{AnswerType, Help, ItemIdx, Value, finding_id};
-use candidate_check::session::{Event, Progress, Screen, Session, progress};
+use candidate_check::session::{Event, Progress, Screen, Session};
 use candidate_check::storage;
 use serde_json::Value as Json;
 
@@ -279,7 +279,7 @@ impl Journey {
     /// Asserts which questions a change has opened.
     #[track_caller]
     pub fn sees_new(self, questions: &[&str]) -> Journey {
-        let unseen: Vec<&str> = self.session.unseen(&self.form).map(|item| self.name(item)).collect();
+        let unseen: Vec<&str> = self.session.unseen().map(|item| self.name(item)).collect();
         if unseen != questions {
             self.fail(&format!("should be offered {questions:?}, not {unseen:?}"));
         }
@@ -303,20 +303,20 @@ impl Journey {
     #[track_caller]
     pub fn progress(&self) -> Progress {
         match self.asked() {
-            Some(item) => progress(self.session.effective(&self.form), item),
+            Some(item) => self.session.progress(&self.form, item),
             None => self.fail("no question is on the screen"),
         }
     }
 
     /// What the device keeps, as text.
     pub fn record(&self) -> String {
-        storage::record(&self.form, &self.session, DAY).to_string()
+        storage::record(&self.form, &self.session, DAY)
     }
 
     /// What they take to a clinician.
     pub fn summary(&self) -> String {
         let words = content::words("en").expect("English is built in");
-        Summary::new(&self.form, &words, &self.session.lasting(&self.form), DAY).to_text()
+        Summary::new(&self.form, &words, self.session.lasting(), DAY).to_text()
     }
 
     fn assessment(&self) -> Assessment {

@@ -30,7 +30,7 @@ pub fn review_screen(ui: Ui) -> El {
         let title = check.form.questionnaire.item(section).text.clone();
         el("section").child(heading(ui.level(1), title)).child(el("dl").class("cc-review").children(rows))
     });
-    let unseen = session.unseen(&check.form).count();
+    let unseen = session.unseen().count();
     let opened = (unseen > 0).then(|| {
         let count = ui.fill(Word::ReviewOpened, &[("count", &unseen.to_string())]);
         let answer = button(ui, "next", ui.word(Word::ReviewAnswerOpened), Weight::Secondary, Event::CatchUp);

@@ -78,8 +78,7 @@ fn by_hand(text: String) -> El {
 /// What may be handed on.
 pub(super) fn summary(ui: Ui) -> Summary {
     let check = ui.check();
-    let lasting = ui.session_now().lasting(&check.form);
-    Summary::new(&check.form, &check.words, &lasting, &ui.today())
+    Summary::new(&check.form, &check.words, ui.session_now().lasting(), &ui.today())
 }
 
 /// Copies text; false where the browser has no clipboard here or refuses.
