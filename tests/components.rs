@@ -28,7 +28,8 @@ fn form() -> Form {
 }
 
 fn settings(storage: &str) -> Settings {
-    Settings::from_json(&json!({ "storage": storage, "key": KEY, "resume": true }).to_string())
+    let given = eval(&format!("({})", json!({ "storage": storage, "key": KEY, "resume": true })));
+    Settings::new(&given.expect("it is an object"))
 }
 
 fn run(script: &str) -> String {

@@ -92,7 +92,7 @@ mod tests {
     fn what_is_not_said_is_all() {
         let (runs, products, parts) = read("").expect("nothing is a command");
         assert_eq!((runs, products.split(' ').count()), (10, PRODUCTS.len()));
-        assert_eq!(parts, "wire load host answer memory growth");
+        assert_eq!(parts, "wire load host answer memory growth engine");
     }
 
     #[test]
@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn what_there_is_not_is_named_with_what_there_is() {
         let err = read("--part speed").expect_err("there is no such part");
-        assert_eq!(err, "there is no part \"speed\"; there are wire, load, host, answer, memory, growth");
+        assert_eq!(
+            err,
+            "there is no part \"speed\"; there are wire, load, host, answer, memory, growth, engine"
+        );
         assert!(read("--only typo").expect_err("there is no such product").contains("surveyjs"));
         assert!(read("--runs 0").is_err());
     }

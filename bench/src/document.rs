@@ -120,13 +120,13 @@ fn save(path: &Path, text: &str) -> Result<(), Error> {
     fs::write(path, text).map_err(Error::file("write", path))
 }
 
-/// Whether every part is there, and all products that come from npm are in it.
+/// Whether every part is there, and all products that come from npm are in those that have products.
 fn is_whole(report: &Report) -> bool {
     let has_all = |part: &Part| {
         let measured = |name: &str| part.figures.contains_key(name);
         PRODUCTS.iter().filter(|it| it.asks && !it.whole).all(|it| measured(it.name))
     };
-    PARTS.iter().all(|kind| report.parts.get(kind.name).is_some_and(has_all))
+    PARTS.iter().all(|kind| report.parts.get(kind.name).is_some_and(|part| kind.alone || has_all(part)))
 }
 
 fn draw(chart: &Chart, part: &Part) -> String {
@@ -170,12 +170,13 @@ fn figures(report: &Report) -> String {
 /// When and on what a part was measured.
 fn measured(part: &Part) -> String {
     let Part { date, machine, browser, runs, settings, .. } = part;
+    let browser = if browser.is_empty() { String::new() } else { format!(" in {browser}") };
     let settings: String = settings.iter().map(|it| format!(" {it}")).collect();
     let load = machine.load.parse::<f64>().unwrap_or_default();
     let crowded = load > machine.cores as f64;
     let caution = if crowded { ", more than it can run at once: only large differences count" } else { "" };
     format!(
-        "Measured on {date} in {browser} on {}, {} cores, {:.0} GB of memory, {}; {}.{settings} \
+        "Measured on {date}{browser} on {}, {} cores, {:.0} GB of memory, {}; {}.{settings} \
          When it began, {load:.0} processes wanted to run{caution}.\n",
         machine.processor,
         machine.cores,

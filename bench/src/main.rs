@@ -7,7 +7,6 @@ mod chart;
 mod compress;
 mod document;
 mod error;
-mod forms;
 #[path = "../../tests/browser/harness/engine/group.rs"]
 mod group;
 mod machine;
@@ -30,9 +29,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::Wanted;
+use candidate_check_engine::forms;
 use compress::Compressed;
 use error::Error;
-use parts::Bench;
+use parts::{Bench, PartKind};
 use products::Product;
 use report::{Part, Report};
 use server::{Folders, Server};
@@ -52,43 +52,86 @@ async fn run() -> Result<(), Error> {
     let Wanted { runs, products, parts, report } = args::parse(env::args_os())?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let dir = env::var_os("BENCH_DIR").map(PathBuf::from).ok_or(Error::NotSet { variable: "BENCH_DIR" })?;
-    let path = dir.join("report.json");
     if report {
-        return document::write(&Report::read(&path), &root, &dir);
+        return document::write(&Report::read(&report_in(&dir)), &root, &dir);
     }
+    let mut faults = 0;
+    let (alone, beside): (Vec<_>, Vec<_>) = parts.into_iter().partition(|it| it.alone);
+    if !beside.is_empty() {
+        faults += measure_beside(&root, &dir, &products, &beside, runs).await?;
+    }
+    for kind in alone {
+        println!("\n== {}: {} ({}) ==", kind.name, kind.title, minutes(kind.seconds));
+        let mut part = new_part(kind);
+        parts::engine::measure(&dir, &mut part)?;
+        keep(&dir, kind, part)?;
+    }
+    document::write(&Report::read(&report_in(&dir)), &root, &dir)?;
+    if faults > 0 { Err(Error::Faults { count: faults }) } else { Ok(()) }
+}
+
+/// Measures parts in which every product takes its turn: how many measurements could not be made.
+async fn measure_beside(
+    root: &Path,
+    dir: &Path,
+    products: &[&'static Product],
+    kinds: &[&PartKind],
+    runs: usize,
+) -> Result<usize, Error> {
     let folders =
         Folders { release: root.join("dist"), packages: dir.join("node_modules"), built: dir.join("built") };
-    let versions = versions(&folders, &products)?;
+    let versions = versions(&folders, products)?;
     let server = Server::start(folders, Compressed::kept_in(dir.join("brotli"))?).await?;
-    let bench = Bench::new(server, dir.join("browsers"), dir.join("looks"), products, runs);
+    let bench = Bench::new(server, dir.join("browsers"), dir.join("looks"), products.to_vec(), runs);
 
     println!("\nEvery product shows the form and takes every answer?");
     parts::prove(&bench).await?;
 
     let mut faults = 0;
-    for kind in parts {
-        let minutes = (kind.seconds * bench.products.len() * runs).div_ceil(60);
-        println!("\n== {}: {} (up to {minutes} min) ==", kind.name, kind.title);
+    for kind in kinds {
+        let time = minutes(kind.seconds * bench.products.len() * runs);
+        println!("\n== {}: {} ({time}) ==", kind.name, kind.title);
         let mut part = Part {
-            date: machine::today(),
-            machine: machine::describe(),
             browser: bench.browser_version().await?,
             versions: versions.clone(),
-            settings: kind.settings.iter().map(|it| (*it).to_owned()).collect(),
             runs,
-            ..Part::default()
+            ..new_part(kind)
         };
         bench.measure(kind, &mut part).await?;
-        println!("\n{}", table::of_part(kind.name, &part));
         faults += part.faults.len();
-        // Read again each time: an hour may lie between.
-        let mut report = Report::read(&path);
-        report.parts.insert(kind.name.to_owned(), part);
-        report.write(&path)?;
-        println!("Kept in {}", path.display());
+        keep(dir, kind, part)?;
     }
-    document::write(&Report::read(&path), &root, &dir)?;
-    if faults > 0 { Err(Error::Faults { count: faults }) } else { Ok(()) }
+    Ok(faults)
+}
+
+fn minutes(seconds: usize) -> String {
+    format!("up to {} min", seconds.div_ceil(60))
+}
+
+/// A part of which nothing is measured yet.
+fn new_part(kind: &PartKind) -> Part {
+    Part {
+        date: machine::today(),
+        machine: machine::describe(),
+        settings: kind.settings.iter().map(|it| (*it).to_owned()).collect(),
+        ..Part::default()
+    }
+}
+
+/// Shows a part and puts it into the report.
+fn keep(dir: &Path, kind: &PartKind, part: Part) -> Result<(), Error> {
+    println!("\n{}", table::of_part(kind.name, &part));
+    let path = report_in(dir);
+    // Read again each time: an hour may lie between.
+    let mut report = Report::read(&path);
+    report.parts.insert(kind.name.to_owned(), part);
+    report.write(&path)?;
+    println!("Kept in {}", path.display());
+    Ok(())
+}
+
+fn report_in(dir: &Path) -> PathBuf {
+    dir.join("report.json")
 }
 
 /// The version of each product that comes from npm.

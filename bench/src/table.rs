@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::forms::{Form, Pattern};
-use crate::parts::{SIZES, measure_of};
+use crate::parts::{SIZES, engine, measure_of};
 use crate::products::{OURS, PRODUCTS};
 use crate::report::{Figure, Part};
 
@@ -18,9 +18,11 @@ pub enum Unit {
     Count,
     /// As it is, to three places.
     Score,
+    /// How often in a second: more is better.
+    PerSecond,
 }
 
-/// One column: less is better in all of them.
+/// One column: less is better, but for what is done in a second.
 #[derive(Clone, Debug)]
 pub struct Column {
     pub measure: String,
@@ -137,6 +139,7 @@ pub fn tables(part: &str) -> Vec<Table> {
             ),
         ],
         "growth" => growth_tables(),
+        "engine" => engine_tables(),
         _ => vec![],
     }
 }
@@ -145,17 +148,44 @@ fn growth_tables() -> Vec<Table> {
     let mut tables = Vec::new();
     for (what, title) in [("answerable", "Answerable, ms"), ("answer", "An answer, ms")] {
         for pattern in Pattern::ALL {
-            let way = match pattern {
-                Pattern::Flat => "no question waits for another",
-                Pattern::Chain => "each waits for the one before",
-                Pattern::Fan => "all wait for the first",
-            };
-            tables.push(by_size(what, pattern, format!("{title}: {way}")));
+            tables.push(by_size(what, pattern, format!("{title}: {}", way(pattern))));
         }
     }
     let title = "The answer that lets all others appear, ms".to_owned();
     tables.push(by_size("slowest", Pattern::Fan, title));
     tables
+}
+
+fn engine_tables() -> Vec<Table> {
+    let column =
+        |measure: String, title: String| Column { measure, title, unit: Unit::PerSecond, ratio: false };
+    let table = |title: &str, columns: Vec<Column>| Table { title: title.into(), columns, compared: false };
+    let check = [
+        ("compile", "read from FHIR, a second"),
+        ("start", "loaded by the widget, a second"),
+        ("visit", "visits, a second"),
+        (engine::ANSWERS, "answers, a second"),
+    ];
+    let check = check.map(|(measure, title)| column(measure.into(), title.into()));
+    let sizes = |kind: &str| {
+        let of = |size| engine::measure_of(kind, Some(Form::new(Pattern::Flat, size)));
+        SIZES.map(|size| column(of(size), format!("{} questions", grouped(size as f64, 0)))).into()
+    };
+    vec![
+        table("The check it comes with", check.into()),
+        table("Answers a second", sizes("answer")),
+        table("The answer that lets all others appear, so often a second", sizes("open")),
+        table("Forms a second, read from FHIR and made into what the widget reads", sizes("compile")),
+        table("Forms a second, loaded by the widget until the first question is there", sizes("start")),
+    ]
+}
+
+fn way(pattern: Pattern) -> &'static str {
+    match pattern {
+        Pattern::Flat => "no question waits for another",
+        Pattern::Chain => "each waits for the one before",
+        Pattern::Fan => "all wait for the first",
+    }
 }
 
 fn by_size(what: &str, pattern: Pattern, title: String) -> Table {
@@ -195,6 +225,9 @@ pub fn of(table: &Table, part: &Part) -> String {
 /// The products that were measured, ours first, with their versions.
 pub fn rows(part: &Part) -> Vec<(&'static str, String)> {
     let alone = crate::parts::NOTHING;
+    // The engine is measured with forms, not beside products.
+    let forms = Pattern::ALL.map(|pattern| (pattern.name(), way(pattern).to_owned()));
+    let forms = forms.into_iter().filter(|(name, _)| part.figures.contains_key(*name));
     PRODUCTS
         .iter()
         .chain([alone])
@@ -203,6 +236,7 @@ pub fn rows(part: &Part) -> Vec<(&'static str, String)> {
             let version = part.versions.get(it.name).map(|it| format!(" {it}")).unwrap_or_default();
             (it.name, format!("{}{version}", it.title))
         })
+        .chain(forms)
         .collect()
 }
 
@@ -248,8 +282,8 @@ pub fn number(value: f64, unit: Unit) -> String {
         Unit::Megabytes => (value / 1e6, 1),
         Unit::Score => (value, 3),
         Unit::Count => (value, if value.fract() == 0.0 { 0 } else { 1 }),
-        Unit::Milliseconds if value.abs() >= 100.0 => (value, 0),
-        Unit::Milliseconds => (value, 1),
+        Unit::Milliseconds | Unit::PerSecond if value.abs() >= 100.0 => (value, 0),
+        Unit::Milliseconds | Unit::PerSecond => (value, 1),
     };
     grouped(value, places)
 }

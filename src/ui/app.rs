@@ -141,7 +141,7 @@ fn follow_problems(ui: Ui, stage: HtmlElement) -> impl FnMut() {
     let mut before = false;
     move || {
         let now = ui.session().problem().is_some();
-        if now && !std::mem::replace(&mut before, now) {
+        if now && !before {
             focus_when_shown(stage.clone(), ".cc-problems".into());
         }
         before = now;

@@ -16,17 +16,20 @@ cargo xtask test [--fast]      every test; --fast leaves out the release build a
     [--engine NAME]...         visits in these engines alone: chromium, firefox, webkit
 cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
                                and an npm package and a ZIP file of them in target/packages/
+cargo xtask count              how many instructions the engine takes; fails where it is 5 % more than is kept
+    [--record]                 keeps what is counted, in bench/engine/counts.yaml
 cargo xtask probe              the table in docs/host-impact.md, measured anew beside other makers' widgets
 cargo xtask bench              bytes, times and memory beside other makers' widgets, in docs/performance.md (an hour)
     [--runs N]                 so often instead of 10; 1 gives a quick look
     [--only NAME,...]          these products and ours: check, surveyjs, lforms, formio, medplum, formbricks, plain,
                                empty
-    [--part NAME,...]          these parts: wire, load, host, answer, memory, growth
+    [--part NAME,...]          these parts: wire, load, host, answer, memory, growth, engine; engine alone takes two minutes
+                               and no browser
     [--report]                 nothing is measured; tables and charts are made of the last report
 cargo xtask help               this text
 
 Environment: the programs to test with, if those on the PATH are not the ones: CHROMIUM and CHROMEDRIVER, FIREFOX and
-GECKODRIVER, WEBKIT_DRIVER, MINIBROWSER and XVFB; and NGINX.
+GECKODRIVER, WEBKIT_DRIVER, MINIBROWSER and XVFB; NGINX and VALGRIND.
 
 `cargo xtask package` is for Trunk, which calls it at the end of each build; it needs TRUNK_STAGING_DIR.
 ";
@@ -46,6 +49,9 @@ pub enum Command {
         fast: bool,
         engines: Vec<Engine>,
     },
+    Count {
+        record: bool,
+    },
     Probe,
     /// The options are read by the program that measures.
     Bench {
@@ -64,6 +70,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error
             (Value(word), None) => command = Some(named(word)?),
             (Long("port"), Some(Command::Serve { port })) => *port = parser.value()?.parse()?,
             (Long("fast"), Some(Command::Test { fast, .. })) => *fast = true,
+            (Long("record"), Some(Command::Count { record })) => *record = true,
             (Long("engine"), Some(Command::Test { engines, .. })) => {
                 engines.push(Engine::named(&parser.value()?.to_string_lossy())?);
             }
@@ -84,6 +91,7 @@ fn named(word: OsString) -> Result<Command, Error> {
         Some("build") => Ok(Command::Build),
         Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
         Some("test") => Ok(Command::Test { fast: false, engines: vec![] }),
+        Some("count") => Ok(Command::Count { record: false }),
         Some("probe") => Ok(Command::Probe),
         Some("bench") => Ok(Command::Bench { options: vec![] }),
         Some("package") => Ok(Command::Package),
@@ -115,6 +123,8 @@ mod tests {
         check("test --fast", Ok(Command::Test { fast: true, engines: vec![] }));
         let engines = vec![Engine::WebKit, Engine::Firefox];
         check("test --engine webkit --engine firefox", Ok(Command::Test { fast: false, engines }));
+        check("count", Ok(Command::Count { record: false }));
+        check("count --record", Ok(Command::Count { record: true }));
         check("probe", Ok(Command::Probe));
         check("package", Ok(Command::Package));
         check("bench", Ok(Command::Bench { options: vec![] }));
@@ -128,7 +138,7 @@ mod tests {
         check(
             "tset",
             Err(
-                "there is no command \"tset\"; the commands are serve, test, build, probe, bench and help: see cargo xtask help",
+                "there is no command \"tset\"; the commands are serve, test, build, count, probe, bench and help: see cargo xtask help",
             ),
         );
         check(

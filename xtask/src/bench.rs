@@ -28,27 +28,35 @@ const SOURCES: [&str; 9] = [
 
 /// Builds what is measured, installs what it is measured beside below `target/bench`, and measures.
 pub fn bench(repo: &Repo, options: &[OsString]) -> Result<(), Error> {
+    let dir = repo.root.join("target/bench");
+    let kit = if is_engine_alone(options) { Kit::new(repo) } else { prepare(repo, &dir)? };
+    let args = ["run", "--quiet", "--package", "candidate-check-bench", "--"];
+    let options: Vec<String> = options.iter().map(|it| it.to_string_lossy().into_owned()).collect();
+    let args: Vec<&str> = args.into_iter().chain(options.iter().map(String::as_str)).collect();
+    kit.with_env("BENCH_DIR", &dir).run("cargo", &args)
+}
+
+/// Whether no browser and no other product is asked for.
+fn is_engine_alone(options: &[OsString]) -> bool {
+    options.windows(2).any(|it| it == ["--part", "engine"])
+}
+
+/// What is measured and what it is measured beside, and the browser that it is measured in.
+fn prepare(repo: &Repo, dir: &Path) -> Result<Kit, Error> {
     let programs = setup::for_browsing(repo, Engine::Chromium)?;
     if !is_current(repo) {
         release::build(repo)?;
     }
     let tools = setup::for_building(repo)?;
-    let dir = repo.root.join("target/bench");
     let built = dir.join("built");
     fs::create_dir_all(&built).map_err(Error::file("create", &built))?;
-    install(repo, &dir)?;
-    bundle(repo, &tools, &dir)?;
-    build_empty(repo, &tools, &dir)?;
+    install(repo, dir)?;
+    bundle(repo, &tools, dir)?;
+    build_empty(repo, &tools, dir)?;
     for (from, to) in [("bench/pages/plain.js", "plain.js"), ("docs/screenshot.png", "picture.png")] {
         copy(&repo.root.join(from), &built.join(to))?;
     }
-
-    let kit =
-        programs.iter().fold(Kit::new(repo), |kit, (variable, program)| kit.with_env(variable, program));
-    let args = ["run", "--quiet", "--package", "candidate-check-bench", "--"];
-    let options: Vec<String> = options.iter().map(|it| it.to_string_lossy().into_owned()).collect();
-    let args: Vec<&str> = args.into_iter().chain(options.iter().map(String::as_str)).collect();
-    kit.with_env("BENCH_DIR", &dir).run("cargo", &args)
+    Ok(programs.iter().fold(Kit::new(repo), |kit, (variable, program)| kit.with_env(variable, program)))
 }
 
 /// Whether the release is younger than all it is made of.
@@ -163,6 +171,18 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+
+    #[test]
+    fn the_engine_alone_needs_no_browser() {
+        let check = |options: &[&str], expected| {
+            let options: Vec<OsString> = options.iter().map(OsString::from).collect();
+            assert_eq!(is_engine_alone(&options), expected, "{options:?}");
+        };
+        check(&["--part", "engine"], true);
+        check(&["--runs", "1", "--part", "engine"], true);
+        check(&["--part", "engine,wire"], false);
+        check(&[], false);
+    }
 
     #[test]
     fn the_products_are_pinned_and_the_lock_names_no_registry() {

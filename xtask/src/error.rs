@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(
-        "there is no command \"{word}\"; the commands are serve, test, build, probe, bench and help: see cargo xtask help"
+        "there is no command \"{word}\"; the commands are serve, test, build, count, probe, bench and help: see cargo xtask help"
     )]
     UnknownCommand { word: String },
 
@@ -76,6 +76,13 @@ pub enum Error {
         over.join("; ")
     )]
     OverBudget { over: Vec<String> },
+
+    #[error(
+        "the engine takes too many instructions: {}; make it quicker, or if there is a good reason keep the new counts in \
+         {kept} with cargo xtask count --record",
+        faults.join("; ")
+    )]
+    MoreInstructions { faults: Vec<String>, kept: &'static str },
 
     #[error("the step \"{step}\" failed after {after}: {source}")]
     Step { step: &'static str, after: String, source: Box<Error> },

@@ -6,6 +6,7 @@
 mod args;
 mod bench;
 mod budget;
+mod count;
 mod digest;
 mod engine;
 mod error;
@@ -51,6 +52,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Build => release::build(&repo),
         Command::Serve { port } => serve::serve(&repo, port),
         Command::Test { fast, engines } => testing::test(&repo, fast, &engines),
+        Command::Count { record } => count::count(&repo, record),
         Command::Probe => probe::probe(&repo),
         Command::Bench { options } => bench::bench(&repo, &options),
         Command::Package => package::package(&repo),

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::count;
 use crate::engine::{Difference, Engine};
 use crate::error::Error;
 use crate::process::Kit;
@@ -25,6 +26,7 @@ enum Step {
     Lints,
     WasmLints,
     Native,
+    Count,
     Components,
     Build,
     Packages,
@@ -39,6 +41,7 @@ impl Step {
             Step::Lints => "clippy",
             Step::WasmLints => "clippy for WASM",
             Step::Native => "native tests",
+            Step::Count => "instructions of the engine",
             Step::Components => "component tests",
             Step::Build => "release build",
             Step::Packages => "package tests",
@@ -59,7 +62,7 @@ fn chosen(named: &[Engine]) -> &[Engine] {
 fn plan(fast: bool, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
     let (in_engines, not_in): (Vec<Engine>, Vec<Engine>) =
         Engine::ALL.into_iter().partition(|it| engines.contains(it));
-    let steps = vec![Step::Format, Step::Lints, Step::WasmLints, Step::Native, Step::Components];
+    let steps = vec![Step::Format, Step::Lints, Step::WasmLints, Step::Native, Step::Count, Step::Components];
     let visits = [Step::Build, Step::Packages]
         .into_iter()
         .chain(in_engines.into_iter().map(Step::Browser))
@@ -138,6 +141,10 @@ impl Run<'_> {
             Step::Lints => self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
             Step::WasmLints => self.wasm_lints(),
             Step::Native => self.native(),
+            Step::Count if !cfg!(target_os = "linux") => {
+                Ok(Done::Impossible("valgrind counts on Linux alone".to_owned()))
+            }
+            Step::Count => count::count(self.repo, false).map(|()| Done::Passed),
             Step::Components if !self.repo.has_test(COMPONENTS) => Ok(no_test(COMPONENTS)),
             Step::Components => self.components(),
             Step::Build => release::build(self.repo).map(|()| Done::Passed),
@@ -327,9 +334,9 @@ mod tests {
         assert_eq!(chosen(&[]), Engine::ALL);
         assert_eq!(chosen(&[Engine::WebKit]), [Engine::WebKit]);
         let (steps, left_out) = plan(false, &Engine::ALL);
-        assert_eq!((&steps[7..10], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
+        assert_eq!((&steps[8..11], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
         let (steps, left_out) = plan(false, &[Engine::Firefox]);
-        assert_eq!(steps[7..], [Step::Browser(Engine::Firefox), Step::WordPress]);
+        assert_eq!(steps[8..], [Step::Browser(Engine::Firefox), Step::WordPress]);
         assert_eq!(left_out, [Step::Browser(Engine::Chromium), Step::Browser(Engine::WebKit)]);
     }
 

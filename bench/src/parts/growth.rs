@@ -12,7 +12,7 @@ use crate::products::Product;
 use crate::report::Part;
 use crate::stats::quantile;
 
-pub const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
+pub use candidate_check_engine::work::SIZES;
 
 /// One thing may take so long; then its cell says so.
 const LIMIT: Duration = Duration::from_secs(60);

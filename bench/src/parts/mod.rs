@@ -1,6 +1,7 @@
 //! The parts of the measurement, and what they share: who comes when, and what runs first on a page.
 
 mod answer;
+pub mod engine;
 mod growth;
 mod host;
 mod load;
@@ -39,28 +40,33 @@ pub struct PartKind {
     pub settings: &'static [&'static str],
     /// How long a product takes in each run, roughly, in seconds.
     pub seconds: usize,
+    /// Whether the engine is measured by itself, without a browser and without other products. Then it takes so long in all.
+    pub alone: bool,
 }
 
 const SLOW: &str = "Processor slowed four times, network at 1.6 Mbit/s down, 750 kbit/s up and 150 ms.";
 
-pub const PARTS: [PartKind; 6] = [
+pub const PARTS: [PartKind; 7] = [
     PartKind {
         name: "wire",
         title: "Bytes and requests",
         settings: &["A form of 30 questions."],
         seconds: 2,
+        alone: false,
     },
     PartKind {
         name: "load",
         title: "From the first byte to the first answer",
         settings: &["A form of 30 questions.", SLOW],
         seconds: 15,
+        alone: false,
     },
     PartKind {
         name: "host",
         title: "What the page around it pays before anyone starts",
         settings: &["A form of 30 questions, far down on a clinic’s page.", SLOW],
         seconds: 9,
+        alone: false,
     },
     PartKind {
         name: "answer",
@@ -70,12 +76,14 @@ pub const PARTS: [PartKind; 6] = [
             "Processor slowed four times.",
         ],
         seconds: 9,
+        alone: false,
     },
     PartKind {
         name: "memory",
         title: "Memory, and what is left behind",
         settings: &["A form of 201 questions; one of 10 comes and goes 50 times."],
         seconds: 8,
+        alone: false,
     },
     PartKind {
         name: "growth",
@@ -86,6 +94,19 @@ pub const PARTS: [PartKind; 6] = [
             "Nothing may take longer than 60 s.",
         ],
         seconds: 60,
+        alone: false,
+    },
+    PartKind {
+        name: "engine",
+        title: "The engine alone, without a browser",
+        settings: &[
+            "Compiled as the widget is, for few bytes, but for this machine’s processor; what a page shows is no part of it.",
+            "An answer is the fourth of a form, or the first where all others appear: the answer and the way to the next \
+             question, with the record that is saved after each, and the count.",
+            "A visit answers all questions of the check that come up.",
+        ],
+        seconds: 120,
+        alone: true,
     },
 ];
 

@@ -2,13 +2,14 @@
 //! `xtask/node_modules`,
 //! and reuses what this machine has in the right version.
 //!
-//! Browsers and nginx alone are installed for the whole machine, and only where that needs no question.
+//! Browsers, nginx and valgrind alone are installed for the whole machine, and only where that needs no question.
 
 mod apt;
 mod browsers;
 mod cargo_tools;
 mod nginx;
 mod npm;
+mod valgrind;
 mod wasm_target;
 
 use std::path::{Path, PathBuf};
@@ -74,6 +75,11 @@ pub fn for_browsing(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
 /// The server that a release is tried on.
 pub fn for_serving(repo: &Repo) -> Result<PathBuf, Error> {
     nginx::ensure(repo)
+}
+
+/// The counter of instructions.
+pub fn for_counting(repo: &Repo) -> Result<PathBuf, Error> {
+    valgrind::ensure(repo)
 }
 
 /// The programs of the JavaScript tools, for the step that Trunk calls.

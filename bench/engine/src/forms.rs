@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 /// What can be answered; a question that waits for another waits for `OFTEN`.
 const CHOICES: [(&str, &str); 4] =
     [("never", "Never"), ("sometimes", "Sometimes"), ("often", "Often"), ("always", "Always")];
-const OFTEN: usize = 2;
+pub const OFTEN: usize = 2;
 
 /// Which questions wait for which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
