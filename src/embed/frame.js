@@ -36,16 +36,17 @@ const CSS = `
 const frames = new WeakMap();
 
 /** As the runner’s: what comes back can start the check, in the frame. */
-export function load(_tag, adopt, stage, set, hear) {
+export function load(_tag, shell) {
+  const { stage } = shell;
   if (!frames.has(stage)) {
-    const frame = open(adopt, stage, set, hear);
+    const frame = open(shell);
     frames.set(stage, frame);
     frame.catch(() => frames.delete(stage));
   }
   return frames.get(stage);
 }
 
-function open(adopt, stage, set, hear) {
+function open({ set, stage, adopt, tell }) {
   const { url: own } = import.meta;
   const url = new URL(PAGE + new URL(own).search, own);
   const card = stage.closest(".cc");
@@ -90,7 +91,7 @@ function open(adopt, stage, set, hear) {
     function receive(data) {
       if (data === "ready") takeOver();
       else if (data === "leave") leave();
-      else if (EVENTS.includes(data)) hear(data);
+      else if (EVENTS.includes(data)) tell(data);
       else if (isHeight(data?.height)) {
         iframe.style.height = `${data.height}px`;
         if (isHeight(data.top) && isHeight(data.bottom)) reveal(data.top, data.bottom);
@@ -104,7 +105,7 @@ function open(adopt, stage, set, hear) {
       card.classList.add("cc--framed");
       offerToClear();
       if (focused) press("focus");
-      resolve({ mount: () => press("start"), learn: () => press("learn") });
+      resolve({ begin: () => press("start"), learn: () => press("learn") });
     }
 
     /** Presses a control in the frame, whatever its screen is then. */

@@ -1,5 +1,5 @@
 // The element <candidate-check>: what a page gets before the widget itself is needed.
-// Paints start screen and help lines at once, from words that the build puts in; loads the WASM on demand; clears,
+// Paints start screen and help lines at once, from texts that the build puts in; loads the runner on demand; clears,
 // leaves and falls back without it. Holds no answer: the record in storage is read for its date only.
 const BUILD = __BUILD__;
 const { languages: LANGUAGES } = BUILD;
@@ -56,15 +56,14 @@ function language(tag) {
 
 function settings(element) {
   const set = {};
-  for (const name of NAMES) {
-    const [read, normally] = ATTRIBUTES[name];
+  for (const [name, [read, normally]] of Object.entries(ATTRIBUTES)) {
     const given = element.getAttribute(name)?.trim();
     const value = given && read(given);
     set[name] = value || normally;
     if (given && !value) advise(name);
   }
   const page = element.closest("[lang]:not(candidate-check)")?.lang;
-  set.lang ??= language(page) ?? navigator.languages.map(language).find(Boolean) ?? TAGS[0];
+  set.lang ??= [page, ...navigator.languages, TAGS[0]].map(language).find(Boolean);
   set.key = PREFIX + "answers" + (set.questionnaire ? ":" + set.questionnaire : "");
   return set;
 }
@@ -113,30 +112,11 @@ function saved(set) {
 /** Deletes everything ever stored. */
 const clear = () => each((store, key) => store.removeItem(key));
 
-// ---- painting ----
-
-/** An element with attributes and children; event handlers are functions named on…. */
-function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (value) element.setAttribute(name, value);
-  }
-  element.append(...children.filter(Boolean));
-  return element;
-}
-
-const link = (href, label, look) =>
-  h("a", { href, ...(/^http/.test(href) && { target: "_blank", rel: "noopener noreferrer" }), ...look }, label);
-
-const PRIMARY = { class: "cc-button cc-button--primary", part: "primary" };
-const SECONDARY = { class: "cc-button", part: "secondary" };
-
-const button = (action, label, onclick, look = SECONDARY) =>
-  h("button", { type: "button", "data-action": action, onclick, ...look }, label);
-
 /** One element's widget: painted at once, and gone with the function that it returns. `host` is the element. */
 function widget(host) {
+  /** What texts are in the language that is shown, by those of the first language, which the build puts in the place of w and
+      an id. */
+  let words = {};
   const set = settings(host);
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const help = h("aside", { class: "cc-help", part: "help" });
@@ -148,48 +128,108 @@ function widget(host) {
   const foot = h("div", { class: "cc-foot" });
   // Apart from the help lines, so that what stays in sight at the bottom never covers them.
   const frame = h("div", { class: "cc", part: "card" }, help, h("div", {}, own, stage, status, foot));
-  /** The words of the language that is shown; the first language's until those of another are there. */
-  let w = LANGUAGES[TAGS[0]].words;
-  let app, cardsApp, shown, fold;
+  let app, shown, fold;
+  let presses = [];
   /** Ends all that listens to the page, and everything that is under way. */
   const off = new AbortController();
   const { signal } = off;
   let loading = {};
-  let attempts = 1;
+  /** Behind the address of each module: browsers ask only once for a module that failed. */
+  let attempt = "";
   /** What starts the widget and what changes its language go one after the other, so that neither meets the other half done. */
   let turn = Promise.resolve();
   const inTurn = (job) => (turn = turn.then(job));
+  /** What the runner works with. */
+  const shell = {
+    set,
+    stage,
+    signal,
+    adopt: (css) => adopt(BUILD.css, css),
+    say,
+    tell,
+    fail,
+    forget,
+    start: () => show(start, true),
+  };
 
   root.replaceChildren(frame);
-  adopt(root, BUILD.css);
-  paint(TAGS[0]);
-  start(false);
-  listen();
+  adopt(BUILD.css);
   const wanted = set.lang;
-  set.lang = TAGS[0];
-  if (wanted === TAGS[0]) preload();
-  else {
+  widgets.add(forget);
+  // On the document, because the visitor's focus may be anywhere. Removed with the element.
+  for (const type of ["keydown", "pointerdown", "wheel", "compositionstart"]) {
+    document.addEventListener(type, press, { capture: true, passive: true, signal });
+  }
+  // A page that the browser puts away must not come back with answers on it.
+  addEventListener("pagehide", forget, { signal });
+  paint(TAGS[0]);
+  show(start);
+  if (wanted !== TAGS[0]) {
     // The help lines are there at once; what is below them waits for its words.
     own.style.visibility = "hidden";
-    change(wanted).then(() => {
-      own.style.visibility = "";
-      preload();
-    });
+    change(wanted);
   }
+  inTurn(() => {
+    own.style.visibility = "";
+    preload();
+  });
   queueMicrotask(() => tell("ready"));
+
+  /** A text in the language that is shown. */
+  function t(text) {
+    return words[text] ?? text;
+  }
+
+  /** An element with attributes and children, texts among them; event handlers are functions named on…. */
+  function h(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (/^on/.test(name)) element[name] = value;
+      else if (value) element.setAttribute(name, value);
+    }
+    element.append(...children.filter(Boolean).map(t));
+    return element;
+  }
+
+  function link(href, label, look) {
+    return h("a", { href, ...(/^http/.test(href) && { target: "_blank", rel: "noopener noreferrer" }), ...look }, label);
+  }
+
+  /** What makes a button of an element: primary or secondary. */
+  function dress(part) {
+    return { class: "cc-button cc-button--" + part, part };
+  }
+
+  function button(action, label, onclick, look = "secondary", lang) {
+    return h("button", { type: "button", "data-action": action, onclick, lang, ...dress(look) }, label);
+  }
+
+  /** Gives the shadow root its styles without inline style, so that `style-src 'self'` allows them. */
+  function adopt(...styles) {
+    try {
+      root.adoptedStyleSheets = styles.map((css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        return sheet;
+      });
+    } catch {
+      // Browsers without constructable stylesheets.
+      root.append(h("style", {}, ...styles));
+    }
+  }
 
   /** Everything around the screens, in a language. The stage stays where it is: a frame that is moved loads again. */
   function paint(tag) {
-    frame.lang = tag;
-    frame.dir = LANGUAGES[tag].direction;
-    help.setAttribute("aria-label", w["help"]);
+    set.lang = frame.lang = tag;
+    frame.dir = LANGUAGES[tag].direction ?? "ltr";
+    help.setAttribute("aria-label", t(w["help"]));
     help.replaceChildren(
       h("strong", {}, w["help-lead"]),
       h(
         "p",
-        { class: "cc-help__lines" },
+        {},
         link("tel:988", w["help-call"]),
-        link(w["help-sms"], w["help-text"]),
+        link(t(w["help-sms"]), w["help-text"]),
         link("https://988lifeline.org/chat", w["help-chat"]),
         link("tel:911", w["help-danger"]),
       ),
@@ -203,34 +243,25 @@ function widget(host) {
     foot.replaceChildren(
       button("leave", w["leave"], leave),
       h("small", {}, w["leave-hint"]),
-      ...TAGS.filter((it) => it !== tag).map((it) =>
-        button("language", LANGUAGES[it].name, () => change(it), { ...SECONDARY, lang: it }),
-      ),
+      ...TAGS.filter((it) => it !== tag).map((it) => button("language", LANGUAGES[it].name, () => change(it), "secondary", it)),
       // What is in a frame is for the frame's own to clear.
       set.isolation === "frame" ? "" : button("clear", w["clear"], clearAnswers),
     );
-  }
-
-  /** The loader's words in a language. */
-  async function words(tag) {
-    const it = LANGUAGES[tag];
-    return (it.words ??= (await module(it.shell)).words);
   }
 
   /** Puts everything into another language; answers and place stay. */
   function change(tag) {
     return inTurn(async () => {
       try {
-        const [runner, found] = await patient(Promise.all([app && load(tag), words(tag)]));
+        const { shell } = LANGUAGES[tag];
+        const [runner, found] = await patient(Promise.all([app && load(tag), shell ? module(shell, "words") : {}]));
         if (signal.aborted) return;
-        if (!found) throw "no words in " + LANGUAGES[tag].shell;
         // A visitor who went on meanwhile is left where they are.
         const here = root.activeElement?.lang;
-        if (app) runner.speak(app, tag);
-        set.lang = tag;
-        w = found;
+        if (app) runner.speak(app);
+        words = found;
         paint(tag);
-        if (own.hasChildNodes()) shown(false);
+        if (own.firstChild) show(shown);
         if (here) {
           frame.querySelector("[data-action=language]").focus();
           say(LANGUAGES[tag].name);
@@ -243,28 +274,29 @@ function widget(host) {
     });
   }
 
-  /** Shows a screen of the loader's own. `again` shows it anew, in another language. */
-  function show(screen, again, focus, title, ...children) {
+  // ---- screens of the loader's own: each gives its name, its heading and what is below ----
+
+  /** Shows a screen; again in another language. */
+  function show(screen, focus) {
+    const [name, title, ...below] = screen();
     const heading = h("h" + set["heading-level"], { class: "cc-heading", part: "heading", tabindex: "-1" }, title);
-    shown = again;
-    own.replaceChildren(h("div", { class: "cc-screen", "data-screen": screen }, heading, ...children));
+    shown = screen;
+    own.replaceChildren(h("div", { class: "cc-screen", "data-screen": name }, heading, ...below));
     if (focus) heading.focus();
   }
 
-  function start(focus) {
+  function start() {
     const goOn = app || saved(set);
     const cards = h("div");
     const open = shown === start && fold.open;
     fold = h(
       "details",
-      { class: "cc-fold", ontoggle: () => fold.open && learn(cards), open },
+      { class: "cc-fold", ontoggle: () => fold.open && use((it) => it.learn(cards)), open },
       h("summary", {}, w["learn"]),
       cards,
     );
-    show(
+    return [
       "start",
-      start,
-      focus,
       w["title"],
       h("p", { class: "cc-lead" }, w["lead"]),
       h("ul", { class: "cc-points" }, h("li", {}, w["time"]), h("li", {}, w["private"]), h("li", {}, w["not"])),
@@ -272,33 +304,70 @@ function widget(host) {
       h(
         "div",
         { class: "cc-buttons" },
-        goOn ? button("resume", w["resume"], () => run(true), PRIMARY) : button("start", w["start"], () => run(false), PRIMARY),
+        goOn ? button("resume", w["resume"], () => run(true), "primary") : button("start", w["start"], () => run(false), "primary"),
         goOn && button("restart", w["restart"], restart),
       ),
       fold,
+    ];
+  }
+
+  /** What can still be done where the widget can't run. */
+  function failed() {
+    const { phone, booking, clinic } = set;
+    return [
+      "error",
+      w["error"],
+      h("p", {}, w["error-text"]),
+      h(
+        "div",
+        { class: "cc-buttons" },
+        phone &&
+          link(
+            "tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""),
+            t(w["phone"]).replace("{clinic}", () => clinic || t(w["clinic"])) + ": " + phone,
+            dress("primary"),
+          ),
+        booking && link(booking, w["booking"], dress("secondary")),
+        button("restart", w["error-retry"], shell.start),
+      ),
+    ];
+  }
+
+  function clearAnswers() {
+    const done = clear();
+    widgets.forEach((forget) => forget());
+    show(
+      () => [
+        "cleared",
+        w["cleared"],
+        h("p", {}, done ? w["cleared-text"] : w["cleared-kept"]),
+        h("div", { class: "cc-buttons" }, button("restart", w["again"], shell.start)),
+      ],
+      true,
     );
+    tell("cleared");
   }
 
   // ---- the widget proper ----
 
-  // Hoisted: with start="eager" it is needed above.
-  function module(file) {
-    return import(new URL(file + (attempts > 1 ? "?" + attempts : ""), base)).catch(() => {
-      // Browsers tell a script nothing of the cause.
-      throw file + ": is it there? Check script-src, CORS, text/javascript";
-    });
+  /** What a module exports by a name. */
+  function module(file, name) {
+    return import(new URL(file + attempt, base))
+      .then((it) => it[name] || Promise.reject())
+      .catch(() => {
+        // Browsers tell a script nothing of the cause.
+        throw file + ": is it there? Check script-src, CORS, text/javascript";
+      });
   }
 
   /** The runner with what a language needs. */
   function load(tag = set.lang) {
-    return (loading[tag] ??= module(BUILD[set.isolation]).then((runner) =>
-      runner.load(tag, (css) => adopt(root, BUILD.css, css), stage, set, hear),
-    ));
+    return (loading[tag] ??= module(BUILD[set.isolation], "load").then((load) => load(tag, shell)));
   }
 
   function preload() {
     // Taken off the page, it loads nothing any more.
-    const now = () => signal.aborted || load().catch((error) => fail(error, false));
+    const now = () => signal.aborted || load().catch(fail);
     if (set.start === "eager") now();
     if (set.start === "visible") {
       const near = (seen, observer) => {
@@ -312,7 +381,7 @@ function widget(host) {
 
   /** Tells those who listen, and if need be those who look. */
   function say(text, seen) {
-    status.textContent = text;
+    status.textContent = t(text);
     status.className = seen ? "cc-screen" : "cc-hidden";
   }
 
@@ -328,49 +397,28 @@ function widget(host) {
     }
   }
 
-  function run(resume) {
-    if (own.ariaBusy) return;
-    own.ariaBusy = "true";
-    inTurn(async () => {
-      try {
-        if (app) app.begin();
-        else {
-          const runner = await patient(load());
-          // Cleared, left or taken off the page meanwhile.
-          if (!own.ariaBusy || signal.aborted) return;
-          app = runner.mount(stage, set, resume, hear, signal);
-        }
-        own.replaceChildren();
-      } catch (error) {
-        fail(error, true);
-      } finally {
-        own.ariaBusy = null;
-      }
-    });
-  }
-
-  async function learn(cards) {
-    if (cards.hasChildNodes()) return;
+  /** Does something with the runner, or with what it has begun. */
+  async function use(work, begun) {
     try {
-      const runner = await patient(load());
-      cardsApp?.free();
-      cardsApp = await runner.learn(cards, set);
+      await work(begun ?? (await patient(load())));
     } catch (error) {
       fail(error, true);
     }
   }
 
-  /** What the widget proper says to its frame. */
-  function hear(what) {
-    if (what === "start") start(true);
-    else if (what === "gone") forget();
-    else if (what === "broken") {
-      // Nothing of it can be trusted any more, so it is left alone; a new try loads it anew.
-      app = cardsApp = undefined;
-      stage.replaceChildren();
-      fail("it stopped", true);
-    } else if (what.startsWith("say:")) say(what.slice(4));
-    else tell(what);
+  function run(resume) {
+    if (own.ariaBusy) return;
+    own.ariaBusy = "true";
+    inTurn(async () => {
+      await use((it) => {
+        // Cleared, left or taken off the page meanwhile.
+        if (!own.ariaBusy) return;
+        const begun = it.begin(resume);
+        app ??= begun;
+        own.replaceChildren();
+      }, app);
+      own.ariaBusy = null;
+    });
   }
 
   function restart() {
@@ -380,10 +428,10 @@ function widget(host) {
   }
 
   function drop() {
-    const gone = [app, cardsApp];
-    app = cardsApp = undefined;
+    const gone = app;
+    app = own.ariaBusy = null;
     try {
-      gone.forEach((it) => it?.free());
+      gone?.free();
     } catch {
       // It stopped before; all that is left of it is on the stage.
       stage.replaceChildren();
@@ -392,25 +440,8 @@ function widget(host) {
 
   /** Back to the start without an answer, because they were cleared elsewhere or the page is put away. */
   function forget() {
-    own.ariaBusy = null;
     drop();
-    start(false);
-  }
-
-  function clearAnswers() {
-    const done = clear();
-    widgets.forEach((forget) => forget());
-    const cleared = (focus) =>
-      show(
-        "cleared",
-        cleared,
-        focus,
-        w["cleared"],
-        h("p", {}, done ? w["cleared-text"] : w["cleared-kept"]),
-        h("div", { class: "cc-buttons" }, button("restart", w["again"], () => start(true))),
-      );
-    cleared(true);
-    tell("cleared");
+    show(start);
   }
 
   function leave() {
@@ -431,59 +462,30 @@ function widget(host) {
   function complain(error) {
     // Whatever was loaded may be what is wrong, so a new try loads anew.
     loading = {};
-    attempts++;
-    console.error?.(`${TAG}: can’t run here: ${error.message ?? error}`);
+    attempt = "?" + Date.now();
+    console.error?.(`${TAG}: can’t run here: ${error.message || error}`);
   }
 
-  /** What can still be done where the widget can't run. */
+  /** Shows what can still be done, unless the visitor is at something else. */
   function fail(error, asked) {
     complain(error);
     tell("error");
-    if (!app && (asked || shown === start)) failed(asked);
-  }
-
-  function failed(focus) {
-    const { phone, booking, clinic } = set;
-    show(
-      "error",
-      failed,
-      focus,
-      w["error"],
-      h("p", {}, w["error-text"]),
-      h(
-        "div",
-        { class: "cc-buttons" },
-        phone &&
-          link("tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""), w["phone"].replace("{clinic}", () => clinic || w["clinic"]) + ": " + phone, PRIMARY),
-        booking && link(booking, w["booking"], SECONDARY),
-        button("restart", w["error-retry"], () => start(true)),
-      ),
-    );
+    if (!app && (asked || shown === start)) show(failed, asked);
   }
 
   // ---- the page around it ----
 
-  function listen() {
-    widgets.add(forget);
-    let presses = [];
-    const press = ({ key, repeat, timeStamp, ctrlKey, altKey, metaKey }) => {
-      if (repeat) return;
-      // Anything in between is work with the page, not a wish to leave.
-      const counts = key === "Shift" && !(ctrlKey || altKey || metaKey);
-      presses = counts ? [...presses, timeStamp].filter((it) => timeStamp - it < 5000) : [];
-      if (presses.length > 2) leave();
-    };
-    // On the document, because the visitor's focus may be anywhere. Removed with the element.
-    for (const type of ["keydown", "pointerdown", "wheel", "compositionstart"]) {
-      document.addEventListener(type, press, { capture: true, passive: true, signal });
-    }
-    // A page that the browser puts away must not come back with answers on it.
-    addEventListener("pagehide", forget, { signal });
+  function press({ key, repeat, timeStamp, ctrlKey, altKey, metaKey }) {
+    if (repeat) return;
+    // Anything in between is work with the page, not a wish to leave.
+    const counts = key === "Shift" && !(ctrlKey || altKey || metaKey);
+    presses = counts ? [timeStamp, ...presses] : [];
+    if (timeStamp - presses[2] < 5000) leave();
   }
 
   function tell(what) {
-    if (what === "ready" || what === "error" || set.events) {
-      host.dispatchEvent(new CustomEvent(`${TAG}-${what}`, { bubbles: true }));
+    if (/ready|error/.test(what) || set.events) {
+      host.dispatchEvent(new CustomEvent(TAG + "-" + what, { bubbles: true }));
     }
   }
 
@@ -499,10 +501,9 @@ class CandidateCheck extends HTMLElement {
   #end;
 
   connectedCallback() {
-    for (const [property] of PROPERTIES) {
+    for (const [property, value] of Object.entries(this)) {
       // Set by a page that was quicker than this script.
-      if (Object.hasOwn(this, property)) {
-        const value = this[property];
+      if (property in CandidateCheck.prototype) {
         delete this[property];
         this[property] = value;
       }
@@ -512,30 +513,28 @@ class CandidateCheck extends HTMLElement {
 
   disconnectedCallback() {
     // A move within the page puts it back before this runs.
-    this.#renew(() => !this.isConnected);
+    queueMicrotask(() => this.isConnected || this.#renew());
   }
 
   attributeChangedCallback(name, before, now) {
-    // Once for all changes of a moment. What is stored stays.
-    this.#renew(() => before !== now);
+    if (before !== now) this.#renew();
   }
 
   /** Ends the widget, and begins another one if the element is on the page. */
-  #renew(applies) {
+  #renew() {
     const end = this.#end;
+    // Once for all changes of a moment. What is stored stays.
     queueMicrotask(() => {
-      if (!end || end !== this.#end || !applies()) return;
-      end();
-      this.#end = undefined;
+      if (!end || end !== this.#end) return;
+      this.#end = end();
       if (this.isConnected) this.connectedCallback();
     });
   }
 }
 
 // Every attribute is a property too: cost-note as costNote.
-const PROPERTIES = NAMES.map((name) => [name.replace(/-./, (it) => it[1].toUpperCase()), name]);
-for (const [property, name] of PROPERTIES) {
-  Object.defineProperty(CandidateCheck.prototype, property, {
+for (const name of NAMES) {
+  Object.defineProperty(CandidateCheck.prototype, name.replace(/-./, (it) => it[1].toUpperCase()), {
     // Whatever a page has put on all objects.
     __proto__: null,
     get() {
@@ -548,28 +547,14 @@ for (const [property, name] of PROPERTIES) {
   });
 }
 
-/** Gives the shadow root its styles without inline style, so that `style-src 'self'` allows them. */
-function adopt(root, ...styles) {
-  try {
-    root.adoptedStyleSheets = styles.map((css) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-      return sheet;
-    });
-  } catch {
-    // Browsers without constructable stylesheets.
-    root.append(h("style", {}, ...styles));
-  }
-}
-
 /** With no element on the page, puts one where the script stands. */
 function place() {
   if (!script?.isConnected || document.querySelector(TAG)) return;
   const element = document.createElement(TAG);
   for (const { name, value } of script.attributes) {
-    if (name.startsWith("data-")) element.setAttribute(name.slice(5), value);
+    if (/^data-/.test(name)) element.setAttribute(name.slice(5), value);
   }
-  if (script.parentNode === document.head) document.body.append(element);
+  if (script.closest("head")) document.body.append(element);
   else script.after(element);
 }
 

@@ -81,8 +81,11 @@ function nameStrangers({ host }, { key, ...set }) {
   }
 }
 
-/** Starts the WASM once, and gets the check in a language, and the clinic's own questionnaire if there is one. */
-export async function load(tag, adopt, stage, set) {
+/**
+ * Starts the WASM once, and gets the check in a language, and the clinic's own questionnaire if there is one. `shell` is the
+ * loader's side of the widget.
+ */
+export async function load(tag, { set, stage, signal, adopt, say, tell, fail, forget, start }) {
   needWasm();
   nameStrangers(stage.getRootNode(), set);
   const [check, own] = await Promise.all([
@@ -94,21 +97,37 @@ export async function load(tag, adopt, stage, set) {
   // Not when they are asked for: nobody needs to know who reads them.
   const cards = read(file(`learn.${tag}-`));
   cards.catch(() => {});
+  let shown;
+  signal.addEventListener("abort", () => shown?.free());
   return {
-    mount(stage, set, resume, hear, signal) {
+    begin(resume) {
       hold(stage);
       // Cleared in another tab.
-      const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && hear("gone");
+      const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && forget();
       addEventListener("storage", cleared, { signal });
+      const hear = (what) => {
+        if (what === "start") start();
+        else if (what === "broken") {
+          // Nothing of it can be trusted any more, so it is not freed; a new try loads it anew.
+          app.free = shown = undefined;
+          forget();
+          fail("it stopped", true);
+        } else if (what.startsWith("say:")) say(what.slice(4));
+        else tell(what);
+      };
       const app = widget.mount(stage, check, own, set.lang, { __proto__: null, ...set, resume, print: PRINT }, hear);
-      if (!resume) queueMicrotask(() => hear("started"));
+      if (!resume) queueMicrotask(() => tell("started"));
       return app;
     },
-    async learn(slot, set) {
+    /** Shows the learn cards in a place that has none yet. */
+    async learn(slot) {
       hold(slot);
-      return widget.learn(slot, await cards, check, set["heading-level"] + 1);
+      const text = await cards;
+      if (slot.hasChildNodes() || signal.aborted) return;
+      shown?.free();
+      shown = widget.learn(slot, text, check, set["heading-level"] + 1);
     },
-    /** Puts a widget that runs into this language. */
-    speak: (app, tag) => app.speak(check, own, tag),
+    /** Puts what runs into this language. */
+    speak: (app) => app.speak(check, own, tag),
   };
 }

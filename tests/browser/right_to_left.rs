@@ -30,7 +30,7 @@ fn pseudo(text: &str) -> String {
     long.join(" ")
 }
 
-/// The words in that language, as the release lists them.
+/// The words in that language.
 fn words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     // An address is no text.
     let turn = |text: &String| if text.starts_with("sms:") { text.to_owned() } else { pseudo(text) };
@@ -50,19 +50,21 @@ pub fn release() -> Release {
     let english: (Vec<String>, Questionnaire) =
         image::read(content::check("en").expect("English is built in")).expect("it was built with this");
     let check = (words(&english.0), questionnaire.part(|part| part != Part::Learn));
-    let shell = json!(words(content::section("en", "shell").expect("English is built in").values()));
+    let english_shell = content::section("en", "shell").expect("English is built in");
+    let shell: BTreeMap<&String, String> =
+        english_shell.values().zip(words(english_shell.values())).collect();
     for (part, text) in [
         ("check.es", image::write(&check)),
         ("learn.es", image::write(&questionnaire.part(|part| part == Part::Learn))),
-        ("shell.es", format!("export const words = {shell}")),
+        ("shell.es", format!("export const words = {}", json!(shell))),
     ] {
         let name = release.name(part).to_owned();
         release.accept_changes_of(&name);
         release.files.insert(name, text.into());
     }
-    let (ltr, rtl) = (r#"direction:"ltr",name:"Español""#, r#"direction:"rtl",name:"Español""#);
+    let (ltr, rtl) = (r#"name:"Español""#, r#"direction:"rtl",name:"Español""#);
     let loader = release.text("candidate-check.js");
-    assert!(loader.contains(ltr), "the loader tells the direction of a language");
+    assert!(loader.contains(ltr), "the loader tells of each language");
     release.files.insert("candidate-check.js".into(), loader.replace(ltr, rtl).into());
     release
 }

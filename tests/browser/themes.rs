@@ -62,10 +62,9 @@ const look = () => {
     if (it.matches('.cc-figure__track svg:nth-child(2)')) pair(it, 'bar', style.backgroundColor, outer, 3);
     if (it.matches('.cc-figure__track svg:nth-child(3)')) pair(it, 'reach', style.boxShadow.replace(/ 0px.*/, ''), outer, 3);
     if (it.matches('progress')) {
-      // What is filled can't be asked for; it has the colour of the lines of findings and problems.
-      const probe = document.createElement('div');
-      probe.style.color = 'var(--_ink)';
-      card.append(probe);
+      // What is filled can't be asked for; it has the colour of links on a screen.
+      const probe = document.createElement('a');
+      it.closest('.cc-screen').append(probe);
       pair(it, 'filling', getComputedStyle(probe).color, style.backgroundColor, 3);
       probe.remove();
     }

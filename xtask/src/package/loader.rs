@@ -1,12 +1,13 @@
 //! Makes `candidate-check.js` from `src/embed/loader.js`: tells it what this build is made of, and minifies
 //! it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::esbuild::{self, Esbuild};
-use super::files;
+use super::{files, style};
 use crate::error::Error;
 use crate::repo::Repo;
 
@@ -20,8 +21,8 @@ pub struct Parts {
     pub frame: String,
     /// The file that explains attributes.
     pub advice: String,
-    /// The ids of the words, in the order in which each language lists them.
-    pub words: Vec<String>,
+    /// The words in the first language, by id.
+    pub words: BTreeMap<String, String>,
     /// The first is the one to fall back on.
     pub languages: Vec<Language>,
 }
@@ -30,8 +31,8 @@ pub struct Parts {
 pub struct Language {
     /// As BCP 47 has it.
     pub tag: &'static str,
-    /// What the loader is told of it: `name`, `direction`, and either its `words` or the file
-    /// `shell` that holds them.
+    /// What the loader is told of it: `name`, `direction` unless it is from left to right, and of all but the first the
+    /// file `shell` that holds its words.
     pub about: Value,
 }
 
@@ -64,19 +65,15 @@ pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild
 
 /// The loader as a script.
 pub fn script(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
-    let text = source(repo, parts, minifier)?;
+    let text = source(repo, stage, parts, minifier)?;
     esbuild::minified(stage, &text, minifier, |esbuild, path| esbuild.script(path))
 }
 
 /// The loader's source with this build's values in it.
-pub fn source(repo: &Repo, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
-    let style = repo.root.join("style/shell.css");
-    let css = match minifier {
-        Some(esbuild) => esbuild.css(&style)?,
-        None => files::read_text(&style)?,
-    };
+pub fn source(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
+    let css = style::sheets(repo, stage, &["shell.css"], minifier)?;
     let source = repo.root.join("src/embed/loader.js");
-    let text = number_words(&files::read_text(&source)?, &parts.words)
+    let text = put_words(&files::read_text(&source)?, &parts.words)
         .map_err(|word| Error::UnknownWord { path: source.clone(), word })?;
     fill(&text, TOKEN, &parts.to_object(&css)).map_err(|count| Error::Token {
         path: source,
@@ -85,15 +82,15 @@ pub fn source(repo: &Repo, parts: &Parts, minifier: Option<&Esbuild>) -> Result<
     })
 }
 
-/// Writes `w["help-call"]` as `w[3]`, the word's place in the list: names are for people, and each visitor of a page
-/// downloads the loader. Else: the word that is not listed.
-fn number_words(source: &str, words: &[String]) -> Result<String, String> {
+/// Puts the text itself in the place of `w["help-call"]`: ids are for people, and each visitor of a page downloads the loader.
+/// Else: the word that there is not.
+fn put_words(source: &str, words: &BTreeMap<String, String>) -> Result<String, String> {
     let mut parts = source.split("w[\"");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once("\"]").unwrap_or((part, ""));
-        let place = words.iter().position(|word| word == name).ok_or_else(|| name.to_owned())?;
-        text.push_str(&format!("w[{place}]{rest}"));
+        let word = words.get(name).ok_or_else(|| name.to_owned())?;
+        text.push_str(&format!("{}{rest}", Value::from(word.as_str())));
     }
     Ok(text)
 }
@@ -140,25 +137,27 @@ mod tests {
     #[test]
     fn languages_keep_their_order() {
         let language =
-            |tag, name: &str| Language { tag, about: serde_json::json!({"name": name, "words": ["’"]}) };
+            |tag, name: &str| Language { tag, about: serde_json::json!({"name": name, "shell": "’"}) };
         let parts = Parts {
             runner: "r.js".into(),
             frame: "f.js".into(),
             advice: "a.js".into(),
-            words: Vec::new(),
+            words: BTreeMap::new(),
             languages: vec![language("en", "English"), language("de", "Deutsch")],
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"languages":{"en":{"name":"English","words":["’"]},"de":{"name":"Deutsch","words":["’"]}},"frame":"f.js","inline":"r.js","advice":"a.js","css":"a{}"}"#
+            r#"{"languages":{"en":{"name":"English","shell":"’"},"de":{"name":"Deutsch","shell":"’"}},"frame":"f.js","inline":"r.js","advice":"a.js","css":"a{}"}"#
         );
     }
 
     #[test]
-    fn words_are_numbered_and_an_unknown_one_is_named() {
-        let words = ["go".to_owned(), "stop-it".to_owned()];
-        assert_eq!(number_words(r#"f(w["stop-it"], w["go"]);"#, &words).as_deref(), Ok("f(w[1], w[0]);"));
-        assert_eq!(number_words(r#"f(w["rest"])"#, &words), Err("rest".to_owned()));
+    fn words_are_put_in_and_an_unknown_one_is_named() {
+        let words = [("go", "Go"), ("stop-it", "Don’t \"go\"")];
+        let words = words.map(|(id, text)| (id.to_owned(), text.to_owned())).into();
+        let text = put_words(r#"f(w["stop-it"], w["go"]);"#, &words);
+        assert_eq!(text.as_deref(), Ok(r#"f("Don’t \"go\"", "Go");"#));
+        assert_eq!(put_words(r#"f(w["rest"])"#, &words), Err("rest".to_owned()));
     }
 
     #[test]

@@ -11,8 +11,10 @@ mod install;
 mod loader;
 mod module;
 mod page;
+mod style;
 mod trim;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use candidate_check::content;
@@ -96,7 +98,8 @@ fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result
         .replace("widget.js", &glue)
         .replace(INTEGRITY_TOKEN, &hashes(stage, digest::short_integrity, files::is_for_runner)?.to_string());
     for (token, sheets) in STYLE_TOKENS {
-        source = source.replace(token, &Value::from(styles(repo, stage, sheets, minifier)?).to_string());
+        source =
+            source.replace(token, &Value::from(style::sheets(repo, stage, sheets, minifier)?).to_string());
     }
     files::write(&path, &source)?;
     let text = match minifier {
@@ -116,45 +119,48 @@ fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result
     write_hashed(stage, "runner", ".js", &text)
 }
 
-/// Style sheets in one.
-fn styles(repo: &Repo, stage: &Path, sheets: &[&str], minifier: Option<&Esbuild>) -> Result<String, Error> {
-    let source = |name: &&str| files::read_text(&repo.root.join("style").join(name));
-    let text = sheets.iter().map(source).collect::<Result<String, _>>()?;
-    let Some(esbuild) = minifier else { return Ok(text) };
-    let path = stage.join("widget.css");
-    files::write(&path, &text)?;
-    let text = esbuild.css(&path)?;
-    files::remove(&path)?;
-    Ok(text)
-}
-
 /// Writes the check in every language; the library's first language comes first. The loader carries the words of the
 /// first; those of the others are files, for the visitors who need them.
-fn write_languages(stage: &Path) -> Result<(Vec<String>, Vec<Language>), Error> {
-    let mut ids = Vec::new();
+fn write_languages(stage: &Path) -> Result<(BTreeMap<String, String>, Vec<Language>), Error> {
+    let mut first = BTreeMap::new();
     let mut languages = Vec::new();
     for tag in content::languages() {
         for (name, text) in [("check", content::check(tag)), ("learn", content::learn(tag))] {
             write_hashed(stage, &format!("{name}.{tag}"), ".txt", text.unwrap_or_default())?;
         }
         let shell = content::section(tag, "shell").unwrap_or_default();
-        let mut about = json!({
-            "name": content::name(tag),
-            "direction": content::direction(tag),
-        });
-        // All languages have the same ids, in the same order.
-        let words: Value = shell.values().map(String::as_str).collect();
+        let mut about = json!({ "name": content::name(tag) });
+        if let Some(direction) = content::direction(tag).filter(|it| it != "ltr") {
+            about["direction"] = direction.into();
+        }
         if languages.is_empty() {
-            ids.extend(shell.keys().cloned());
-            about["words"] = words;
+            first = shell;
         } else {
             // A module, so that what protects the other modules protects it too.
-            let words = format!("export const words={words}");
+            let words = format!("export const words={}", translations(&first, &shell)?);
             about["shell"] = write_hashed(stage, &format!("shell.{tag}"), ".js", &words)?.into();
         }
         languages.push(Language { tag, about });
     }
-    Ok((ids, languages))
+    Ok((first, languages))
+}
+
+/// What the texts of the first language are in another; only those that differ.
+fn translations(first: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> Result<Value, Error> {
+    let mut all = Map::new();
+    for (id, text) in first {
+        let translation = Value::from(other.get(id).map_or(text.as_str(), String::as_str));
+        let before = all.insert(text.clone(), translation.clone());
+        if before.is_some_and(|before| before != translation) {
+            return Err(Error::NotUnderstood {
+                what: format!("the words of {id} in content/"),
+                detail: format!("“{text}” has two translations"),
+                mend: "the loader knows a text by its words in the first language: make the two differ there",
+            });
+        }
+    }
+    all.retain(|text, translation| translation != text);
+    Ok(all.into())
 }
 
 /// What the page says around a frame, in each language: its title, and how the answers in it are cleared.
@@ -190,4 +196,20 @@ fn hashes(stage: &Path, hash: fn(&[u8]) -> String, of: impl Fn(&str) -> bool) ->
         }
     }
     Ok(Value::Object(hashes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_translated_by_their_words_and_two_translations_of_one_are_refused() {
+        let texts = |texts: [&str; 3]| {
+            ["a", "b", "c"].map(str::to_owned).into_iter().zip(texts.map(str::to_owned)).collect()
+        };
+        let first = texts(["Chat", "Start", "Start"]);
+        let found = translations(&first, &texts(["Chat", "Empezar", "Empezar"])).ok();
+        assert_eq!(found, Some(json!({ "Start": "Empezar" })));
+        assert!(translations(&first, &texts(["Chat", "Empezar", "Iniciar"])).is_err());
+    }
 }

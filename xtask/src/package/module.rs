@@ -19,7 +19,7 @@ const TAG: &str = "HERE";
 
 /// Writes the module into the staging folder, where all other files are by now.
 pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<(), Error> {
-    let loader = loader::source(repo, parts, minifier)?;
+    let loader = loader::source(repo, stage, parts, minifier)?;
     let text = source(&loader, &parts.runner, &files::all_in(stage)?);
     let text = minified(stage, &text, minifier, |esbuild, path| esbuild.module(path))?;
     files::write(&stage.join(files::MODULE), &text)
