@@ -1,4 +1,4 @@
-//! Turns `content/` into what the crate embeds: the check of each language as compact JSON, and the list of words.
+//! Turns `content/` into what the crate embeds: the check and the learn cards of each language as images, and the list of words.
 //! A fault in the content stops the build with file, linkId, what is wrong and how to mend it.
 
 use std::collections::BTreeMap;

@@ -1,27 +1,35 @@
 //! Entry of the second program that a browser may run: it turns a clinic's own questionnaire into what the widget reads.
 
 // By their paths: linking the library would bring the whole widget along.
+#[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 #[path = "answers.rs"]
 mod answers;
+#[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 #[path = "compile/mod.rs"]
 mod compile;
+#[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 #[path = "form.rs"]
 mod form;
+#[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 #[path = "image.rs"]
 mod image;
+#[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 #[path = "logic.rs"]
 mod logic;
+#[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 #[path = "parsed.rs"]
 mod parsed;
+#[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 #[path = "questionnaire/mod.rs"]
 mod questionnaire;
+#[cfg(target_arch = "wasm32")]
 #[allow(dead_code)]
 #[path = "texts.rs"]
 mod texts;

@@ -1,8 +1,9 @@
 //! A private self-check for ketamine therapy, run by a FHIR R4 Questionnaire.
 //!
-//! The modules in reading order; each may use those before it. `ARCHITECTURE.md` is the map.
+//! The modules in reading order; each may use those before it, and [`parsed`] the questionnaire’s decimals. `ARCHITECTURE.md` is the map.
 #![warn(missing_docs)]
 
+pub mod image;
 pub mod parsed;
 pub mod questionnaire;
 pub mod texts;
@@ -17,7 +18,6 @@ pub mod logic;
 pub mod response;
 pub mod session;
 
-pub mod image;
 pub mod reading;
 pub mod words;
 

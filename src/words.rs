@@ -1,7 +1,7 @@
 //! The texts of the interface by id. The texts themselves are content; none is written in Rust.
 
 use crate::assessment::Group;
-use crate::image::image;
+use crate::image::Image;
 use crate::questionnaire::{Approval, Fit, Level};
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
@@ -100,16 +100,24 @@ impl Words {
     }
 }
 
-image!(struct Words { texts });
+impl Image for Words {
+    fn write(&self, to: &mut String) {
+        self.texts.write(to);
+    }
+
+    fn read(from: &mut &str) -> Option<Words> {
+        Words::new(Image::read(from)?)
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content;
+    use crate::{content, image};
 
     #[test]
     fn a_list_with_a_text_too_few_or_too_many_is_refused() {
-        let words = |count: usize| Words::new(vec!["text".into(); count]);
+        let words = |count: usize| image::read::<Words>(&image::write(&vec!["text".to_owned(); count]));
         assert!(words(Word::COUNT).is_some());
         assert!(words(Word::COUNT - 1).is_none());
         assert!(words(Word::COUNT + 1).is_none());

@@ -5,8 +5,8 @@ use candidate_check::embed::Settings;
 use candidate_check::form::Form;
 use candidate_check::questionnaire::ItemIdx;
 use candidate_check::session::{Event, Screen, Session};
-use candidate_check::storage::StorageError;
 use candidate_check::storage::browser::Store;
+use candidate_check::storage::{StorageError, read};
 use js_sys::eval;
 use serde_json::{Value as Json, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -86,6 +86,96 @@ fn without_storage_nothing_is_written() {
     answer(&form, &mut session);
     assert_eq!(store.save(&form, &session), Ok(()));
     assert_eq!(run("return localStorage.length + sessionStorage.length"), "0");
+}
+
+/// A question of each type that JSON writes in a way of its own.
+fn of_every_type() -> Form {
+    let item = |link_id: &str, kind: &str| json!({ "linkId": link_id, "type": kind, "text": "?" });
+    let mut items: Vec<Json> = ["boolean", "integer", "decimal", "date", "dateTime", "time", "string", "url"]
+        .map(|kind| item(kind, kind))
+        .to_vec();
+    items.push(json!({ "linkId": "long", "type": "decimal", "text": "?" }));
+    items.push(json!({ "linkId": "quantity", "type": "quantity", "text": "?" }));
+    items.push(json!({ "linkId": "choice", "type": "open-choice", "text": "?", "repeats": true, "answerOption": [
+        { "valueCoding": { "system": "https://example.org/codes", "code": "a", "display": "A" } }, { "valueString": "b" },
+    ] }));
+    let questionnaire = json!({ "resourceType": "Questionnaire", "url": "https://example.org/q", "version": "1", "item": items });
+    Form::load(&questionnaire).unwrap_or_else(|faults| panic!("{faults}")).0
+}
+
+#[wasm_bindgen_test]
+fn what_the_browser_has_parsed_is_read_as_serde_json_reads_it() {
+    forget_all();
+    let form = of_every_type();
+    let answer = |name: &str, value: Json| json!({ "linkId": name, "answer": [{ name_of(name): value }] });
+    fn name_of(link_id: &str) -> &'static str {
+        match link_id {
+            "boolean" => "valueBoolean",
+            "integer" => "valueInteger",
+            "decimal" | "long" => "valueDecimal",
+            "date" => "valueDate",
+            "dateTime" => "valueDateTime",
+            "time" => "valueTime",
+            "url" => "valueUri",
+            "quantity" => "valueQuantity",
+            _ => "valueString",
+        }
+    }
+    let number = |text: &str| -> Json { serde_json::from_str(text).expect("it is a number") };
+    let items = json!([
+        answer("boolean", json!(false)),
+        answer("integer", json!(-42)),
+        answer("decimal", number("0.1")),
+        answer("date", json!("2024-02")),
+        answer("dateTime", json!("2024-02-29T12:00:00+05:30")),
+        answer("time", json!("08:30:00")),
+        answer("string", json!("“\\\"\u{1}é")),
+        answer("url", json!("https://example.org")),
+        answer("quantity", json!({ "value": number("72.50"), "unit": "kg", "code": "kg" })),
+        { "linkId": "choice", "answer": [{ "valueCoding": { "system": "https://example.org/codes", "code": "a" } }, { "valueString": "b" }] },
+        { "linkId": "gone", "answer": null },
+        7,
+    ]);
+    let record = json!({ "format": 1, "questionnaire": "https://example.org/q", "version": "1",
+        "written": "2024-01-01T00:00:00.000Z", "item": items });
+    let by_serde = Session::resume(&form, read(&form, &record).expect("it is a record"));
+    run(&format!("localStorage.setItem('{KEY}', {})", json!(record.to_string())));
+    let (store, by_browser) = Store::open(&form, &settings("local"));
+    assert_eq!(store.trouble, None);
+    let mut answered = 0;
+    for idx in form.questionnaire.indices() {
+        assert_eq!(by_browser.answers_of(idx), by_serde.answers_of(idx));
+        answered += by_browser.answers_of(idx).len();
+    }
+    assert_eq!(answered, 11);
+    forget_all();
+}
+
+#[wasm_bindgen_test]
+fn a_number_that_the_browser_would_round_is_asked_again() {
+    forget_all();
+    let form = of_every_type();
+    let record = r#"{"format":1,"questionnaire":"https://example.org/q","version":"1","written":"2024-01-01",
+        "item":[{"linkId":"long","answer":[{"valueDecimal":123456789012345678}]}]}"#;
+    run(&format!("localStorage.setItem('{KEY}', {})", json!(record)));
+    let (_, session) = Store::open(&form, &settings("local"));
+    let long = form.questionnaire.find("long").expect("it is there");
+    assert_eq!(session.answers_of(long), []);
+    assert_eq!(*session.screen(), Screen::Changed { again: vec![long], gone: 0 });
+    forget_all();
+}
+
+#[wasm_bindgen_test]
+fn a_record_nested_deeper_than_any_stack_is_no_trouble() {
+    forget_all();
+    let (open, close) = ("\"item\":[{".repeat(20_000), "}]".repeat(20_000));
+    let head = r#""format":1,"questionnaire":"https://example.org/Questionnaire/sleep","version":"1""#;
+    let record = format!("{{{head},{open}\"linkId\":\"a\"{close}}}");
+    run(&format!("localStorage.setItem('{KEY}', {})", json!(record)));
+    let (store, session) = Store::open(&form(), &settings("local"));
+    assert_eq!(store.trouble, None);
+    assert!(matches!(session.screen(), Screen::Question(_)));
+    forget_all();
 }
 
 #[wasm_bindgen_test]

@@ -22,8 +22,11 @@ impl Frame {
     pub(super) fn new(hear: Function) -> Frame {
         set_hook(Box::new(report));
         FRAMES.with_borrow_mut(|frames| {
-            frames.push(Some(hear));
-            Frame(frames.len() - 1)
+            // The place of one that is gone, if there is any.
+            let place = frames.iter().position(Option::is_none).unwrap_or(frames.len());
+            frames.resize(frames.len().max(place + 1), None);
+            frames[place] = Some(hear);
+            Frame(place)
         })
     }
 
@@ -50,8 +53,10 @@ impl Frame {
 fn report(info: &PanicHookInfo) {
     let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
     console::error_1(&format!("candidate-check: stopped at {place}; please report this place").into());
-    // Taken first: a frame that panics in turn must not find itself here again.
-    for hear in FRAMES.take().into_iter().flatten() {
+    // Taken first: a frame that panics in turn must not find itself here again. Places stay: their widgets still hold them.
+    let hear_all: Vec<Function> =
+        FRAMES.with_borrow_mut(|frames| frames.iter_mut().filter_map(Option::take).collect());
+    for hear in hear_all {
         // A frame that is gone has nothing to show.
         let _ = hear.call1(&JsValue::NULL, &"broken".into());
     }

@@ -138,7 +138,7 @@ function widget(host) {
   let attempt = "";
   /** What starts the widget and what changes its language go one after the other, so that neither meets the other half done. */
   let turn = Promise.resolve();
-  const inTurn = (job) => (turn = turn.then(job));
+  const inTurn = (job) => (turn = turn.then(job, job));
   /** What the runner works with. */
   const shell = {
     set,
@@ -291,7 +291,7 @@ function widget(host) {
     const open = shown === start && fold.open;
     fold = h(
       "details",
-      { class: "cc-fold", ontoggle: () => fold.open && use((it) => it.learn(cards)), open },
+      { class: "cc-fold", ontoggle: () => fold.open && use((it) => patient(it.learn(cards))), open },
       h("summary", {}, w["learn"]),
       cards,
     );
@@ -352,11 +352,11 @@ function widget(host) {
 
   /** What a module exports by a name. */
   function module(file, name) {
-    return import(new URL(file + attempt, base))
+    return import(new URL(file.replace(/#|$/, attempt + "$&"), base))
       .then((it) => it[name] || Promise.reject())
       .catch(() => {
         // Browsers tell a script nothing of the cause.
-        throw file + ": is it there? Check script-src, CORS, text/javascript";
+        throw file.split("#")[0] + ": is it there? Check script-src, CORS, text/javascript";
       });
   }
 
@@ -412,7 +412,7 @@ function widget(host) {
     inTurn(async () => {
       await use((it) => {
         // Cleared, left or taken off the page meanwhile.
-        if (!own.ariaBusy) return;
+        if (!own.ariaBusy || signal.aborted) return;
         const begun = it.begin(resume);
         app ??= begun;
         own.replaceChildren();
@@ -448,8 +448,8 @@ function widget(host) {
     // A frame has to clear first; where this runs inside one, the page around it hears.
     if (frame.leave?.()) return;
     // First out of sight, then everything else, and nothing may stop it.
-    off.abort();
     frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));
+    off.abort();
     if (set["on-leave"] === "clear") clear();
     try {
       top.location.replace(set["exit-url"]);
@@ -471,6 +471,7 @@ function widget(host) {
     complain(error);
     tell("error");
     if (!app && (asked || shown === start)) show(failed, asked);
+    else if (asked) say(w["error"], true);
   }
 
   // ---- the page around it ----

@@ -1,4 +1,4 @@
-//! The WASM's side of the element: what the loader calls, and the settings it hands over.
+//! The WASM's side of the element: what the runner calls, and the settings it hands over.
 //! The element itself, its attributes and what is painted before the WASM is there are in `loader.js`.
 
 mod error;
@@ -61,7 +61,7 @@ impl Mounted {
 
 /// Runs the check in an element.
 ///
-/// `check` is the built-in check of the visitor's language, `own` the clinic's questionnaire if it has one, `language`
+/// `check` is the built-in check of the visitor's language, `own` the clinic's questionnaire as it was compiled, if it has one, `language`
 /// the visitor's language, `settings` the element's attributes after validation. `shell` hears what the frame around the widget should do.
 ///
 /// # Errors

@@ -2,7 +2,8 @@
 // Holds no answer and paints nothing.
 import * as widget from "./widget.js";
 
-/** The hash of each file of this release that may be needed: one of another release, or changed on its way, is refused. */
+/** The hash of each file of this release that may be needed: what is fetched is refused if it is of another release or was
+    changed on its way. */
 const INTEGRITY = __INTEGRITY__;
 const STYLE = __STYLE__;
 /** Of the printed summary. */
@@ -16,7 +17,8 @@ function file(start) {
   const { hash, search } = new URL(HERE);
   const place = FILES.findIndex((it) => it.startsWith(start));
   const url = new URL(hash.split("#")[place + 1] ?? FILES[place], HERE);
-  url.search ||= search;
+  // A bundler may have put a small file into its address.
+  if (/^http/.test(url)) url.search ||= search;
   return [url, INTEGRITY[FILES[place]]];
 }
 
@@ -33,7 +35,11 @@ const read = async (file) => (await get(file)).text();
 
 /** The clinic's own questionnaire as the widget reads it. */
 async function compiled(address, tag) {
-  const [text, compiler] = await Promise.all([read([address]), import(file("compile-")[0])]);
+  const [url] = file("compile-");
+  const missing = () => {
+    throw `${url}: is it there? Check script-src, CORS, text/javascript`;
+  };
+  const [text, compiler] = await Promise.all([read([address]), import(url).catch(missing)]);
   await compiler.default({ module_or_path: get(file("compiler-")) });
   return compiler.compile(text, address, tag);
 }
@@ -95,34 +101,44 @@ export async function load(tag, { set, stage, signal, adopt, say, tell, fail, fo
   ]);
   adopt(STYLE);
   // Not when they are asked for: nobody needs to know who reads them.
-  const cards = read(file(`learn.${tag}-`));
-  cards.catch(() => {});
+  const readCards = () => read(file(`learn.${tag}-`));
+  let cards = signal.aborted || readCards();
+  cards.catch?.(() => {});
   let shown;
-  signal.addEventListener("abort", () => shown?.free());
+  signal.addEventListener("abort", () => {
+    try {
+      shown?.free();
+    } catch {
+      // It stopped in another widget.
+    }
+  });
   return {
     begin(resume) {
       hold(stage);
       // Cleared in another tab.
       const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && forget();
       addEventListener("storage", cleared, { signal });
+      let app;
       const hear = (what) => {
         if (what === "start") start();
         else if (what === "broken") {
           // Nothing of it can be trusted any more, so it is not freed; a new try loads it anew.
-          app.free = shown = undefined;
+          if (app) app.free = undefined;
+          shown = undefined;
+          stage.replaceChildren();
           forget();
           fail("it stopped", true);
         } else if (what.startsWith("say:")) say(what.slice(4));
         else tell(what);
       };
-      const app = widget.mount(stage, check, own, set.lang, { __proto__: null, ...set, resume, print: PRINT }, hear);
+      app = widget.mount(stage, check, own, set.lang, { __proto__: null, ...set, resume, print: PRINT }, hear);
       if (!resume) queueMicrotask(() => tell("started"));
       return app;
     },
     /** Shows the learn cards in a place that has none yet. */
     async learn(slot) {
       hold(slot);
-      const text = await cards;
+      const text = await cards.catch(() => (cards = readCards()));
       if (slot.hasChildNodes() || signal.aborted) return;
       shown?.free();
       shown = widget.learn(slot, text, check, set["heading-level"] + 1);

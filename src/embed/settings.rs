@@ -1,4 +1,4 @@
-//! The element's settings, as the loader hands them over after validation.
+//! The element's settings, as the loader has validated them, and what the runner adds.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -40,7 +40,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Takes what the loader hands over; what is missing has its default.
+    /// Takes what the runner hands over; what is missing has its default.
     #[must_use]
     pub fn new(set: &JsValue) -> Settings {
         let get = |name: &str| Reflect::get(set, &name.into()).unwrap_or_default();

@@ -3,21 +3,15 @@
 use super::*;
 use crate::image::{Image, image};
 
-/// What a questionnaire says of itself.
-struct Head {
-    url: String,
-    version: String,
-    title: String,
-    description: Option<String>,
-    status: Option<String>,
-    language: String,
-    reviewed: Option<String>,
-}
-
 impl Image for Questionnaire {
     fn write(&self, to: &mut String) {
-        let Questionnaire { url, version, title, description, status, language, reviewed, .. } = self.clone();
-        Head { url, version, title, description, status, language, reviewed }.write(to);
+        self.url.write(to);
+        self.version.write(to);
+        self.title.write(to);
+        self.description.write(to);
+        self.status.write(to);
+        self.language.write(to);
+        self.reviewed.write(to);
         self.sources.write(to);
         self.by_name.write(to);
         self.items.len().write(to);
@@ -32,10 +26,20 @@ impl Image for Questionnaire {
     }
 
     fn read(from: &mut &str) -> Option<Questionnaire> {
-        let Head { url, version, title, description, status, language, reviewed } = Head::read(from)?;
-        let sources = Vec::read(from)?;
-        let by_name = Vec::read(from)?;
-        let mut items: Vec<Item> = Vec::new();
+        // Fields are read in the order in which they stand here, and that is the order in which they were written.
+        let mut read = Questionnaire {
+            url: Image::read(from)?,
+            version: Image::read(from)?,
+            title: Image::read(from)?,
+            description: Image::read(from)?,
+            status: Image::read(from)?,
+            language: Image::read(from)?,
+            reviewed: Image::read(from)?,
+            sources: Image::read(from)?,
+            by_name: Image::read(from)?,
+            items: Vec::new(),
+        };
+        let items = &mut read.items;
         for idx in 0..usize::read(from)? {
             let end = idx + usize::read(from)?;
             // Of those before it, the nearest that is not closed yet.
@@ -52,23 +56,12 @@ impl Image for Questionnaire {
                 kind: Image::read(from)?,
             });
         }
-        let head = Questionnaire {
-            url,
-            version,
-            title,
-            description,
-            status,
-            language,
-            reviewed,
-            ..Questionnaire::default()
-        };
-        Some(Questionnaire { sources, items, by_name, ..head })
+        Some(read)
     }
 }
 
 image!(tuple LinkId(text));
 image!(tuple ItemIdx(place));
-image!(struct Head { url, version, title, description, status, language, reviewed });
 image!(struct Source { id, name, citation, url });
 image!(struct Cite { source, detail });
 image!(

@@ -146,7 +146,8 @@ fn offset(zone: &str) -> Option<i64> {
     if zone == "Z" {
         return Some(0);
     }
-    let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+    let clock = zone.strip_prefix(['+', '-'])?;
+    let (hours, minutes) = clock.split_once(':')?;
     let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
     let size = i64::from(hours * 60 + minutes);
     let exists = hours <= 14 && minutes < 60;
@@ -260,8 +261,13 @@ mod tests {
         for text in ["2024", "2024-05-01T10:00:00Z", "2024-05-01T10:00:00-05:30", "2024-05-01T10:00:00"] {
             assert_eq!(DateTime::parse(text).unwrap().to_string(), text);
         }
-        for text in ["2024-05T10:00:00Z", "2024-05-01T", "2024-05-01T10:00:00+15:00", "2024-05-01T10:00:00+1"]
-        {
+        for text in [
+            "2024-05T10:00:00Z",
+            "2024-05-01T",
+            "2024-05-01T10:00:00+15:00",
+            "2024-05-01T10:00:00+1",
+            "2024-05-01T10:00:00Z05:00",
+        ] {
             assert_eq!(DateTime::parse(text), None, "{text}");
         }
     }

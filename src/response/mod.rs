@@ -131,21 +131,28 @@ struct Found<J> {
     around: Option<usize>,
 }
 
+/// How deep items may stand in each other: as deep as `serde_json` reads. A browser reads deeper, where there would be no
+/// stack left to follow it.
+const DEEPEST: usize = 128;
+
 /// Every item of a response in document order, also those inside items and inside answers.
 fn walk<J: Parsed>(json: &J) -> Vec<Found<J>> {
-    fn into<J: Parsed>(json: &J, around: Option<usize>, found: &mut Vec<Found<J>>) {
+    fn into<J: Parsed>(json: &J, depth: usize, around: Option<usize>, found: &mut Vec<Found<J>>) {
+        if depth == DEEPEST {
+            return;
+        }
         for item in list(json, "item").unwrap_or_default() {
             let here = found.len();
             let inside = list(&item, "answer").unwrap_or_default();
             let link_id = item.member("linkId").and_then(|it| it.text());
             found.push(Found { link_id, json: item.clone(), around });
             for json in std::iter::once(item).chain(inside) {
-                into(&json, Some(here), found);
+                into(&json, depth + 1, Some(here), found);
             }
         }
     }
     let mut found = Vec::new();
-    into(json, None, &mut found);
+    into(json, 0, None, &mut found);
     found
 }
 

@@ -75,8 +75,8 @@ pub(super) fn read(answer: &AnswerType, text: &str) -> Result<Option<Value>, Pro
 
 /// Whether it has a scheme, and something after it.
 fn is_address(text: &str) -> bool {
-    let rest = text.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//"));
-    rest.is_some_and(|rest| !rest.is_empty())
+    let parts = text.split_once(':').and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)));
+    parts.is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
 }
 
 fn number(number: &NumberType, text: &str) -> Result<Value, Problem> {

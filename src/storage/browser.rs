@@ -141,10 +141,10 @@ impl Parsed for JsValue {
         self.as_string()
     }
 
-    /// Of up to 15 digits, and no others are written: as the browser writes it, which spares the visitor the tables for that.
+    /// As the browser writes it, which spares the visitor the tables for that. Longer ones are no longer what was written.
     fn number(&self) -> Option<Decimal> {
         let text = self.dyn_ref::<Number>()?.to_string_with_radix(10).ok()?;
-        Decimal::parse(&String::from(text))
+        Decimal::parse(&String::from(text)).filter(|number| number.is_short())
     }
 
     fn flag(&self) -> Option<bool> {

@@ -112,3 +112,50 @@ async fn the_start_screen_stands_before_any_file_but_the_script_is_there() {
         "the name that pages rely on"
     );
 }
+
+const OPEN: &str =
+    "root.querySelector('details').open = false; root.querySelector('details summary').click()";
+const CARDS: &str = "return root?.querySelector('details details summary')";
+
+#[tokio::test]
+async fn learn_cards_that_are_missing_keep_nobody_from_the_check_and_are_asked_for_again() {
+    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    page.server.fault("learn.en", Fault::Missing);
+    page.visit("/").await;
+    page.start().await;
+    page.asks("age").await;
+    page.press("back").await;
+    page.is_on("start").await;
+    page.eval(OPEN, &[]).await;
+    let said =
+        "const it = root.querySelector('[role=status]'); return it.textContent && it.checkVisibility()";
+    page.until("a word of it", said, &[]).await;
+    page.is_on("start").await;
+    page.server.recover();
+    page.eval(OPEN, &[]).await;
+    page.until("the cards", CARDS, &[]).await;
+}
+
+#[tokio::test]
+async fn learn_cards_that_never_arrive_are_given_up() {
+    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    page.server.fault("learn.en", Fault::Silent);
+    page.visit("/").await;
+    page.is_on("start").await;
+    page.click("details summary").await;
+    page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
+    shows_the_fallback(&page).await;
+    page.server.recover();
+    page.press("restart").await;
+    page.is_on("start").await;
+    page.click("details summary").await;
+    page.until("the cards", CARDS, &[]).await;
+}
+
+#[tokio::test]
+async fn where_nothing_tells_that_the_visitor_comes_near_the_check_starts_all_the_same() {
+    let head = "<script>delete window.IntersectionObserver</script>";
+    let page = Page::open(Site::with("").head(head)).await;
+    page.start().await;
+    page.asks("age").await;
+}

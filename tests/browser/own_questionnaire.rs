@@ -170,3 +170,30 @@ async fn a_questionnaire_that_is_missing_or_no_json_is_reported() {
     page.is_on("error").await;
     page.console_says(&["/own.json", "not JSON", "FHIR R4"]).await;
 }
+
+#[tokio::test]
+async fn what_compiles_it_is_asked_for_again_also_where_a_module_brought_the_check() {
+    let module = r#"<script type="module" src="/release/module.js"></script>"#;
+    let element = format!("<candidate-check {OWN} start=\"click\"></candidate-check>");
+    let site = Site::of(&element).head(module).file(
+        "/own.json",
+        "application/json",
+        &questionnaire(json!([question("boolean")])),
+    );
+    for missing in ["/compile-", "/runner-"] {
+        let page = Page::open_nothing(site.clone()).await;
+        page.server.fault(missing, Fault::Missing);
+        page.visit("/").await;
+        page.is_on("start").await;
+        page.press("start").await;
+        page.is_on("error").await;
+        page.console_says(&[missing, "is it there?"]).await;
+        let console = page.console().await.concat();
+        let (_, said) = console.split_once("can’t run here").expect("it was said");
+        assert_eq!(said.matches("/release/").count(), 1, "one file is named: {said}");
+        page.server.recover();
+        page.press("restart").await;
+        page.start().await;
+        page.asks("boolean").await;
+    }
+}

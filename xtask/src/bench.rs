@@ -38,7 +38,12 @@ pub fn bench(repo: &Repo, options: &[OsString]) -> Result<(), Error> {
 
 /// Whether no browser and no other product is asked for.
 fn is_engine_alone(options: &[OsString]) -> bool {
-    options.windows(2).any(|it| it == ["--part", "engine"])
+    let options: Vec<&str> = options.iter().filter_map(|it| it.to_str()).collect();
+    let after = |(n, option): (usize, &&str)| match option.strip_prefix("--part")? {
+        "" => options.get(n + 1).map(|it| it.to_string()),
+        rest => rest.strip_prefix('=').map(str::to_owned),
+    };
+    options.iter().enumerate().filter_map(after).next_back().as_deref() == Some("engine")
 }
 
 /// What is measured and what it is measured beside, and the browser that it is measured in.

@@ -50,7 +50,8 @@ const RULES: [(&str, &str); 10] = [
         ":root, body, candidate-check { --accent: red; --surface: red; --text: red; --muted: red; --border: red; \
          --radius: 40px; --space: 40px; --_accent: red; --_surface: red; --_text: red; --_space: 40px; --_ink: red; \
          --_a: red; --_b: red; --_c: red; --_d: red; --_e: red; --_f: red; --_g: red; --_h: red; --_i: red; --_j: red; \
-         --_k: red; --_l: red; --_m: red; --_n: red; --_o: red; --_p: red; --_q: red; --_r: red; --_s: red; --_t: red }",
+         --_k: red; --_l: red; --_m: red; --_n: red; --_o: red; --_p: red; --_q: red; --_r: red; --_s: red; --_t: red; \
+         --_u: red; --_v: red; --_w: red; --_x: red; --_y: red; --_z: red }",
     ),
     (
         "pseudo-elements",

@@ -1,4 +1,4 @@
-//! Minifies JavaScript and CSS with esbuild, the loader with terser too, for browsers of 2022 and later.
+//! Minifies JavaScript and CSS with esbuild, loader and runner with terser too, for browsers of 2022 and later.
 
 use std::path::Path;
 

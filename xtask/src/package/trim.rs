@@ -58,7 +58,7 @@ pub fn trim(esbuild: &Esbuild, glue: &Path, wasm: &Path, exports: &[&str]) -> Re
     files::write(glue, &text)
 }
 
-/// The glue without what frees objects that nobody freed: the loader frees all of them, and no bundler would drop it.
+/// The glue without what frees objects that nobody freed: loader and runner free all of them, and no bundler would drop it.
 fn without_registries(glue: &str) -> String {
     let mut text = String::new();
     let mut in_registry = false;
