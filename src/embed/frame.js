@@ -123,6 +123,8 @@ function open({ set, stage, adopt, tell }) {
 
     function leave() {
       leaving = true;
+      // There is only a word on it from now on.
+      card.style.visibility = "";
       card.querySelector("[data-action=leave]")?.click();
     }
 

@@ -68,16 +68,15 @@ impl Time {
     #[must_use]
     pub fn parse(text: &str) -> Option<Time> {
         let (clock, fraction) = text.split_once('.').map_or((text, None), |(clock, it)| (clock, Some(it)));
-        let mut parts = clock.split(':');
-        let mut next = || parts.next().map(|part| digits(part, 2).ok_or(()));
-        let (hour, minute, second) = (next()?.ok()?, next()?.ok()?, next());
-        // A leap second is allowed, as in FHIR.
-        let exists =
-            hour < 24 && minute < 60 && second.unwrap_or(Ok(0)).ok()? <= 60 && parts.next().is_none();
         let mut written = clock.to_owned();
-        if second.is_none() {
+        if clock.len() == "hh:mm".len() {
             written.push_str(":00");
         }
+        let mut parts = written.split(':').map(|part| digits(part, 2));
+        let mut next = || parts.next().flatten();
+        let (hour, minute, second) = (next()?, next()?, next()?);
+        // A leap second is allowed, as in FHIR.
+        let exists = hour < 24 && minute < 60 && second <= 60 && parts.next().is_none();
         if let Some(fraction) = fraction {
             if fraction.len() > 9 {
                 return None;

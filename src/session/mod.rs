@@ -138,7 +138,7 @@ impl Session {
             session.set(form, given.item, given.values);
         }
         let found = saved.lost.iter().filter_map(|link_id| form.questionnaire.find(link_id.as_str()));
-        let again: Vec<ItemIdx> = found.filter(|item| session.is_asked(form, *item)).collect();
+        let again: Vec<ItemIdx> = found.filter(|item| session.effective(form).asks(*item)).collect();
         let gone = saved.lost.len() - again.len();
         if saved.other_version || !saved.lost.is_empty() {
             session.screen = Screen::Changed { again, gone };
@@ -234,10 +234,6 @@ impl Session {
             (Screen::Result, Event::Back) => self.screen = Screen::Review,
             _ => self.problem = problem,
         }
-    }
-
-    fn is_asked(&self, form: &Form, item: ItemIdx) -> bool {
-        self.enabled[item.0] && form.questionnaire.question(item).is_some()
     }
 
     fn choose(&mut self, form: &Form, item: ItemIdx, option: usize, chosen: bool) {
@@ -393,7 +389,7 @@ impl Session {
     }
 
     fn change(&mut self, form: &Form, item: ItemIdx) {
-        if self.is_asked(form, item) {
+        if self.effective(form).asks(item) {
             self.screen = Screen::Question(Visit { item, because: Because::Changing });
         }
     }

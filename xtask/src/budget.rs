@@ -3,6 +3,8 @@
 //!
 //! Sizes are bytes after brotli at quality 11.
 
+use crate::package::files::start_of;
+
 /// Everything that one visitor downloads to finish the check in English: a phone on a weak network has it in half a second.
 pub const FIRST_VISIT: u64 = 97_000;
 
@@ -59,8 +61,8 @@ pub fn limit_of(name: &str) -> Option<&'static Limit> {
 /// `runner-0123abcd.js` as `runner.js`.
 fn without_hash(name: &str) -> String {
     let Some((start, rest)) = name.rsplit_once('-') else { return name.into() };
-    let end = rest.find(|it: char| !it.is_ascii_hexdigit()).unwrap_or(rest.len());
-    if end == 8 { format!("{start}{}", &rest[end..]) } else { name.into() }
+    let hash = start_of(rest, |it| it.is_ascii_hexdigit()).len();
+    if hash == 8 { format!("{start}{}", &rest[hash..]) } else { name.into() }
 }
 
 /// What is wrong with the size of a file; nothing if it is within its limit.

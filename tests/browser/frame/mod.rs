@@ -18,10 +18,11 @@ fn tag(files: &Server) -> String {
     format!(r#"<script src="{}" async></script>"#, files.foreign_url("/release/candidate-check.js"))
 }
 
-/// A site that shows the check of another server in a frame.
+/// A site that shows the check of another server in a frame. Its way out is `/elsewhere` unless the attributes name another:
+/// of two that are the same, the first counts.
 fn site(files: &Server, attributes: &str) -> Site {
     Site::of(&format!(
-        r#"<candidate-check isolation="frame" exit-url="/elsewhere" {attributes}></candidate-check>{}"#,
+        r#"<candidate-check isolation="frame" {attributes} exit-url="/elsewhere"></candidate-check>{}"#,
         tag(files)
     ))
 }

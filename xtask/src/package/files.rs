@@ -51,6 +51,12 @@ fn has_hash(name: &str, prefix: &str, suffix: &str) -> bool {
     hash.is_some_and(|hash| !hash.is_empty() && hash.chars().all(|it| it.is_ascii_hexdigit()))
 }
 
+/// What a text begins with, as long as its characters pass.
+pub fn start_of(text: &str, passes: impl Fn(char) -> bool) -> &str {
+    let end = text.find(|it: char| !passes(it));
+    &text[..end.unwrap_or(text.len())]
+}
+
 /// The one file of a folder whose name passes; `pattern` says in the error what was looked for.
 pub fn one(dir: &Path, passes: impl Fn(&str) -> bool, pattern: &str) -> Result<String, Error> {
     let mut found: Vec<String> = all_in(dir)?.into_iter().filter(|name| passes(name)).collect();

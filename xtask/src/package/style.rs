@@ -48,8 +48,7 @@ fn private(css: &str) -> Vec<&str> {
 }
 
 fn name_at_start(text: &str) -> &str {
-    let end = text.find(|it: char| !(it.is_ascii_alphanumeric() || it == '-'));
-    &text[..end.unwrap_or(text.len())]
+    files::start_of(text, |it| it.is_ascii_alphanumeric() || it == '-')
 }
 
 /// A sheet with a letter for each of these names.

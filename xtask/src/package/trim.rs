@@ -12,21 +12,10 @@ use super::esbuild::Esbuild;
 use super::files;
 use crate::error::Error;
 
-/// What rustc's modules use of WebAssembly, which the tools have to be told where the module no longer says it.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
-
 /// What makes the module smallest. Its control flow is made anew in between (-0.5 kB after brotli). Rust's stack grows
 /// down to address 0 and lives far above it, so no sum of an address and a small constant wraps around (-0.4 kB). Hints at
 /// alignment, which no engine heeds, go (-0.2 kB).
-const PASSES: [&str; 9] = [
+const PASSES: [&str; 11] = [
     "--low-memory-unused",
     "-Oz",
     "--flatten",
@@ -35,6 +24,8 @@ const PASSES: [&str; 9] = [
     "-Oz",
     "--dealign",
     "--minify-imports-and-exports-and-modules",
+    "--strip-debug",
+    "--strip-producers",
     "--strip-target-features",
 ];
 
@@ -87,8 +78,7 @@ fn used(program: &str) -> Vec<&str> {
 }
 
 fn name_at_start(text: &str) -> &str {
-    let end = text.find(|it: char| !(it.is_ascii_alphanumeric() || it == '_' || it == '$'));
-    &text[..end.unwrap_or(text.len())]
+    files::start_of(text, |it| it.is_ascii_alphanumeric() || it == '_' || it == '$')
 }
 
 /// What `wasm-metadce` is told: everything outside reaches these exports.
@@ -111,9 +101,8 @@ fn shorten(esbuild: &Esbuild, wasm: &Path, graph: &Value) -> Result<Names, Error
     files::write(&graph_file, &graph.to_string())?;
     let [wasm, graph, out] = [wasm, &graph_file, &reached].map(|path| path.display().to_string());
     let file = format!("--graph-file={graph}");
-    let args = [&[wasm.as_str(), &file, "-o", &out], FEATURES.as_slice()].concat();
-    esbuild.kit.capture("wasm-metadce", &args)?;
-    let args = [&[out.as_str(), "-o", &wasm], FEATURES.as_slice(), &PASSES].concat();
+    esbuild.kit.capture("wasm-metadce", &[&wasm, &file, "-o", &out])?;
+    let args = [&[out.as_str(), "-o", &wasm], PASSES.as_slice()].concat();
     let names = names(&esbuild.kit.capture("wasm-opt", &args)?)?;
     files::remove(&graph_file)?;
     files::remove(&reached)?;
