@@ -19,8 +19,9 @@ pub struct Limit {
 }
 
 pub const LIMITS: [Limit; 16] = [
-    // Nearly all of it must work at once, or where nothing else can be fetched.
-    limit("candidate-check.js", 4_700, "every visitor of a clinic's page, also who never looks at the check"),
+    // Nearly all of it must work at once, or where nothing else can be fetched. It holds the names of other files: their
+    // hashes make it 20 bytes more or less.
+    limit("candidate-check.js", 4_720, "every visitor of a clinic's page, also who never looks at the check"),
     limit("runner.js", 7_000, "every visitor of the check: glue and styles"),
     limit("widget_bg.wasm", 65_800, "every visitor of the check: rules, screens and Leptos"),
     limit("check.en.txt", 19_500, "every visitor of the check in English: questions, findings, interface"),
@@ -33,7 +34,7 @@ pub const LIMITS: [Limit; 16] = [
     limit("check.LANG.txt", 22_500, "as check.en.txt; other languages need more words"),
     limit("learn.LANG.txt", 11_000, "as learn.en.txt; other languages need more words"),
     limit("compile.js", 1_300, "visitors of clinics with their own questionnaire: what starts the compiler"),
-    limit("compiler_bg.wasm", 45_000, "the same: reads FHIR and says what is wrong with it"),
+    limit("compiler_bg.wasm", 41_500, "the same: reads FHIR and says what is wrong with it"),
     limit("frame.js", 1_800, "visitors where isolation is frame: the page's side"),
     limit("frame.html", 300, "the same: what stands in the frame"),
     limit("framed.js", 5_800, "the same: the script in the frame, with a copy of the loader in it"),
