@@ -42,13 +42,20 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 mod exports {
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// What the widget reads, made of the FHIR Questionnaire in a file, in a language if it speaks that.
+    use super::compile::in_file;
+
+    /// What the widget reads, made of the FHIR Questionnaire in a file, in a language if it speaks that. The console says
+    /// what is wrong with the questionnaire and does not keep it from running.
     ///
     /// # Errors
     /// A message for the page's owner: what is wrong, where, and how to mend it.
     #[wasm_bindgen]
     pub fn compile(text: &str, file: &str, language: &str) -> Result<String, String> {
-        super::compile::compile(text, language).map_err(|error| error.in_file(file))
+        let compiled = super::compile::compile(text, language).map_err(|error| in_file(&error, file))?;
+        for fault in in_file(&compiled.faults, file).lines() {
+            web_sys::console::warn_1(&format!("candidate-check: {fault}").into());
+        }
+        Ok(compiled.image)
     }
 }
 

@@ -20,8 +20,7 @@ pub fn answers(questionnaire: &Questionnaire, words: &Words, item: ItemIdx, valu
 fn answer(kind: &AnswerType, words: &Words, value: &Value) -> String {
     match (kind, value) {
         (AnswerType::Choice(choice), value) => {
-            let option = choice.options.iter().find(|option| option.value.same(value));
-            option.map_or_else(|| value.literal(), |option| option.display.clone())
+            choice.option_of(value).map_or_else(|| value.literal(), |option| option.display.clone())
         }
         (_, Value::Boolean(true)) => words.get(Word::QuestionYes).into(),
         (_, Value::Boolean(false)) => words.get(Word::QuestionNo).into(),

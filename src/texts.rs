@@ -34,12 +34,17 @@ fn swap(json: &mut Json, from: &str, to: &str) -> bool {
                 std::mem::take(fields).into_iter().partition(|(name, _)| name.starts_with('_'));
             fields.extend(own);
             fields.values_mut().for_each(|it| found |= swap(it, from, to));
+            // What is answered is the same in every language; only how it reads is translated. Extensions say texts alone.
+            let is_extension = fields.contains_key("url");
             for (name, mut extended) in beside {
+                let is_answer = !is_extension && name.starts_with("_value");
                 if let (Some(text), Some((tag, content))) =
                     (fields.get_mut(&name[1..]), translation(&mut extended, to))
                 {
-                    std::mem::swap(text, content);
-                    *tag = from.into();
+                    if !is_answer {
+                        std::mem::swap(text, content);
+                        *tag = from.into();
+                    }
                     found = true;
                 }
                 fields.insert(name, extended);
@@ -48,6 +53,12 @@ fn swap(json: &mut Json, from: &str, to: &str) -> bool {
         _ => {}
     }
     found
+}
+
+/// How a text reads in a language, by what stands beside it; nothing where it is not translated into that.
+#[must_use]
+pub fn in_language(extended: &Json, language: &str) -> Option<String> {
+    translation(&mut extended.clone(), language).and_then(|(_, content)| Some(content.as_str()?.to_owned()))
 }
 
 /// The tag and the content of a text's translation.

@@ -7,15 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use candidate_check::answers::Answers;
+use candidate_check::assessment::assess;
+use candidate_check::effective::EffectiveAnswers;
 use candidate_check::form::Form;
-use candidate_check::questionnaire::{AnswerType, FaultKind, Faults, NumberKind, Severity, TextForm};
+use candidate_check::questionnaire::{
+    AnswerType, FaultKind, Faults, Level, NumberKind, Severity, TextForm, Value,
+};
 use serde_json::Value as Json;
 
 /// Every question type has a file of this name.
 const QUESTION: &str = "question-";
 
 /// The files that still run: what is wrong with them has one safe reading, or is only a warning.
-const STILL_RUN: [&str; 11] = [
+const STILL_RUN: [&str; 14] = [
+    "display-among-questions",
     "enable-when-circle",
     "enable-when-later-question",
     "enable-when-never-matches",
@@ -24,6 +30,8 @@ const STILL_RUN: [&str; 11] = [
     "enable-when-on-itself",
     "enable-when-order-on-codes",
     "enable-when-unknown-option",
+    "enable-when-with-offset",
+    "enable-when-without-unit",
     "enable-when-without-behavior",
     "figure-row-off-axis",
     "figure-without-axis",
@@ -103,8 +111,8 @@ macro_rules! kinds {
 kinds! {
     NotAQuestionnaire, Missing, WrongType, NoLinkId, DuplicateLinkId, UnknownType, UnsupportedType, UnknownCode,
     NoOptions, ValueSet, DuplicateOption, EmptyRange, UnknownQuestion, NotAQuestion, NoAnswer, ExistsNeedsBoolean,
-    NoOrder, NeverMatches, UnknownOption, NoBehavior, Cycle, ComesLater, UnknownSource, DuplicateSource, UnsafeLink,
-    OneAxis, Misplaced, ComputedWithConditions, NoAxis, OffAxis,
+    NoOrder, NeverMatches, HasOffset, UnknownOption, NoBehavior, Cycle, ComesLater, UnknownSource, DuplicateSource, UnsafeLink,
+    OneAxis, Misplaced, NeverShown, ComputedWithConditions, NoAxis, OffAxis,
 }
 
 #[test]
@@ -122,6 +130,22 @@ fn a_file_with_many_faults_reports_them_all_at_once() {
     let kinds: BTreeSet<&str> = faults.0.iter().map(|fault| kind(&fault.kind)).collect();
     assert!(kinds.len() >= 7, "{faults}");
     assert_eq!(faults.to_string().lines().count(), faults.0.len(), "a line each");
+}
+
+/// The example of `docs/questionnaire.md` has to work as it stands there.
+#[test]
+fn the_example_of_the_documentation_has_no_fault_and_finds_something() {
+    let page = include_str!("../docs/questionnaire.md");
+    let example =
+        page.split_once("```json").and_then(|(_, rest)| rest.split_once("```")).expect("an example");
+    let json: Json = serde_json::from_str(example.0).expect("it is JSON");
+    let (form, faults) = Form::load(&json).expect("it can be run");
+    assert_eq!(faults, Faults::default());
+    let mut answers = Answers::default();
+    answers.set(form.questionnaire.find("faint").expect("a question"), vec![Value::Boolean(true)]);
+    let enabled = form.evaluate(&answers);
+    let effective = EffectiveAnswers::new(&form.questionnaire, &answers, &enabled);
+    assert_eq!(assess(&form, effective).safety, Some(Level::Plan));
 }
 
 #[test]

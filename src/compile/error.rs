@@ -13,13 +13,11 @@ pub enum CompileError {
     Questionnaire(Faults),
 }
 
-impl CompileError {
-    /// The message with the file's address in front of each line.
-    #[must_use]
-    pub fn in_file(&self, file: &str) -> String {
-        let lines: Vec<String> = self.to_string().lines().map(|line| format!("{file}: {line}")).collect();
-        lines.join("\n")
-    }
+/// What is wrong with a file, with its address in front of each line.
+#[must_use]
+pub fn in_file(faults: &impl fmt::Display, file: &str) -> String {
+    let lines: Vec<String> = faults.to_string().lines().map(|line| format!("{file}: {line}")).collect();
+    lines.join("\n")
 }
 
 impl fmt::Display for CompileError {

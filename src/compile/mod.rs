@@ -3,26 +3,35 @@
 
 mod error;
 
-pub use error::CompileError;
+pub use error::{CompileError, in_file};
 
 use crate::form::Form;
+use crate::questionnaire::Faults;
 use crate::{image, texts};
 
-/// What the widget reads, made of a FHIR Questionnaire in JSON, in a language if it speaks that.
+/// What a questionnaire was turned into.
+pub struct Compiled {
+    /// What the widget reads.
+    pub image: String,
+    /// What is wrong with the questionnaire and does not keep it from running.
+    pub faults: Faults,
+}
+
+/// Compiles a FHIR Questionnaire in JSON, in a language if it speaks that.
 ///
 /// # Errors
 /// If it can't be run, with all that is wrong with it.
-pub fn compile(text: &str, language: &str) -> Result<String, CompileError> {
+pub fn compile(text: &str, language: &str) -> Result<Compiled, CompileError> {
     let mut json = serde_json::from_str(text).map_err(|_| CompileError::NotJson)?;
     texts::speak(&mut json, language);
-    let (form, _) = Form::load(&json).map_err(CompileError::Questionnaire)?;
-    Ok(image::write(&form.questionnaire))
+    let (form, faults) = Form::load(&json).map_err(CompileError::Questionnaire)?;
+    Ok(Compiled { image: image::write(&form.questionnaire), faults })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questionnaire::Questionnaire;
+    use crate::questionnaire::{AnswerType, Questionnaire, Value};
 
     const OWN: &str = r#"{
         "resourceType": "Questionnaire", "url": "https://example.org/Questionnaire/tea", "language": "en",
@@ -35,21 +44,72 @@ mod tests {
     #[test]
     fn the_widget_reads_what_was_compiled_in_the_language_that_was_asked_for() {
         for (language, text) in [("en", "Tea?"), ("es", "¿Té?"), ("fr", "Tea?")] {
-            let image = compile(OWN, language).expect("it is a questionnaire");
-            let read: Questionnaire = image::read(&image).expect("it was just written");
+            let compiled = compile(OWN, language).expect("it is a questionnaire");
+            assert_eq!(compiled.faults, Faults::default());
+            let read: Questionnaire = image::read(&compiled.image).expect("it was just written");
             assert_eq!(read.item(read.find("tea").expect("it is there")).text, text, "{language}");
         }
     }
 
     #[test]
     fn what_can_t_be_compiled_is_named_with_its_file() {
-        let refused = |text: &str| compile(text, "en").map_err(|error| error.in_file("/own.json"));
+        let refused = |text: &str| compile(text, "en").err().map(|error| in_file(&error, "/own.json"));
         assert_eq!(
             refused("<html>"),
-            Err("/own.json: not JSON, or nested more than 60 items deep; give a FHIR R4 Questionnaire as JSON".into())
+            Some("/own.json: not JSON, or nested more than 60 items deep; give a FHIR R4 Questionnaire as JSON".into())
         );
         let faults =
-            refused(&OWN.replace("boolean", "bolean").replace("\"tea\"", "\"\"")).expect_err("two faults");
+            refused(&OWN.replace("boolean", "bolean").replace("\"tea\"", "\"\"")).expect("two faults");
         assert!(faults.lines().all(|line| line.starts_with("/own.json: ")), "{faults}");
+    }
+
+    #[test]
+    fn what_is_wrong_and_runs_all_the_same_is_named_too() {
+        let never = OWN.replace(
+            r#""type": "boolean""#,
+            r#""type": "boolean", "enableWhen": [{ "question": "tea", "operator": "=", "answerString": "a" }]"#,
+        );
+        let compiled = compile(&never, "en").expect("a tolerated fault");
+        let faults = in_file(&compiled.faults, "/own.json");
+        assert!(faults.contains("/own.json: tea: enableWhen compares"), "{faults}");
+    }
+
+    #[test]
+    fn an_option_reads_in_the_language_and_answers_the_same() {
+        let spanish = r#""_valueString": { "extension": [{
+            "url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
+                { "url": "lang", "valueCode": "es" }, { "url": "content", "valueString": "Ketamina" }
+            ] }] }"#;
+        let own = OWN.replace(
+            r#""type": "boolean", "#,
+            &format!(r#""type": "choice", "answerOption": [{{ "valueString": "Ketamine", {spanish} }}], "#),
+        );
+        for (language, display) in [("en", "Ketamine"), ("es", "Ketamina")] {
+            let image = compile(&own, language).expect("it is a questionnaire").image;
+            let read: Questionnaire = image::read(&image).expect("it was just written");
+            let tea = read.find("tea").and_then(|idx| read.question(idx)).map(|question| &question.answer);
+            let Some(AnswerType::Choice(choice)) = tea else { panic!("it is a choice") };
+            let option = &choice.options[0];
+            assert_eq!((&option.value, option.display.as_str()), (&Value::Text("Ketamine".into()), display));
+        }
+    }
+
+    #[test]
+    fn amounts_among_the_options_read_with_their_units() {
+        let own = OWN.replace(
+            r#""type": "boolean", "#,
+            r#""type": "choice", "answerOption": [
+                { "valueQuantity": { "value": 5, "unit": "milligrams", "code": "mg" } },
+                { "valueQuantity": { "value": 5, "code": "g" } },
+                { "valueQuantity": { "value": 5 } }
+            ], "#,
+        );
+        let (form, _) = Form::load(&serde_json::from_str(&own).expect("JSON")).expect("a questionnaire");
+        let tea = form.questionnaire.find("tea").and_then(|idx| form.questionnaire.question(idx));
+        let Some(AnswerType::Choice(choice)) = tea.map(|question| &question.answer) else {
+            panic!("it is a choice")
+        };
+        let read: Vec<&str> = choice.options.iter().map(|option| option.display.as_str()).collect();
+        assert_eq!(read, ["5 milligrams", "5 g", "5"]);
     }
 }

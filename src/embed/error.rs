@@ -7,6 +7,8 @@ use std::fmt;
 pub enum EmbedError {
     /// The check that belongs to the release can't be read.
     Check,
+    /// The clinic's own questionnaire is another one than the visitor has begun with.
+    Changed,
 }
 
 impl fmt::Display for EmbedError {
@@ -15,6 +17,9 @@ impl fmt::Display for EmbedError {
             EmbedError::Check => f.write_str(
                 "the check file does not belong to this release; copy all files of one release to the server",
             ),
+            EmbedError::Changed => {
+                f.write_str("the questionnaire has changed; it is used anew when the page is")
+            }
         }
     }
 }

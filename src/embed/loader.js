@@ -304,7 +304,7 @@ function widget(host) {
       h(
         "div",
         { class: "cc-buttons" },
-        goOn ? button("resume", w["resume"], () => run(true), "primary") : button("start", w["start"], () => run(false), "primary"),
+        goOn ? button("resume", w["resume"], () => run(true), "primary") : button("start", w["start"], () => (saved(set) ? show(start, true) : run(false)), "primary"),
         goOn && button("restart", w["restart"], restart),
       ),
       fold,
@@ -328,7 +328,10 @@ function widget(host) {
             dress("primary"),
           ),
         booking && link(booking, w["booking"], dress("secondary")),
-        button("restart", w["error-retry"], shell.start),
+        button("restart", w["error-retry"], () => {
+          shell.start();
+          preload();
+        }),
       ),
     ];
   }
@@ -429,6 +432,8 @@ function widget(host) {
 
   function drop() {
     const gone = app;
+    // How far the visitor was.
+    say("");
     app = own.ariaBusy = null;
     try {
       gone?.free();

@@ -54,6 +54,10 @@ impl Mounted {
     /// As [`mount`]; everything stays as it was then.
     pub fn speak(&self, check: &str, own: Option<String>, language: &str) -> Result<(), String> {
         let check = load(check, own.as_deref(), language).map_err(|error| error.to_string())?;
+        // The session knows items by their place.
+        if !check.form.questionnaire.has_items_of(&self.check.get_untracked().form.questionnaire) {
+            return Err(EmbedError::Changed.to_string());
+        }
         self.check.set(Arc::new(check));
         Ok(())
     }
@@ -93,17 +97,17 @@ pub struct Cards {
     _view: Box<dyn Any>,
 }
 
-/// Shows the learn cards in an element, their titles as headings of a level. `cards` and `check` are those
-/// of the visitor's language.
+/// Shows the learn cards in an element, their titles as headings of a level; empty `cards` are none that could be had,
+/// which is said in their place. `cards` and `check` are those of the visitor's language.
 ///
 /// # Errors
 /// A message for the page's owner: what is wrong, where, and how to mend it.
 #[wasm_bindgen]
 pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<Cards, String> {
-    let read =
-        || Some((image::read::<Questionnaire>(cards)?, image::read::<(Words, Questionnaire)>(check)?.0));
-    let (cards, words) = read().ok_or_else(|| EmbedError::Check.to_string())?;
-    let view = leptos::mount::mount_to_renderer(&slot, move || learn_cards(&cards, &words, level));
+    let (words, _): (Words, Questionnaire) =
+        image::read(check).ok_or_else(|| EmbedError::Check.to_string())?;
+    let cards = image::read::<Questionnaire>(cards);
+    let view = leptos::mount::mount_to_renderer(&slot, move || learn_cards(cards.as_ref(), &words, level));
     Ok(Cards { _view: Box::new(view) })
 }
 

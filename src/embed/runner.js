@@ -22,16 +22,21 @@ function file(start) {
   return [url, INTEGRITY[FILES[place]]];
 }
 
+/** What is made once and stays: started again, a module would be fetched for nothing, and another language has to find the
+    questionnaire that the first one found. */
+const made = {};
+const once = (name, make) => (made[name] ??= make());
+
 /** A file; what keeps it away is said with the mend. */
-async function get([url, integrity]) {
-  const response = await fetch(url, { __proto__: null, integrity }).catch(() => {
+async function get([url, integrity], signal) {
+  const response = await fetch(url, { __proto__: null, integrity, signal }).catch(() => {
     throw `${url}: not fetched; it must be there as this release has it, be allowed by connect-src in the page’s policy, and come with Access-Control-Allow-Origin from another server`;
   });
   if (!response.ok) throw `${response.url}: the server answered ${response.status}; put the file there`;
   return response;
 }
 
-const read = async (file) => (await get(file)).text();
+const read = async (...file) => (await get(...file)).text();
 
 /** The clinic's own questionnaire as the widget reads it. */
 async function compiled(address, tag) {
@@ -39,8 +44,11 @@ async function compiled(address, tag) {
   const missing = () => {
     throw `${url}: is it there? Check script-src, CORS, text/javascript`;
   };
-  const [text, compiler] = await Promise.all([read([address]), import(url).catch(missing)]);
-  await compiler.default({ module_or_path: get(file("compiler-")) });
+  // On its way while the rest is; that it does not come is said where it is needed.
+  const program = once("program", () => get(file("compiler-")));
+  program.catch(() => {});
+  const [text, compiler] = await Promise.all([once(address, () => read([address])), import(url).catch(missing)]);
+  await once("compiler", () => compiler.default({ module_or_path: program }));
   return compiler.compile(text, address, tag);
 }
 
@@ -97,14 +105,18 @@ export async function load(tag, { set, stage, signal, adopt, say, tell, fail, fo
   const [check, own] = await Promise.all([
     read(file(`check.${tag}-`)),
     set.questionnaire && compiled(set.questionnaire, tag),
-    widget.default({ module_or_path: get(file("widget-")) }),
+    once("widget", () => widget.default({ module_or_path: get(file("widget-")) })),
   ]);
   adopt(STYLE);
-  // Not when they are asked for: nobody needs to know who reads them.
-  const readCards = () => read(file(`learn.${tag}-`));
+  // Not when they are asked for: nobody needs to know who reads them. Given up sooner than the loader gives up the check.
+  const readCards = () =>
+    read(file(`learn.${tag}-`), AbortSignal.timeout?.(8_000)).catch((error) => {
+      console.error(`candidate-check: ${error}`);
+      cards = undefined;
+      return "";
+    });
   let cards = signal.aborted || readCards();
-  cards.catch?.(() => {});
-  let shown;
+  let shown, full;
   signal.addEventListener("abort", () => {
     try {
       shown?.free();
@@ -135,13 +147,14 @@ export async function load(tag, { set, stage, signal, adopt, say, tell, fail, fo
       if (!resume) queueMicrotask(() => tell("started"));
       return app;
     },
-    /** Shows the learn cards in a place that has none yet. */
+    /** Shows the learn cards in a place that has none yet, or says there that they can’t be had. */
     async learn(slot) {
       hold(slot);
-      const text = await cards.catch(() => (cards = readCards()));
-      if (slot.hasChildNodes() || signal.aborted) return;
+      const text = await (cards ??= readCards());
+      if (slot === full || signal.aborted) return;
       shown?.free();
       shown = widget.learn(slot, text, check, set["heading-level"] + 1);
+      if (text) full = slot;
     },
     /** Puts what runs into this language. */
     speak: (app) => app.speak(check, own, tag),

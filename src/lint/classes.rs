@@ -95,7 +95,7 @@ fn options(choice: &Choice, points: &[&Value], tests: &[Test], answering: Answer
         let kind = TextType { form: TextForm::Lines, max_length: None };
         // What is typed as an option is written is that option.
         let texts = typed_texts(&kind, points, answering).into_iter();
-        let new = texts.filter(|text| !choice.options.iter().any(|option| option.value.same(text)));
+        let new = texts.filter(|text| choice.option_of(text).is_none());
         found.extend(apart(new, tests));
     }
     found

@@ -204,7 +204,7 @@ impl<'f> Model<'f> {
     /// The answers that count of a question pass a test; `None` where this model does not tell its answers apart so.
     pub fn answers_pass(&mut self, idx: ItemIdx, test: &Test) -> Option<Fact> {
         let is_option = |value: &Value| match &self.form.questionnaire.question(idx)?.answer {
-            AnswerType::Choice(choice) => Some(choice.options.iter().any(|option| option.value.same(value))),
+            AnswerType::Choice(choice) => Some(choice.option_of(value).is_some()),
             _ => None,
         };
         let told_apart = match test {

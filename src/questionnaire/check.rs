@@ -29,6 +29,11 @@ pub(crate) fn check(questionnaire: &Questionnaire, faults: &mut Vec<Fault>) {
         if let Some(expected) = misplaced(questionnaire, idx) {
             fault(FaultKind::Misplaced { expected });
         }
+        // What was meant as a finding and has a fault is told of that already.
+        let is_lost = matches!(item.kind, Kind::Note) && part(questionnaire, idx) != Part::Learn;
+        if is_lost && faults.iter().all(|fault| fault.link_id.as_ref() != Some(&item.link_id)) {
+            faults.push(Fault { link_id: Some(item.link_id.clone()), kind: FaultKind::NeverShown });
+        }
     }
 }
 
@@ -56,15 +61,23 @@ fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition
             (!comparable).then(|| FaultKind::NeverMatches { question, value: value.literal() })
         }
         (AnswerType::Choice(choice), value) => {
-            let listed = choice.options.iter().any(|option| option.value.same(value));
-            (!listed).then(|| FaultKind::UnknownOption { question, option: value.literal() })
+            let unknown = choice.option_of(value).is_none();
+            unknown.then(|| FaultKind::UnknownOption { question, option: value.literal() })
         }
         (AnswerType::Number(number), Value::Integer(_) | Value::Decimal(_))
             if number.kind != NumberKind::Quantity =>
         {
             None
         }
-        (AnswerType::Number(number), Value::Quantity(_)) if number.kind == NumberKind::Quantity => None,
+        (AnswerType::Number(number), Value::Quantity(quantity))
+            if number.kind == NumberKind::Quantity
+                && quantity.unit.as_ref() == number.unit.as_ref().map(|unit| &unit.code) =>
+        {
+            None
+        }
+        (AnswerType::DateTime(_), Value::DateTime(moment)) if moment.has_offset() => {
+            Some(FaultKind::HasOffset { question, value: value.literal() })
+        }
         (AnswerType::Boolean, Value::Boolean(_))
         | (AnswerType::Date(_), Value::Date(_))
         | (AnswerType::DateTime(_), Value::DateTime(_))
@@ -76,14 +89,18 @@ fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition
     }
 }
 
+/// The part that an item stands in.
+fn part(questionnaire: &Questionnaire, idx: ItemIdx) -> Part {
+    match &questionnaire.item(questionnaire.root(idx)).kind {
+        Kind::Group(group) => group.part,
+        _ => Part::Section,
+    }
+}
+
 /// What is expected of an item's place, if it stands in a wrong one.
 fn misplaced(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<&'static str> {
     let item = questionnaire.item(idx);
-    let root = questionnaire.root(idx);
-    let part = match &questionnaire.item(root).kind {
-        Kind::Group(group) => group.part,
-        _ => Part::Section,
-    };
+    let part = part(questionnaire, idx);
     match &item.kind {
         Kind::Finding(_) if part != Part::Results => {
             Some("a finding stands in a top-level group with part results")
@@ -91,7 +108,7 @@ fn misplaced(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<&'static str
         Kind::Question(_) if part != Part::Section => {
             Some("a question stands outside the learn and results parts")
         }
-        Kind::Group(group) if group.part != Part::Section && root != idx => {
+        Kind::Group(group) if group.part != Part::Section && item.parent.is_some() => {
             Some("only a top-level group has a part")
         }
         _ => None,

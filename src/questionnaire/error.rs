@@ -63,8 +63,10 @@ pub enum FaultKind {
     ExistsNeedsBoolean { question: String },
     /// The operator can't order such values.
     NoOrder { question: String, operator: String },
-    /// The value has a type that the question never gives.
+    /// No answer to the question can be compared with the value.
     NeverMatches { question: String, value: String },
+    /// A moment with an offset from UTC, which a browser's date control does not give.
+    HasOffset { question: String, value: String },
     /// The value is none of the question's options.
     UnknownOption { question: String, option: String },
     /// Several conditions, and no word on how they combine (FHIR que-12).
@@ -83,6 +85,8 @@ pub enum FaultKind {
     OneAxis,
     /// A finding outside the results part, or something else inside it.
     Misplaced { expected: &'static str },
+    /// A text that stands where only questions or findings are shown.
+    NeverShown,
     /// A computed finding with conditions of its own.
     ComputedWithConditions,
     /// A figure whose axis has no ends, no length or no labels.
@@ -97,7 +101,7 @@ impl Fault {
     pub fn severity(&self) -> Severity {
         use FaultKind as K;
         match &self.kind {
-            K::ComesLater { .. } => Severity::Warning,
+            K::ComesLater { .. } | K::HasOffset { .. } | K::NeverShown => Severity::Warning,
             K::NoBehavior
             | K::Cycle { .. }
             | K::NotAQuestion { .. }
@@ -176,8 +180,13 @@ impl fmt::Display for FaultKind {
             ),
             K::NeverMatches { question, value } => write!(
                 f,
-                "enableWhen compares \"{question}\" with {value}, a type that question never gives; \
-                 use the answer type of the question"
+                "enableWhen compares \"{question}\" with {value}, which no answer to it can be compared with; \
+                 use the answer type of the question, and its unit"
+            ),
+            K::HasOffset { question, value } => write!(
+                f,
+                "enableWhen compares \"{question}\" with {value}, and browsers give a time without an offset from UTC, \
+                 so it never holds there; leave out the offset"
             ),
             K::UnknownOption { question, option } => write!(
                 f,
@@ -207,6 +216,10 @@ impl fmt::Display for FaultKind {
             K::UnsafeLink { url } => write!(f, "link \"{url}\" is not https; use an https address or none"),
             K::OneAxis => f.write_str("a finding has either a level or a fit; give exactly one"),
             K::Misplaced { expected } => write!(f, "{expected}; move the item or change its type"),
+            K::NeverShown => f.write_str(
+                "this display item is never shown; as a finding it needs a level or a fit and a place in a group with \
+                 part results, otherwise leave it out",
+            ),
             K::ComputedWithConditions => {
                 f.write_str("a computed finding takes no enableWhen; remove one of the two")
             }

@@ -73,7 +73,11 @@ mod tests {
             "resourceType": "Questionnaire",
             "url": "https://example.org/Questionnaire/time",
             "item": [
-                { "linkId": "time", "type": "group", "extension": with("figure", axis), "item": rows },
+                { "linkId": "learn", "type": "group", "extension": [
+                    { "url": format!("{BASE}part"), "valueCode": "learn" },
+                ], "item": [
+                    { "linkId": "time", "type": "group", "extension": with("figure", axis), "item": rows },
+                ] },
                 { "linkId": "a", "type": "boolean", "text": "Do you have time?" },
             ],
         });

@@ -279,6 +279,14 @@ pub struct Choice {
     pub open: bool,
 }
 
+impl Choice {
+    /// The option that says the same.
+    #[must_use]
+    pub fn option_of(&self, value: &Value) -> Option<&AnswerOption> {
+        self.options.iter().find(|option| option.value.same(value))
+    }
+}
+
 /// One option.
 #[derive(Clone, Debug)]
 pub struct AnswerOption {
@@ -500,6 +508,13 @@ impl Questionnaire {
         self.by_name.sort_unstable_by(|a, b| (&items[a.0].link_id, a).cmp(&(&items[b.0].link_id, b)));
         self.items = items;
         self
+    }
+
+    /// Whether the items are those of another questionnaire, by name and place.
+    #[must_use]
+    pub fn has_items_of(&self, other: &Questionnaire) -> bool {
+        let mut pairs = self.items.iter().zip(&other.items);
+        self.items.len() == other.items.len() && pairs.all(|(a, b)| a.link_id == b.link_id)
     }
 
     /// The direct children of an item.

@@ -132,6 +132,12 @@ impl DateTime {
         }
     }
 
+    /// Whether it says how far its clock is from UTC.
+    #[must_use]
+    pub fn has_offset(&self) -> bool {
+        self.time.as_ref().is_some_and(|(_, zone)| !zone.is_empty())
+    }
+
     /// Minutes since 1970 began in UTC, and what comes after them.
     fn since_1970(&self) -> Option<(i64, &str)> {
         let (time, zone) = self.time.as_ref()?;

@@ -9,6 +9,7 @@ use super::error::{Fault, FaultKind};
 use super::moment::{Date, DateTime, Time};
 use super::*;
 use crate::parsed::Parsed;
+use crate::texts;
 
 /// Where the extensions of this project live.
 const EXTENSION_BASE: &str = "https://candidate-check.example/fhir/StructureDefinition/";
@@ -19,7 +20,8 @@ const FHIR_BASE: &str = "http://hl7.org/fhir/StructureDefinition/";
 ///
 /// What comes back has the shape of a questionnaire even where faults are errors; only [`crate::form`] may use it then.
 pub(crate) fn raise(json: &Json) -> (Questionnaire, Vec<Fault>) {
-    let mut loader = Loader { faults: Vec::new(), items: Vec::new(), sources: Vec::new() };
+    let language = json["language"].as_str().unwrap_or("en").to_owned();
+    let mut loader = Loader { faults: Vec::new(), items: Vec::new(), sources: Vec::new(), language };
     let questionnaire = loader.questionnaire(json);
     (questionnaire, loader.faults)
 }
@@ -28,6 +30,8 @@ struct Loader {
     faults: Vec<Fault>,
     items: Vec<Item>,
     sources: Vec<Source>,
+    /// Of the texts.
+    language: String,
 }
 
 /// An element while it is read: its JSON, and the item that faults are reported for.
@@ -60,7 +64,7 @@ impl Loader {
         let title = self.optional_text(at, "title").unwrap_or_default();
         let description = self.optional_text(at, "description");
         let status = self.optional_text(at, "status");
-        let language = self.optional_text(at, "language").unwrap_or_else(|| "en".into());
+        self.optional_text(at, "language");
         let reviewed = self.optional_text(at, "lastReviewDate");
         self.list(at, "extension");
         if json["item"].is_null() || json["item"].as_array().is_some_and(Vec::is_empty) {
@@ -69,6 +73,7 @@ impl Loader {
         self.children(at, None, "");
         let sources = std::mem::take(&mut self.sources);
         let items = std::mem::take(&mut self.items);
+        let language = std::mem::take(&mut self.language);
         let head =
             Questionnaire { url, version, title, description, status, language, ..Questionnaire::default() };
         Questionnaire { reviewed, sources, ..head }.with_items(items)
@@ -235,7 +240,7 @@ impl Loader {
                     };
                     self.fault(at, kind);
                 }
-                length.map(|length| length as usize)
+                length.and_then(|length| length.try_into().ok())
             }
         };
         AnswerType::Text(TextType { form, max_length })
@@ -246,6 +251,8 @@ impl Loader {
         for option in self.list(at, "answerOption") {
             let missing = FaultKind::Missing { field: "value of an answerOption" };
             let Some((value, display)) = self.typed_value(at, option, "value", missing) else { continue };
+            // Of a coding the display is translated, as any text.
+            let display = texts::in_language(&option["_valueString"], &self.language).unwrap_or(display);
             if options.iter().any(|other| other.value.same(&value)) {
                 self.fault(at, FaultKind::DuplicateOption { option: value.literal() });
             }
@@ -341,7 +348,14 @@ impl Loader {
             self.fault(at, FaultKind::WrongType { field: field.clone(), expected });
             return None;
         };
-        let display = json["display"].as_str().map_or_else(|| value.literal(), Into::into);
+        let display = match (&value, json["display"].as_str()) {
+            (Value::Quantity(quantity), _) => {
+                let unit = json["unit"].as_str().or(quantity.unit.as_deref()).unwrap_or_default();
+                format!("{} {unit}", quantity.value).trim_end().to_owned()
+            }
+            (_, Some(display)) => display.into(),
+            (_, None) => value.literal(),
+        };
         Some((value, display))
     }
 

@@ -282,14 +282,11 @@ fn fitting(question: &Question, answer: &impl Parsed) -> Result<Value, Misfit> {
         .find_map(|kind| value_from_json(kind, &answer.member(&format!("value{kind}"))?))
         .ok_or(Misfit::WrongType)?;
     match &question.answer {
-        AnswerType::Choice(choice) => {
-            let listed = choice.options.iter().find(|option| option.value.same(&value));
-            match (listed, &value) {
-                (Some(option), _) => Ok(option.value.clone()),
-                (None, Value::Text(_)) if choice.open => Ok(value),
-                _ => Err(Misfit::UnknownOption),
-            }
-        }
+        AnswerType::Choice(choice) => match (choice.option_of(&value), &value) {
+            (Some(option), _) => Ok(option.value.clone()),
+            (None, Value::Text(_)) if choice.open => Ok(value),
+            _ => Err(Misfit::UnknownOption),
+        },
         answer if !has_type(answer, &value) => Err(Misfit::WrongType),
         answer if is_beyond(answer, &value) => Err(Misfit::OutOfRange),
         _ => Ok(value),

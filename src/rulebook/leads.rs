@@ -87,7 +87,7 @@ impl Book<'_> {
     /// Answers that are no option, as far as a condition tells them apart.
     fn other_answers(&self, idx: ItemIdx, question: &Question, uses: &[Use]) -> Vec<Answer> {
         let is_option = |value: &Value| match &question.answer {
-            AnswerType::Choice(choice) => choice.options.iter().any(|option| option.value.same(value)),
+            AnswerType::Choice(choice) => choice.option_of(value).is_some(),
             AnswerType::Boolean => true,
             _ => false,
         };

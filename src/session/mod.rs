@@ -29,8 +29,20 @@ pub struct Session {
     seen: Items,
     /// What was typed and can't be understood yet, so that nothing typed is lost.
     drafts: Vec<(ItemIdx, String)>,
+    other: Option<Other>,
+    /// What was answered before the answer that is being changed.
+    before: Vec<Value>,
     screen: Screen,
     problem: Option<Problem>,
+}
+
+/// The other answer than the options that was typed last, so that it can be told from an option of the same text.
+#[derive(Clone, Debug)]
+struct Other {
+    item: ItemIdx,
+    value: Value,
+    /// Whether there was an answer of that text before.
+    chosen: bool,
 }
 
 /// The screens a visitor can be on while the check runs.
@@ -124,6 +136,8 @@ impl Session {
             seen: Items::default(),
             answers,
             drafts: Vec::new(),
+            other: None,
+            before: Vec::new(),
             screen: Screen::Start,
             problem: None,
         }
@@ -170,6 +184,16 @@ impl Session {
     #[must_use]
     pub fn draft_of(&self, item: ItemIdx) -> Option<&str> {
         self.drafts.iter().find(|(of, _)| *of == item).map(|(_, draft)| draft.as_str())
+    }
+
+    /// The other answer than the options that stands in the field of a question.
+    #[must_use]
+    pub fn other_of(&self, form: &Form, item: ItemIdx) -> Option<&Value> {
+        if let Some(other) = self.other.as_ref().filter(|other| other.item == item) {
+            return Some(&other.value);
+        }
+        let choice = choice(form, item)?;
+        self.answers.of(item).iter().find(|value| choice.option_of(value).is_none())
     }
 
     /// The answers that count.
@@ -222,7 +246,7 @@ impl Session {
             }
             (Screen::Question(visit), Event::Next) => self.next(form, visit),
             (Screen::Question(visit), Event::Skip) => self.skip(form, visit),
-            (Screen::Question(visit), Event::Back) => self.back(visit),
+            (Screen::Question(visit), Event::Back) => self.back(form, visit),
             (Screen::Help(_, visit), Event::Continue) => self.go_on(visit),
             (Screen::Help(_, visit), Event::Back) => self.screen = Screen::Question(visit),
             (Screen::Changed { .. }, Event::Continue) => self.catch_up(),
@@ -260,6 +284,7 @@ impl Session {
                 values.extend(chosen.then_some(picked));
             }
         }
+        self.other.take_if(|other| !values.iter().any(|value| value.same(&other.value)));
         self.set(form, item, values);
     }
 
@@ -267,18 +292,34 @@ impl Session {
         let Some(question) = form.questionnaire.question(item) else { return };
         let read = typed::read(&question.answer, &text);
         self.forget_draft(item);
+        let choice = choice(form, item);
+        let typed = self.other.take().filter(|other| other.item == item && !other.chosen);
         let mut values = Vec::new();
-        if let AnswerType::Choice(choice) = &question.answer {
-            let listed = |value: &&Value| choice.options.iter().any(|option| option.value.same(value));
-            if choice.repeats {
-                values.extend(self.answers.of(item).iter().filter(listed).cloned());
-                values.retain(|value| !is_exclusive(choice, value));
-            }
+        if let Some(choice) = choice.filter(|choice| choice.repeats) {
+            values.extend_from_slice(self.answers.of(item));
+            values.retain(|value| {
+                let was_typed = typed.as_ref().is_some_and(|other| other.value.same(value));
+                !was_typed && choice.option_of(value).is_some_and(|option| !option.exclusive)
+            });
         }
         match read {
-            Ok(value) => values.extend(value),
+            Ok(Some(value)) => {
+                let chosen = values.iter().any(|other| other.same(&value));
+                if !chosen {
+                    values.push(value.clone());
+                }
+                self.other = choice.map(|_| Other { item, value, chosen });
+            }
+            Ok(None) => {}
             Err(_) => self.drafts.push((item, text)),
         }
+        self.set(form, item, values);
+    }
+
+    /// Forgets whatever was typed for a question, and answers it with these.
+    fn erase(&mut self, form: &Form, item: ItemIdx, values: Vec<Value>) {
+        self.forget_draft(item);
+        self.other = None;
         self.set(form, item, values);
     }
 
@@ -319,13 +360,9 @@ impl Session {
     }
 
     fn skip(&mut self, form: &Form, visit: Visit) {
-        self.forget_draft(visit.item);
-        self.set(form, visit.item, Vec::new());
+        self.erase(form, visit.item, Vec::new());
         // Whoever would rather not say is shown the same help.
-        let help = match form.questionnaire.question(visit.item).map(|question| &question.answer) {
-            Some(AnswerType::Choice(choice)) => choice.options.iter().find_map(|option| option.help),
-            _ => None,
-        };
+        let help = choice(form, visit.item).and_then(|it| it.options.iter().find_map(|option| option.help));
         self.leave(visit, help);
     }
 
@@ -372,8 +409,13 @@ impl Session {
         self.asked.all().len() < 2
     }
 
-    fn back(&mut self, visit: Visit) {
+    fn back(&mut self, form: &Form, visit: Visit) {
         if visit.because == Because::Changing {
+            // What can't be read replaces no answer.
+            if self.draft_of(visit.item).is_some() {
+                let before = std::mem::take(&mut self.before);
+                self.erase(form, visit.item, before);
+            }
             return self.end();
         }
         self.screen = match self.asked.before(visit.item) {
@@ -390,8 +432,17 @@ impl Session {
 
     fn change(&mut self, form: &Form, item: ItemIdx) {
         if self.effective(form).asks(item) {
+            self.before = self.answers.of(item).to_vec();
             self.screen = Screen::Question(Visit { item, because: Because::Changing });
         }
+    }
+}
+
+/// The options of a question that has them.
+fn choice(form: &Form, item: ItemIdx) -> Option<&Choice> {
+    match &form.questionnaire.question(item)?.answer {
+        AnswerType::Choice(choice) => Some(choice),
+        _ => None,
     }
 }
 
@@ -414,7 +465,7 @@ fn is_typed(form: &Form, item: ItemIdx) -> bool {
 }
 
 fn is_exclusive(choice: &Choice, value: &Value) -> bool {
-    choice.options.iter().any(|option| option.exclusive && option.value.same(value))
+    choice.option_of(value).is_some_and(|option| option.exclusive)
 }
 
 #[cfg(test)]

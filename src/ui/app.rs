@@ -90,9 +90,15 @@ fn keep_answers(ui: Ui, store: Store) -> impl FnMut() {
         warn(trouble);
     }
     let mut refused = false;
+    let mut begun = false;
     move || {
         let check = ui.check();
-        let saved = store.save(&check.form, &ui.session());
+        let session = ui.session();
+        // Nothing to save, and nothing to erase: what is there by now comes from another tab.
+        if !std::mem::replace(&mut begun, true) && session.seen().is_empty() {
+            return;
+        }
+        let saved = store.save(&check.form, &session);
         if let Err(error) = saved
             && !std::mem::replace(&mut refused, true)
         {

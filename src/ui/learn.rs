@@ -5,8 +5,11 @@ use super::parts::{figure, heading, points, sources};
 use crate::questionnaire::{ItemIdx, Kind, Questionnaire};
 use crate::words::{Word, Words};
 
-/// The cards, each folded under its title, a heading of a level.
-pub fn learn_cards(cards: &Questionnaire, words: &Words, level: u8) -> El {
+/// The cards, each folded under its title, a heading of a level; where there are none, that they can't be had.
+pub fn learn_cards(cards: Option<&Questionnaire>, words: &Words, level: u8) -> El {
+    let Some(cards) = cards else {
+        return el("p").attr("role", "status").text(words.get(Word::LearnMissing).into());
+    };
     let parts = cards.indices().filter(|idx| cards.item(*idx).parent.is_none());
     let folds = parts.flat_map(|part| cards.children(part)).map(|card| {
         let item = cards.item(card);

@@ -115,6 +115,7 @@ async fn the_start_screen_stands_before_any_file_but_the_script_is_there() {
 
 const OPEN: &str =
     "root.querySelector('details').open = false; root.querySelector('details summary').click()";
+const MISSING: &str = "return root?.querySelector('details [role=status]')?.checkVisibility()";
 const CARDS: &str = "return root?.querySelector('details details summary')";
 
 #[tokio::test]
@@ -127,13 +128,24 @@ async fn learn_cards_that_are_missing_keep_nobody_from_the_check_and_are_asked_f
     page.press("back").await;
     page.is_on("start").await;
     page.eval(OPEN, &[]).await;
-    let said =
-        "const it = root.querySelector('[role=status]'); return it.textContent && it.checkVisibility()";
-    page.until("a word of it", said, &[]).await;
+    page.until("a word of it", MISSING, &[]).await;
     page.is_on("start").await;
+    page.console_says(&["learn.en"]).await;
     page.server.recover();
     page.eval(OPEN, &[]).await;
     page.until("the cards", CARDS, &[]).await;
+}
+
+#[tokio::test]
+async fn who_wants_to_read_first_and_can_t_may_start_all_the_same() {
+    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    page.server.fault("learn.en", Fault::Missing);
+    page.visit("/").await;
+    page.is_on("start").await;
+    page.click("details summary").await;
+    page.until("a word of it", MISSING, &[]).await;
+    page.start().await;
+    page.asks("age").await;
 }
 
 #[tokio::test]
@@ -144,11 +156,10 @@ async fn learn_cards_that_never_arrive_are_given_up() {
     page.is_on("start").await;
     page.click("details summary").await;
     page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
-    shows_the_fallback(&page).await;
-    page.server.recover();
-    page.press("restart").await;
+    page.until("a word of it", MISSING, &[]).await;
     page.is_on("start").await;
-    page.click("details summary").await;
+    page.server.recover();
+    page.eval(OPEN, &[]).await;
     page.until("the cards", CARDS, &[]).await;
 }
 

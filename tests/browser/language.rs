@@ -1,7 +1,9 @@
 //! The check in each language: which one a visitor gets, what is downloaded for it, and what a switch keeps.
 
-use crate::harness::{Fault, Page, Person, Site};
 use candidate_check::content;
+use serde_json::json;
+
+use crate::harness::{Fault, Page, Person, Site, questionnaire};
 
 /// A word of what is painted first, in a language.
 fn word(language: &str, id: &str) -> String {
@@ -293,6 +295,69 @@ async fn where_a_page_s_language_does_not_come_everything_is_in_the_first() {
     starts_in(&page, "en").await;
     page.start().await;
     assert_eq!(page.reads("h2").await, text("en", "age"));
+}
+
+/// A clinic's questionnaire of yes or no questions, in English and Spanish.
+fn bilingual(link_ids: [&str; 2]) -> String {
+    let question = |link_id: &str| {
+        let translation = json!({ "url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
+            { "url": "lang", "valueCode": "es" }, { "url": "content", "valueString": format!("¿{link_id}?") },
+        ] });
+        json!({ "linkId": link_id, "type": "boolean", "text": format!("{link_id}?"),
+                "_text": { "extension": [translation] } })
+    };
+    questionnaire(link_ids.map(question).into())
+}
+
+#[tokio::test]
+async fn another_language_asks_what_the_visitor_has_begun_whatever_the_clinic_has_changed_since() {
+    let site = Site::with(r#"questionnaire="/own.json""#);
+    let page =
+        Page::open(site.file("/own.json", "application/json", &bilingual(["allergic", "tired"]))).await;
+    page.start().await;
+    page.answer("allergic", "true").await;
+    page.next().await;
+    page.server.fault("/own.json", Fault::Holds(bilingual(["tired", "allergic"]).into()));
+    page.speak("es").await;
+    page.asks("tired").await;
+    page.go("back").await;
+    page.asks("allergic").await;
+    assert_eq!(page.chosen().await, "true");
+}
+
+#[tokio::test]
+async fn a_questionnaire_that_is_fetched_anew_takes_no_place_of_another() {
+    let site = Site::with(r#"questionnaire="/own.json""#);
+    let page =
+        Page::open(site.file("/own.json", "application/json", &bilingual(["allergic", "tired"]))).await;
+    page.start().await;
+    page.answer("allergic", "true").await;
+    page.next().await;
+    // After a failure everything is asked for anew.
+    page.server.fault("check.es", Fault::Missing);
+    page.press("language").await;
+    page.console_says(&["check.es"]).await;
+    page.server.recover();
+    page.server.fault("/own.json", Fault::Holds(bilingual(["tired", "allergic"]).into()));
+    page.press("language").await;
+    page.console_says(&["the questionnaire has changed"]).await;
+    page.speaks("en").await;
+    page.go("back").await;
+    page.asks("allergic").await;
+    assert_eq!(page.chosen().await, "true");
+}
+
+#[tokio::test]
+async fn another_language_needs_nothing_that_is_there_already() {
+    let page = Page::open(Site::new()).await;
+    page.start().await;
+    page.asks("age").await;
+    page.server.fault("_bg.wasm", Fault::Missing);
+    page.speak("es").await;
+    page.asks("age").await;
+    assert_eq!(page.console().await, Vec::<String>::new());
+    let again = page.server.requests().iter().filter(|path| path.ends_with("_bg.wasm")).count();
+    assert_eq!(again, 1, "the program is asked for once");
 }
 
 #[tokio::test]

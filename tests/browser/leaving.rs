@@ -39,6 +39,12 @@ async fn clearing_removes_every_key_and_says_so() {
     page.is_on("cleared").await;
     page.focus_is_on(".cc-heading").await;
     assert!(page.reads("[data-screen=cleared]").await.contains("Nothing from this check is stored"));
+    page.assert(
+        "no word of how far the visitor was",
+        "return !root.querySelector('[role=status]').textContent",
+        &[],
+    )
+    .await;
     assert_eq!(page.keys_kept().await, Vec::<String>::new());
     page.assert(
         "the host's own keys stay",

@@ -93,6 +93,38 @@ async fn days_and_times() {
 }
 
 #[tokio::test]
+async fn half_a_date_is_no_answer_and_no_reason_to_go_on() {
+    let optional = |kind: &str| json!({ "linkId": kind, "type": kind, "text": format!("A {kind}") });
+    let page = Page::open(site(json!([optional("date"), optional("time"), optional("boolean")]))).await;
+    page.start().await;
+    for (kind, value) in [("date", "2024-02-29"), ("time", "08:30")] {
+        page.asks(kind).await;
+        page.eval("root.querySelector('#cc-field').focus()", &[]).await;
+        page.keys(&['0', '2']).await;
+        page.press("next").await;
+        page.focus_is_on(".cc-problems").await;
+        page.set_field(value).await;
+        page.next().await;
+    }
+    page.asks("boolean").await;
+}
+
+#[tokio::test]
+async fn a_questionnaire_that_finds_nothing_says_nothing_about_safety_and_its_owner_hears_why() {
+    let finding = json!({ "linkId": "smoking", "type": "display", "text": "Talk about smoking",
+        "enableWhen": [{ "question": "boolean", "operator": "=", "answerBoolean": true }] });
+    let results = json!({ "linkId": "results", "type": "group", "text": "Results", "item": [finding] });
+    let page = Page::open(site(json!([question("boolean"), results]))).await;
+    page.console_says(&["/own.json", "smoking", "never shown", "part results"]).await;
+    page.start().await;
+    page.choose("true").await;
+    page.next().await;
+    page.is_on("result").await;
+    let result = page.reads("[data-screen=result]").await;
+    assert!(!result.contains("No points raised") && !result.contains("stands out"), "{result}");
+}
+
+#[tokio::test]
 async fn words_addresses_and_another_answer_than_the_options() {
     let mut open = question("open-choice");
     open["answerOption"] =

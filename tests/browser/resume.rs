@@ -101,6 +101,33 @@ async fn back_to_the_start_screen_and_on_again_keeps_the_answers() {
     assert_eq!(page.chosen().await, "65-plus");
 }
 
+/// Saves a record as another tab would.
+const SAVED_ELSEWHERE: &str = "localStorage.setItem('candidate-check:answers', \
+    arguments[0].replace('\"now\"', JSON.stringify(new Date())))";
+
+#[tokio::test]
+async fn answers_that_another_tab_has_saved_since_are_offered_when_starting() {
+    let page = Page::open(Site::new()).await;
+    page.is_on("start").await;
+    page.eval(SAVED_ELSEWHERE, &[&record(&[])]).await;
+    page.press("start").await;
+    page.focus_is_on(".cc-heading").await;
+    page.resume().await;
+    page.asks("reasons").await;
+    page.go("back").await;
+    assert_eq!(page.chosen().await, "25-64");
+}
+
+#[tokio::test]
+async fn starting_erases_nothing_that_another_tab_saves_in_the_same_moment() {
+    let page = Page::open(Site::new()).await;
+    page.is_on("start").await;
+    let both = format!("root.querySelector('[data-action=start]').click(); {SAVED_ELSEWHERE}");
+    page.eval(&both, &[&record(&[])]).await;
+    page.asks("age").await;
+    page.record_holds("25-64").await;
+}
+
 #[tokio::test]
 async fn a_changed_answer_leads_back_to_the_button_that_led_there() {
     let page = Page::open(Site::new()).await;

@@ -88,7 +88,7 @@ mod tests {
             table(&rows, &["candidate-check.js".to_owned()]),
             "
   dist/                    bytes      brotli     at most  sha384
-* candidate-check.js       3,000       1,000       4,720  abc
+* candidate-check.js       3,000       1,000       4,760  abc
   other.txt                   90          30           ?  abc
 * what a visitor downloads to finish the check in English
 

@@ -90,7 +90,7 @@ pub fn fhir(form: Option<Form>) -> String {
 
 /// Turns FHIR into what the widget reads.
 pub fn compile(fhir: &str) -> String {
-    compile::compile(fhir, LANGUAGE).expect("the form can be run")
+    compile::compile(fhir, LANGUAGE).expect("the form can be run").image
 }
 
 /// The file from which the widget reads a form: of the check, words and questionnaire.

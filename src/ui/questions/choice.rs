@@ -76,13 +76,7 @@ fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
 
 /// Another answer than the options. What stands in the field is the visitor's until an option replaces it.
 fn other(ui: Ui, item: ItemIdx) -> El {
-    let answer = move || {
-        let session = ui.session();
-        session.answers_of(item).iter().find_map(|answer| match answer {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        })
-    };
+    let answer = move || ui.session().other_of(&ui.check().form, item).map(Value::literal);
     let typed = StoredValue::new(untrack(answer).unwrap_or_default());
     let input = el("input")
         .attr("type", "text")

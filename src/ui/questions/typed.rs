@@ -1,5 +1,8 @@
 //! Typing: numbers with their unit, dates, times, short and long text, addresses. Native controls throughout.
 
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
 use super::{about, described, error, invalid, value};
 use crate::questionnaire::{AnswerType, ItemIdx, NumberKind, Question, TextForm, TextType};
 use crate::session::{Event, Session};
@@ -56,6 +59,23 @@ fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El 
         // Untracked, so set once: while the visitor types, the field belongs to the visitor.
         .live_prop("value", move || typed(&ui.session_now(), item).into())
         .on("input", move |event| ui.send(Event::Type(value(&event))))
+        // A date of which a part is missing changes no value, and so is no input.
+        .on("keyup", move |event| {
+            let unreadable = is_unreadable(&event);
+            let known = ui.session_now().draft_of(item) == Some(UNREADABLE);
+            if unreadable != known {
+                ui.send(Event::Type(if unreadable { UNREADABLE.into() } else { value(&event) }));
+            }
+        })
+}
+
+/// Stands for what a browser can't read and keeps to itself, such as half a date; no answer is read from it.
+const UNREADABLE: &str = "\u{FFFD}";
+
+fn is_unreadable(event: &web_sys::Event) -> bool {
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
+    let validity = event.target().and_then(|field| get(&field, "validity"));
+    validity.and_then(|it| get(&it, "badInput")).is_some_and(|it| it.is_truthy())
 }
 
 /// What stands in the field: what was typed, or the answer.

@@ -315,9 +315,9 @@ impl Page {
     }
 
     /// Types into the element that has the focus; keys are pressed one after another.
-    pub async fn keys(&self, keys: &[Key]) {
-        let down = |key: Key| KeyAction::Down { value: key.into() };
-        let up = |key: Key| KeyAction::Up { value: key.into() };
+    pub async fn keys<K: Copy + Into<char>>(&self, keys: &[K]) {
+        let down = |key: K| KeyAction::Down { value: key.into() };
+        let up = |key: K| KeyAction::Up { value: key.into() };
         let actions = keys
             .iter()
             .fold(KeyActions::new("keyboard".into()), |actions, key| actions.then(down(*key)).then(up(*key)));

@@ -8,6 +8,7 @@ use self::take_away::{summary, take_away};
 use super::screen;
 use crate::assessment::{Assessment, Group, assess};
 use crate::effective::EffectiveAnswers;
+use crate::form::Form;
 use crate::handoff::Summary;
 use crate::questionnaire::{AnswerType, Help, Level, TextForm, TextType};
 use crate::session::Event;
@@ -46,9 +47,12 @@ pub fn result_screen(ui: Ui) -> El {
             .children(help_lines(ui, Help::Crisis))
             .children(findings(ui, &assessment, false))
     } else {
+        // Where nothing is weighed, that nothing was found would say too much.
+        let weighed = form_weighs(&check.form).then(|| scales(ui, &assessment));
+        let found = weighed.is_some().then(|| findings(ui, &assessment, true));
         result
-            .child(scales(ui, &assessment))
-            .children(findings(ui, &assessment, true))
+            .children(weighed)
+            .children(found.into_iter().flatten())
             .child(next(ui))
             .child(questions(ui))
             .children(own_words(ui, answers))
@@ -60,6 +64,11 @@ pub fn result_screen(ui: Ui) -> El {
         .child(text("p", "cc-small", ui.word(Word::ResultDisclaimer)))
         .children(reviewed(ui))
         .child(buttons([button(ui, "change", ui.word(Word::ResultChange), Weight::Secondary, Event::Back)]))
+}
+
+/// Whether the form has findings at all; a clinic's own may have none.
+fn form_weighs(form: &Form) -> bool {
+    form.questionnaire.indices().any(|idx| form.questionnaire.finding(idx).is_some())
 }
 
 /// With an urgent finding, help stands above everything else: an emergency first, then someone to talk to.

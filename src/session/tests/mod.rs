@@ -2,6 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
+mod typing;
+
 use super::*;
 use crate::storage;
 use crate::testing::visits::{marked_check, wander};
