@@ -39,9 +39,8 @@ async fn a_page_that_is_not_on_the_server_is_tried_again() {
     shows_the_fallback(&page).await;
     files.recover();
     page.press("restart").await;
-    page.is_on("start").await;
-    page.press("start").await;
     page.enter().await;
+    page.start().await;
     page.asks("age").await;
 }
 

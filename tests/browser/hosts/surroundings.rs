@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::{Host, can_all_be_pressed, open, path, person};
-use crate::harness::{Page, Site};
+use crate::harness::{Fault, Page, Site};
 
 /// Each with the HTML before and after the element.
 const BOXES: [(&str, &str, &str); 20] = [
@@ -107,6 +107,19 @@ async fn in_whatever_box_it_stands_the_check_is_wide_enough_and_can_be_pressed()
     let hosts: Vec<Host> =
         BOXES.iter().map(|(name, before, after)| Host::around(name, before, after)).collect();
     all_work(&hosts).await;
+}
+
+#[tokio::test]
+async fn on_a_page_in_another_encoding_every_word_reads_as_it_should() {
+    let element =
+        r#"<candidate-check></candidate-check><script src="/release/candidate-check.js" async></script>"#;
+    let page = Page::open_nothing(Site::new().file("/old", "text/html; charset=windows-1252", element)).await;
+    // Its server does not say what the script is written in.
+    page.server.fault("candidate-check.js", Fault::Is("text/javascript"));
+    page.visit("/old").await;
+    page.is_on("start").await;
+    page.assert("the encoding", "return document.characterSet === 'windows-1252'", &[]).await;
+    assert_eq!(page.reads("[data-action=language]").await, "Español");
 }
 
 #[tokio::test]
