@@ -62,7 +62,7 @@ pub fn release() -> Release {
         release.accept_changes_of(&name);
         release.files.insert(name, text.into());
     }
-    let (ltr, rtl) = (r#"name:"Español""#, r#"direction:"rtl",name:"Español""#);
+    let (ltr, rtl) = (r#"name:"Espa\xf1ol""#, r#"direction:"rtl",name:"Espa\xf1ol""#);
     let loader = release.text("candidate-check.js");
     assert!(loader.contains(ltr), "the loader tells of each language");
     release.files.insert("candidate-check.js".into(), loader.replace(ltr, rtl).into());
