@@ -330,7 +330,7 @@ function widget(host) {
         booking && link(booking, w["booking"], dress("secondary")),
         button("restart", w["error-retry"], () => {
           shell.start();
-          preload();
+          use(() => {});
         }),
       ),
     ];

@@ -84,6 +84,20 @@ async fn with_a_wasm_that_never_arrives() {
 }
 
 #[tokio::test]
+async fn trying_again_in_vain_says_so_where_the_focus_is() {
+    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    page.server.fault("_bg.wasm", Fault::Missing);
+    page.visit("/").await;
+    page.press("start").await;
+    page.is_on("error").await;
+    let mark = "root.querySelector('[data-screen=error]').id = 'before'";
+    page.eval(mark, &[]).await;
+    page.press("restart").await;
+    page.until("the new try", "return root.querySelector('[data-screen=error]:not(#before)')", &[]).await;
+    page.focus_is_on(".cc-heading").await;
+}
+
+#[tokio::test]
 async fn before_anybody_asks_the_fallback_comes_without_taking_the_focus() {
     let site = Site::with(r#"phone="555 0142" start="eager""#);
     let page = Page::open_nothing(site).await;

@@ -89,9 +89,7 @@ async fn a_second_try_asks_by_another_name_that_only_a_policy_can_forbid() {
             with_fault(pinned().header("integrity-policy", policy), "/runner-", changed("runner-", b"\n;"))
                 .await;
         falls_back(&page).await;
-        page.press("restart").await;
-        page.is_on("start").await;
-        page.press("start").await;
+        page.press_at_once("restart start").await;
         page.until("another screen", "return !root.querySelector('[data-screen=start]')", &[]).await;
         assert_eq!(page.place().await, place, "with {policy}");
     }
