@@ -30,7 +30,7 @@ pub(crate) fn check(questionnaire: &Questionnaire, faults: &mut Vec<Fault>) {
             fault(FaultKind::Misplaced { expected });
         }
         // What was meant as a finding and has a fault is told of that already.
-        let is_lost = matches!(item.kind, Kind::Note) && part(questionnaire, idx) != Part::Learn;
+        let is_lost = matches!(item.kind, Kind::Note) && questionnaire.part_of(idx) != Part::Learn;
         if is_lost && faults.iter().all(|fault| fault.link_id.as_ref() != Some(&item.link_id)) {
             faults.push(Fault { link_id: Some(item.link_id.clone()), kind: FaultKind::NeverShown });
         }
@@ -89,18 +89,10 @@ fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition
     }
 }
 
-/// The part that an item stands in.
-fn part(questionnaire: &Questionnaire, idx: ItemIdx) -> Part {
-    match &questionnaire.item(questionnaire.root(idx)).kind {
-        Kind::Group(group) => group.part,
-        _ => Part::Section,
-    }
-}
-
 /// What is expected of an item's place, if it stands in a wrong one.
 fn misplaced(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<&'static str> {
     let item = questionnaire.item(idx);
-    let part = part(questionnaire, idx);
+    let part = questionnaire.part_of(idx);
     match &item.kind {
         Kind::Finding(_) if part != Part::Results => {
             Some("a finding stands in a top-level group with part results")

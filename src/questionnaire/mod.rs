@@ -556,12 +556,8 @@ impl Questionnaire {
     /// The same questionnaire with these of its parts alone, and the sources that they name.
     #[must_use]
     pub fn part(&self, is_wanted: impl Fn(Part) -> bool) -> Questionnaire {
-        let part = |idx: &ItemIdx| match &self.item(*idx).kind {
-            Kind::Group(group) => group.part,
-            _ => Part::Section,
-        };
         let roots = self.indices().filter(|idx| self.item(*idx).parent.is_none());
-        let others: Vec<_> = roots.filter(|idx| !is_wanted(part(idx))).map(|idx| (idx, 0)).collect();
+        let others: Vec<_> = roots.filter(|idx| !is_wanted(self.part_of(*idx))).map(|idx| (idx, 0)).collect();
         let mut wanted = self.with_repeats(&others);
         let named = |source: &usize| {
             wanted.items.iter().flat_map(|it| it.kind.sources()).any(|it| it.source == *source)
@@ -572,6 +568,15 @@ impl Questionnaire {
             cite.source = kept.partition_point(|kept| *kept < cite.source);
         }
         wanted
+    }
+
+    /// The part that an item stands in.
+    #[must_use]
+    pub fn part_of(&self, idx: ItemIdx) -> Part {
+        match &self.item(self.root(idx)).kind {
+            Kind::Group(group) => group.part,
+            _ => Part::Section,
+        }
     }
 
     /// The outermost item around this one.

@@ -309,42 +309,50 @@ fn bilingual(link_ids: [&str; 2]) -> String {
     questionnaire(link_ids.map(question).into())
 }
 
-#[tokio::test]
-async fn another_language_asks_what_the_visitor_has_begun_whatever_the_clinic_has_changed_since() {
+/// A visitor of that questionnaire who is allergic, at the second question.
+async fn allergic() -> Page {
     let site = Site::with(r#"questionnaire="/own.json""#);
     let page =
         Page::open(site.file("/own.json", "application/json", &bilingual(["allergic", "tired"]))).await;
     page.start().await;
     page.answer("allergic", "true").await;
     page.next().await;
+    page
+}
+
+/// From now on the clinic's server has the questions in another order.
+fn is_deployed_anew(page: &Page) {
     page.server.fault("/own.json", Fault::Holds(bilingual(["tired", "allergic"]).into()));
-    page.speak("es").await;
-    page.asks("tired").await;
+}
+
+async fn is_still_allergic(page: &Page) {
     page.go("back").await;
     page.asks("allergic").await;
     assert_eq!(page.chosen().await, "true");
 }
 
 #[tokio::test]
+async fn another_language_asks_what_the_visitor_has_begun_whatever_the_clinic_has_changed_since() {
+    let page = allergic().await;
+    is_deployed_anew(&page);
+    page.speak("es").await;
+    page.asks("tired").await;
+    is_still_allergic(&page).await;
+}
+
+#[tokio::test]
 async fn a_questionnaire_that_is_fetched_anew_takes_no_place_of_another() {
-    let site = Site::with(r#"questionnaire="/own.json""#);
-    let page =
-        Page::open(site.file("/own.json", "application/json", &bilingual(["allergic", "tired"]))).await;
-    page.start().await;
-    page.answer("allergic", "true").await;
-    page.next().await;
+    let page = allergic().await;
     // After a failure everything is asked for anew.
     page.server.fault("check.es", Fault::Missing);
     page.press("language").await;
     page.console_says(&["check.es"]).await;
     page.server.recover();
-    page.server.fault("/own.json", Fault::Holds(bilingual(["tired", "allergic"]).into()));
+    is_deployed_anew(&page);
     page.press("language").await;
     page.console_says(&["the questionnaire has changed"]).await;
     page.speaks("en").await;
-    page.go("back").await;
-    page.asks("allergic").await;
-    assert_eq!(page.chosen().await, "true");
+    is_still_allergic(&page).await;
 }
 
 #[tokio::test]
