@@ -40,6 +40,9 @@ pub fn capabilities(dir: &Path, proxy: &str) -> Json {
         "print.printer_Mozilla_Save_to_PDF.print_to_file": true,
         "print.printer_Mozilla_Save_to_PDF.print_to_filename": dir.join("printed.pdf"),
         "intl.accept_languages": "en-US",
+        // Taking off a page's only frame from elsewhere ends its process. Stopped in its midst, a script of that frame would
+        // leave its state half changed, and what comes after it complain of that on the console.
+        "dom.abort_script_on_child_shutdown": false,
         // Firefox's own traffic would go through the proxy, where only that of pages is looked for.
         "services.settings.server": "data:,",
         "browser.search.update": false,
