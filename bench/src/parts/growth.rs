@@ -1,7 +1,7 @@
 //! How a product bears longer forms: when the first question takes an answer, and how long an answer takes, in forms of 10
 //! to 10,000 questions.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use super::{Bench, alone, answer_and_check, count_questions, first, number, take};
@@ -14,7 +14,7 @@ use crate::stats::quantile;
 
 pub use candidate_check_engine::work::SIZES;
 
-/// One thing may take so long; then its cell says so.
+/// A step may take so long, all ten answers being one; then its cells say so.
 const LIMIT: Duration = Duration::from_secs(60);
 const TOO_LONG: &str = "> 60 s";
 const MOST_RUNS: usize = 3;
@@ -29,7 +29,7 @@ pub fn measure_of(what: &str, form: Form) -> String {
 pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     part.runs = bench.runs.min(MOST_RUNS);
     // What took too long once does not come again, nor does what is longer.
-    let mut left_out: HashSet<(&str, Pattern)> = HashSet::new();
+    let mut left_out: HashMap<(&str, Pattern), Step> = HashMap::new();
     for questions in SIZES {
         println!("  {questions} questions");
         for run in 0..part.runs {
@@ -37,30 +37,30 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
             for pattern in Pattern::ALL {
                 let form = Form::new(pattern, questions);
                 for product in bench.in_turn(run).filter(|it| it.asks && !it.whole) {
-                    if left_out.contains(&(product.name, pattern)) {
-                        for what in ["answerable", "answer", "slowest"] {
-                            part.give_up(product.name, &measure_of(what, form), TOO_LONG);
-                        }
+                    let end = left_out.get(&(product.name, pattern)).copied();
+                    if end == Some(Step::Load) {
+                        give_up(part, product, form, Step::Load);
                         continue;
                     }
                     let mut open = match browser.take() {
                         Some(open) => open,
                         None => bench.open_warm(Frames::AtOnce, LIMIT).await?,
                     };
-                    match visit(bench, &mut open, product, form, part, run).await {
+                    match visit(bench, &mut open, product, form, end, part, run).await {
                         // It may be at it still; it goes with its browser.
-                        Err(Error::TooLong) => {
+                        Ok(Some(step)) => {
                             println!(
-                                "  run {:>2}  {:<11} {}: {TOO_LONG}",
+                                "  run {:>2}  {:<11} {} of {}: {TOO_LONG}",
                                 run + 1,
                                 product.name,
+                                step.measures().join(", "),
                                 form.name()
                             );
-                            left_out.insert((product.name, pattern));
+                            left_out.insert((product.name, pattern), step);
                         }
                         Err(error) => take(part, product, run, Err(error)),
                         // No browser lives longer than ten minutes, which long forms could take together.
-                        Ok(()) => browser = (questions < 1_000).then_some(open),
+                        Ok(None) => browser = (questions < 1_000).then_some(open),
                     }
                 }
             }
@@ -69,49 +69,96 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     Ok(())
 }
 
+/// What a visit is made of, in this order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Load,
+    Answers,
+}
+
+impl Step {
+    /// This step and what can't come without it.
+    fn onwards(self) -> &'static [Step] {
+        match self {
+            Step::Load => &[Step::Load, Step::Answers],
+            Step::Answers => &[Step::Answers],
+        }
+    }
+
+    fn measures(self) -> &'static [&'static str] {
+        match self {
+            Step::Load => &["answerable"],
+            Step::Answers => &["answer", "slowest"],
+        }
+    }
+
+    /// A value for each measure, in milliseconds.
+    async fn take(
+        self,
+        browser: &Browser,
+        url: &str,
+        product: &'static Product,
+        form: Form,
+    ) -> Result<Vec<f64>, Error> {
+        match self {
+            Step::Load => {
+                browser.visit(url).await?;
+                let said = browser.ask("return await bench.loading").await?;
+                Ok(vec![number(&said, "answerable")])
+            }
+            Step::Answers => {
+                if form.pattern == Pattern::Flat {
+                    count_questions(browser, product, form).await?;
+                }
+                // The last question has no next, so one fewer in the shortest form.
+                let count = ANSWERS.min(form.questions - 1);
+                let times = answer_and_check(browser, product, form, count).await?;
+                Ok([0.5, 1.0].map(|share| quantile(&times, share).unwrap_or(f64::NAN)).into())
+            }
+        }
+    }
+}
+
+/// Has the table say that a step took too long, and so what comes after it.
+fn give_up(part: &mut Part, product: &Product, form: Form, step: Step) {
+    for what in step.onwards().iter().flat_map(|step| step.measures()) {
+        part.give_up(product.name, &measure_of(what, form), TOO_LONG);
+    }
+}
+
+/// Takes the steps before `end`, all of them if there is none: the one that took too long, if one did.
 async fn visit(
     bench: &Bench,
     browser: &mut Browser,
     product: &'static Product,
     form: Form,
+    end: Option<Step>,
     part: &mut Part,
     run: usize,
-) -> Result<(), Error> {
+) -> Result<Option<Step>, Error> {
     let path = alone(product, form);
     bench.server.prepare(&path)?;
     bench.server.prepare(&format!("/forms/{}.json", form.name()))?;
     browser.run_first(&first(product, Frames::AtOnce, true)).await?;
-    let [answerable, answer, slowest] = ["answerable", "answer", "slowest"].map(|it| measure_of(it, form));
-    let loaded = async {
-        browser.visit(&bench.server.url(&bench.host(), &path)).await?;
-        browser.ask("return await bench.loading").await
-    };
-    match loaded.await {
-        Ok(said) => take(part, product, run, Ok(vec![(&answerable, number(&said, "answerable"))])),
-        Err(error) => {
-            for measure in [&answerable, &answer, &slowest] {
-                part.give_up(product.name, measure, TOO_LONG);
+    let url = bench.server.url(&bench.host(), &path);
+    for step in Step::Load.onwards() {
+        if end == Some(*step) {
+            give_up(part, product, form, *step);
+            break;
+        }
+        match step.take(browser, &url, product, form).await {
+            Ok(values) => {
+                let names: Vec<String> = step.measures().iter().map(|it| measure_of(it, form)).collect();
+                let figures = names.iter().map(String::as_str).zip(values).collect();
+                take(part, product, run, Ok(figures));
             }
-            return Err(error);
-        }
-    }
-    if form.pattern == Pattern::Flat {
-        count_questions(browser, product, form).await?;
-    }
-    // The last question has no next, so one fewer in the shortest form.
-    let count = ANSWERS.min(form.questions - 1);
-    match answer_and_check(browser, product, form, count).await {
-        Ok(times) => {
-            let at = |share| quantile(&times, share).unwrap_or(f64::NAN);
-            take(part, product, run, Ok(vec![(&answer, at(0.5)), (&slowest, at(1.0))]));
-        }
-        Err(error) => {
-            if matches!(error, Error::TooLong) {
-                part.give_up(product.name, &answer, TOO_LONG);
-                part.give_up(product.name, &slowest, TOO_LONG);
+            Err(Error::TooLong) => {
+                give_up(part, product, form, *step);
+                return Ok(Some(*step));
             }
-            return Err(error);
+            Err(error) => return Err(error),
         }
     }
-    browser.leave().await
+    browser.leave().await?;
+    Ok(None)
 }

@@ -91,7 +91,7 @@ pub const PARTS: [PartKind; 7] = [
         settings: &[
             "Nothing is slowed.",
             "Ten answers in each form, of which the median counts.",
-            "Nothing may take longer than 60 s.",
+            "A form may take 60 s until its first question, and 60 s for its ten answers together.",
         ],
         seconds: 60,
         alone: false,
