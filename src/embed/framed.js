@@ -117,6 +117,10 @@ function press(root, control, lang) {
   else if (control === "start" && start) start.click();
   // With answers of another day here, the visitor says what becomes of them.
   else if (control === "start" || control === "focus") find("[data-screen=start] .cc-button")?.focus();
+  // The focus of the frame itself comes another way from the page. Later than this, it takes away what has it by now.
+  const { activeElement } = root;
+  const again = () => root.activeElement || activeElement?.focus();
+  addEventListener("focus", again, { once: true, signal: AbortSignal.timeout?.(1_000) });
 }
 
 /** Lets nothing be fetched any more but from the files’ own server, and the clinic’s own questionnaire. */
