@@ -304,8 +304,10 @@ impl Page {
 
     /// Moves the pointer to the corner of the window, off everything.
     pub async fn point_at_nothing(&self) {
-        let corner = PointerAction::MoveTo { duration: None, x: 0.0, y: 0.0 };
-        let moved = self.client.perform_actions(MouseActions::new("mouse".into()).then(corner)).await;
+        // Two moves: a driver leaves out one to where its pointer last was, which presses on elements do not change.
+        let to = |x| PointerAction::MoveTo { duration: None, x, y: 0.0 };
+        let away = MouseActions::new("mouse".into()).then(to(1.0)).then(to(0.0));
+        let moved = self.client.perform_actions(away).await;
         moved.expect("the pointer can be moved");
     }
 

@@ -96,8 +96,7 @@ async fn screens(page: &Page) -> Vec<(&'static str, Looks)> {
     page.is_on("start").await;
     page.until("all styles", "return root.adoptedStyleSheets.length > 1", &[]).await;
     let start = looks(page).await;
-    // Without the pointer, which would stay there: what is below it looks otherwise, and margins decide what that is.
-    page.eval("root.querySelector('[data-action=resume]').click()", &[]).await;
+    page.resume().await;
     page.asks("safety-now").await;
     let question = looks(page).await;
     page.walk_to("review", &person()).await;
