@@ -3,8 +3,9 @@
 #
 #   tests/wordpress/serve.sh [PORT]      (8090 unless told; Ctrl-C ends it)
 #
-# Needs Debian or a relative. Installs php-cli, php-mysql and mariadb-server-core (about 75 MB; no service is started) if
-# they are missing, and unpacks Debian's wordpress with two of its themes into target/wordpress (12 MB to download, 60 MB on disk).
+# Needs Debian or a relative. Installs php-cli, php-mysql, mariadb-server-core and mariadb-client-core (about 90 MB; no service is
+# started) if they are missing, and unpacks Debian's wordpress with two of its themes into target/wordpress (12 MB to download,
+# 60 MB on disk).
 # Nothing else on the machine is touched: database, site and socket go with it. Prints `WordPress: ADDRESS` when the page is there.
 # Exit code 75: the packages can't be had here.
 set -euo pipefail
@@ -13,6 +14,8 @@ port=${1:-8090}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$root/target/wordpress
+# The client has `my_print_defaults`, without which `mariadb-install-db` of the server does nothing.
+programs=(php-cli php-mysql mariadb-server-core mariadb-client-core)
 packages=(wordpress wordpress-theme-twentytwentyone wordpress-theme-twentytwentythree)
 tag='<script src="/candidate-check/candidate-check.js" async data-clinic="Willow Bend Clinic" data-phone="(555) 555-0142" data-booking="https://example.com/book"></script>'
 
@@ -27,16 +30,21 @@ command -v apt-get >/dev/null || cannot "there is no apt-get here; WordPress com
 # ---- programs ----
 
 PATH=$PATH:/usr/sbin
-if ! command -v mariadbd >/dev/null || ! command -v php >/dev/null || ! php -r 'exit(extension_loaded("mysqli") ? 0 : 1);'; then
+are_there() {
+  local program
+  for program in php mariadbd mariadb-install-db my_print_defaults; do command -v "$program" >/dev/null || return 1; done
+  php -r 'exit(extension_loaded("mysqli") ? 0 : 1);'
+}
+if ! are_there; then
   as_root=()
   if [ "$(id -u)" != 0 ]; then
-    sudo -n true 2>/dev/null || cannot "install these first: apt-get install --no-install-recommends php-cli php-mysql mariadb-server-core"
+    sudo -n true 2>/dev/null || cannot "install these first: apt-get install --no-install-recommends ${programs[*]}"
     as_root=(sudo -n)
   fi
-  echo "Installing php-cli, php-mysql and mariadb-server-core with apt-get: 75 MB on disk, about half a minute"
+  echo "Installing ${programs[*]} with apt-get: 90 MB on disk, about half a minute"
   apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
   "${apt[@]}" update >&2 || true
-  "${apt[@]}" install -y --no-install-recommends php-cli php-mysql mariadb-server-core >&2 || cannot "apt-get can’t install php-cli, php-mysql and mariadb-server-core"
+  "${apt[@]}" install -y --no-install-recommends "${programs[@]}" >&2 || cannot "apt-get can’t install ${programs[*]}"
 fi
 
 # ---- WordPress itself, unpacked and not installed ----
@@ -79,7 +87,11 @@ cp -r "$root/dist/." "$site/candidate-check/"
 
 export DATABASE_SOCKET=$socket/db SITE_ADDRESS=http://127.0.0.1:$port
 mariadb-install-db --no-defaults --datadir="$work/database" --auth-root-authentication-method=normal --skip-test-db \
-  --user="$(id -un)" >"$work/database.log" 2>&1
+  --user="$(id -un)" >"$work/database.log" 2>&1 || {
+  cat "$work/database.log" >&2
+  echo "tests/wordpress/serve.sh: mariadb-install-db can’t make a database in $work/database; its own words are above" >&2
+  exit 1
+}
 mariadbd --no-defaults --user="$(id -un)" --datadir="$work/database" --socket="$DATABASE_SOCKET" --skip-networking \
   --pid-file="$socket/pid" --innodb-flush-log-at-trx-commit=0 >>"$work/database.log" 2>&1 &
 running+=($!)
