@@ -56,7 +56,7 @@ async fn a_short_visit_by_keyboard_alone() {
     page.asks("age").await;
     page.focus_is_on(".cc-heading").await;
 
-    tab_to(&page, "[name=cc-answer]").await;
+    tab_to(&page, ".cc-options input").await;
     page.keys(&[Key::Space]).await;
     assert_eq!(page.chosen().await, "under-18");
     page.keys(&[Key::Down, Key::Down]).await;
@@ -65,7 +65,7 @@ async fn a_short_visit_by_keyboard_alone() {
     page.asks("reasons").await;
     page.focus_is_on(".cc-heading").await;
 
-    tab_to(&page, "[name=cc-answer][value=other]").await;
+    tab_to(&page, ".cc-options input[value=other]").await;
     page.keys(&[Key::Space]).await;
     assert_eq!(page.chosen().await, "other");
     tab_to(&page, "[data-action=next]").await;
@@ -218,7 +218,7 @@ async fn enter_in_a_field_continues_and_says_what_is_the_matter() {
     page.element("#cc-field").await.send_keys("x").await.expect("a letter can be typed");
     page.keys(&[Key::Enter]).await;
     page.focus_is_on(".cc-problems").await;
-    tab_to(&page, ".cc-problems a").await;
+    tab_to(&page, ".cc-problems button").await;
     page.keys(&[Key::Enter]).await;
     page.focus_is_on("#cc-field").await;
     page.keys(&[Key::Backspace]).await;

@@ -20,6 +20,7 @@ mod help;
 mod hosts;
 mod keyboard;
 mod language;
+mod leaks;
 mod leaving;
 mod network;
 mod own_questionnaire;

@@ -11,7 +11,7 @@ async fn a_problem_is_shown(page: &Page, says: &str) {
     let beside = page.reads("#cc-error").await;
     assert!(beside.contains(says), "beside the field stands: {beside}");
     page.assert("the field is marked", "return !!root.querySelector('[aria-invalid=true]')", &[]).await;
-    page.click(".cc-problems a").await;
+    page.click(".cc-problems button").await;
     page.focus_is_on("#cc-field").await;
     assert_eq!(page.path().await, "/", "the address");
 }

@@ -1,7 +1,7 @@
 // Candidate Check with the check that it comes with: questions of several kinds, and screens between them.
 window.adapter = (() => {
   const root = () => document.querySelector("candidate-check")?.shadowRoot;
-  const inputs = () => root()?.querySelectorAll("[data-question] [name=cc-answer]") ?? [];
+  const inputs = () => root()?.querySelectorAll("[data-question] .cc-options input") ?? [];
   return {
     begin: () => bench.pressOnce(root()?.querySelector("[data-action=start]")),
     input: (_, choice) => inputs()[choice],

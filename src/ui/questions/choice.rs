@@ -62,11 +62,13 @@ fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
     let input = el("input")
         .attr("type", if many { "checkbox" } else { "radio" })
         .attr("id", &id)
-        .attr("name", "cc-answer")
         .attr("value", &literal)
         // Chosen by the answers, never by the control: an exclusive option unchecks the others.
         .live_prop("checked", move || chosen().into())
         .on("change", move |event| ui.send(Event::Choose(n, event_target_checked(&event))));
+    // Without a name the arrow keys would not go from one option to the next. It belongs to no form, whatever is around it, so
+    // it is never sent.
+    let input = if many { input } else { input.attr("name", "cc-answer").attr("form", "") };
     let words = el("span")
         .class("cc-option__text")
         .child(el("span").text(option.display))

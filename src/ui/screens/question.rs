@@ -8,7 +8,7 @@ use crate::questionnaire::{AnswerType, ItemIdx, Question};
 use crate::session::{Event, Problem};
 use crate::ui::Ui;
 use crate::ui::el::{El, el, focus, text};
-use crate::ui::parts::{Weight, button, buttons, is_repeated, press, sources};
+use crate::ui::parts::{Weight, button, buttons, sources};
 use crate::ui::questions::{choice_question, typed_question};
 use crate::words::Word;
 
@@ -18,15 +18,19 @@ pub(in crate::ui) const FIELD: &str = "cc-field";
 pub(in crate::ui) const ERROR: &str = "cc-error";
 
 /// One question.
+///
+/// Not a `form`: a browser sends a form by itself where no script stops it, and the answers would be in the address. So
+/// nothing here can be sent, not even when the WASM has stopped.
 pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
-    let screen = screen("form", "question")
+    let screen = screen("div", "question")
         .attr("data-question", questionnaire.item(item).link_id.as_str())
-        .flag("novalidate", true)
-        .on("submit", move |event| {
-            event.prevent_default();
-            ui.send(Event::Next);
+        .on("keydown", move |key| {
+            if is_enter_in_field(&key) {
+                key.prevent_default();
+                ui.send(Event::Next);
+            }
         })
         .child(position(ui, item))
         .live(move || ui.session().problem().map(|problem| summary(ui, problem)));
@@ -36,19 +40,24 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
         None => screen,
     };
     screen.child(buttons([
-        // Not left to the form alone: in a sandbox that forbids forms none is ever submitted. Enter presses it as well.
-        press("next", ui.word(Word::QuestionNext), Weight::Primary).attr("type", "submit").on(
-            "click",
-            move |click| {
-                click.prevent_default();
-                if !is_repeated(&click) {
-                    ui.send(Event::Next);
-                }
-            },
-        ),
+        button(ui, "next", ui.word(Word::QuestionNext), Weight::Primary, Event::Next),
         button(ui, "back", ui.word(Word::QuestionBack), Weight::Secondary, Event::Back),
         button(ui, "skip", ui.word(Word::QuestionSkip), Weight::Secondary, Event::Skip),
     ]))
+}
+
+/// Whether Enter was pressed in a field of one line or on an option, where it goes on as it would in a form. In a text area it
+/// begins a line, held down it would go on from question to question, and while a word is put together from several keys
+/// it belongs to that word.
+fn is_enter_in_field(event: &web_sys::Event) -> bool {
+    let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return false };
+    let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    key.key() == "Enter"
+        && !key.repeat()
+        && !key.is_composing()
+        // WebKit says so of the key that ends the composing.
+        && key.key_code() != 229
+        && field.is_some_and(|field| field.local_name() == "input")
 }
 
 fn field(ui: Ui, item: ItemIdx, question: &Question) -> El {
@@ -89,15 +98,17 @@ fn position(ui: Ui, item: ItemIdx) -> El {
         .child(bar)
 }
 
-/// The summary above the question, which takes the focus and leads to the field.
+/// The summary above the question, which takes the focus and leads to the field. A button, because a link to the field would end
+/// up in the page's address where no script stops it.
 fn summary(ui: Ui, problem: &Problem) -> El {
-    let to_field =
-        el("a").attr("href", &format!("#{FIELD}")).text(problem_text(ui, problem)).on("click", |event| {
-            // A fragment would end up in the page's address; the focus is moved instead.
-            event.prevent_default();
-            let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let form = link.and_then(|link| link.closest("form").ok().flatten());
-            focus(form.and_then(|form| form.query_selector(&format!("#{FIELD}")).ok().flatten()));
+    let to_field = el("button")
+        .class("cc-problems__to")
+        .attr("type", "button")
+        .text(problem_text(ui, problem))
+        .on("click", |event| {
+            let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let screen = button.and_then(|button| button.closest("[data-screen]").ok().flatten());
+            focus(screen.and_then(|screen| screen.query_selector(&format!("#{FIELD}")).ok().flatten()));
         });
     el("div")
         .class("cc-problems")

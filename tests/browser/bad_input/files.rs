@@ -52,7 +52,7 @@ async fn markup_in_texts_is_read_and_not_run() {
     let question = page.reads("[data-screen=question]").await;
     assert!(question.matches(HOSTILE).count() >= 3, "text, hint and options: {question}");
     page.assert("nothing was made of the question", nothing_ran, &[]).await;
-    page.click("[name=cc-answer]").await;
+    page.click(".cc-options input").await;
     page.next().await;
     page.skip().await;
     let review = page.reads("[data-screen=review]").await;

@@ -115,7 +115,7 @@ async fn the_page_scrolls_to_where_the_focus_went() {
     page.eval("root.host.scrollIntoView()", &[]).await;
     page.enter().await;
     page.walk_to("medicines", &Person::with_only(&[("age", "25-64"), ("reasons", "depression")])).await;
-    page.click("[name=cc-answer][value=none]").await;
+    page.click(".cc-options input[value=none]").await;
     page.go("next").await;
     page.focus_is_on(".cc-heading").await;
     let top = page.eval("return root.querySelector('.cc-heading').getBoundingClientRect().top", &[]).await;

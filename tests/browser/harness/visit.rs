@@ -72,7 +72,7 @@ impl Page {
     /// Answers the question, which has to be on the screen: codes with blanks between them, or what is typed.
     pub async fn answer(&self, link_id: &str, answer: &str) {
         self.asks(link_id).await;
-        if self.has("[name=cc-answer]").await {
+        if self.has(".cc-options input").await {
             for code in answer.split(' ') {
                 self.choose(code).await;
             }
@@ -83,7 +83,7 @@ impl Page {
 
     /// Clicks an option of the question on the screen.
     pub async fn choose(&self, code: &str) {
-        self.click(&format!("[name=cc-answer][value='{code}']")).await;
+        self.click(&format!(".cc-options input[value='{code}']")).await;
     }
 
     /// Types into the field of the question on the screen, in the place of what is there.
@@ -120,7 +120,7 @@ impl Page {
     /// Options that are chosen, with blanks between them.
     pub async fn chosen(&self) -> String {
         let script =
-            "return [...root.querySelectorAll('[name=cc-answer]:checked')].map(it => it.value).join(' ')";
+            "return [...root.querySelectorAll('.cc-options input:checked')].map(it => it.value).join(' ')";
         self.text_of(script, &[]).await
     }
 
