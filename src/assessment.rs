@@ -4,17 +4,25 @@
 use crate::effective::EffectiveAnswers;
 use crate::form::Form;
 use crate::logic::passes;
-use crate::questionnaire::{Axis, Computed, Finding, Fit, ItemIdx, Level, Test, Value};
+use crate::questionnaire::{
+    AnswerType, Axis, Cite, Computed, Finding, Fit, Help, ItemIdx, Level, Questionnaire, Test, Value,
+};
 
 /// What the answers mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
     /// What to check first: the most serious finding decides. `None` is clear.
     pub safety: Option<Level>,
-    /// Whether it could fit: the best-studied reason decides. `None` is unclear.
+    /// How well the reason is studied: the best-studied one decides. `None` is unclear.
     pub fit: Option<Fit>,
     /// The findings that hold, in the order of the questionnaire.
     pub findings: Vec<Holding>,
+    /// The kinds of help that the result shows first, the most pressing one first.
+    pub help: Vec<Help>,
+    /// The check is not for this visitor: there is nothing to weigh, and nobody to book.
+    pub minor: bool,
+    /// The form has findings at all. Where it has none, that none holds says nothing.
+    pub weighed: bool,
 }
 
 /// A finding that holds.
@@ -35,6 +43,15 @@ pub struct Reason {
     pub answers: Vec<Value>,
 }
 
+/// A finding as the result shows it: with the answers and sources of the milder ones that it stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The finding, and all answers behind it.
+    pub holding: Holding,
+    /// All sources.
+    pub sources: Vec<Cite>,
+}
+
 /// Where a finding stands when findings are shown: what is serious first, then the reason, then what to plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
@@ -46,13 +63,26 @@ pub enum Group {
 
 impl Group {
     /// All groups in the order in which they are shown.
-    pub const ALL: [Group; 5] = [
+    pub const ALL: [Group; 6] = [
         Group::Safety(Level::Urgent),
+        Group::Safety(Level::Label),
         Group::Safety(Level::NotNow),
         Group::Safety(Level::Review),
         Group::Reason,
         Group::Safety(Level::Plan),
     ];
+
+    /// All groups in the order in which a result shows them: what must be settled before comes before the reason.
+    #[must_use]
+    pub fn in_order(safety: Option<Level>) -> [Group; 6] {
+        let [urgent, label, not_now, review, reason, plan] = Group::ALL;
+        match safety {
+            Some(Level::Urgent | Level::Label | Level::NotNow) => {
+                [urgent, label, not_now, review, plan, reason]
+            }
+            Some(Level::Review | Level::Plan) | None => Group::ALL,
+        }
+    }
 
     /// The group of a finding.
     #[must_use]
@@ -64,12 +94,40 @@ impl Group {
     }
 }
 
-impl Assessment {
-    /// All that the safety axis can say, in the order in which it is drawn.
-    pub const SAFETY: [Option<Level>; 5] =
-        [Some(Level::Urgent), Some(Level::NotNow), Some(Level::Review), Some(Level::Plan), None];
+/// What the result offers to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Call the clinic.
+    Call,
+    /// Print or save what was found.
+    Keep,
+    /// Book a visit.
+    Book,
+}
 
-    /// All that the fit axis can say, in the order in which it is drawn.
+/// What the result offers to do, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actions {
+    /// What is offered on top.
+    pub first: Vec<Action>,
+    /// The first of them is filled, so that it asks for attention; where help stands first, nothing else does.
+    pub filled: bool,
+    /// The clinic's address for booking stands below the findings.
+    pub booking_below: bool,
+}
+
+impl Assessment {
+    /// All that the safety axis can say, most serious first.
+    pub const SAFETY: [Option<Level>; 6] = [
+        Some(Level::Urgent),
+        Some(Level::Label),
+        Some(Level::NotNow),
+        Some(Level::Review),
+        Some(Level::Plan),
+        None,
+    ];
+
+    /// All that the fit axis can say, best studied first.
     pub const FIT: [Option<Fit>; 4] =
         [Some(Fit::BetterStudied), Some(Fit::EarlyResearch), Some(Fit::OtherFirst), None];
 
@@ -83,6 +141,73 @@ impl Assessment {
             .iter()
             .filter_map(|holding| Some((holding, form.questionnaire.finding(holding.finding)?)))
             .filter(move |(_, finding)| Group::of(finding) == group)
+    }
+
+    /// The findings as the result shows them, in the order of the questionnaire: where a graver one stands for a milder one,
+    /// the graver one alone. In a crisis nobody is told that other treatments come first.
+    #[must_use]
+    pub fn shown(&self, form: &Form) -> Vec<Shown> {
+        let questionnaire = &form.questionnaire;
+        // For each finding that holds, the place of the one that stands for it: its own where none does.
+        let mut heads: Vec<usize> = (0..self.findings.len()).collect();
+        for (at, holding) in self.findings.iter().enumerate() {
+            let siblings = questionnaire.siblings(holding.finding);
+            let head = heads[at];
+            for milder in 0..heads.len() {
+                let other = self.findings[milder].finding;
+                // The first that stands for it counts; nothing stands for itself by way of another, or hides what is graver.
+                if heads[milder] == milder
+                    && milder != head
+                    && siblings.contains(&other)
+                    && questionnaire.is_as_grave(holding.finding, other)
+                {
+                    heads.iter_mut().filter(|it| **it == milder).for_each(|it| *it = head);
+                }
+            }
+        }
+        let show = |at: usize| {
+            let mut shown = Shown { holding: self.findings[at].clone(), sources: Vec::new() };
+            let others = (0..heads.len()).filter(|other| *other != at && heads[*other] == at);
+            for part in std::iter::once(at).chain(others).map(|it| &self.findings[it]) {
+                part.because.iter().for_each(|reason| add(&mut shown.holding.because, reason));
+                for cite in questionnaire.finding(part.finding).into_iter().flat_map(|it| &it.sources) {
+                    if !shown.sources.contains(cite) {
+                        shown.sources.push(cite.clone());
+                    }
+                }
+            }
+            shown
+        };
+        let is_out_of_place = |at: usize| {
+            let finding = questionnaire.finding(self.findings[at].finding);
+            self.is_in_crisis() && finding.is_some_and(|it| matches!(it.axis, Axis::Fit(Fit::OtherFirst, _)))
+        };
+        (0..heads.len()).filter(|at| heads[*at] == *at && !is_out_of_place(*at)).map(show).collect()
+    }
+
+    /// Whether help in a crisis comes before everything else.
+    #[must_use]
+    pub fn is_in_crisis(&self) -> bool {
+        self.safety == Some(Level::Urgent) && self.help.contains(&Help::Crisis)
+    }
+
+    /// What the result offers to do, where the clinic gave a telephone number and an address for booking.
+    ///
+    /// Nothing invites to book where help comes first or the visitor should talk to the clinic before.
+    #[must_use]
+    pub fn actions(&self, phone: bool, booking: bool) -> Actions {
+        let call = phone.then_some(Action::Call);
+        let book = booking.then_some(Action::Book);
+        let first = match self.safety {
+            _ if self.minor => [None, None],
+            Some(Level::Urgent | Level::Label | Level::NotNow) => [call, Some(Action::Keep)],
+            Some(Level::Review | Level::Plan) | None => [Some(Action::Keep), book.or(call)],
+        };
+        Actions {
+            first: first.into_iter().flatten().collect(),
+            filled: self.help.is_empty(),
+            booking_below: booking && !self.minor && self.safety != Some(Level::Urgent),
+        }
     }
 
     /// Code of the safety axis.
@@ -103,9 +228,21 @@ impl Assessment {
 pub fn assess(form: &Form, answers: EffectiveAnswers) -> Assessment {
     let questionnaire = &form.questionnaire;
     let unanswered = unanswered(answers);
-    let mut assessment = Assessment { safety: None, fit: None, findings: Vec::new() };
+    let mut found = Assessment {
+        safety: None,
+        fit: None,
+        findings: Vec::new(),
+        help: Vec::new(),
+        minor: false,
+        weighed: false,
+    };
+    let mut help = Vec::new();
     for idx in questionnaire.indices() {
-        let Some(finding) = questionnaire.finding(idx).filter(|_| answers.holds(idx)) else { continue };
+        let Some(finding) = questionnaire.finding(idx) else { continue };
+        found.weighed = true;
+        if !answers.holds(idx) {
+            continue;
+        }
         let because = match finding.computed {
             Some(Computed::Unanswered) if unanswered.is_empty() => continue,
             Some(Computed::Unanswered) => unanswered.clone(),
@@ -114,15 +251,36 @@ pub fn assess(form: &Form, answers: EffectiveAnswers) -> Assessment {
         match finding.axis {
             // `None` is less than any level, so it can't be compared with `min`.
             Axis::Safety(level) => {
-                assessment.safety = Some(assessment.safety.map_or(level, |worst| worst.min(level)));
+                found.safety = Some(found.safety.map_or(level, |worst| worst.min(level)));
             }
             Axis::Fit(fit, _) => {
-                assessment.fit = Some(assessment.fit.map_or(fit, |best| best.min(fit)));
+                found.fit = Some(found.fit.map_or(fit, |best| best.min(fit)));
             }
         }
-        assessment.findings.push(Holding { finding: idx, because });
+        found.minor |= finding.adults_only;
+        help.extend(self::help(questionnaire, finding, &because));
+        found.findings.push(Holding { finding: idx, because });
     }
-    assessment
+    found.help = [Help::Emergency, Help::Crisis].into_iter().filter(|it| help.contains(it)).collect();
+    found
+}
+
+/// The help that a finding shows first: its own, and for an urgent one that has none, that of the options behind it. Where they
+/// say nothing either, it could be any.
+fn help(questionnaire: &Questionnaire, finding: &Finding, because: &[Reason]) -> Vec<Help> {
+    if finding.help.is_some() || finding.axis != Axis::Safety(Level::Urgent) {
+        return finding.help.into_iter().collect();
+    }
+    let of_reason = |reason: &Reason| -> Vec<Help> {
+        let Some(AnswerType::Choice(choice)) = questionnaire.question(reason.question).map(|it| &it.answer)
+        else {
+            return Vec::new();
+        };
+        let options = reason.answers.iter().filter_map(|answer| choice.option_of(answer));
+        options.filter_map(|option| option.help).collect()
+    };
+    let of_options: Vec<Help> = because.iter().flat_map(of_reason).collect();
+    if of_options.is_empty() { vec![Help::Emergency, Help::Crisis] } else { of_options }
 }
 
 /// The required questions that have no answer.
@@ -135,11 +293,31 @@ fn unanswered(answers: EffectiveAnswers) -> Vec<Reason> {
         .collect()
 }
 
-/// The answers that make an item's own conditions hold, question by question.
+/// Adds a reason to those that are known, with the answers that are new.
+fn add(reasons: &mut Vec<Reason>, reason: &Reason) {
+    let Some(known) = reasons.iter_mut().find(|known| known.question == reason.question) else {
+        return reasons.push(reason.clone());
+    };
+    for value in &reason.answers {
+        if !known.answers.iter().any(|known| known.same(value)) {
+            known.answers.push(value.clone());
+        }
+    }
+}
+
+/// The answers that make a finding's conditions hold, and those of the groups around it, question by question. Of numbers that belong together both are told,
+/// since neither says much alone.
 fn reasons(form: &Form, answers: EffectiveAnswers, idx: ItemIdx) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = Vec::new();
-    for (n, condition) in form.questionnaire.item(idx).enable.when.iter().enumerate() {
-        let Some(question) = answers.source(form, idx, n) else { continue };
+    let parent = |at: &ItemIdx| form.questionnaire.item(*at).parent;
+    let conditions = std::iter::successors(Some(idx), parent).flat_map(|at| {
+        let when = form.questionnaire.item(at).enable.when.iter().enumerate();
+        // Of the groups around it, what was answered; what was not answered is no reason.
+        when.filter(move |(_, it)| at == idx || matches!(it.test, Test::Equals(_) | Test::Ordered(..)))
+            .map(move |(n, condition)| (at, n, condition))
+    });
+    for (at, n, condition) in conditions {
+        let Some(question) = answers.source(form, at, n) else { continue };
         let given = answers.of(question);
         if !passes(&condition.test, given) {
             continue;
@@ -152,15 +330,15 @@ fn reasons(form: &Form, answers: EffectiveAnswers, idx: ItemIdx) -> Vec<Reason> 
                 .collect(),
             Test::Exists(_) | Test::Differs(_) => given.to_vec(),
         };
-        match reasons.iter_mut().find(|reason| reason.question == question) {
-            Some(reason) => {
-                for value in matter {
-                    if !reason.answers.iter().any(|known| known.same(&value)) {
-                        reason.answers.push(value);
-                    }
+        let pair = form.pairs.iter().find(|(lower, upper)| question == *lower || question == *upper);
+        let pair = pair.filter(|_| matches!(condition.test, Test::Ordered(..)));
+        match pair {
+            Some(&(lower, upper)) => {
+                for number in [upper, lower].into_iter().filter(|it| !answers.of(*it).is_empty()) {
+                    add(&mut reasons, &Reason { question: number, answers: answers.of(number).to_vec() });
                 }
             }
-            None => reasons.push(Reason { question, answers: matter }),
+            None => add(&mut reasons, &Reason { question, answers: matter }),
         }
     }
     reasons
@@ -300,5 +478,82 @@ mod tests {
         assert!(unanswered(&["q #plan"]));
         assert!(unanswered(&["q #plan", "m 1"]));
         assert!(!unanswered(&["q #plan", "n 1"]));
+    }
+
+    /// Findings that help comes with, that stand for one another, and of every level.
+    fn graded() -> Form {
+        let stands = |item, other: &str| extended(item, "stands-for", "valueCode", other);
+        let helps = |item, help: &str| extended(item, "help-now", "valueCode", help);
+        let findings = [
+            stands(finding("high", "level", "not-now", &["q = #high"]), "guide"),
+            finding("first", "fit", "other-first", &["q = #high"]),
+            finding("label", "level", "label", &["q = #label"]),
+            finding("guide", "level", "review", &["q = #guide"]),
+            stands(finding("mild", "level", "plan", &["q = #mild"]), "guide"),
+            helps(finding("danger", "level", "urgent", &["q = #danger"]), "emergency"),
+            helps(finding("crisis", "level", "urgent", &["q = #crisis"]), "crisis"),
+            helps(finding("lines", "level", "review", &["q = #lines"]), "crisis"),
+        ];
+        let q = choice("q", "high label guide mild danger crisis lines", &[]);
+        let results = extended(group("results", &[], &findings), "part", "valueCode", "results");
+        form(&[with(q, "repeats", true.into()), results])
+    }
+
+    #[test]
+    fn a_label_stands_between_what_is_urgent_and_what_has_to_wait() {
+        let form = graded();
+        let safety = |given: &str| weigh(&form, &[given]).safety_code();
+        assert_eq!(safety("q #high #label #guide"), "label");
+        assert_eq!(safety("q #label #crisis"), "urgent");
+        assert!(Assessment::SAFETY.is_sorted_by_key(|level| level.map_or(usize::MAX, |it| it as usize)));
+    }
+
+    #[test]
+    fn help_comes_first_once_whatever_brings_it_up_and_an_emergency_before_all() {
+        let form = graded();
+        let help = |given: &[&str]| weigh(&form, given).help;
+        assert_eq!(help(&["q #guide"]), []);
+        assert_eq!(help(&["q #lines"]), [Help::Crisis]);
+        assert_eq!(help(&["q #crisis #lines"]), [Help::Crisis]);
+        assert_eq!(help(&["q #crisis #danger"]), [Help::Emergency, Help::Crisis]);
+        // Lines for everyone who would rather not say are no crisis.
+        assert!(!weigh(&form, &["q #lines"]).is_in_crisis() && weigh(&form, &["q #crisis"]).is_in_crisis());
+        assert!(!weigh(&form, &["q #danger"]).is_in_crisis());
+    }
+
+    #[test]
+    fn a_graver_sibling_stands_for_a_milder_one_with_its_reasons_and_never_the_other_way_round() {
+        let form = graded();
+        let shown = |given: &str| -> Vec<String> {
+            let all = weigh(&form, &[given]).shown(&form);
+            all.iter().map(|it| name(&form, it.holding.finding)).collect()
+        };
+        assert_eq!(shown("q #high #guide"), ["high", "first"]);
+        assert_eq!(shown("q #guide #mild"), ["guide", "mild"]);
+        assert_eq!(shown("q #guide"), ["guide"]);
+        // In a crisis nobody is told to try something else first.
+        assert_eq!(shown("q #high #crisis"), ["high", "crisis"]);
+        let merged = weigh(&form, &["q #high #guide"]).shown(&form);
+        assert_eq!(merged[0].holding.because.len(), 1, "the same answer stands once");
+    }
+
+    #[test]
+    fn nothing_invites_to_book_where_help_or_a_talk_comes_first() {
+        use Action::{Book, Call, Keep};
+        let form = graded();
+        let check = |given: &str, first: &[Action], filled: bool, booking_below: bool| {
+            let actions = weigh(&form, &[given]).actions(true, true);
+            assert_eq!(actions, Actions { first: first.to_vec(), filled, booking_below }, "{given}");
+        };
+        check("q #danger", &[Call, Keep], false, false);
+        check("q #crisis #label", &[Call, Keep], false, false);
+        check("q #label", &[Call, Keep], true, true);
+        check("q #high", &[Call, Keep], true, true);
+        check("q #lines", &[Keep, Book], false, true);
+        check("q #guide", &[Keep, Book], true, true);
+        check("q #mild", &[Keep, Book], true, true);
+        let without = |phone, booking| weigh(&form, &["q #guide"]).actions(phone, booking).first;
+        assert_eq!(without(true, false), [Keep, Call]);
+        assert_eq!(without(false, false), [Keep]);
     }
 }

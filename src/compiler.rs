@@ -45,16 +45,16 @@ mod exports {
     use super::compile::in_file;
 
     /// What the widget reads, made of the FHIR Questionnaire in a file, in a language if it speaks that. The console says
-    /// what is wrong with the questionnaire and does not keep it from running.
+    /// what is wrong with the questionnaire and does not keep it from running, and what its author should think about.
     ///
     /// # Errors
     /// A message for the page's owner: what is wrong, where, and how to mend it.
     #[wasm_bindgen]
     pub fn compile(text: &str, file: &str, language: &str) -> Result<String, String> {
         let compiled = super::compile::compile(text, language).map_err(|error| in_file(&error, file))?;
-        for fault in in_file(&compiled.faults, file).lines() {
-            web_sys::console::warn_1(&format!("candidate-check: {fault}").into());
-        }
+        let warn = |line: &str| web_sys::console::warn_1(&format!("candidate-check: {line}").into());
+        in_file(&compiled.faults, file).lines().for_each(warn);
+        compiled.cautions.iter().for_each(|caution| warn(&in_file(caution, file)));
         Ok(compiled.image)
     }
 }

@@ -5,7 +5,9 @@ use serde_json::Value as Json;
 
 use crate::answers::Answers;
 use crate::logic::Logic;
-use crate::questionnaire::{Fault, FaultKind, Faults, ItemIdx, Questionnaire, Severity, check, wire};
+use crate::questionnaire::{
+    AnswerType, Fault, FaultKind, Faults, ItemIdx, Questionnaire, Severity, caution, check, wire,
+};
 
 /// A questionnaire and its logic.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub struct Form {
     pub questionnaire: Questionnaire,
     /// What depends on what.
     pub logic: Logic,
+    /// Questions of which the first asks for the smaller number of two.
+    pub pairs: Vec<(ItemIdx, ItemIdx)>,
 }
 
 impl Form {
@@ -21,7 +25,8 @@ impl Form {
     #[must_use]
     pub fn new(questionnaire: Questionnaire) -> Form {
         let logic = Logic::new(&questionnaire);
-        Form { questionnaire, logic }
+        let pairs = pairs(&questionnaire);
+        Form { questionnaire, logic, pairs }
     }
 
     /// Loads a FHIR Questionnaire, together with the faults that do not stop it from running.
@@ -29,8 +34,9 @@ impl Form {
     /// # Errors
     /// Every fault found, if one of them is an error.
     pub fn load(json: &Json) -> Result<(Form, Faults), Faults> {
-        let (questionnaire, mut faults) = wire::raise(json);
+        let (mut questionnaire, mut faults) = wire::raise(json);
         check::check(&questionnaire, &mut faults);
+        questionnaire.private = caution::private(&questionnaire);
         let logic = Logic::new(&questionnaire);
         if let Some(circle) = logic.circle() {
             let name = |idx: &ItemIdx| questionnaire.item(*idx).link_id.to_string();
@@ -42,7 +48,8 @@ impl Form {
         if faults.worst() == Some(Severity::Error) {
             return Err(faults);
         }
-        Ok((Form { questionnaire, logic }, faults))
+        let pairs = pairs(&questionnaire);
+        Ok((Form { questionnaire, logic, pairs }, faults))
     }
 
     /// A form of the same questionnaire in which the groups stand as often as given (FHIR `repeats`).
@@ -56,4 +63,13 @@ impl Form {
     pub fn evaluate(&self, answers: &Answers) -> Vec<bool> {
         self.logic.evaluate(&self.questionnaire, answers)
     }
+}
+
+/// The questions with `below`, each with the one that it names.
+fn pairs(questionnaire: &Questionnaire) -> Vec<(ItemIdx, ItemIdx)> {
+    let pair = |idx: ItemIdx| match &questionnaire.question(idx)?.answer {
+        AnswerType::Number(number) => Some((idx, questionnaire.find(number.below.as_ref()?.as_str())?)),
+        _ => None,
+    };
+    questionnaire.indices().filter_map(pair).collect()
 }

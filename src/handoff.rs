@@ -1,22 +1,44 @@
 //! What a visitor takes to a clinician: a summary as data, and as plain text.
-//! Built from lasting answers only, so the question about safety is never part of it.
+//! Built from lasting answers only, so no answer that is asked in private is ever part of it.
 
 use crate::assessment::{Assessment, Group, Holding, assess};
 use crate::effective::{EffectiveAnswers, LastingAnswers};
 use crate::form::Form;
-use crate::questionnaire::{Cite, Finding, ItemIdx, Questionnaire};
+use crate::questionnaire::{Cite, Finding, ItemIdx, Private, Questionnaire};
 use crate::reading;
 use crate::words::{Word, Words};
 
 /// A summary of answers and findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
+    /// What it begins with: what nobody may take it for, and what it never says.
+    pub first: String,
     /// Its title.
     pub title: String,
     /// What it is, when it was made, and what it is not.
     pub notes: Vec<String>,
     /// Its parts in order.
     pub parts: Vec<Part>,
+}
+
+/// A day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Such as 2026-11-22.
+    pub iso: String,
+    /// As the visitor's language writes it.
+    pub read: String,
+}
+
+/// How the clinic can be reached, as far as it said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clinic {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its telephone number.
+    pub phone: Option<String>,
+    /// Where it is.
+    pub address: Option<String>,
 }
 
 /// A part of the summary.
@@ -38,23 +60,41 @@ pub struct Entry {
 }
 
 impl Summary {
-    /// Sums up what may be handed on. `date` is how the day reads in the visitor's language.
+    /// Sums up what may be handed on, on a day. It gives findings, never an overall level: one that was worked out with answers
+    /// that are asked in private would give them away, and one without them would reassure falsely.
     #[must_use]
-    pub fn new(form: &Form, words: &Words, lasting: &LastingAnswers, date: &str) -> Summary {
+    pub fn new(form: &Form, words: &Words, lasting: &LastingAnswers, day: &Day, clinic: &Clinic) -> Summary {
         let answers = lasting.effective(form);
+        let questionnaire = &form.questionnaire;
         let assessment = assess(form, answers);
         let mut parts = findings(form, words, &assessment);
         parts.push(questions(words));
         parts.extend(sections(answers, words));
+        parts.push(contact(words, clinic));
         parts.push(sources(form, words, &assessment));
         parts.retain(|part| !part.entries.is_empty());
+        let private = match questionnaire.private {
+            Private::Safety => Some(Word::SummaryPrivate),
+            Private::Some => Some(Word::SummarySomePrivate),
+            Private::None => None,
+        };
+        let first = std::iter::once(Word::SummaryFirst).chain(private).map(|word| words.get(word));
+        let title = match questionnaire.title.as_str() {
+            "" => words.get(Word::SummaryTitle),
+            title => title,
+        };
+        let version = words.fill(Word::SummaryVersion, &[("version", &questionnaire.version)]);
+        let notes = [
+            Some(words.get(Word::SummaryFor).into()),
+            Some(words.fill(Word::SummaryDate, &[("date", &day.read)])),
+            (!questionnaire.version.is_empty()).then_some(version),
+            questionnaire.due(&day.iso).map(|due| words.fill(Word::ResultDue, &[("date", due)])),
+            Some(words.get(Word::SummaryNote).into()),
+        ];
         Summary {
-            title: words.get(Word::SummaryTitle).into(),
-            notes: vec![
-                words.get(Word::SummaryFor).into(),
-                words.fill(Word::SummaryDate, &[("date", date)]),
-                words.get(Word::SummaryNote).into(),
-            ],
+            first: sentences(first),
+            title: title.into(),
+            notes: notes.into_iter().flatten().collect(),
             parts,
         }
     }
@@ -62,7 +102,7 @@ impl Summary {
     /// The summary as plain text.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut text = self.title.clone();
+        let mut text = format!("{}\n\n{}", self.first, self.title);
         for note in &self.notes {
             text.push('\n');
             text.push_str(note);
@@ -83,6 +123,18 @@ impl Summary {
         text.push('\n');
         text
     }
+}
+
+/// Sentences as one text.
+pub fn sentences<'a>(each: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for sentence in each {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(sentence);
+    }
+    text
 }
 
 /// The findings, one part for each level.
@@ -142,6 +194,14 @@ fn sources(form: &Form, words: &Words, assessment: &Assessment) -> Part {
     Part { heading: words.get(Word::ResultSources).into(), entries: entries.collect() }
 }
 
+/// How to reach the clinic.
+fn contact(words: &Words, clinic: &Clinic) -> Part {
+    let name = clinic.name.as_deref().unwrap_or(words.get(Word::ResultClinic));
+    let lines = [&clinic.address, &clinic.phone].into_iter().flatten();
+    let entries = lines.map(|line| Entry { title: line.clone(), lines: Vec::new() });
+    Part { heading: words.fill(Word::ResultContactTitle, &[("clinic", name)]), entries: entries.collect() }
+}
+
 /// What anybody may ask a clinic.
 fn questions(words: &Words) -> Part {
     let entries = Word::QUESTIONS.map(|word| Entry { title: words.get(word).into(), lines: Vec::new() });
@@ -180,14 +240,16 @@ mod tests {
     use crate::testing::visits::{MARK, marked_check, stroll, wander};
     use crate::testing::{answers, choice, extended, form, group, item, with};
 
-    const DAY: &str = "November 22, 2026";
+    fn day() -> Day {
+        Day { iso: "2026-11-22".into(), read: "November 22, 2026".into() }
+    }
 
     fn words() -> Words {
         content::words("en").expect("English is built in")
     }
 
     fn summary(form: &Form, answers: &crate::answers::Answers) -> Summary {
-        Summary::new(form, &words(), &LastingAnswers::new(form, answers), DAY)
+        Summary::new(form, &words(), &LastingAnswers::new(form, answers), &day(), &Clinic::default())
     }
 
     /// Two sections, findings with all that can belong to them, and a question that leaves no trace.
@@ -219,12 +281,11 @@ mod tests {
         let form = sample();
         let given = ["sleep #badly", "dreams 'none'", "safe #no"];
         let text = summary(&form, &answers(&form, &given)).to_text();
-        let body: Vec<&str> = text.lines().skip_while(|line| !line.is_empty()).collect();
+        let body: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("== ")).collect();
         let words = words();
         let [first, second, third, fourth, fifth, sixth] =
             &Word::QUESTIONS.map(|word| format!("- {}", words.get(word)));
         let expected = [
-            "",
             "== Look at this with a clinician ==",
             "- finding-sleep",
             "  You told us: sleep badly",
@@ -249,7 +310,17 @@ mod tests {
             "  not answered",
         ];
         assert_eq!(body, expected);
-        assert!(text.ends_with('\n') && text.contains(DAY), "{text}");
+        let head: Vec<&str> = text.lines().take_while(|line| !line.starts_with("== ")).collect();
+        let expected_head = [
+            "Self-report, not verified. Some questions are asked in private and never printed: please ask.",
+            "",
+            "Summary for a visit",
+            "For a visit with a clinician, made by the visitor",
+            "Made on November 22, 2026, in English",
+            "Content version 1",
+        ];
+        assert_eq!(head[..6], expected_head);
+        assert!(text.ends_with('\n'), "{text}");
     }
 
     #[test]
@@ -277,13 +348,13 @@ mod tests {
         let (form, words) = (marked_check(), words());
         for seed in 0..60 {
             let session = wander(&form, seed, 400);
-            let text = Summary::new(&form, &words, session.lasting(), DAY).to_text();
+            let text = Summary::new(&form, &words, session.lasting(), &day(), &Clinic::default()).to_text();
             assert!(!text.contains(MARK), "seed {seed}: {text}");
         }
         for seed in 0..10 {
             let texts = (0..5).map(|secret| {
                 let session = stroll(&form, seed, secret, 40);
-                Summary::new(&form, &words, session.lasting(), DAY).to_text()
+                Summary::new(&form, &words, session.lasting(), &day(), &Clinic::default()).to_text()
             });
             let texts: std::collections::BTreeSet<String> = texts.collect();
             assert_eq!(texts.len(), 1, "seed {seed}: the answer about safety shows");

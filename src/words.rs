@@ -22,6 +22,7 @@ impl Word {
     pub fn of_group(group: Group) -> Word {
         match group {
             Group::Safety(Level::Urgent) => Word::ResultLevelUrgent,
+            Group::Safety(Level::Label) => Word::ResultLevelLabel,
             Group::Safety(Level::NotNow) => Word::ResultLevelNotNow,
             Group::Safety(Level::Review) => Word::ResultLevelReview,
             Group::Safety(Level::Plan) => Word::ResultLevelPlan,
@@ -34,6 +35,7 @@ impl Word {
     pub fn of_safety(safety: Option<Level>) -> (Word, Word) {
         match safety {
             Some(Level::Urgent) => (Word::ResultSafetyUrgent, Word::ResultSafetyUrgentText),
+            Some(Level::Label) => (Word::ResultSafetyLabel, Word::ResultSafetyLabelText),
             Some(Level::NotNow) => (Word::ResultSafetyNotNow, Word::ResultSafetyNotNowText),
             Some(Level::Review) => (Word::ResultSafetyReview, Word::ResultSafetyReviewText),
             Some(Level::Plan) => (Word::ResultSafetyPlan, Word::ResultSafetyPlanText),

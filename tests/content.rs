@@ -55,8 +55,8 @@ fn the_check_loads_without_a_fault_in_every_language() {
 #[test]
 fn there_are_as_many_questions_and_findings_as_in_the_clinical_contract() {
     let questionnaire = form().questionnaire;
-    assert_eq!(questions(&questionnaire).count(), 42);
-    assert_eq!(findings(&questionnaire).len(), 75);
+    assert_eq!(questions(&questionnaire).count(), 46);
+    assert_eq!(findings(&questionnaire).len(), 101);
 }
 
 #[test]
@@ -70,13 +70,15 @@ fn the_name_of_an_item_says_what_it_is() {
             (_, Some(Part::Learn)) if questionnaire.item(idx).parent.is_none() => "learn",
             (_, Some(Part::Results)) if questionnaire.item(idx).parent.is_none() => "results",
             (_, Some(Part::Learn)) => "learn-",
+            (_, Some(Part::Results)) => "when-",
             (_, part) => {
                 assert_eq!(part, Some(Part::Section), "{link_id}");
                 "section-"
             }
         };
         assert!(link_id.starts_with(prefix), "{link_id} should begin with {prefix}");
-        let plain = !["section-", "learn-", "finding-"].iter().any(|prefix| link_id.starts_with(prefix));
+        let plain =
+            !["section-", "learn-", "finding-", "when-"].iter().any(|prefix| link_id.starts_with(prefix));
         assert!(!prefix.is_empty() || plain, "{link_id} is a question and named like something else");
         let simple = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         assert!(link_id.bytes().all(simple), "{link_id} should be lower case with dashes");
@@ -231,9 +233,13 @@ fn help_comes_up_for_these_answers_and_no_other() {
         }
     }
     let expected = [
-        ("safety-now", "yes", Help::Crisis),
-        ("safety-now", "not-sure", Help::Crisis),
-        ("safety-now", "prefer-not-to-say", Help::Crisis),
+        ("safety", "now", Help::Crisis),
+        ("safety", "past-weeks", Help::Crisis),
+        ("safety", "not-sure", Help::Crisis),
+        ("safety", "prefer-not-to-say", Help::Crisis),
+        ("attempt", "past-3-months", Help::Crisis),
+        ("attempt", "not-sure", Help::Crisis),
+        ("attempt", "prefer-not-to-say", Help::Crisis),
         ("bp-symptoms", "yes", Help::Emergency),
         ("bp-symptoms", "not-sure", Help::Emergency),
     ];
@@ -241,13 +247,13 @@ fn help_comes_up_for_these_answers_and_no_other() {
 }
 
 #[test]
-fn one_question_leaves_no_trace_and_no_other_question_hangs_on_it() {
+fn two_questions_leave_no_trace_and_no_other_hangs_on_them() {
     let questionnaire = form().questionnaire;
     let transient: Vec<&str> = questions(&questionnaire)
         .filter(|(_, question)| question.transient)
         .map(|(idx, _)| name(&questionnaire, idx))
         .collect();
-    assert_eq!(transient, ["safety-now"]);
+    assert_eq!(transient, ["safety", "attempt"]);
     for idx in questionnaire.indices().filter(|idx| questionnaire.finding(*idx).is_none()) {
         for condition in &questionnaire.item(idx).enable.when {
             let question = condition.question.as_str();

@@ -72,7 +72,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Fault, NeverHolds, Contradiction, AlwaysHolds, ConditionNeverHolds, ConditionAlwaysHolds, ConditionChangesNothing,
+    Fault, Caution, NeverHolds, Contradiction, AlwaysHolds, ConditionNeverHolds, ConditionAlwaysHolds, ConditionChangesNothing,
     DiffersUnasked, DiffersUnanswered, OnTransient, SystemMissing, UnusedQuestion, UnknownField, SameDisplay,
     NotExclusive, RepeatsIgnored,
     LimitIgnored, LimitOfOtherType, NoQuestions, NoSource, NoExplanation, UnusedSource, MissingTranslation, TooLong,
@@ -185,12 +185,13 @@ fn without_a_file_the_built_in_check_is_read() {
 #[test]
 fn each_line_begins_with_its_file_and_an_error_shows_in_the_exit_code() {
     let (output, summary, code) = said(&command(&["question-unused.json", "nothing-to-answer.json"]));
-    let expected = format!(
-        "question-unused.json: {}nothing-to-answer.json: {}",
-        text("question-unused.txt"),
-        text("nothing-to-answer.txt")
-    );
-    assert_eq!((output, summary.as_str(), code), (expected, "errors: 1, warnings: 1\n", Some(1)));
+    let expected: String = ["question-unused", "nothing-to-answer"]
+        .iter()
+        .flat_map(|name| {
+            text(&format!("{name}.txt")).lines().map(|it| format!("{name}.json: {it}\n")).collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!((output, summary.as_str(), code), (expected, "errors: 1, warnings: 4\n", Some(1)));
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn a_file_that_cannot_be_read_is_named_and_the_others_go_on() {
     let (output, _, code) =
         said(&command(&["not-there.json", "question-unused.txt", "question-unused.json"]));
     let lines: Vec<&str> = output.lines().collect();
-    assert_eq!(lines.len(), 3, "{output}");
+    assert_eq!(lines.len(), 4, "{output}");
     assert!(lines[0].starts_with("not-there.json: can't be read ("), "{output}");
     assert!(lines[1].starts_with("question-unused.txt: "), "{output}");
     assert!(lines[2].starts_with("question-unused.json: naps: "), "{output}");

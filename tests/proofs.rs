@@ -36,16 +36,18 @@ fn model(form: &Form, answering: Answering) -> Model<'_> {
 /// Everyone who answers: visitors with this widget, and whoever sends responses to the command line.
 const ALL: [Answering; 2] = [Visitor, Response];
 
-/// What a US label names as a reason not to use it, and the answer that says so.
-fn contraindications() -> [(&'static str, Test); 7] {
+/// What a US label names as a reason not to use it, the answer that says so, and the level that it must reach.
+fn contraindications() -> [(&'static str, Test, Level); 9] {
     [
-        ("vascular", chosen("aneurysm")),
-        ("vascular", chosen("avm")),
-        ("vascular", chosen("brain-bleed")),
-        ("prior-ketamine", chosen("allergy")),
-        ("blood-pressure", chosen("high-uncontrolled")),
-        ("bp-systolic", at_least(180)),
-        ("bp-diastolic", at_least(120)),
+        ("vascular", chosen("aneurysm"), Level::Label),
+        ("vascular", chosen("avm"), Level::Label),
+        ("vascular", chosen("brain-bleed"), Level::Label),
+        ("brain", chosen("raised-pressure"), Level::Label),
+        ("prior-ketamine", chosen("allergy"), Level::Label),
+        ("allergy-or-anesthesia", chosen("ketamine"), Level::Label),
+        ("blood-pressure", chosen("high-uncontrolled"), Level::NotNow),
+        ("bp-systolic", at_least(160), Level::NotNow),
+        ("bp-diastolic", at_least(100), Level::NotNow),
     ]
 }
 
@@ -70,18 +72,15 @@ fn a_contraindication_of_a_label_always_puts_treatment_off() {
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
-        let put_off = model.safety_at_least(Level::NotNow);
-        for (question, test) in contraindications() {
+        for (question, test, level) in contraindications() {
+            let put_off = model.safety_at_least(level);
             let promise = format!("{question} {test:?}");
             let given =
                 model.answers_pass(at(&form, question), &test).expect("a condition or an option says so");
             assert_never(&form, &mut model, &[given, !put_off], &promise);
             let answers = model.find(&[given]).unwrap_or_else(|| panic!("{promise}: nobody can answer so"));
             let safety = weigh(&form, &answers).safety;
-            assert!(
-                safety.is_some_and(|level| level <= Level::NotNow),
-                "{promise}: the engine says {safety:?}"
-            );
+            assert!(safety.is_some_and(|found| found <= level), "{promise}: the engine says {safety:?}");
         }
     }
 }
@@ -89,7 +88,7 @@ fn a_contraindication_of_a_label_always_puts_treatment_off() {
 #[test]
 fn at_every_number_from_the_limit_on_treatment_is_put_off() {
     let form = form();
-    for (question, from, to) in [("bp-systolic", 180, 300), ("bp-diastolic", 120, 200)] {
+    for (question, from, to) in [("bp-systolic", 160, 300), ("bp-diastolic", 100, 200)] {
         let idx = at(&form, question);
         let equals = |number| Test::Equals(Value::Integer(number));
         let numbers: Vec<(ItemIdx, Test)> = (from - 1..=to).map(|number| (idx, equals(number))).collect();
@@ -111,22 +110,51 @@ fn a_crisis_or_an_emergency_always_makes_the_result_urgent() {
     for answering in ALL {
         let mut model = model(&form, answering);
         let urgent = model.safety_at_least(Level::Urgent);
-        for (question, finding) in
-            [("safety-now", "finding-crisis-support"), ("bp-symptoms", "finding-bp-emergency")]
-        {
+        for (question, finding, codes) in [
+            ("safety", "finding-crisis-support", &["now", "not-sure"][..]),
+            ("attempt", "finding-recent-attempt", &["past-3-months"]),
+            ("bp-symptoms", "finding-bp-emergency", &["yes", "not-sure"]),
+        ] {
             let holds = model.holds(at(&form, finding));
             assert!(model.can(&[holds]), "{finding} can hold");
             assert_never(&form, &mut model, &[holds, !urgent], finding);
-            for code in ["yes", "not-sure"] {
+            for code in codes {
                 let given = model.answers_pass(at(&form, question), &chosen(code)).expect("it is an option");
                 assert!(model.can(&[given]), "{question} {code} can be answered");
-                assert_never(
-                    &form,
-                    &mut model,
-                    &[given, !holds],
-                    &format!("{question} {code} brings up {finding}"),
-                );
+                let promise = format!("{question} {code} brings up {finding}");
+                assert_never(&form, &mut model, &[given, !holds], &promise);
             }
+        }
+    }
+}
+
+#[test]
+fn nobody_is_clear_who_does_not_say_no_about_safety_and_never_about_an_attempt() {
+    let form = form();
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let review = model.safety_at_least(Level::Review);
+        for (question, calm) in [("safety", "no"), ("attempt", "never")] {
+            let idx = at(&form, question);
+            let asked = model.holds(idx);
+            let calm = model.answers_pass(idx, &chosen(calm)).expect("it is an option");
+            assert!(model.can(&[asked, !calm]) && model.can(&[calm, !review]), "{question} can be answered");
+            assert_never(&form, &mut model, &[asked, !calm, !review], question);
+        }
+    }
+}
+
+#[test]
+fn a_finding_is_never_shown_at_less_than_its_level() {
+    let form = form();
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        for idx in form.questionnaire.indices() {
+            let Some(Axis::Safety(level)) = form.questionnaire.finding(idx).map(|it| &it.axis) else {
+                continue;
+            };
+            let (holds, said) = (model.holds(idx), model.safety_at_least(*level));
+            assert_never(&form, &mut model, &[holds, !said], form.questionnaire.item(idx).link_id.as_str());
         }
     }
 }
@@ -141,7 +169,7 @@ fn nothing_else_that_is_answered_takes_an_urgent_finding_away() {
             form.questionnaire.finding(*idx).is_some_and(|it| it.axis == Axis::Safety(Level::Urgent))
         });
         let findings: Vec<ItemIdx> = findings.collect();
-        assert_eq!(findings.len(), 2);
+        assert_eq!(findings.len(), 3);
         for finding in findings {
             let item = form.questionnaire.item(finding);
             let reasons: Vec<Fact> =
@@ -159,9 +187,11 @@ fn every_adult_is_asked_about_safety_whatever_else_is_answered() {
     for answering in ALL {
         let mut model = model(&form, answering);
         let minor = model.answers_pass(at(&form, "age"), &chosen("under-18")).expect("it is an option");
-        let asked = model.holds(at(&form, "safety-now"));
-        assert_never(&form, &mut model, &[!minor, !asked], "safety-now");
-        assert_never(&form, &mut model, &[minor, asked], "a minor sees the help lines at once instead");
+        for question in ["safety", "attempt"] {
+            let asked = model.holds(at(&form, question));
+            assert_never(&form, &mut model, &[!minor, !asked], question);
+            assert_never(&form, &mut model, &[minor, asked], "a minor sees the help lines at once instead");
+        }
     }
 }
 
@@ -231,7 +261,8 @@ fn every_finding_and_every_result_can_be_reached() {
 /// The next more serious level.
 fn worse(level: Level) -> Level {
     match level {
-        Level::Urgent | Level::NotNow => Level::Urgent,
+        Level::Urgent | Level::Label => Level::Urgent,
+        Level::NotNow => Level::Label,
         Level::Review => Level::NotNow,
         Level::Plan => Level::Review,
     }

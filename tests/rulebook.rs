@@ -252,7 +252,7 @@ fn since_a_changed_file_each_change_is_named() {
         "Added:",
         "`finding-payment`",
         "`finding-kidney`",
-        "| Level | Not right now | Look closer |",
+        "| Level | Usually not right now | A clinician should take a look |",
         "| Condition | chooses “Bladder problem” in",
     ] {
         assert!(told.contains(text), "{text} is not told:\n{told}");

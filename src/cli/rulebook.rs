@@ -94,7 +94,9 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
         },
     };
     let format = if options.html { Format::Html } else { Format::Markdown };
-    let document = write(&form.questionnaire, since, language, format);
+    // The one clock on the command line.
+    let today = jiff::ZonedDateTime::now().date().to_string();
+    let document = write(&form.questionnaire, since, language, format, &today);
     Ok(document.expect("the build has compared the words of all languages").trim_end().to_owned())
 }
 

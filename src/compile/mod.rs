@@ -7,6 +7,7 @@ pub use error::{CompileError, in_file};
 
 use crate::form::Form;
 use crate::questionnaire::Faults;
+use crate::questionnaire::caution::{Caution, cautions};
 use crate::{image, texts};
 
 /// What a questionnaire was turned into.
@@ -15,6 +16,8 @@ pub struct Compiled {
     pub image: String,
     /// What is wrong with the questionnaire and does not keep it from running.
     pub faults: Faults,
+    /// What its author should think about.
+    pub cautions: Vec<Caution>,
 }
 
 /// Compiles a FHIR Questionnaire in JSON, in a language if it speaks that.
@@ -25,7 +28,8 @@ pub fn compile(text: &str, language: &str) -> Result<Compiled, CompileError> {
     let mut json = serde_json::from_str(text).map_err(|_| CompileError::NotJson)?;
     texts::speak(&mut json, language);
     let (form, faults) = Form::load(&json).map_err(CompileError::Questionnaire)?;
-    Ok(Compiled { image: image::write(&form.questionnaire), faults })
+    let cautions = cautions(&form.questionnaire);
+    Ok(Compiled { image: image::write(&form.questionnaire), faults, cautions })
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ const NAMES = [
   "exit-url",
   "on-leave",
   "cost-note",
+  "address",
   "events",
 ];
 const EVENTS = ["started", "finished", "cleared", "booking", "error"];

@@ -45,6 +45,7 @@ const ATTRIBUTES = {
   "on-leave": oneOf("clear", "keep"),
   isolation: oneOf("inline", "frame"),
   "cost-note": short,
+  address: short,
   events: [(text) => text === "progress" && text],
 };
 const NAMES = Object.keys(ATTRIBUTES);
@@ -299,7 +300,7 @@ function widget(host) {
       "start",
       w["title"],
       h("p", { class: "cc-lead" }, w["lead"]),
-      h("ul", { class: "cc-points" }, h("li", {}, w["time"]), h("li", {}, w["private"]), h("li", {}, w["not"])),
+      h("ul", { class: "cc-points" }, h("li", {}, !set.questionnaire && w["time"], w["pause"]), h("li", {}, w["private"]), h("li", {}, w["not"])),
       goOn && h("p", {}, w["saved"]),
       h(
         "div",
@@ -313,11 +314,12 @@ function widget(host) {
 
   /** What can still be done where the widget can't run. */
   function failed() {
-    const { phone, booking, clinic } = set;
+    const { phone, booking, clinic, address } = set;
     return [
       "error",
       w["error"],
       h("p", {}, w["error-text"]),
+      address && h("p", {}, address),
       h(
         "div",
         { class: "cc-buttons" },

@@ -23,6 +23,8 @@ pub struct Settings {
     pub phone: Option<String>,
     /// Address for booking: `https:`, `http:`, `mailto:` or `tel:`.
     pub booking: Option<String>,
+    /// Where the clinic is, in its own words.
+    pub address: Option<String>,
     /// The clinic's own words on cost.
     pub cost_note: Option<String>,
     /// Level of the widget's main heading, 1 to 5.
@@ -49,6 +51,7 @@ impl Settings {
             clinic: text("clinic"),
             phone: text("phone"),
             booking: text("booking"),
+            address: text("address"),
             cost_note: text("cost-note"),
             heading_level: get("heading-level").as_f64().map_or(2, |level| level as u8),
             place: match text("storage").as_deref() {

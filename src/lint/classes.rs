@@ -211,6 +211,7 @@ mod tests {
             answer,
             required: false,
             transient: false,
+            since: None,
             hint: None,
             explanation: None,
             sources: Vec::new(),
@@ -259,7 +260,7 @@ mod tests {
         assert_eq!(count(text, &[equals("a"), equals("ab")]), 2, "a, and anything else");
         let number = |min, max| {
             let range = Range { min: Some(Value::Integer(min)), max: Some(Value::Integer(max)) };
-            AnswerType::Number(NumberType { kind: NumberKind::Integer, range, unit: None })
+            AnswerType::Number(NumberType { kind: NumberKind::Integer, range, unit: None, below: None })
         };
         let above = |n| Test::Ordered(Order::Greater, Value::Integer(n));
         assert_eq!(count(number(1, 9), &[above(3), above(9), above(0)]), 2, "up to 3, and above");

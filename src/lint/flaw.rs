@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::questionnaire::caution::CautionKind;
 use crate::questionnaire::{Fault, LinkId, Severity};
 
 /// One thing that is wrong, or probably not meant.
@@ -20,6 +21,8 @@ pub struct Flaw {
 pub enum FlawKind {
     /// What the loader says when the questionnaire is opened.
     Fault(Fault),
+    /// Something that the author should think about.
+    Caution(CautionKind),
     /// No answers lead to an item, because of one of its conditions or of all.
     NeverHolds { item: &'static str, because: Vec<String> },
     /// Conditions of which each can hold, and all of them can't.
@@ -107,6 +110,7 @@ impl fmt::Display for FlawKind {
         use FlawKind as K;
         match self {
             K::Fault(fault) => fault.kind.fmt(f),
+            K::Caution(caution) => caution.fmt(f),
             K::NeverHolds { item, because } if because.is_empty() => {
                 write!(f, "no answers lead to this {item}; make a question required, or remove the {item}")
             }

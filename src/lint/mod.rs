@@ -23,6 +23,7 @@ pub use flaw::{Flaw, FlawKind};
 pub use solver::Fact;
 
 use crate::form::Form;
+use crate::questionnaire::caution::cautions;
 
 /// Everything that is wrong with a questionnaire, in FHIR JSON: the loader's faults first, then what hangs on answers,
 /// on single items, and on texts.
@@ -42,6 +43,8 @@ pub fn lint(json: &Json) -> Vec<Flaw> {
     if let Some(form) = form {
         search::search(&form, &faults, &mut flaws);
         items::items(&form.questionnaire, json, &mut flaws);
+        let cautions = cautions(&form.questionnaire).into_iter();
+        flaws.extend(cautions.map(|it| Flaw { link_id: it.link_id, kind: FlawKind::Caution(it.kind) }));
     }
     if json["resourceType"] == "Questionnaire" {
         wording::wording(json, &mut flaws);

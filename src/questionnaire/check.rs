@@ -26,6 +26,12 @@ pub(crate) fn check(questionnaire: &Questionnaire, faults: &mut Vec<Fault>) {
                 }
             }
         }
+        if let Some(question) = not_below(questionnaire, idx) {
+            fault(FaultKind::NotBelow { question: question.to_string() });
+        }
+        for (finding, why) in wrong_siblings(questionnaire, idx) {
+            fault(FaultKind::StandsFor { finding: finding.to_string(), why });
+        }
         if let Some(expected) = misplaced(questionnaire, idx) {
             fault(FaultKind::Misplaced { expected });
         }
@@ -87,6 +93,32 @@ fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition
         | (AnswerType::Reference, _) => None,
         _ => Some(FaultKind::NeverMatches { question, value: value.literal() }),
     }
+}
+
+/// What a question's `below` names, if no number there can be the larger one.
+fn not_below(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<&LinkId> {
+    let number = |idx| match &questionnaire.question(idx)?.answer {
+        AnswerType::Number(number) => Some(number),
+        _ => None,
+    };
+    let lower = number(idx)?;
+    let name = lower.below.as_ref()?;
+    let found = questionnaire.find(name.as_str()).filter(|found| *found < idx).and_then(number);
+    let is_larger = found.is_some_and(|upper| upper.kind == lower.kind && upper.unit == lower.unit);
+    (!is_larger).then_some(name)
+}
+
+/// The findings that a finding can't stand for, each with the reason.
+fn wrong_siblings(questionnaire: &Questionnaire, idx: ItemIdx) -> Vec<(&LinkId, &'static str)> {
+    let siblings: &[LinkId] = questionnaire.finding(idx).map_or(&[], |finding| &finding.stands_for);
+    let why = |name: &LinkId| match questionnaire.find(name.as_str()) {
+        Some(at) if questionnaire.finding(at).is_none() => Some("that is no finding"),
+        None => Some("no item has that linkId"),
+        Some(at) if questionnaire.siblings(at).contains(&idx) => Some("that one stands for this one in turn"),
+        Some(at) if !questionnaire.is_as_grave(idx, at) => Some("that one is graver, or on the other axis"),
+        Some(_) => None,
+    };
+    siblings.iter().filter_map(|name| Some((name, why(name)?))).collect()
 }
 
 /// What is expected of an item's place, if it stands in a wrong one.

@@ -89,6 +89,10 @@ pub enum FaultKind {
     NeverShown,
     /// A computed finding with conditions of its own.
     ComputedWithConditions,
+    /// `below` on a question, and no number that could be the larger one.
+    NotBelow { question: String },
+    /// A finding stands for one that it can't stand for.
+    StandsFor { finding: String, why: &'static str },
     /// A figure whose axis has no ends, no length or no labels.
     NoAxis,
     /// A row of a figure without a span on its axis.
@@ -108,6 +112,8 @@ impl Fault {
             | K::NeverMatches { .. }
             | K::UnknownOption { .. }
             | K::NoOrder { .. }
+            | K::NotBelow { .. }
+            | K::StandsFor { .. }
             | K::NoAxis
             | K::OffAxis { .. } => Severity::Tolerated,
             _ => Severity::Error,
@@ -223,6 +229,15 @@ impl fmt::Display for FaultKind {
             K::ComputedWithConditions => {
                 f.write_str("a computed finding takes no enableWhen; remove one of the two")
             }
+            K::NotBelow { question } => write!(
+                f,
+                "below names \"{question}\", which is no question before this one with a number of the same kind and unit; \
+                 name one, or remove below"
+            ),
+            K::StandsFor { finding, why } => write!(
+                f,
+                "stands-for names \"{finding}\", but {why}; name a milder finding, or remove stands-for"
+            ),
             K::NoAxis => {
                 f.write_str("the figure has no axis; give it whole numbers from and to, in order, and labels")
             }

@@ -12,6 +12,8 @@ impl Image for Questionnaire {
         self.status.write(to);
         self.language.write(to);
         self.reviewed.write(to);
+        self.review_by.write(to);
+        self.private.write(to);
         self.sources.write(to);
         self.by_name.write(to);
         self.items.len().write(to);
@@ -35,6 +37,8 @@ impl Image for Questionnaire {
             status: Image::read(from)?,
             language: Image::read(from)?,
             reviewed: Image::read(from)?,
+            review_by: Image::read(from)?,
+            private: Image::read(from)?,
             sources: Image::read(from)?,
             by_name: Image::read(from)?,
             items: Vec::new(),
@@ -65,6 +69,13 @@ image!(tuple ItemIdx(place));
 image!(struct Source { id, name, citation, url });
 image!(struct Cite { source, detail });
 image!(
+    enum Private {
+        None,
+        Some,
+        Safety,
+    }
+);
+image!(
     enum Kind {
         Group(group),
         Note,
@@ -80,7 +91,7 @@ image!(
         Results,
     }
 );
-image!(struct Question { answer, required, transient, hint, explanation, sources });
+image!(struct Question { answer, required, transient, since, hint, explanation, sources });
 image!(
     enum AnswerType {
         Boolean,
@@ -93,7 +104,7 @@ image!(
         Reference,
     }
 );
-image!(struct NumberType { kind, range, unit });
+image!(struct NumberType { kind, range, unit, below });
 image!(
     enum NumberKind {
         Integer,
@@ -115,8 +126,8 @@ image!(struct Choice { options, repeats, open });
 image!(struct AnswerOption { value, display, gloss, exclusive, help });
 image!(
     enum Help {
-        Crisis,
         Emergency,
+        Crisis,
     }
 );
 image!(struct Enable { when, behavior });
@@ -143,7 +154,16 @@ image!(
         LessOrEqual,
     }
 );
-image!(struct Finding { axis, computed, adults_only, explanation, ask, sources });
+image!(struct Finding { axis, computed, adults_only, help, stands_for, basis, explanation, ask, sources });
+image!(
+    enum Basis {
+        Label,
+        ForeignLabel,
+        Guideline,
+        TrialExclusion,
+        Practice,
+    }
+);
 image!(
     enum Computed {
         Unanswered,
@@ -158,6 +178,7 @@ image!(
 image!(
     enum Level {
         Urgent,
+        Label,
         NotNow,
         Review,
         Plan,

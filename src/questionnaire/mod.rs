@@ -3,10 +3,13 @@
 //!
 //! Spec: <https://hl7.org/fhir/R4/questionnaire.html>
 
+pub mod caution;
 pub(crate) mod check;
+mod codes;
 pub mod decimal;
 pub mod error;
 pub mod figure;
+mod finding;
 mod image;
 pub mod moment;
 pub mod value;
@@ -17,6 +20,7 @@ use std::fmt;
 pub use decimal::Decimal;
 pub use error::{Fault, FaultKind, Faults, Severity};
 pub use figure::{Figure, Span};
+pub use finding::{Approval, Axis, Basis, Computed, Finding, Fit, Level};
 pub use value::{Coding, Quantity, Value};
 
 /// The name of an item, unique in its questionnaire (FHIR `linkId`).
@@ -63,12 +67,28 @@ pub struct Questionnaire {
     pub language: String,
     /// Day of the last review of the content, as written (FHIR `lastReviewDate`).
     pub reviewed: Option<String>,
+    /// Day after which the content is due for review, as written.
+    pub review_by: Option<String>,
+    /// What may be said of questions whose answers are never written anywhere.
+    pub private: Private,
     /// Where the facts come from.
     pub sources: Vec<Source>,
     // Invariant: document order; a parent stands before its children, and `Item::end` closes each subtree.
     pub(crate) items: Vec<Item>,
     // Invariant: every item, by linkId and then in document order.
     by_name: Vec<ItemIdx>,
+}
+
+/// What may be said of a questionnaire's transient questions; more would not be true of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Private {
+    /// Nothing: there are none.
+    #[default]
+    None,
+    /// That some answers are never written anywhere.
+    Some,
+    /// That answers about suicide and safety are among them, and in no other question.
+    Safety,
 }
 
 /// A source of a fact.
@@ -178,6 +198,8 @@ pub struct Question {
     pub required: bool,
     /// The answer is never written anywhere.
     pub transient: bool,
+    /// The version in which it last changed so that an answer to an earlier one says something else now.
+    pub since: Option<String>,
     /// A line below the heading.
     pub hint: Option<String>,
     /// Why it is asked.
@@ -216,6 +238,8 @@ pub struct NumberType {
     pub range: Range,
     /// Unit of the answer.
     pub unit: Option<Unit>,
+    /// The question whose number must be larger, such as the upper of two readings of a pressure.
+    pub below: Option<LinkId>,
 }
 
 /// Kinds of number.
@@ -302,13 +326,13 @@ pub struct AnswerOption {
     pub help: Option<Help>,
 }
 
-/// Kinds of help that an answer brings up at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Kinds of help: an option brings it up at once, and a finding shows it first on the result. What is more pressing comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Help {
-    /// Someone to talk to now.
-    Crisis,
-    /// A medical emergency.
+    /// A medical emergency: 911.
     Emergency,
+    /// Someone to talk to now: 988.
+    Crisis,
 }
 
 /// When an item holds (`enableWhen` and `enableBehavior`).
@@ -363,99 +387,6 @@ pub enum Order {
     GreaterOrEqual,
     /// `<=`
     LessOrEqual,
-}
-
-/// Something to raise with a clinician.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// Which axis it speaks to, and how strongly.
-    pub axis: Axis,
-    /// What makes it hold beside `enableWhen`.
-    pub computed: Option<Computed>,
-    /// It says that the check is for adults: where it holds, the result is kind words, help lines and this.
-    pub adults_only: bool,
-    /// Why it matters.
-    pub explanation: String,
-    /// What to ask or do.
-    pub ask: Option<String>,
-    /// Where it comes from.
-    pub sources: Vec<Cite>,
-}
-
-/// Findings that the engine computes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Computed {
-    /// A required, enabled question has no answer.
-    Unanswered,
-}
-
-/// The axis of a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Axis {
-    /// What to check first.
-    Safety(Level),
-    /// Whether it could fit.
-    Fit(Fit, Vec<Approval>),
-}
-
-/// How serious a finding is, most serious first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Needs help at once.
-    Urgent,
-    /// Usually not possible, or not right now.
-    NotNow,
-    /// A clinician must look first.
-    Review,
-    /// Possible with a plan.
-    Plan,
-}
-
-/// How well a reason is studied, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
-    /// Better studied.
-    BetterStudied,
-    /// Early research.
-    EarlyResearch,
-    /// Other treatments usually come first.
-    OtherFirst,
-}
-
-/// Approval status of a use in the United States.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Approval {
-    /// Approved by the FDA for this use.
-    FdaApproved,
-    /// Off-label, better studied.
-    OffLabelStudied,
-    /// Off-label, early research.
-    OffLabelEarly,
-}
-
-impl Level {
-    /// The code of the clinical contract.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Level::Urgent => "urgent",
-            Level::NotNow => "not-now",
-            Level::Review => "review",
-            Level::Plan => "plan",
-        }
-    }
-}
-
-impl Fit {
-    /// The code of the clinical contract.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Fit::BetterStudied => "better-studied",
-            Fit::EarlyResearch => "early-research",
-            Fit::OtherFirst => "other-first",
-        }
-    }
 }
 
 impl Questionnaire {

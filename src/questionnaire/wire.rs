@@ -5,6 +5,7 @@
 
 use serde_json::Value as Json;
 
+use super::codes::*;
 use super::error::{Fault, FaultKind};
 use super::moment::{Date, DateTime, Time};
 use super::*;
@@ -66,6 +67,8 @@ impl Loader {
         let status = self.optional_text(at, "status");
         self.optional_text(at, "language");
         let reviewed = self.optional_text(at, "lastReviewDate");
+        let review_by = self.extension(at, "review-by", "valueDate").cloned().unwrap_or_default();
+        let review_by = self.day(at, "extension review-by", &review_by);
         self.list(at, "extension");
         if json["item"].is_null() || json["item"].as_array().is_some_and(Vec::is_empty) {
             self.fault(at, FaultKind::Missing { field: "item" });
@@ -76,7 +79,7 @@ impl Loader {
         let language = std::mem::take(&mut self.language);
         let head =
             Questionnaire { url, version, title, description, status, language, ..Questionnaire::default() };
-        Questionnaire { reviewed, sources, ..head }.with_items(items)
+        Questionnaire { reviewed, review_by, sources, ..head }.with_items(items)
     }
 
     fn source(&mut self, at: At) {
@@ -164,6 +167,7 @@ impl Loader {
             answer,
             required: self.flag(at, "required"),
             transient: self.extension_flag(at, "transient"),
+            since: self.extension_code(at, "since"),
             hint: self.extension_text(at, "hint"),
             explanation: self.extension_text(at, "explanation"),
             sources: self.cites(at),
@@ -176,21 +180,17 @@ impl Loader {
         let axis = match (level, fit) {
             (None, None) => return Kind::Note,
             (Some(level), None) => Axis::Safety(level),
-            (None, Some(fit)) => {
-                let codes = extensions(at.json, EXTENSION_BASE, "approval");
-                let approvals = codes
-                    .filter_map(|extension| {
-                        self.known_code(at, "approval", &extension["valueCode"], APPROVALS)
-                    })
-                    .collect();
-                Axis::Fit(fit, approvals)
-            }
+            (None, Some(fit)) => Axis::Fit(fit, self.codes(at, "approval", APPROVALS)),
             (Some(level), Some(_)) => {
                 self.fault(at, FaultKind::OneAxis);
                 Axis::Safety(level)
             }
         };
         let computed = self.code(at, "computed", COMPUTED);
+        let help = self.code(at, "help-now", HELPS);
+        let basis = self.codes(at, "basis", BASES);
+        let stands_for = extensions(at.json, EXTENSION_BASE, "stands-for");
+        let stands_for = stands_for.filter_map(|it| it["valueCode"].as_str()).map(LinkId::new).collect();
         if computed.is_some() && !list(&at.json["enableWhen"]).is_empty() {
             self.fault(at, FaultKind::ComputedWithConditions);
         }
@@ -201,7 +201,17 @@ impl Loader {
         let ask = self.extension_text(at, "ask");
         let sources = self.cites(at);
         let adults_only = self.extension_flag(at, "adults-only");
-        Kind::Finding(Finding { axis, computed, adults_only, explanation, ask, sources })
+        Kind::Finding(Finding {
+            axis,
+            computed,
+            adults_only,
+            help,
+            stands_for,
+            basis,
+            explanation,
+            ask,
+            sources,
+        })
     }
 
     fn number(&mut self, at: At, kind: NumberKind) -> AnswerType {
@@ -210,7 +220,8 @@ impl Loader {
             let code = coding["code"].as_str().unwrap_or_default();
             Unit { code: code.into(), display: coding["display"].as_str().unwrap_or(code).into() }
         });
-        AnswerType::Number(NumberType { kind, range: self.range(at), unit })
+        let below = self.extension_code(at, "below").map(LinkId::new);
+        AnswerType::Number(NumberType { kind, range: self.range(at), unit, below })
     }
 
     fn range(&mut self, at: At) -> Range {
@@ -419,6 +430,10 @@ impl Loader {
         found.as_str().map(Into::into)
     }
 
+    fn extension_code(&mut self, at: At, name: &'static str) -> Option<String> {
+        self.extension(at, name, "valueCode")?.as_str().map(Into::into)
+    }
+
     fn extension_flag(&mut self, at: At, name: &'static str) -> bool {
         let Some(found) = self.extension(at, name, "valueBoolean") else { return false };
         if !found.is_boolean() {
@@ -430,6 +445,12 @@ impl Loader {
     fn code<T: Copy>(&mut self, at: At, name: &'static str, codes: Codes<T>) -> Option<T> {
         let code = self.extension(at, name, "valueCode")?;
         self.known_code(at, name, code, codes)
+    }
+
+    /// The codes of an extension that may stand several times.
+    fn codes<T: Copy>(&mut self, at: At, name: &'static str, codes: Codes<T>) -> Vec<T> {
+        let found = extensions(at.json, EXTENSION_BASE, name);
+        found.filter_map(|extension| self.known_code(at, name, &extension["valueCode"], codes)).collect()
     }
 
     fn known_code<T: Copy>(
@@ -445,6 +466,19 @@ impl Loader {
             self.fault(at, FaultKind::UnknownCode { field, found: found.into(), allowed: codes.1 });
         }
         known
+    }
+
+    /// A whole day, such as 2027-05-31; nothing where there is none.
+    fn day(&mut self, at: At, field: &'static str, json: &Json) -> Option<String> {
+        if json.is_null() {
+            return None;
+        }
+        let day = json.as_str().filter(|day| day.len() == "2027-05-31".len() && Date::parse(day).is_some());
+        if day.is_none() {
+            let expected = "a day such as 2027-05-31";
+            self.fault(at, FaultKind::WrongType { field: field.into(), expected });
+        }
+        day.map(Into::into)
     }
 
     fn text(&mut self, at: At, field: &'static str, name: &'static str) -> Option<String> {
@@ -483,38 +517,6 @@ impl Loader {
         }
     }
 }
-
-/// A list of codes with their meanings, and the codes as a sentence lists them.
-type Codes<T> = (&'static [(&'static str, T)], &'static str);
-
-const PARTS: Codes<Part> = (&[("learn", Part::Learn), ("results", Part::Results)], "learn, results");
-const LEVELS: Codes<Level> = (
-    &[
-        ("urgent", Level::Urgent),
-        ("not-now", Level::NotNow),
-        ("review", Level::Review),
-        ("plan", Level::Plan),
-    ],
-    "urgent, not-now, review, plan",
-);
-const FITS: Codes<Fit> = (
-    &[
-        ("better-studied", Fit::BetterStudied),
-        ("early-research", Fit::EarlyResearch),
-        ("other-first", Fit::OtherFirst),
-    ],
-    "better-studied, early-research, other-first",
-);
-const APPROVALS: Codes<Approval> = (
-    &[
-        ("fda-approved", Approval::FdaApproved),
-        ("off-label-studied", Approval::OffLabelStudied),
-        ("off-label-early", Approval::OffLabelEarly),
-    ],
-    "fda-approved, off-label-studied, off-label-early",
-);
-const HELPS: Codes<Help> = (&[("crisis", Help::Crisis), ("emergency", Help::Emergency)], "crisis, emergency");
-const COMPUTED: Codes<Computed> = (&[("unanswered", Computed::Unanswered)], "unanswered");
 
 /// The extensions of an element with that name.
 fn extensions<'a>(

@@ -76,8 +76,13 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
 /// Reads what can be read of a response and leaves out the rest; for answers that were saved with another version.
 ///
 /// Gives the items that were found, in the order of the response, and the linkIds of what does not fit. A question that
-/// is transient now is left out of both: it is asked as if it were new.
-pub(crate) fn what_fits(questionnaire: &Questionnaire, json: &impl Parsed) -> (Vec<Given>, Vec<LinkId>) {
+/// is transient now is left out of both: it is asked as if it were new. So an answer to a question that has changed since
+/// `version`, such as “none of these” to a list that is longer now, does not fit.
+pub(crate) fn what_fits(
+    questionnaire: &Questionnaire,
+    version: &str,
+    json: &impl Parsed,
+) -> (Vec<Given>, Vec<LinkId>) {
     let (mut given, mut lost) = (Vec::new(), Vec::new());
     let nothing_taken = vec![false; questionnaire.indices().len()];
     for Found { json, link_id, .. } in walk(json) {
@@ -86,15 +91,26 @@ pub(crate) fn what_fits(questionnaire: &Questionnaire, json: &impl Parsed) -> (V
             lost.push(LinkId::new(link_id));
             continue;
         };
-        if questionnaire.question(item).is_some_and(|question| question.transient) {
+        let Some(question) = questionnaire.question(item) else {
+            lost.push(LinkId::new(link_id));
+            continue;
+        };
+        if question.transient {
             continue;
         }
+        let has_changed = question.since.as_ref().is_some_and(|since| is_before(version, since));
         match values(questionnaire, item, &json) {
-            Ok(values) => given.push(Given { item, values }),
-            Err(_) => lost.push(questionnaire.item(item).link_id.clone()),
+            Ok(values) if !has_changed => given.push(Given { item, values }),
+            _ => lost.push(questionnaire.item(item).link_id.clone()),
         }
     }
     (given, lost)
+}
+
+/// Whether a version such as 1.1.0 comes before another one. What is no such version comes before all that are.
+fn is_before(version: &str, other: &str) -> bool {
+    let numbers = |text: &str| text.split('.').map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();
+    numbers(version) < numbers(other)
 }
 
 /// Writes the answers that count as the items of a response, flat; a question that was seen and left open stands

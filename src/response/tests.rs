@@ -444,7 +444,7 @@ fn of_saved_answers_what_fits_is_kept_and_the_rest_is_named() {
         { "linkId": "c", "answer": { "valueBoolean": true } },
         { "answer": [] },
     ]));
-    let (given, lost) = what_fits(&form.questionnaire, &&saved);
+    let (given, lost) = what_fits(&form.questionnaire, "1", &&saved);
     let given: Vec<_> = given.into_iter().map(|given| (given.item, given.values)).collect();
     assert_eq!(given, [(at(&form, "a"), vec![value("true")])]);
     assert_eq!(lost, ["b", "gone", "c"].map(LinkId::new));

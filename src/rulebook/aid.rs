@@ -12,12 +12,18 @@ const COMMENT_LINES: usize = 8;
 
 impl Book<'_> {
     /// Title, version and date, and what the document is.
-    pub(super) fn front(&self, language: &str) -> Vec<Block> {
+    ///
+    /// `today` is a day such as 2026-11-22; from it follows whether the content is due for review.
+    pub(super) fn front(&self, language: &str, today: &str) -> Vec<Block> {
         let questionnaire = self.questionnaire;
         let title = Block::Heading { level: 1, anchor: None, text: self.title().into() };
         let mut blocks = vec![title];
         if let Some(description) = &questionnaire.description {
             blocks.push(Block::Paragraph(description.as_str().into()));
+        }
+        if let Some(day) = questionnaire.due(today) {
+            let due = Inline::Strong(self.phrases.say(Phrase::Due, &[("date", day)]));
+            blocks.push(Block::Paragraph(due.into()));
         }
         let questions = self.sections.iter().map(|section| section.questions.len()).sum::<usize>();
         let counts = [
@@ -32,6 +38,7 @@ impl Book<'_> {
         blocks.push(Block::Facts(vec![
             (self.text(Phrase::LabelVersion), self.version()),
             (self.text(Phrase::LabelReviewed), self.reviewed()),
+            (self.text(Phrase::LabelReviewBy), self.review_by()),
             (self.text(Phrase::LabelStatus), self.status()),
             (self.text(Phrase::LabelLanguage), language.into()),
             (self.text(Phrase::LabelAddress), Inline::Code(questionnaire.url.clone()).into()),
@@ -58,6 +65,10 @@ impl Book<'_> {
 
     pub(super) fn reviewed(&self) -> Prose {
         self.questionnaire.reviewed.as_deref().map_or_else(|| self.text(Phrase::NotGiven), Into::into)
+    }
+
+    pub(super) fn review_by(&self) -> Prose {
+        self.questionnaire.review_by.as_deref().map_or_else(|| self.text(Phrase::NotGiven), Into::into)
     }
 
     /// Such as “reviewed on 2026-11-22”.
@@ -151,7 +162,15 @@ impl Book<'_> {
         let adults: Vec<ItemIdx> =
             self.findings.iter().copied().filter(|idx| self.adults_only(*idx)).collect();
         rule(Phrase::RuleAdults, &adults);
-        rules.push(self.text(Phrase::RuleUrgent));
+        let findings = || self.findings.iter().filter_map(|idx| self.questionnaire.finding(*idx));
+        rules.push(self.text(Phrase::RuleHelp));
+        rules.push(self.text(Phrase::RuleBooking));
+        if findings().any(|finding| !finding.stands_for.is_empty()) {
+            rules.push(self.text(Phrase::RuleSiblings));
+        }
+        if !transient.is_empty() {
+            rules.push(self.text(Phrase::RulePaper));
+        }
         rules.push(self.text(Phrase::RuleOrder));
         rules.push(self.text(Phrase::RuleNumbers));
         rules

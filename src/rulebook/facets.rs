@@ -3,6 +3,7 @@
 
 use super::book::{Book, strength};
 use super::document::{Inline, Prose};
+use super::findings::help_phrase;
 use super::phrases::Phrase;
 use super::prose::Style;
 use crate::questionnaire::{
@@ -65,6 +66,8 @@ impl Book<'_> {
         facets.put("version", self.text(Phrase::LabelVersion), it.version.clone(), self.version());
         let reviewed = it.reviewed.clone().unwrap_or_default();
         facets.put("reviewed", self.text(Phrase::LabelReviewed), reviewed, self.reviewed());
+        let review_by = it.review_by.clone().unwrap_or_default();
+        facets.put("review-by", self.text(Phrase::LabelReviewBy), review_by, self.review_by());
         facets.text("status", self.text(Phrase::LabelStatus), it.status.as_deref());
         facets.text("address", self.text(Phrase::LabelAddress), Some(&it.url));
         facets.all
@@ -132,6 +135,11 @@ impl Book<'_> {
         facets.text("hint", self.text(Phrase::LabelHint), question.hint.as_deref());
         facets.text("explanation", self.word(Word::QuestionWhy), question.explanation.as_deref());
         facets.flag("transient", Phrase::LabelTransient, question.transient);
+        facets.text("since", self.text(Phrase::LabelSince), question.since.as_deref());
+        if let AnswerType::Number(number) = &question.answer {
+            let below = number.below.as_ref().map(|upper| upper.as_str());
+            facets.text("below", self.text(Phrase::LabelBelow), below);
+        }
         if let AnswerType::Choice(choice) = &question.answer {
             for option in &choice.options {
                 self.option_facets(option, facets);
@@ -173,6 +181,27 @@ impl Book<'_> {
         if !approvals.is_empty() {
             let shown = self.approvals(approvals);
             facets.put("approval", self.word(Word::ResultApproval), format!("{approvals:?}"), shown);
+        }
+        if !finding.basis.is_empty() {
+            let key = format!("{:?}", finding.basis);
+            facets.put("basis", self.text(Phrase::LabelBasis), key, self.basis(&finding.basis));
+        }
+        if let Some(help) = finding.help {
+            facets.put(
+                "help",
+                self.text(Phrase::LabelHelp),
+                format!("{help:?}"),
+                self.text(help_phrase(help)),
+            );
+        }
+        for sibling in &finding.stands_for {
+            let shown = Inline::Code(sibling.to_string());
+            facets.put(
+                format!("stands-for.{sibling}"),
+                self.text(Phrase::LabelStandsFor),
+                String::new(),
+                shown,
+            );
         }
         if let Some(computed) = finding.computed {
             let shown = self.text(Phrase::FindingUnansweredAny);

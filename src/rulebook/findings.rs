@@ -2,10 +2,10 @@
 
 use super::book::{Book, strength};
 use super::document::{Block, Inline, Prose, Table, TableKind};
-use super::phrases::Phrase;
+use super::phrases::{Phrase, Tie};
 use super::prose::Style;
 use crate::assessment::Group;
-use crate::questionnaire::{Axis, Behavior, Computed, Finding, ItemIdx, finding_id};
+use crate::questionnaire::{Axis, Basis, Behavior, Computed, Finding, Help, ItemIdx, finding_id};
 use crate::words::Word;
 
 /// So many clauses still read well in one sentence.
@@ -70,6 +70,17 @@ impl Book<'_> {
         {
             facts.push((self.word(Word::ResultApproval).into(), self.approvals(approvals)));
         }
+        if !finding.basis.is_empty() {
+            facts.push((self.text(Phrase::LabelBasis), self.basis(&finding.basis)));
+        }
+        if let Some(help) = finding.help {
+            facts.push((self.text(Phrase::LabelHelp), self.text(help_phrase(help))));
+        }
+        let siblings = self.questionnaire.siblings(idx);
+        if !siblings.is_empty() {
+            let links = siblings.iter().map(|sibling| self.named(*sibling)).collect();
+            facts.push((self.text(Phrase::LabelStandsFor), self.phrases.list(Tie::And, links)));
+        }
         if finding.adults_only {
             facts.push((self.text(Phrase::LabelAdults), self.text(Phrase::AdultsOnly)));
         }
@@ -80,8 +91,38 @@ impl Book<'_> {
         blocks
     }
 
+    /// What a level rests on.
+    pub(super) fn basis(&self, basis: &[Basis]) -> Prose {
+        let each = basis.iter().map(|basis| {
+            self.text(match basis {
+                Basis::Label => Phrase::BasisLabel,
+                Basis::ForeignLabel => Phrase::BasisForeignLabel,
+                Basis::Guideline => Phrase::BasisGuideline,
+                Basis::TrialExclusion => Phrase::BasisTrialExclusion,
+                Basis::Practice => Phrase::BasisPractice,
+            })
+        });
+        Prose::joined(each.collect(), &self.text(Phrase::ListBetween))
+    }
+
+    /// The groups around a finding whose conditions must hold as well.
+    pub(super) fn groups_around_finding(&self, idx: ItemIdx) -> Vec<ItemIdx> {
+        let parent = |at: &ItemIdx| self.questionnaire.item(*at).parent;
+        let around = std::iter::successors(Some(idx), parent).skip(1);
+        let is_finding = self.questionnaire.finding(idx).is_some();
+        around.filter(|at| is_finding && !self.questionnaire.item(*at).enable.when.is_empty()).collect()
+    }
+
     /// When the check says it.
     fn when_told(&self, idx: ItemIdx, finding: &Finding) -> Vec<Block> {
+        let within = self.groups_around_finding(idx).into_iter().filter_map(|group| {
+            let condition = self.condition(&self.questionnaire.item(group).enable, Style::Full)?;
+            Some(Block::Paragraph(self.phrases.fill(Phrase::FindingWithin, &[("condition", condition)])))
+        });
+        within.chain(self.when_itself(idx, finding)).collect()
+    }
+
+    fn when_itself(&self, idx: ItemIdx, finding: &Finding) -> Vec<Block> {
         let enable = &self.questionnaire.item(idx).enable;
         let clauses = self.clauses(enable, Style::Full);
         match (finding.computed, clauses.len()) {
@@ -153,6 +194,14 @@ impl Book<'_> {
             blocks.push(Block::Table(Table { kind: TableKind::Write, head, rows: rows.collect() }));
         }
         blocks
+    }
+}
+
+/// What a kind of help is called.
+pub(super) fn help_phrase(help: Help) -> Phrase {
+    match help {
+        Help::Crisis => Phrase::HelpCrisis,
+        Help::Emergency => Phrase::HelpEmergency,
     }
 }
 

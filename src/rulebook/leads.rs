@@ -5,7 +5,7 @@ use super::document::{Inline, Prose};
 use super::phrases::Phrase;
 use crate::logic::passes;
 use crate::questionnaire::{
-    AnswerOption, AnswerType, Behavior, Computed, Help, ItemIdx, Question, Test, Value,
+    AnswerOption, AnswerType, Behavior, Computed, Enable, Help, ItemIdx, Part, Question, Test, Value,
 };
 use crate::words::Word;
 
@@ -56,15 +56,24 @@ impl Book<'_> {
     fn uses(&self, idx: ItemIdx) -> Vec<Use<'_>> {
         let link_id = &self.questionnaire.item(idx).link_id;
         let of_item = |item: ItemIdx| {
-            let enable = &self.questionnaire.item(item).enable;
-            // Conditions on this very question make no other answers necessary.
-            let others = enable.when.iter().any(|condition| condition.question != *link_id);
-            let partly = enable.behavior == Behavior::All && others;
-            let own = enable.when.iter().filter(|condition| condition.question == *link_id);
-            own.map(move |condition| Use { item, test: &condition.test, partly })
+            let within = self.groups_around_finding(item);
+            let of_one = |enable: &'_ Enable, more: bool| {
+                // Conditions on this very question make no other answers necessary.
+                let others = enable.when.iter().any(|condition| condition.question != *link_id);
+                more || (enable.behavior == Behavior::All && others)
+            };
+            let more = !within.is_empty();
+            let all = std::iter::once(item).chain(within);
+            all.flat_map(move |at| {
+                let enable = &self.questionnaire.item(at).enable;
+                let partly = of_one(enable, more);
+                let own = enable.when.iter().filter(|condition| condition.question == *link_id);
+                own.map(move |condition| Use { item, test: &condition.test, partly })
+            })
         };
         // Findings by their numbers, and what is asked in its order.
-        let asked = self.questionnaire.indices().filter(|idx| !self.findings.contains(idx));
+        let is_asked = |idx: &ItemIdx| self.questionnaire.part_of(*idx) != Part::Results;
+        let asked = self.questionnaire.indices().filter(is_asked);
         self.findings.iter().copied().chain(asked).flat_map(of_item).collect()
     }
 

@@ -78,7 +78,8 @@ pub struct Since<'a> {
     pub now: &'a Questionnaire,
 }
 
-/// Writes the rulebook of a questionnaire, with what changed since an earlier one where one is given.
+/// Writes the rulebook of a questionnaire, with what changed since an earlier one where one is given. `today`, a day such as
+/// 2026-11-22, says whether the content is due for review.
 ///
 /// `None` if the words of the rulebook are not those that this crate was built with.
 #[must_use]
@@ -87,10 +88,11 @@ pub fn write(
     since: Option<Since>,
     language: Language,
     format: Format,
+    today: &str,
 ) -> Option<String> {
     let phrases = Phrases::new(language.rulebook)?;
     let book = Book::new(questionnaire, language.words, &phrases);
-    let mut parts = book.front(language.name);
+    let mut parts = book.front(language.name, today);
     let mut body = book.aid();
     body.extend(book.flow());
     body.extend(book.questions());

@@ -82,6 +82,16 @@ impl Book<'_> {
         }
         fact(self.text(Phrase::LabelKind), self.kind_of_answer(question));
         fact(self.text(Phrase::LabelAsked), self.when_asked(idx));
+        if let AnswerType::Number(NumberType { below: Some(upper), .. }) = &question.answer
+            && let Some(upper) = self.questionnaire.find(upper.as_str())
+        {
+            let values = [("question", self.named(upper))];
+            fact(self.text(Phrase::LabelBelow), self.phrases.fill(Phrase::Below, &values));
+        }
+        if let Some(version) = &question.since {
+            let values = [("version", version.as_str().into())];
+            fact(self.text(Phrase::LabelSince), self.phrases.fill(Phrase::Since, &values));
+        }
         if question.transient {
             fact(self.text(Phrase::LabelKept), self.text(Phrase::NeverKept));
         }

@@ -9,7 +9,7 @@ use super::phrases::Phrases;
 use super::prose::Style;
 use crate::content;
 use crate::form::Form;
-use crate::questionnaire::{AnswerType, Questionnaire, Test};
+use crate::questionnaire::{AnswerType, ItemIdx, Questionnaire, Test};
 use crate::testing::{at, choice, extended, form, group, item, questionnaire, with};
 use crate::words::Words;
 
@@ -186,18 +186,25 @@ fn each_answer_says_what_it_leads_to() {
             found.iter().map(|(answer, leads)| (answer.as_str(), leads.as_str())).collect();
         assert_eq!(found, expected, "{question}");
     };
-    let a = "F1 one (Look closer) F2 both (Look closer), if other answers fit as well Opens Q2 and Q3";
+    let a = "F1 one (A clinician should take a look) F2 both (A clinician should take a look), if other answers fit as well Opens Q2 and Q3";
     check(
         "q",
         &[
             ("a", a),
             ("b", "Closes Q4"),
             ("c", "Clears the other choices"),
-            ("(skipped)", "F3 open (Look closer)"),
+            ("(skipped)", "F3 open (A clinician should take a look)"),
         ],
     );
-    let n = "F2 both (Look closer), if other answers fit as well";
-    check("n", &[("more than 7", n), ("anything but 3", "F4 not (Look closer)"), ("(skipped)", "—")]);
+    let n = "F2 both (A clinician should take a look), if other answers fit as well";
+    check(
+        "n",
+        &[
+            ("more than 7", n),
+            ("anything but 3", "F4 not (A clinician should take a look)"),
+            ("(skipped)", "—"),
+        ],
+    );
     check("m", &[("any answer", "—"), ("(skipped)", "—")]);
     let panel = "Shows the panel with crisis lines at once";
     check("safety", &[("no", "—"), ("Now now", panel), ("(skipped)", panel)]);
@@ -218,7 +225,11 @@ fn every_finding_is_named_at_the_answers_that_its_conditions_name_and_at_no_othe
             let rows = leads(&form, questionnaire.item(*idx).link_id.as_str());
             for (option, (answer, leads)) in choice.options.iter().zip(&rows) {
                 for finding in &book.findings {
-                    let named = questionnaire.item(*finding).enable.when.iter().any(|condition| {
+                    // Also by the groups around it, whose conditions must hold as well.
+                    let parent = |at: &ItemIdx| questionnaire.item(*at).parent;
+                    let around = std::iter::successors(Some(*finding), parent);
+                    let mut when = around.flat_map(|at| &questionnaire.item(at).enable.when);
+                    let named = when.any(|condition| {
                         condition.question == questionnaire.item(*idx).link_id
                             && condition.test == Test::Equals(option.value.clone())
                     });
@@ -344,7 +355,7 @@ fn every_change_is_told_with_what_was_before_and_what_is_now() {
     check(&|it| it["item"][1]["linkId"] = "m".into(), &["Added:", "`m`", "Removed:", "`n`"]);
     check(
         &|it| it["item"][2]["item"][0]["extension"][0]["valueCode"] = "not-now".into(),
-        &["| Level | Look closer | Not right now |"],
+        &["| Level | A clinician should take a look | Usually not right now |"],
     );
     check(
         &|it| it["item"][2]["item"][0]["extension"][1]["valueString"] = "New".into(),

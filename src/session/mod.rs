@@ -4,6 +4,8 @@
 mod asked;
 mod typed;
 
+use std::cmp::Ordering;
+
 use crate::answers::Answers;
 use crate::effective::{EffectiveAnswers, LastingAnswers};
 use crate::form::Form;
@@ -13,7 +15,7 @@ use crate::response::Given;
 
 use asked::Asked;
 pub use asked::Progress;
-pub use typed::Problem;
+pub use typed::{NotBelow, Problem};
 
 /// Where a visitor is, and what was answered so far.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub struct Session {
     other: Option<Other>,
     /// What was answered before the answer that is being changed.
     before: Vec<Value>,
+    /// The help that was shown last, while every question since then would have brought it up again.
+    helped: Option<Help>,
     screen: Screen,
     problem: Option<Problem>,
 }
@@ -100,6 +104,8 @@ pub enum Event {
     Next,
     /// Goes on without an answer.
     Skip,
+    /// Swaps two numbers that were the wrong way round, and goes on.
+    Swap,
     /// Goes back.
     Back,
     /// Goes on from help or from the notice that the check has changed.
@@ -138,6 +144,7 @@ impl Session {
             drafts: Vec::new(),
             other: None,
             before: Vec::new(),
+            helped: None,
             screen: Screen::Start,
             problem: None,
         }
@@ -244,10 +251,16 @@ impl Session {
             (Screen::Question(visit), Event::Type(text)) if is_typed(form, visit.item) => {
                 self.type_in(form, visit.item, text);
             }
-            (Screen::Question(visit), Event::Next) => self.next(form, visit),
+            (Screen::Question(visit), Event::Next) => self.next(form, visit, problem),
+            (Screen::Question(visit), Event::Swap) if is_swappable(problem.as_ref()) => {
+                self.swap(form, visit)
+            }
             (Screen::Question(visit), Event::Skip) => self.skip(form, visit),
             (Screen::Question(visit), Event::Back) => self.back(form, visit),
-            (Screen::Help(_, visit), Event::Continue) => self.go_on(visit),
+            (Screen::Help(help, visit), Event::Continue) => {
+                self.helped = Some(help);
+                self.go_on(visit);
+            }
             (Screen::Help(_, visit), Event::Back) => self.screen = Screen::Question(visit),
             (Screen::Changed { .. }, Event::Continue) => self.catch_up(),
             (Screen::Review | Screen::Result, Event::Change(item)) => self.change(form, item),
@@ -334,7 +347,8 @@ impl Session {
         self.asked.follow(&form.questionnaire, &self.enabled, &flipped);
     }
 
-    fn next(&mut self, form: &Form, visit: Visit) {
+    /// `problem`: what kept the visitor on the question before this.
+    fn next(&mut self, form: &Form, visit: Visit, problem: Option<Problem>) {
         let Some(question) = form.questionnaire.question(visit.item) else { return };
         if let Some(draft) = self.draft_of(visit.item) {
             self.problem = typed::read(&question.answer, draft).err();
@@ -352,25 +366,65 @@ impl Session {
             AnswerType::Choice(choice) => {
                 let chosen =
                     choice.options.iter().filter(|option| answers.iter().any(|a| option.value.same(a)));
-                chosen.filter_map(|option| option.help).next()
+                chosen.filter_map(|option| option.help).min()
             }
             _ => None,
         };
+        // Asked once: with the same numbers again, they are meant.
+        if let Some((_, _, numbers)) = self.not_below(form, visit.item) {
+            let asked = Some(Problem::NotBelow(numbers));
+            if problem != asked {
+                self.problem = asked;
+                return;
+            }
+        }
         self.leave(visit, help);
+    }
+
+    /// The two questions of which this is one, if their numbers seem to be the wrong way round.
+    fn not_below(&self, form: &Form, item: ItemIdx) -> Option<(ItemIdx, ItemIdx, NotBelow)> {
+        let answers = self.effective(form);
+        let mut pairs = form.pairs.iter().filter(|(lower, upper)| item == *lower || item == *upper);
+        pairs.find_map(|&(lower, upper)| {
+            let (low, high) = (answers.of(lower).first()?, answers.of(upper).first()?);
+            if low.compare(high).is_none_or(Ordering::is_lt) {
+                return None;
+            }
+            let fits = |item, value| {
+                let question = form.questionnaire.question(item);
+                matches!(question.map(|it| &it.answer), Some(AnswerType::Number(it)) if !it.range.excludes(value))
+            };
+            // The same number twice can't be swapped.
+            let can_swap = low.compare(high).is_some_and(Ordering::is_gt) && fits(lower, high) && fits(upper, low);
+            Some((lower, upper, NotBelow { upper: high.literal(), lower: low.literal(), can_swap }))
+        })
+    }
+
+    fn swap(&mut self, form: &Form, visit: Visit) {
+        let Some((lower, upper, _)) = self.not_below(form, visit.item) else { return };
+        let (low, high) = (self.answers.of(lower).to_vec(), self.answers.of(upper).to_vec());
+        self.set(form, lower, high);
+        self.set(form, upper, low);
+        self.leave(visit, None);
     }
 
     fn skip(&mut self, form: &Form, visit: Visit) {
         self.erase(form, visit.item, Vec::new());
         // Whoever would rather not say is shown the same help.
-        let help = choice(form, visit.item).and_then(|it| it.options.iter().find_map(|option| option.help));
+        let help =
+            choice(form, visit.item).and_then(|it| it.options.iter().filter_map(|option| option.help).min());
         self.leave(visit, help);
     }
 
     fn leave(&mut self, visit: Visit, help: Option<Help>) {
         self.seen.insert(visit.item);
-        match help {
+        // The same help twice in a row says nothing new.
+        match help.filter(|help| self.helped != Some(*help)) {
             Some(help) => self.screen = Screen::Help(help, visit),
-            None => self.go_on(visit),
+            None => {
+                self.helped = help;
+                self.go_on(visit);
+            }
         }
     }
 
@@ -410,6 +464,7 @@ impl Session {
     }
 
     fn back(&mut self, form: &Form, visit: Visit) {
+        self.helped = None;
         if visit.because == Because::Changing {
             // What can't be read replaces no answer.
             if self.draft_of(visit.item).is_some() {
@@ -433,6 +488,7 @@ impl Session {
     fn change(&mut self, form: &Form, item: ItemIdx) {
         if self.effective(form).asks(item) {
             self.before = self.answers.of(item).to_vec();
+            self.helped = None;
             self.screen = Screen::Question(Visit { item, because: Because::Changing });
         }
     }
@@ -462,6 +518,11 @@ fn is_typed(form: &Form, item: ItemIdx) -> bool {
         Some(AnswerType::Boolean | AnswerType::Reference) | None => false,
         Some(_) => true,
     }
+}
+
+/// Whether the visitor was asked about two numbers that can be swapped.
+fn is_swappable(problem: Option<&Problem>) -> bool {
+    matches!(problem, Some(Problem::NotBelow(NotBelow { can_swap: true, .. })))
 }
 
 fn is_exclusive(choice: &Choice, value: &Value) -> bool {

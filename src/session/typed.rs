@@ -27,6 +27,19 @@ pub enum Problem {
     OutOfRange(Option<String>, Option<String>),
     /// Longer than this many characters.
     TooLong(usize),
+    /// Not below the number that it belongs below.
+    NotBelow(NotBelow),
+}
+
+/// Two numbers that seem to be the wrong way round, as people write them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotBelow {
+    /// What was given as the larger one.
+    pub upper: String,
+    /// What was given as the smaller one.
+    pub lower: String,
+    /// Whether each could stand in the place of the other.
+    pub can_swap: bool,
 }
 
 impl Problem {
@@ -122,7 +135,7 @@ mod tests {
 
     fn number(kind: NumberKind, min: &str, max: &str) -> AnswerType {
         let unit = Some(Unit { code: "kg".into(), display: "kilograms".into() });
-        AnswerType::Number(NumberType { kind, range: range(min, max), unit })
+        AnswerType::Number(NumberType { kind, range: range(min, max), unit, below: None })
     }
 
     fn text(form: TextForm, max_length: Option<usize>) -> AnswerType {

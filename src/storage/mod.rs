@@ -44,13 +44,14 @@ pub fn read(form: &Form, record: impl Parsed) -> Result<Saved, StorageError> {
     if format != i64::from(FORMAT) {
         return Err(StorageError::OtherFormat);
     }
-    let says = |name, text: &str| record.member(name).and_then(|it| it.text()).as_deref() == Some(text);
+    let text = |name| record.member(name).and_then(|it| it.text());
     let items = record.member("item").and_then(|it| it.list());
-    if !says("questionnaire", &form.questionnaire.url) || items.is_none() {
+    if text("questionnaire").as_ref() != Some(&form.questionnaire.url) || items.is_none() {
         return Err(StorageError::Unreadable);
     }
-    let (given, lost) = response::what_fits(&form.questionnaire, &record);
-    let other_version = !says("version", &form.questionnaire.version);
+    let version = text("version");
+    let other_version = version.as_ref() != Some(&form.questionnaire.version);
+    let (given, lost) = response::what_fits(&form.questionnaire, &version.unwrap_or_default(), &record);
     Ok(Saved { given, lost, other_version })
 }
 

@@ -134,7 +134,7 @@ fn nothing_that_must_leave_no_trace_is_in_the_record_whatever_is_done() {
 #[test]
 fn the_record_is_the_same_whatever_was_answered_about_safety() {
     let form = marked_check();
-    let safe = at(&form, "safety-now");
+    let safe = at(&form, "safety");
     let mut told_apart = 0;
     for seed in 0..40 {
         let stop = 1 + seed as usize % 40;
@@ -202,7 +202,7 @@ fn spoil(json: &mut Json, rng: &mut fastrand::Rng) {
                 json!("__proto__"),
                 json!("x".repeat(100_000)),
                 json!([[], {}, 7, "yes"]),
-                json!({ "linkId": "safety-now", "answer": [{ "valueCoding": { "code": "yes" } }] }),
+                json!({ "linkId": "safety", "answer": [{ "valueCoding": { "code": "yes" } }] }),
                 json!({ "answer": 7, "linkId": [], "valueInteger": "many", "item": [{ "item": {} }] }),
             ];
             *json = junk[rng.usize(0..junk.len())].clone();
@@ -233,7 +233,49 @@ fn whatever_was_done_to_a_record_it_is_refused_or_what_fits_of_it_is_kept() {
         let saved = read(&form, &again).unwrap_or_else(|error| panic!("seed {seed}: {error}: {again}"));
         assert!(saved.lost.is_empty(), "seed {seed}: what was kept fits: {:?}", saved.lost);
         kept += saved.given.len();
-        assert!(!again.to_string().contains("safety-now"), "seed {seed}: {again}");
+        assert!(!again.to_string().contains("safety"), "seed {seed}: {again}");
     }
     assert!(refused > 20 && lost > 100 && kept > 1_000, "{refused} refused, {lost} lost, {kept} kept");
+}
+
+/// A record that the check wrote before its questions were revised.
+#[test]
+fn answers_of_the_first_edition_are_kept_unless_their_question_means_something_else_now() {
+    let form = crate::content::form("en").expect("it is built in");
+    let record: Json =
+        serde_json::from_str(include_str!("../../tests/records/1.1.0.json")).expect("it is JSON");
+    let saved = read(&form, &record).expect("it can be read");
+    assert!(saved.other_version);
+    let lost: Vec<String> = saved.lost.iter().map(ToString::to_string).collect();
+    let asked_again = [
+        // Answers that there are no more.
+        "heart",
+        "psychosis",
+        // Questions that say more than they did.
+        "vascular",
+        "heart-event-when",
+        "conditions",
+        "other-mental-health",
+        "alcohol",
+        "substances",
+        "medicines",
+    ];
+    assert!(lost.iter().all(|it| asked_again.contains(&it.as_str())), "{lost:?}");
+    let session = Session::resume(&form, saved);
+    for link_id in asked_again {
+        assert!(session.answers_of(at(&form, link_id)).is_empty(), "{link_id} is asked again");
+    }
+    let kept = [
+        ("prior-ketamine", value("#helped")),
+        ("mania", value("#never")),
+        ("bp-systolic", value("128")),
+        ("antidepressants-tried", value("#two-or-more")),
+    ];
+    for (link_id, value) in kept {
+        assert_eq!(session.answers_of(at(&form, link_id)), [value], "{link_id} is kept");
+    }
+    let answered = form.questionnaire.indices().filter(|idx| !session.answers_of(*idx).is_empty()).count();
+    let items = record["item"].as_array().expect("it has items");
+    let answers = items.iter().filter(|item| item["answer"].is_array()).count();
+    assert_eq!(answered + lost.len(), answers, "nothing else is lost, and nothing is made up");
 }

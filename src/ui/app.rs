@@ -45,6 +45,12 @@ pub fn app(app: App) -> El {
         frame,
         notice: RwSignal::new(store.trouble.map(notice)),
     };
+    if let Some(day) = ui.check().form.questionnaire.due(&ui.today().iso) {
+        let due = format!(
+            "candidate-check: the content was due for review on {day}; use a release whose content was reviewed since"
+        );
+        console::warn_1(&due.into());
+    }
     let at_problem = stage.clone();
     el("div")
         .whenever(keep_answers(ui, store))

@@ -22,6 +22,7 @@ pub use learn::learn_cards;
 
 use crate::embed::{Frame, Settings};
 use crate::form::Form;
+use crate::handoff::Day;
 use crate::questionnaire::ItemIdx;
 use crate::session::{Event, Progress, Screen, Session};
 use crate::words::{Word, Words};
@@ -106,9 +107,19 @@ impl Ui {
         (self.settings.with_value(|settings| settings.heading_level) + below).min(6)
     }
 
-    /// Today, as the visitor's language writes it.
-    fn today(&self) -> String {
-        self.local_date(&Date::new_0())
+    /// Today.
+    fn today(&self) -> Day {
+        let now = Date::new_0();
+        // Where the visitor is: the date of a string in UTC may be another one.
+        let local = Date::new(&(now.get_time() - now.get_timezone_offset() * 6e4).into());
+        let iso = local.to_iso_string().as_string().unwrap_or_default();
+        Day { iso: iso.chars().take(10).collect(), read: self.local_date(&now) }
+    }
+
+    /// The day until which an answer that is given now is kept, as the visitor's language writes it.
+    fn kept_until(&self) -> String {
+        let days = self.settings.with_value(|settings| settings.keep_days);
+        self.local_date(&Date::new(&(Date::now() + f64::from(days) * 864e5).into()))
     }
 
     /// A day such as 2026-11-22, as the visitor's language writes it.

@@ -9,7 +9,10 @@ use web_sys::{Document, Element, HtmlIFrameElement, Window};
 use crate::handoff::Summary;
 
 /// Opens the browser's print dialog with the summary in these styles. The frame goes inside `place` until printing is over.
-pub fn print(place: &Element, summary: Summary, looks: String) {
+///
+/// `name` is that of the document, which browsers print at the edge of the paper and propose for a file: it says nothing of
+/// what the questionnaire is about.
+pub fn print(place: &Element, summary: Summary, name: String, looks: String) {
     let Ok(frame) = document().create_element("iframe") else { return };
     let frame: HtmlIFrameElement = frame.unchecked_into();
     for (name, value) in [("class", "cc-print-frame"), ("aria-hidden", "true"), ("tabindex", "-1")] {
@@ -37,14 +40,20 @@ pub fn print(place: &Element, summary: Summary, looks: String) {
             }
         }
         // Without print there is nothing better to do than to leave the page as it is.
-        let _ = fill(&document, &window, &summary, &looks).and_then(|()| window.print());
+        let _ = fill(&document, &window, &summary, &name, &looks).and_then(|()| window.print());
     });
     frame.set_onload(Some(on_load.unchecked_ref()));
     let _ = place.append_child(&frame);
 }
 
-fn fill(document: &Document, window: &Window, summary: &Summary, looks: &str) -> Result<(), JsValue> {
-    document.set_title(&summary.title);
+fn fill(
+    document: &Document,
+    window: &Window,
+    summary: &Summary,
+    name: &str,
+    looks: &str,
+) -> Result<(), JsValue> {
+    document.set_title(name);
     style(document, window, looks)?;
     let body = document.body().ok_or(JsValue::NULL)?;
     let add = |parent: &Element, tag: &str, text: &str| -> Result<Element, JsValue> {
@@ -53,6 +62,8 @@ fn fill(document: &Document, window: &Window, summary: &Summary, looks: &str) ->
         parent.append_child(&element)?;
         Ok(element)
     };
+    let first = add(&body, "p", "")?;
+    add(&first, "strong", &summary.first)?;
     add(&body, "h1", &summary.title)?;
     for note in &summary.notes {
         add(&body, "p", note)?;

@@ -5,10 +5,11 @@ use crate::contract::{Contract, Kind};
 use crate::evaluate::{Answers, evaluate};
 
 /// A visitor of whom nothing is found but that ketamine is well studied for the reason they came.
-const CLEAR: [(&str, &str); 25] = [
+const CLEAR: [(&str, &str); 27] = [
     ("age", "25-64"),
     ("reasons", "depression"),
-    ("safety-now", "no"),
+    ("safety", "no"),
+    ("attempt", "never"),
     ("diagnosis", "yes"),
     ("impact", "a-lot"),
     ("antidepressants-tried", "two-or-more"),
@@ -22,6 +23,7 @@ const CLEAR: [(&str, &str); 25] = [
     ("brain", "none"),
     ("pregnancy", "no"),
     ("conditions", "none"),
+    ("allergy-or-anesthesia", "none"),
     ("psychosis", "no"),
     ("mania", "never"),
     ("other-mental-health", "none"),
@@ -34,12 +36,14 @@ const CLEAR: [(&str, &str); 25] = [
 ];
 
 /// The questions every adult is asked.
-const ALWAYS: [&str; 25] = [
+const ALWAYS: [&str; 29] = [
     "age",
     "reasons",
-    "safety-now",
+    "safety",
+    "attempt",
     "impact",
     "recent-change",
+    "other-treatments",
     "prior-ketamine",
     "vascular",
     "heart",
@@ -48,12 +52,14 @@ const ALWAYS: [&str; 25] = [
     "brain",
     "pregnancy",
     "conditions",
+    "allergy-or-anesthesia",
     "psychosis",
     "mania",
     "other-mental-health",
     "alcohol",
     "substances",
     "medicines",
+    "medicine-list",
     "ride-home",
     "time-for-visits",
     "ongoing-care",
@@ -86,7 +92,7 @@ pub fn cases(contract: &Contract) -> Vec<Case> {
         },
         Case {
             name: "a minor, with the answers of an adult left behind",
-            answers: clear_but(&[("age", "under-18"), ("safety-now", "yes"), ("vascular", "avm")]),
+            answers: clear_but(&[("age", "under-18"), ("safety", "now"), ("vascular", "avm")]),
             safety: "not-now",
             fit: "unclear",
             findings: vec!["under-18"],
@@ -126,7 +132,13 @@ pub fn cases(contract: &Contract) -> Vec<Case> {
             ]),
             safety: "urgent",
             fit: "better-studied",
-            findings: vec!["fit-depression", "bp-emergency", "bp-very-high", "bp-above-guide"],
+            findings: vec![
+                "fit-depression",
+                "bp-emergency",
+                "bp-very-high",
+                "bp-high-reading",
+                "bp-above-guide",
+            ],
             enabled: always_and(&[&depression, &["bp-systolic", "bp-diastolic", "bp-symptoms"]]),
         },
         Case {
@@ -137,9 +149,9 @@ pub fn cases(contract: &Contract) -> Vec<Case> {
                 ("bp-diastolic", "119"),
                 ("bp-symptoms", "yes"),
             ]),
-            safety: "review",
+            safety: "not-now",
             fit: "better-studied",
-            findings: vec!["fit-depression", "bp-above-guide"],
+            findings: vec!["fit-depression", "bp-high-reading", "bp-above-guide"],
             enabled: always_and(&[&depression, &["bp-systolic", "bp-diastolic"]]),
         },
         Case {
@@ -158,7 +170,7 @@ pub fn cases(contract: &Contract) -> Vec<Case> {
                 ("pain-treatments-tried", "two-or-more"),
             ]),
             safety: "clear",
-            fit: "better-studied",
+            fit: "early-research",
             findings: vec!["fit-crps", "fit-pain"],
             enabled: always_and(&[&["pain-types", "diagnosis", "pain-treatments-tried"]]),
         },
@@ -180,7 +192,7 @@ pub fn cases(contract: &Contract) -> Vec<Case> {
                 "first-steps-anxiety",
                 "reason-unclear",
                 "heart-condition",
-                "unanswered", // `heart-control`, which the rhythm problem enables.
+                "unanswered", // `heart-control`, which the heart attack enables.
                 "age-65-plus",
                 "mild-impact",
                 "therapy-alongside",

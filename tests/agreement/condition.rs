@@ -35,6 +35,7 @@ pub enum Test {
     Not(String),
     Above(i64),
     AtLeast(i64),
+    Below(i64),
 }
 
 impl Condition {
@@ -56,6 +57,7 @@ impl Clause {
             Test::Not(code) => !has(code),
             Test::Above(bound) => matches!(answer, Some(Answer::Integer(n)) if n > bound),
             Test::AtLeast(bound) => matches!(answer, Some(Answer::Integer(n)) if n >= bound),
+            Test::Below(bound) => matches!(answer, Some(Answer::Integer(n)) if n < bound),
         }
     }
 
@@ -68,6 +70,8 @@ impl Clause {
             (link, Test::AtLeast(bound(n)?))
         } else if let Some((link, n)) = text.split_once('>') {
             (link, Test::Above(bound(n)?))
+        } else if let Some((link, n)) = text.split_once('<') {
+            (link, Test::Below(bound(n)?))
         } else if let Some((link, codes)) = text.split_once('=') {
             (link, Test::OneOf(codes.split('|').map(str::to_owned).collect()))
         } else {

@@ -114,14 +114,20 @@ impl<'c> Generator<'c> {
             .filter_map(|test| match test {
                 Test::Above(n) => Some(*n),
                 Test::AtLeast(n) => Some(n - 1),
-                Test::OneOf(_) | Test::Not(_) => None,
+                Test::OneOf(_) | Test::Not(_) | Test::Below(_) => None,
             })
             .collect();
+        let floors: Vec<i64> = self
+            .tests_of(question)
+            .filter_map(|test| if let Test::Below(n) = test { Some(*n) } else { None })
+            .collect();
         let highest = if quiet { thresholds.iter().copied().min().unwrap_or(max) } else { max };
+        let lowest = if quiet { floors.iter().copied().max().unwrap_or(min) } else { min };
         let mut landmarks: Vec<i64> = thresholds.into_iter().flat_map(|n| [n - 1, n, n + 1, n + 2]).collect();
+        landmarks.extend(floors.into_iter().flat_map(|n| [n - 2, n - 1, n, n + 1]));
         landmarks.extend([min, max]);
-        landmarks.retain(|n| (min..=highest).contains(n));
-        if self.rng.bool() { self.pick(&landmarks) } else { self.rng.i64(min..=highest) }
+        landmarks.retain(|n| (lowest..=highest).contains(n));
+        if self.rng.bool() { self.pick(&landmarks) } else { self.rng.i64(lowest..=highest) }
     }
 
     /// Text up to its full length, with what JSON escapes and what takes several bytes.
@@ -165,6 +171,10 @@ impl<'c> Generator<'c> {
             }
             Test::Above(n) => Answer::Integer(self.integer_from(n + 1, question)),
             Test::AtLeast(n) => Answer::Integer(self.integer_from(*n, question)),
+            Test::Below(n) => {
+                let (min, _) = question.range();
+                Answer::Integer(if self.rng.bool() { n - 1 } else { self.rng.i64(min..*n) })
+            }
         };
         answers.insert(clause.link.clone(), answer);
     }

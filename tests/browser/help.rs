@@ -9,11 +9,11 @@ async fn brings_help_and_leaves_no_trace(answer: Option<&str>) {
         ("reasons", "depression"),
         ("antidepressants-tried", "two-or-more"),
     ]);
-    page.walk_to("safety-now", &person).await;
+    page.walk_to("safety", &person).await;
     let before = page.eval("return history.length", &[]).await;
     match answer {
         Some(answer) => {
-            page.answer("safety-now", answer).await;
+            page.answer("safety", answer).await;
             page.next().await;
         }
         None => page.skip().await,
@@ -24,12 +24,12 @@ async fn brings_help_and_leaves_no_trace(answer: Option<&str>) {
     let primary = "return root.querySelector('[data-action=continue]').part.contains('primary')";
     assert_eq!(page.eval(primary, &[]).await, false, "going on is never the loudest control");
     page.go("back").await;
-    page.asks("safety-now").await;
+    page.asks("safety").await;
     assert_eq!(page.chosen().await, answer.unwrap_or_default(), "the answer is still on the page");
     page.go("next").await;
     page.is_on("help").await;
     page.go("continue").await;
-    page.asks("diagnosis").await;
+    page.asks("attempt").await;
     page.walk_to("result", &person).await;
 
     let kept = page.all_that_is_kept().await;
@@ -38,23 +38,29 @@ async fn brings_help_and_leaves_no_trace(answer: Option<&str>) {
     assert_eq!(page.eval("return history.length", &[]).await, before, "entries in the history");
     assert_eq!(page.eval("return document.title", &[]).await, "Hill Road Clinic");
     assert_eq!(page.path().await, "/");
-    if matches!(answer, Some("yes" | "not-sure")) {
+    if matches!(answer, Some("now" | "not-sure")) {
         assert_eq!(page.axes().await.0, "urgent");
-        help_stands_above_booking(&page).await;
+        nothing_invites_to_book(&page).await;
     }
 }
 
-async fn help_stands_above_booking(page: &Page) {
-    let script = "const help = root.querySelector('.cc-urgent'); \
-                  const links = [...root.querySelectorAll('a[href^=\"https://clinic.example\"]')]; \
-                  const after = it => help.compareDocumentPosition(it) & Node.DOCUMENT_POSITION_FOLLOWING; \
-                  return !!help && links.length === 1 && links.every(after)";
-    page.assert("help stands above the way to book", script, &[]).await;
+/// Help stands first, it alone is filled, and there is no way to book.
+async fn nothing_invites_to_book(page: &Page) {
+    let script = "const [first] = root.querySelectorAll('[data-screen=result] section'); \
+                  const links = root.querySelectorAll('a[href^=\"https://clinic.example\"]'); \
+                  const filled = [...root.querySelectorAll('[data-screen=result] .cc-button--primary')]; \
+                  return first.matches('.cc-urgent') && links.length === 0 && filled.length === 0";
+    page.assert("help first, and no way to book", script, &[]).await;
 }
 
 #[tokio::test]
-async fn yes_brings_help_and_leaves_no_trace() {
-    brings_help_and_leaves_no_trace(Some("yes")).await;
+async fn now_brings_help_and_leaves_no_trace() {
+    brings_help_and_leaves_no_trace(Some("now")).await;
+}
+
+#[tokio::test]
+async fn past_weeks_bring_help_and_leave_no_trace() {
+    brings_help_and_leaves_no_trace(Some("past-weeks")).await;
 }
 
 #[tokio::test]
@@ -71,11 +77,14 @@ async fn rather_not_say_brings_help_and_leaves_no_trace() {
 async fn skipping_brings_help_and_leaves_no_trace() {
     // Going on again from the question, once it is open, asks for an answer; that is what the last step would do.
     let page = Page::open(Site::new()).await;
-    page.walk_to("safety-now", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     page.skip().await;
     page.is_on("help").await;
     page.shows_help_lines().await;
     page.go("continue").await;
+    page.asks("attempt").await;
+    page.answer("attempt", "never").await;
+    page.next().await;
     page.asks("impact").await;
     let kept = page.all_that_is_kept().await;
     assert!(kept.contains("other") && !kept.contains("safety"), "kept: {kept}");
@@ -84,8 +93,10 @@ async fn skipping_brings_help_and_leaves_no_trace() {
 #[tokio::test]
 async fn no_goes_on_without_a_panel() {
     let page = Page::open(Site::new()).await;
-    page.walk_to("safety-now", &Person::who_says(&[("age", "25-64"), ("reasons", "other")])).await;
-    page.answer("safety-now", "no").await;
+    page.walk_to("safety", &Person::who_says(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.answer("safety", "no").await;
+    page.next().await;
+    page.answer("attempt", "never").await;
     page.next().await;
     page.asks("impact").await;
     let kept = page.all_that_is_kept().await;
@@ -111,7 +122,25 @@ async fn signs_of_an_emergency_bring_911_first() {
     page.go("continue").await;
     page.walk_to("result", &person).await;
     assert_eq!(page.axes().await.0, "urgent");
-    help_stands_above_booking(&page).await;
+    nothing_invites_to_book(&page).await;
     let first = "return root.querySelector('.cc-urgent a').getAttribute('href')";
     assert_eq!(page.eval(first, &[]).await, "tel:911");
+}
+
+#[tokio::test]
+async fn the_same_help_twice_in_a_row_is_shown_once() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.answer("safety", "past-weeks").await;
+    page.next().await;
+    page.is_on("help").await;
+    page.go("continue").await;
+    page.answer("attempt", "past-3-months").await;
+    page.next().await;
+    page.asks("impact").await;
+    // Back, it is news again.
+    page.go("back").await;
+    page.asks("attempt").await;
+    page.next().await;
+    page.is_on("help").await;
 }

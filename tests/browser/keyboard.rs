@@ -70,14 +70,14 @@ async fn a_short_visit_by_keyboard_alone() {
     assert_eq!(page.chosen().await, "other");
     tab_to(&page, "[data-action=next]").await;
     page.keys(&[Key::Enter]).await;
-    page.asks("safety-now").await;
+    page.asks("safety").await;
     tab_to(&page, "[data-action=skip]").await;
     page.keys(&[Key::Space]).await;
     page.is_on("help").await;
     page.focus_is_on(".cc-heading").await;
     tab_to(&page, "[data-action=continue]").await;
     page.keys(&[Key::Enter]).await;
-    page.asks("impact").await;
+    page.asks("attempt").await;
     page.focus_is_on(".cc-heading").await;
 }
 

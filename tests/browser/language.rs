@@ -65,7 +65,7 @@ async fn a_language_is_downloaded_when_it_is_used_and_not_before() {
 #[tokio::test]
 async fn the_switch_keeps_answers_and_place_and_what_is_half_typed() {
     let page = Page::open(Site::new()).await;
-    let person = Person::with_only(&[("age", "25-64"), ("bp-known", "yes"), ("safety-now", "yes")]);
+    let person = Person::with_only(&[("age", "25-64"), ("bp-known", "yes"), ("safety", "now")]);
     page.walk_to("reasons", &person).await;
     page.answer("reasons", "depression ocd").await;
     page.speak("es").await;
@@ -81,13 +81,13 @@ async fn the_switch_keeps_answers_and_place_and_what_is_half_typed() {
     );
     page.next().await;
 
-    page.answer("safety-now", "yes").await;
+    page.answer("safety", "now").await;
     page.next().await;
     page.is_on("help").await;
     page.speak("en").await;
     page.is_on("help").await;
     page.go("back").await;
-    assert_eq!(page.chosen().await, "yes", "also what is never stored");
+    assert_eq!(page.chosen().await, "now", "also what is never stored");
     page.go("next").await;
 
     page.walk_to("bp-systolic", &person).await;
@@ -140,7 +140,7 @@ async fn learn_cards_that_are_open_stay_open_in_the_other_language() {
 
 #[tokio::test]
 async fn the_help_lines_are_on_every_screen_in_every_language() {
-    let person = Person::with_only(&[("age", "25-64"), ("safety-now", "yes"), ("bp-known", "yes")]);
+    let person = Person::with_only(&[("age", "25-64"), ("safety", "now"), ("bp-known", "yes")]);
     for language in content::languages() {
         let page = Page::open(Site::with(&format!(r#"lang="{language}""#))).await;
         starts_in(&page, language).await;

@@ -37,8 +37,12 @@ async fn nothing_was_sent(page: &Page) {
     // A page that is on its way elsewhere has arrived when the next one answers.
     page.until("the page as it was", "return document.readyState === 'complete' && window.here", &[]).await;
     assert_eq!(page.path().await, "/");
-    let told: Vec<String> =
-        page.server.requests().into_iter().filter(|it| it.contains(['?', '#']) || it.contains("cc-")).collect();
+    let told: Vec<String> = page
+        .server
+        .requests()
+        .into_iter()
+        .filter(|it| it.contains(['?', '#']) || it.contains("cc-"))
+        .collect();
     assert_eq!(told, Vec::<String>::new(), "requests that could tell an answer");
     assert_eq!(page.server.posted(), Vec::<String>::new());
 }
@@ -62,8 +66,8 @@ async fn go_on_in_vain(page: &Page) {
 #[tokio::test]
 async fn an_option_is_not_sent_when_the_wasm_has_stopped() {
     let page = open("").await;
-    page.walk_to("safety-now", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
-    page.choose("yes").await;
+    page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.choose("now").await;
     go_on_in_vain(&page).await;
     page.focus_is_on(".cc-options input").await;
 }
@@ -71,8 +75,8 @@ async fn an_option_is_not_sent_when_the_wasm_has_stopped() {
 #[tokio::test]
 async fn the_browsers_own_enter_sends_nothing_when_the_wasm_has_stopped() {
     let page = open("").await;
-    page.walk_to("safety-now", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
-    page.choose("yes").await;
+    page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.choose("now").await;
     page.eval("window.here = true", &[]).await;
     page.eval(WRECK, &[]).await;
     page.keys(&[fantoccini::key::Key::Enter]).await;
@@ -94,7 +98,7 @@ async fn nothing_can_be_sent_by_a_script_of_the_page_on_any_question() {
     let page = open("").await;
     page.start().await;
     page.eval("window.here = true", &[]).await;
-    for (question, answer) in [("age", "25-64"), ("reasons", "depression"), ("safety-now", "no")] {
+    for (question, answer) in [("age", "25-64"), ("reasons", "depression"), ("safety", "no")] {
         page.answer(question, answer).await;
         page.eval(SEND_EVERYTHING, &[]).await;
         nothing_was_sent(&page).await;

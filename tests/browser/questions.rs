@@ -73,8 +73,12 @@ async fn a_long_text_says_how_much_is_left_and_when_it_is_too_long() {
     let page = Page::open(Site::new()).await;
     page.walk_to("goals", &Person::with_only(&[("age", "25-64")])).await;
     page.type_in("Sleep").await;
-    page.until("495 characters left", "return root.querySelector('form').innerText.includes('495')", &[])
-        .await;
+    page.until(
+        "495 characters left",
+        "return root.querySelector('[data-screen=question]').innerText.includes('495')",
+        &[],
+    )
+    .await;
     page.set_field(&"long ".repeat(101)).await;
     page.press("next").await;
     a_problem_is_shown(&page, "500 characters").await;

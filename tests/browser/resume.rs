@@ -48,13 +48,15 @@ async fn after_a_reload_the_check_goes_on_and_asks_about_safety_again() {
     page.is_on("start").await;
     assert!(!page.has("[data-action=start]").await, "there is something to go on with");
     page.resume().await;
-    page.asks("safety-now").await;
+    page.asks("safety").await;
     assert_eq!(page.chosen().await, "", "the answer about safety is gone");
     page.go("back").await;
     page.asks("reasons").await;
     assert_eq!(page.chosen().await, "ptsd anxiety");
     page.next().await;
-    page.answer("safety-now", "no").await;
+    page.answer("safety", "no").await;
+    page.next().await;
+    page.answer("attempt", "never").await;
     page.next().await;
     page.walk_to("review", &person).await;
     let review = page.reads("[data-screen=review]").await;
@@ -68,7 +70,9 @@ async fn going_on_skips_what_was_answered_or_skipped_before() {
     page.record_holds("impact").await;
     page.reload().await;
     page.resume().await;
-    page.answer("safety-now", "no").await;
+    page.answer("safety", "no").await;
+    page.next().await;
+    page.answer("attempt", "never").await;
     page.next().await;
     page.asks("therapy-tried").await;
 }

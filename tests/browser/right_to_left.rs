@@ -109,7 +109,7 @@ async fn every_screen_mirrors_and_holds_long_texts_on_a_small_screen() {
         ("age", "25-64"),
         ("reasons", "depression chronic-pain"),
         ("antidepressants-tried", "two-or-more"),
-        ("safety-now", "yes"),
+        ("safety", "now"),
         ("vascular", "aneurysm"),
         ("bp-known", "yes"),
         ("bp-systolic", "150"),

@@ -19,21 +19,27 @@ fn person() -> Person {
     Person::with_only(&[
         ("age", "25-64"),
         ("reasons", "depression"),
-        ("safety-now", "yes"),
+        ("safety", "now"),
         ("antidepressants-tried", "two-or-more"),
         ("medicines", "opioids"),
         ("goals", "Sleep through the night"),
     ])
 }
 
+/// The first line of every summary.
+const FIRST: &str = "Self-report, not verified. Thoughts of suicide and safety are asked in private and never printed: please ask.";
+
 fn holds_all_but_safety(text: &str) {
     for part in ["two or more", "Sleep through the night", "25 to 64", "not a diagnosis"] {
         assert!(text.to_lowercase().contains(&part.to_lowercase()), "{part} is missing: {text}");
     }
     let questionnaire = candidate_check::content::questionnaire("en").expect("there is English");
-    let safety = question(&questionnaire, "safety-now").expect("there is a question about safety");
-    assert!(!text.contains(safety), "the question about safety is in it: {text}");
-    assert!(!text.contains("You are not alone"), "what follows from it is in it: {text}");
+    for private in ["safety", "attempt"] {
+        let asked = question(&questionnaire, private).expect("there is such a question");
+        assert!(!text.contains(asked), "the question about {private} is in it: {text}");
+    }
+    assert!(!text.contains("not alone"), "what follows from it is in it: {text}");
+    assert!(text.trim_start().starts_with(FIRST), "it begins with what it never says: {text}");
 }
 
 fn question<'q>(item: &'q serde_json::Value, link_id: &str) -> Option<&'q str> {
@@ -83,7 +89,7 @@ async fn a_printed_page_holds_the_summary_alone() {
     let text = printed[0].as_str().unwrap_or_default();
     holds_all_but_safety(text);
     assert!(!text.contains("Hill Road Clinic"), "the page around is not printed: {text}");
-    assert_eq!(printed[1], json!("Ketamine therapy check"));
+    assert_eq!(printed[1], json!("Summary for a visit"));
     assert_eq!(printed[2], json!("en ltr"), "language and direction of the paper");
     page.until(
         "the frame gone again",
@@ -98,7 +104,10 @@ async fn the_page_itself_prints_as_the_summary_without_the_answer_about_safety()
     let page = Page::open(Site::new()).await;
     page.walk_to("result", &person()).await;
     let text = page.printed_text().await;
-    holds_all_but_safety(&text);
+    let from = text.find(FIRST).unwrap_or_else(|| panic!("the summary is not printed: {text}"));
+    // The help lines that stand above every screen.
+    assert!(text[..from].contains("988") && text[..from].lines().count() < 15, "more is above it: {text}");
+    holds_all_but_safety(&text[from..]);
 }
 
 #[tokio::test]

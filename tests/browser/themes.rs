@@ -57,7 +57,6 @@ const look = () => {
     }
     if (it.matches('circle, path')) {
       pair(it, 'line', style.stroke, behind(it), 3);
-      if (it.matches('.cc-scale__step--here circle')) pair(it, 'filling', style.fill, behind(it), 3);
     }
     if (it.matches('.cc-figure__track svg:nth-child(2)')) pair(it, 'bar', style.backgroundColor, outer, 3);
     if (it.matches('.cc-figure__track svg:nth-child(3)')) pair(it, 'reach', style.boxShadow.replace(/ 0px.*/, ''), outer, 3);
@@ -194,7 +193,7 @@ fn somebody() -> Person {
     Person::with_only(&[
         ("age", "25-64"),
         ("reasons", "depression"),
-        ("safety-now", "yes"),
+        ("safety", "now"),
         ("bp-known", "yes"),
         ("medicines", "opioids lamotrigine"),
     ])

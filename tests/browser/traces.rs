@@ -71,7 +71,7 @@ async fn storage_that_is_forbidden_in_the_middle_is_no_obstacle() {
     let forbid = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
     page.eval(forbid, &[]).await;
     page.skip().await;
-    page.asks("safety-now").await;
+    page.asks("safety").await;
     page.until("a notice", "return root.querySelector('.cc-notice')", &[]).await;
     page.press("leave").await;
     page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;
@@ -80,19 +80,19 @@ async fn storage_that_is_forbidden_in_the_middle_is_no_obstacle() {
 #[tokio::test]
 async fn the_second_of_a_double_click_neither_dismisses_help_nor_skips_a_question() {
     let page = Page::open(Site::new()).await;
-    page.walk_to("safety-now", &Person::with_only(&[("age", "25-64")])).await;
+    page.walk_to("safety", &Person::with_only(&[("age", "25-64")])).await;
     let again = "root.querySelector(`[data-action=${arguments[0]}]`).dispatchEvent( \
                  new MouseEvent('click', { detail: 2, bubbles: true, cancelable: true }))";
     for action in ["skip", "next"] {
         page.eval(again, &[action]).await;
-        page.asks("safety-now").await;
+        page.asks("safety").await;
         assert!(!page.has(".cc-problems").await, "{action} was meant for the question before");
     }
-    page.choose("yes").await;
+    page.choose("now").await;
     page.press("next").await;
     page.is_on("help").await;
     page.eval(again, &["continue"]).await;
     page.is_on("help").await;
     page.press("continue").await;
-    page.asks("impact").await;
+    page.asks("attempt").await;
 }

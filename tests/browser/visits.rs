@@ -7,7 +7,7 @@ use crate::harness::{Page, Person, Site, Verdict};
 /// Findings about the reason stand in one group, whatever they say of it.
 fn group(level: &str) -> &str {
     match level {
-        "urgent" | "not-now" | "review" | "plan" => level,
+        "urgent" | "label" | "not-now" | "review" | "plan" => level,
         _ => "fit",
     }
 }
@@ -22,12 +22,12 @@ async fn agrees_with_the_command_line(person: Person) -> Page {
     let shown = page.findings().await;
     let ids = |findings: &[(String, String)]| findings.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
     let set = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
-    assert_eq!(set(&ids(&shown)), set(&verdict.findings), "the findings");
-    assert_eq!(shown.len(), verdict.findings.len(), "each finding stands once: {shown:?}");
-    for name in ["urgent", "not-now", "review", "fit", "plan"] {
+    assert_eq!(set(&ids(&shown)), set(&verdict.shown), "the findings");
+    assert_eq!(shown.len(), verdict.shown.len(), "each finding stands once: {shown:?}");
+    for name in ["urgent", "label", "not-now", "review", "fit", "plan"] {
         let of_group = shown.iter().filter(|(_, level)| group(level) == name).cloned().collect::<Vec<_>>();
         let ordered: Vec<String> = verdict
-            .findings
+            .shown
             .iter()
             .filter(|id| of_group.iter().any(|(shown, _)| shown == *id))
             .cloned()
@@ -37,7 +37,7 @@ async fn agrees_with_the_command_line(person: Person) -> Page {
     let order: Vec<usize> = shown
         .iter()
         .filter_map(|(_, level)| {
-            ["urgent", "not-now", "review", "fit", "plan"].iter().position(|it| *it == group(level))
+            ["urgent", "label", "not-now", "review", "fit", "plan"].iter().position(|it| *it == group(level))
         })
         .collect();
     assert!(order.is_sorted(), "what is serious stands first: {shown:?}");
@@ -110,8 +110,9 @@ async fn in_a_crisis_with_bipolar_depression() {
     let person = Person::with_only(&[
         ("age", "25-64"),
         ("reasons", "depression bipolar-depression"),
-        ("safety-now", "yes"),
+        ("safety", "now"),
         ("antidepressants-tried", "one"),
+        ("attempt", "past-3-months"),
         ("bipolar-treatment-tried", "not-sure"),
         ("mania", "past-no-stabilizer"),
     ]);
@@ -135,7 +136,7 @@ async fn many_medicines_and_conditions() {
     let person = Person::with_only(&[
         ("age", "prefer-not-to-say"),
         ("reasons", "other"),
-        ("heart", "stroke-or-tia valve-disease"),
+        ("heart", "stroke tia valve-disease"),
         ("heart-event-when", "within-6-weeks"),
         ("heart-control", "not-sure"),
         ("conditions", "glaucoma overactive-thyroid liver-disease kidney-disease"),

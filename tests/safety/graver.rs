@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
 use crate::check::{Asked, Check, Kind, Opt, gravity};
-use crate::respond::{harmless, harmless_answer, try_responses};
+use crate::respond::{calm, harmless, harmless_answer, try_responses};
 
 /// `reasons` has no harmless answer: each reason opens questions whose answers may be anything.
 const WITHOUT_HARMLESS_ANSWER: &str = "reasons";
@@ -38,7 +38,7 @@ fn a_graver_answer_never_improves_the_safety_axis() {
         for asked in check.questions.iter().filter(|asked| check.asks(&answers, asked)) {
             match &asked.kind {
                 Kind::Options { options, .. } => graver_option(&check, &answers, asked, options)?,
-                Kind::Number { numbers } => higher_number(&check, &answers, asked, numbers)?,
+                Kind::Number { numbers } => number_further_out(&check, &answers, asked, numbers)?,
                 Kind::Text => {}
             }
         }
@@ -62,17 +62,24 @@ fn graver_option(check: &Check, answers: &Answers, asked: &Asked, options: &[Opt
     Ok(())
 }
 
-fn higher_number(check: &Check, answers: &Answers, asked: &Asked, numbers: &[i64]) -> TestCaseResult {
+/// Each number against its neighbor on the side of the harmless one: too high is serious, and so is too low.
+fn number_further_out(check: &Check, answers: &Answers, asked: &Asked, numbers: &[i64]) -> TestCaseResult {
+    let calm = calm(asked);
     let mut numbers = numbers.to_vec();
+    numbers.push(calm);
     numbers.extend(answers.of(asked.idx).iter().filter_map(|value| match value {
         Value::Integer(number) => Some(*number),
         _ => None,
     }));
     numbers.sort_unstable();
+    numbers.dedup();
     let rung =
         |number: &i64| (number.to_string(), check.safety_with(answers, asked, vec![Value::Integer(*number)]));
     let ladder = Ladder { asked, rungs: numbers.iter().map(rung).collect() };
-    (1..numbers.len()).try_for_each(|higher| ladder.never_improves(higher - 1, higher))
+    (1..numbers.len()).try_for_each(|higher| match numbers[higher] > calm {
+        true => ladder.never_improves(higher - 1, higher),
+        false => ladder.never_improves(higher, higher - 1),
+    })
 }
 
 #[test]
@@ -142,7 +149,7 @@ fn under_18_closes_even_what_was_urgent() {
         let option = options.iter().find(|option| option.code == code).expect("it has this option");
         (asked.idx, vec![option.value.clone()])
     };
-    let (idx, values) = answer("safety-now", "yes");
+    let (idx, values) = answer("safety", "now");
     answers.set(idx, values);
     assert_eq!(check.weigh(&answers).safety, Some(Level::Urgent));
     let (idx, values) = answer("age", "under-18");

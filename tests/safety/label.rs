@@ -1,29 +1,34 @@
 //! A contraindication of a US label is never outweighed.
 
 use candidate_check::answers::Answers;
+use candidate_check::assessment::Action;
 use candidate_check::questionnaire::{Level, Value};
 use proptest::prelude::*;
 
-use crate::check::{Check, Kind};
+use crate::check::{Check, Kind, gravity};
 use crate::respond::try_responses;
 
-/// What a label rules out: the finding, the question, and its answers. A reading must have been taken to be known.
-const LABEL: [(&str, &str, &[&str]); 5] = [
+/// What a label rules out: the finding, its level, the question, and its answers. A reading must have been taken to be
+/// known.
+const LABEL: [(&str, Level, &str, &[&str]); 7] = [
     // US esketamine label, section 4.
-    ("vascular-label", "vascular", &["aneurysm", "avm", "brain-bleed"]),
+    ("vascular-label", Level::Label, "vascular", &["aneurysm", "avm", "brain-bleed"]),
     // US esketamine and ketamine labels, section 4.
-    ("ketamine-allergy", "prior-ketamine", &["allergy"]),
+    ("ketamine-allergy", Level::Label, "prior-ketamine", &["allergy"]),
+    ("ketamine-allergy", Level::Label, "allergy-or-anesthesia", &["ketamine"]),
+    // US esketamine label, section 5: raised pressure in the head would be a serious hazard.
+    ("brain-pressure", Level::Label, "brain", &["raised-pressure"]),
     // US ketamine label, section 4: a rise in blood pressure would be a serious hazard.
-    ("bp-uncontrolled", "blood-pressure", &["high-uncontrolled"]),
-    ("bp-very-high", "bp-systolic", &["180", "181", "300"]),
-    ("bp-very-high", "bp-diastolic", &["120", "121", "200"]),
+    ("bp-uncontrolled", Level::NotNow, "blood-pressure", &["high-uncontrolled"]),
+    ("bp-very-high", Level::NotNow, "bp-systolic", &["180", "181", "300"]),
+    ("bp-very-high", Level::NotNow, "bp-diastolic", &["120", "121", "200"]),
 ];
 
 #[test]
-fn what_a_label_rules_out_is_not_now_whatever_else_is_answered() {
+fn what_a_label_rules_out_is_said_at_its_level_whatever_else_is_answered() {
     let check = Check::new();
     try_responses(&check, |response| {
-        for (finding, link, given) in LABEL {
+        for (finding, level, link, given) in LABEL {
             for given in given {
                 let mut answers = response.answers(&check);
                 if link.starts_with("bp-") {
@@ -31,13 +36,16 @@ fn what_a_label_rules_out_is_not_now_whatever_else_is_answered() {
                 }
                 give(&check, &mut answers, link, given);
                 let assessment = check.weigh(&answers);
+                // Under 18 nothing else is asked, and that alone is a reason.
+                let counts = check.asks(&answers, check.question(link));
+                let level = if counts { level } else { Level::NotNow };
                 prop_assert!(
-                    matches!(assessment.safety, Some(Level::Urgent | Level::NotNow)),
+                    gravity(assessment.safety) >= gravity(Some(level)),
                     "{link}: {given} and yet {:?}",
                     assessment.safety
                 );
-                // Under 18 nothing else is asked, and that alone is a reason.
-                let counts = check.asks(&answers, check.question(link));
+                let actions = assessment.actions(true, true);
+                prop_assert!(!actions.first.contains(&Action::Book), "{link}: {given} and yet one can book");
                 prop_assert!(counts || check.finds(&assessment, "under-18"), "{link} is not asked");
                 prop_assert_eq!(check.finds(&assessment, finding), counts, "{}: {}", link, given);
             }

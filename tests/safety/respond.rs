@@ -26,6 +26,9 @@ const HARMLESS: [(&str, &str); 5] = [
     ("bp-known", "no"),
 ];
 
+/// Readings of a person for whom nothing stands out; on both sides of them the numbers get graver.
+const CALM: [(&str, i64); 2] = [("bp-systolic", 120), ("bp-diastolic", 80)];
+
 /// A response, as what is different from the harmless one.
 #[derive(Clone)]
 pub struct Response {
@@ -107,9 +110,16 @@ pub fn harmless_answer(asked: &Asked) -> Option<Value> {
             };
             option.map(|option| option.value.clone())
         }
-        Kind::Number { numbers } => numbers.first().copied().map(Value::Integer),
+        Kind::Number { .. } => Some(Value::Integer(calm(asked))),
         Kind::Text => None,
     }
+}
+
+/// The harmless number of a question.
+pub fn calm(asked: &Asked) -> i64 {
+    let (_, number) =
+        CALM.iter().find(|(link, _)| *link == asked.link).expect("its harmless number is known");
+    *number
 }
 
 fn change(asked: &Asked) -> BoxedStrategy<Change> {

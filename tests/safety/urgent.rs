@@ -2,33 +2,32 @@
 //! before it.
 
 use candidate_check::answers::Answers;
-use candidate_check::assessment::Group;
+use candidate_check::assessment::{Action, Group};
 use candidate_check::content;
 use candidate_check::effective::LastingAnswers;
-use candidate_check::handoff::Summary;
+use candidate_check::handoff::{Clinic, Day, Summary};
 use candidate_check::questionnaire::Level;
 use candidate_check::words::{Word, Words};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use crate::check::Check;
+use crate::check::{Check, Kind};
 use crate::label::give;
 use crate::respond::{harmless, try_responses};
 
-const DAY: &str = "November 22, 2026";
-
 /// Each way to an urgent finding: the finding, and the answers that lead to it, the deciding one last.
-const WAYS: [(&str, &[(&str, &str)]); 6] = [
-    ("crisis-support", &[("safety-now", "yes")]),
-    ("crisis-support", &[("safety-now", "not-sure")]),
+const WAYS: [(&str, &[(&str, &str)]); 7] = [
+    ("crisis-support", &[("safety", "now")]),
+    ("crisis-support", &[("safety", "not-sure")]),
     ("bp-emergency", &[("bp-known", "yes"), ("bp-systolic", "180"), ("bp-symptoms", "yes")]),
     ("bp-emergency", &[("bp-known", "yes"), ("bp-systolic", "300"), ("bp-symptoms", "not-sure")]),
     ("bp-emergency", &[("bp-known", "yes"), ("bp-diastolic", "120"), ("bp-symptoms", "yes")]),
     ("bp-emergency", &[("bp-known", "yes"), ("bp-diastolic", "200"), ("bp-symptoms", "not-sure")]),
+    ("recent-attempt", &[("attempt", "past-3-months")]),
 ];
 
-/// The urgent finding that the summary never shows, because its question leaves no trace.
-const UNTRACED: (&str, &str) = ("crisis-support", "safety-now");
+/// The urgent findings that the summary never shows, because their questions leave no trace.
+const UNTRACED: [(&str, &str); 2] = [("crisis-support", "safety"), ("recent-attempt", "attempt")];
 
 #[test]
 fn these_are_all_ways_to_something_urgent() {
@@ -63,6 +62,9 @@ fn what_is_urgent_is_always_found_and_always_comes_first() {
             let shown = |group: &Group| assessment.group(&check.form, *group).next().is_some();
             let first = Group::ALL.into_iter().find(shown);
             prop_assert_eq!(first, Some(Group::Safety(Level::Urgent)), "what is shown first");
+            prop_assert!(!assessment.help.is_empty(), "{finding} should say where there is help");
+            let actions = assessment.actions(true, true);
+            prop_assert!(!actions.filled && !actions.booking_below && !actions.first.contains(&Action::Book));
         }
         Ok(())
     });
@@ -81,7 +83,8 @@ fn in_the_summary_nothing_about_the_fit_stands_before_what_is_urgent() {
                 let fit = summary.parts.iter().position(|part| part.heading == heading(words, Group::Reason));
                 let urgent = Group::Safety(Level::Urgent);
                 let urgent = summary.parts.iter().position(|part| part.heading == heading(words, urgent));
-                let counts = check.finds(&check.weigh(&answers), finding) && finding != UNTRACED.0;
+                let counts = check.finds(&check.weigh(&answers), finding)
+                    && UNTRACED.iter().all(|(untraced, _)| *untraced != finding);
                 prop_assert!(!counts || urgent == Some(0), "{finding} should stand first in the summary");
                 prop_assert!(urgent.is_none() || fit.is_none_or(|fit| Some(fit) > urgent));
                 help_lines_come_first(&summary, fit.map(|fit| summary.parts[fit].heading.as_str()))?;
@@ -110,18 +113,21 @@ fn the_summary_is_the_same_whatever_was_said_about_safety() {
     let words = languages();
     try_responses(&check, |response| {
         let answers = response.answers(&check);
-        let asked = check.question(UNTRACED.1);
-        for (form, words) in &words {
-            let idx = form.questionnaire.find(&format!("finding-{}", UNTRACED.0)).expect("there is one");
-            let headline = &form.questionnaire.item(idx).text;
-            let mut without = answers.clone();
-            without.set(asked.idx, Vec::new());
-            let expected = sum_up(form, words, &without);
-            prop_assert!(!expected.to_text().contains(headline.as_str()));
-            for given in ["yes", "no", "not-sure", "prefer-not-to-say"] {
-                let mut answers = answers.clone();
-                give(&check, &mut answers, UNTRACED.1, given);
-                prop_assert_eq!(&sum_up(form, words, &answers), &expected, "{}", given);
+        for (finding, link) in UNTRACED {
+            let asked = check.question(link);
+            let Kind::Options { options, .. } = &asked.kind else { panic!("{link} has options") };
+            for (form, words) in &words {
+                let idx = form.questionnaire.find(&format!("finding-{finding}")).expect("there is one");
+                let headline = &form.questionnaire.item(idx).text;
+                let mut without = answers.clone();
+                without.set(asked.idx, Vec::new());
+                let expected = sum_up(form, words, &without);
+                prop_assert!(!expected.to_text().contains(headline.as_str()));
+                for option in options {
+                    let mut answers = answers.clone();
+                    give(&check, &mut answers, link, &option.code);
+                    prop_assert_eq!(&sum_up(form, words, &answers), &expected, "{}", option.code);
+                }
             }
         }
         Ok(())
@@ -153,5 +159,6 @@ fn heading(words: &Words, group: Group) -> String {
 }
 
 fn sum_up(form: &candidate_check::form::Form, words: &Words, answers: &Answers) -> Summary {
-    Summary::new(form, words, &LastingAnswers::new(form, answers), DAY)
+    let day = Day { read: "November 22, 2026".into(), iso: "2026-11-22".into() };
+    Summary::new(form, words, &LastingAnswers::new(form, answers), &day, &Clinic::default())
 }

@@ -4,7 +4,7 @@
 use candidate_check::assessment::{Assessment, assess};
 use candidate_check::content;
 use candidate_check::form::Form;
-use candidate_check::handoff::Summary;
+use candidate_check::handoff::{Clinic, Day, Summary};
 use candidate_check::questionnaire::{AnswerType, Help, ItemIdx, Value, finding_id};
 use candidate_check::session::{Event, Progress, Screen, Session};
 use candidate_check::storage;
@@ -15,7 +15,8 @@ const QUIET: &[(&str, &str)] = &[
     ("age", "25-64"),
     ("reasons", "anxiety"),
     ("pain-types", "other-pain"),
-    ("safety-now", "no"),
+    ("safety", "no"),
+    ("attempt", "never"),
     ("diagnosis", "yes"),
     ("impact", "some"),
     ("antidepressants-tried", "two-or-more"),
@@ -26,6 +27,7 @@ const QUIET: &[(&str, &str)] = &[
     ("pain-treatments-tried", "two-or-more"),
     ("therapy-tried", "yes"),
     ("recent-change", "no"),
+    ("other-treatments", "none"),
     ("prior-ketamine", "never"),
     ("vascular", "none"),
     ("heart", "none"),
@@ -42,12 +44,14 @@ const QUIET: &[(&str, &str)] = &[
     ("glaucoma-control", "controlled"),
     ("thyroid-treated", "yes"),
     ("liver-severity", "not-severe"),
+    ("allergy-or-anesthesia", "none"),
     ("psychosis", "no"),
     ("mania", "never"),
     ("other-mental-health", "none"),
     ("alcohol", "none-or-light"),
     ("substances", "none"),
     ("medicines", "none"),
+    ("medicine-list", "Vitamin D"),
     ("ride-home", "yes"),
     ("time-for-visits", "yes"),
     ("ongoing-care", "yes"),
@@ -316,7 +320,8 @@ impl Journey {
     /// What they take to a clinician.
     pub fn summary(&self) -> String {
         let words = content::words("en").expect("English is built in");
-        Summary::new(&self.form, &words, self.session.lasting(), DAY).to_text()
+        let day = Day { iso: "2026-11-22".into(), read: DAY.into() };
+        Summary::new(&self.form, &words, self.session.lasting(), &day, &Clinic::default()).to_text()
     }
 
     fn assessment(&self) -> Assessment {

@@ -29,7 +29,7 @@ fn a_person_with_depression_that_two_medicines_did_not_help_enough() {
         .begins()
         .answers("age", "25-64")
         .answers("reasons", "depression")
-        .answers("safety-now", "no")
+        .answers("safety", "no")
         .answers_plainly_until("antidepressants-tried")
         .answers("antidepressants-tried", "two-or-more")
         .stands_at("therapy-tried")
@@ -52,7 +52,7 @@ fn a_person_with_depression_that_two_medicines_did_not_help_enough() {
                 "medicines-effect",
             ],
         )
-        .hears_why("fit-depression", &["antidepressants-tried: two-or-more"])
+        .hears_why("fit-depression", &["antidepressants-tried: two-or-more", "mania: never"])
         .hears_why("medicines-breathing", &["medicines: benzodiazepines"])
         .hears_why("medicines-effect", &["medicines: lamotrigine"]);
 }
@@ -102,7 +102,7 @@ fn a_person_with_crps() {
         .finishes()
         .finds(
             "review",
-            "better-studied",
+            "early-research",
             &["fit-crps", "fit-pain", "medicines-breathing", "age-65-plus", "medicines-effect"],
         )
         .hears_why("fit-crps", &["pain-types: crps", "pain-treatments-tried: two-or-more"])
@@ -141,7 +141,14 @@ fn a_person_with_very_high_blood_pressure_and_signs_of_an_emergency() {
             .finds(
                 "urgent",
                 "early-research",
-                &["fit-anxiety", "bp-emergency", "bp-uncontrolled", "bp-very-high", "bp-above-guide"],
+                &[
+                    "fit-anxiety",
+                    "bp-emergency",
+                    "bp-uncontrolled",
+                    "bp-very-high",
+                    "bp-high-reading",
+                    "bp-above-guide",
+                ],
             )
             .hears_why("bp-very-high", &["bp-systolic: 192", "bp-diastolic: 125"]);
     }
@@ -169,17 +176,17 @@ fn a_person_who_mistyped_their_blood_pressure() {
 
 #[test]
 fn a_person_in_crisis_is_shown_help_and_can_go_on() {
-    for answer in ["yes", "not-sure"] {
+    for answer in ["now", "not-sure"] {
         let person = Journey::new()
             .begins()
-            .answers_plainly_until("safety-now")
-            .answers("safety-now", answer)
+            .answers_plainly_until("safety")
+            .answers("safety", answer)
             .stands_at("crisis help")
             .goes_back()
-            .stands_at("safety-now")
-            .answers("safety-now", answer)
+            .stands_at("safety")
+            .answers("safety", answer)
             .goes_on()
-            .stands_at("diagnosis")
+            .stands_at("attempt")
             .answers_the_rest_plainly()
             .finishes()
             .finds("urgent", "early-research", &["fit-anxiety", "crisis-support"]);
@@ -192,11 +199,11 @@ type Tells = fn(Journey) -> Journey;
 
 #[test]
 fn a_person_who_would_rather_not_say_is_shown_the_same_help() {
-    let says_so: Tells = |journey| journey.answers("safety-now", "prefer-not-to-say");
-    let skips: Tells = |journey| journey.skips("safety-now");
-    let stories = [(says_so, "plan", "support-lines"), (skips, "review", "unanswered")];
+    let says_so: Tells = |journey| journey.answers("safety", "prefer-not-to-say");
+    let skips: Tells = |journey| journey.skips("safety");
+    let stories = [(says_so, "review", "support-lines"), (skips, "review", "unanswered")];
     for (tells, safety, finding) in stories {
-        let person = tells(Journey::new().begins().answers_plainly_until("safety-now"))
+        let person = tells(Journey::new().begins().answers_plainly_until("safety"))
             .stands_at("crisis help")
             .goes_on()
             .answers_the_rest_plainly()
@@ -211,7 +218,7 @@ fn assert_no_trace(person: &Journey) {
     let quiet = Journey::new().begins().answers_the_rest_plainly();
     assert_eq!(person.record(), quiet.record(), "as if the question had never been asked");
     assert_eq!(person.summary(), quiet.summary());
-    assert!(!person.record().contains("safety-now"));
+    assert!(!person.record().contains("safety") && !person.record().contains("attempt"));
 }
 
 #[test]
@@ -284,13 +291,14 @@ fn a_person_who_asks_for_the_result_before_the_new_questions_are_answered() {
         .answers_the_rest_plainly()
         .changes("heart")
         .answers("heart", "heart-attack")
-        .sees_new(&["heart-event-when"])
+        .sees_new(&["heart-event-when", "heart-control"])
         .finishes()
         .finds("review", "early-research", &["fit-anxiety", "heart-condition", "unanswered"])
-        .hears_why("unanswered", &["heart-event-when:"])
+        .hears_why("unanswered", &["heart-event-when:", "heart-control:"])
         .goes_back()
         .catches_up()
         .answers("heart-event-when", "within-6-weeks")
+        .answers("heart-control", "well-controlled")
         .finishes()
         .finds("not-now", "early-research", &["fit-anxiety", "recent-heart-event", "heart-condition"]);
 }
@@ -304,9 +312,12 @@ fn a_person_who_looks_back_and_on_again() {
         .stands_at("prior-ketamine")
         .goes_back()
         .goes_back()
+        .goes_back()
         .stands_at("therapy-tried")
         .answers("therapy-tried", "yes")
         .answers("recent-change", "no")
+        .stands_at("other-treatments")
+        .answers("other-treatments", "none")
         .has_answered("prior-ketamine", "never")
         .answers("prior-ketamine", "helped")
         .stands_at("vascular");
@@ -324,8 +335,9 @@ fn a_person_who_comes_back_the_next_day() {
     // How they are is asked afresh, as nothing of it was kept; then it goes on after the last answer.
     let second_day = first_day
         .comes_back_tomorrow()
-        .stands_at("safety-now")
-        .answers("safety-now", "no")
+        .stands_at("safety")
+        .answers("safety", "no")
+        .answers("attempt", "never")
         .stands_at("glaucoma-control")
         .has_answered("conditions", "glaucoma kidney-disease")
         .has_answered("impact", "");
@@ -344,8 +356,9 @@ fn a_person_who_comes_back_to_the_result() {
         .answers_the_rest_plainly()
         .finishes()
         .comes_back_tomorrow()
-        .stands_at("safety-now")
-        .answers("safety-now", "no")
+        .stands_at("safety")
+        .answers("safety", "no")
+        .answers("attempt", "never")
         .stands_at("review");
     Journey::new().begins().answers("age", "under-18").comes_back_tomorrow().stands_at("result");
 }
@@ -375,7 +388,7 @@ fn a_person_who_comes_back_to_a_new_version_that_keeps_everything() {
         .stands_at("changed")
         .hears_of_a_change(&[], 0)
         .goes_on()
-        .stands_at("safety-now");
+        .stands_at("safety");
 }
 
 #[test]
@@ -383,7 +396,7 @@ fn a_person_who_comes_back_to_other_questions() {
     let new = next_version(|json| {
         // One option is split, one question is dropped, and one is new.
         let options = find(json, "alcohol").expect("alcohol is asked")["answerOption"].as_array_mut();
-        options.expect("with options")[1]["valueCoding"]["code"] = "heavy-by-week".into();
+        options.expect("with options")[2]["valueCoding"]["code"] = "heavy-by-week".into();
         let practical = find(json, "section-practical").expect("there is such a section");
         let items = practical["item"].as_array_mut().expect("with questions");
         items.retain(|item| item["linkId"] != "payment");
@@ -404,7 +417,8 @@ fn a_person_who_comes_back_to_other_questions() {
         .comes_back_to(new)
         .hears_of_a_change(&["alcohol"], 1)
         .goes_on()
-        .answers("safety-now", "no")
+        .answers("safety", "no")
+        .answers("attempt", "never")
         .answers("alcohol", "heavy-by-week")
         .stands_at("pet")
         .skips("pet")

@@ -15,8 +15,9 @@ fn the_summary_reads_as_it_did() {
         .answers("age", "25-64")
         .answers("reasons", "depression")
         // Nothing of this may be in the summary.
-        .answers("safety-now", "yes")
+        .answers("safety", "now")
         .goes_on()
+        .answers("attempt", "past-3-months")
         .answers("diagnosis", "yes")
         .answers("impact", "a-lot")
         .answers("antidepressants-tried", "two-or-more")

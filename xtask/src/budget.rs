@@ -6,7 +6,7 @@
 use crate::package::files::start_of;
 
 /// Everything that one visitor downloads to finish the check in English: a phone on a weak network has it in half a second.
-pub const FIRST_VISIT: u64 = 97_500;
+pub const FIRST_VISIT: u64 = 108_500;
 
 /// What is allowed to one kind of file.
 pub struct Limit {
@@ -22,24 +22,24 @@ pub const LIMITS: [Limit; 16] = [
     // Nearly all of it must work at once, or where nothing else can be fetched. It holds the names of other files: their
     // hashes make it 20 bytes more or less.
     limit("candidate-check.js", 4_760, "every visitor of a clinic's page, also who never looks at the check"),
-    limit("runner.js", 7_200, "every visitor of the check: glue and styles"),
-    limit("widget_bg.wasm", 66_300, "every visitor of the check: rules, screens and Leptos"),
-    limit("check.en.txt", 19_500, "every visitor of the check in English: questions, findings, interface"),
+    limit("runner.js", 7_250, "every visitor of the check: glue and styles"),
+    limit("widget_bg.wasm", 71_900, "every visitor of the check: rules, screens and Leptos"),
+    limit("check.en.txt", 24_900, "every visitor of the check in English: questions, findings, interface"),
     limit(
         "learn.en.txt",
-        9_600,
+        9_900,
         "every visitor of the check in English, when all else is there: learn cards",
     ),
-    limit("shell.LANG.js", 1_000, "every visitor of a page in another language: words of the first screen"),
-    limit("check.LANG.txt", 22_500, "as check.en.txt; other languages need more words"),
-    limit("learn.LANG.txt", 11_000, "as learn.en.txt; other languages need more words"),
+    limit("shell.LANG.js", 1_010, "every visitor of a page in another language: words of the first screen"),
+    limit("check.LANG.txt", 27_600, "as check.en.txt; other languages need more words"),
+    limit("learn.LANG.txt", 11_200, "as learn.en.txt; other languages need more words"),
     limit("compile.js", 1_300, "visitors of clinics with their own questionnaire: what starts the compiler"),
-    limit("compiler_bg.wasm", 43_000, "the same: reads FHIR and says what is wrong with it"),
+    limit("compiler_bg.wasm", 46_300, "the same: reads FHIR and says what is wrong with it"),
     limit("frame.js", 1_800, "visitors where isolation is frame: the page's side"),
     limit("frame.html", 300, "the same: what stands in the frame"),
-    limit("framed.js", 5_800, "the same: the script in the frame, with a copy of the loader in it"),
+    limit("framed.js", 5_850, "the same: the script in the frame, with a copy of the loader in it"),
     limit("advice.js", 400, "pages with a wrong attribute: what the console says of it"),
-    limit("module.js", 5_000, "in the place of candidate-check.js for pages that import it"),
+    limit("module.js", 5_050, "in the place of candidate-check.js for pages that import it"),
     limit("integrity.json", 1_100, "no visitor: whoever pins a version reads it"),
 ];
 
@@ -112,7 +112,7 @@ mod tests {
         let fault = fault("candidate-check.js", most + 1).expect("it is over");
         assert!(fault.starts_with("candidate-check.js: ") && fault.contains("every visitor"), "{fault}");
         assert_eq!(fault_of_visit(FIRST_VISIT), None);
-        assert!(fault_of_visit(FIRST_VISIT + 1).is_some_and(|it| it.contains("97,501 B of 97,500 B")));
+        assert!(fault_of_visit(FIRST_VISIT + 1).is_some_and(|it| it.contains("108,501 B of 108,500 B")));
     }
 
     #[test]

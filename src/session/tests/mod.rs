@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+mod pairs;
 mod typing;
 
 use super::*;
@@ -80,6 +81,7 @@ fn go(form: &Form, session: &mut Session, steps: &str) {
             "type" => Event::Type(what.into()),
             "next" => Event::Next,
             "skip" => Event::Skip,
+            "swap" => Event::Swap,
             "back" => Event::Back,
             "continue" => Event::Continue,
             "change" => Event::Change(at(form, what)),

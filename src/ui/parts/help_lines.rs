@@ -30,6 +30,7 @@ pub fn help_lines(ui: Ui, help: Help) -> Vec<El> {
             .class("cc-lines")
             .children(row(Word::HelpSpanish, Word::HelpSpanishText, Some("es")))
             .children(row(Word::HelpVeterans, Word::HelpVeteransText, None))
-            .children(row(Word::HelpDeaf, Word::HelpDeafText, None)),
+            .children(row(Word::HelpDeaf, Word::HelpDeafText, None))
+            .children(row(Word::HelpViolence, Word::HelpViolenceText, None)),
     ]
 }

@@ -4,18 +4,17 @@
 mod figure;
 mod heading;
 mod help_lines;
-mod scale;
 mod sources;
 mod timeline;
 
 pub use figure::figure;
 pub use heading::{heading, main_heading};
 pub use help_lines::help_lines;
-pub use scale::{Scale, scale};
 pub use sources::sources;
 pub use timeline::{Step, timeline};
 
 use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use super::Ui;
 use super::el::{El, el};
@@ -28,6 +27,24 @@ pub enum Weight {
     Primary,
     /// Everything else.
     Secondary,
+}
+
+impl Weight {
+    /// The class of a button or link that weighs so.
+    pub fn class(self) -> &'static str {
+        match self {
+            Weight::Primary => "cc-button cc-button--primary",
+            Weight::Secondary => "cc-button",
+        }
+    }
+
+    /// Its CSS part.
+    pub fn part(self) -> &'static str {
+        match self {
+            Weight::Primary => "primary",
+            Weight::Secondary => "secondary",
+        }
+    }
 }
 
 /// A button that sends an event; `action` is its stable name for tests and styling.
@@ -47,16 +64,18 @@ pub fn is_repeated(click: &web_sys::Event) -> bool {
 
 /// A button that does something else; give it a listener.
 pub fn press(action: &'static str, label: String, weight: Weight) -> El {
-    let (class, part) = match weight {
-        Weight::Primary => ("cc-button cc-button--primary", "primary"),
-        Weight::Secondary => ("cc-button", "secondary"),
-    };
     el("button")
         .attr("type", "button")
-        .class(class)
-        .attr("part", part)
+        .class(weight.class())
+        .attr("part", weight.part())
         .attr("data-action", action)
         .text(label)
+}
+
+/// The first element that fits on the screen from which an event comes.
+pub fn find_on_screen(event: &web_sys::Event, selector: &str) -> Option<Element> {
+    let pressed = event.target()?.dyn_into::<Element>().ok()?;
+    pressed.closest("[data-screen]").ok()??.query_selector(selector).ok()?
 }
 
 /// A link to follow on purpose: in a new tab for web pages, with nothing about this page in the request.

@@ -1,32 +1,23 @@
 //! Help, at once: someone to talk to, or a medical emergency. Going on is possible and never the loudest control.
 
 use super::screen;
-use crate::assessment::{Group, assess};
-use crate::questionnaire::{Help, Level};
+use crate::questionnaire::Help;
 use crate::session::{Event, Visit};
 use crate::ui::Ui;
 use crate::ui::el::{El, el, text};
 use crate::ui::parts::{Weight, button, help_lines, main_heading};
 use crate::words::Word;
 
-/// Whether the visitor has told us something urgent, and not just left the question open.
-fn has_told(ui: Ui, visit: Visit) -> bool {
-    let check = ui.check();
-    let session = ui.session_now();
-    let assessment = assess(&check.form, session.effective(&check.form));
-    assessment
-        .group(&check.form, Group::Safety(Level::Urgent))
-        .any(|(holding, _)| holding.because.iter().any(|reason| reason.question == visit.item))
-}
-
 /// The help panel over a question.
 pub fn help_screen(ui: Ui, help: Help, visit: Visit) -> El {
-    let told = has_told(ui, visit);
+    let check = ui.check();
+    let is_transient = check.form.questionnaire.question(visit.item).is_some_and(|it| it.transient);
+    let unseen = if is_transient { Word::HelpCrisisPrivate } else { Word::HelpCrisisUnseen };
     let (title, lead, texts, go_on): (_, _, &[Word], _) = match help {
         Help::Crisis => (
-            if told { Word::HelpCrisisTitle } else { Word::HelpCrisisOpenTitle },
+            Word::HelpCrisisTitle,
             Word::HelpCrisisText,
-            &[Word::HelpCrisisSomeone, Word::HelpCrisisDanger, Word::HelpCrisisPrivate, Word::HelpKept],
+            &[Word::HelpCrisisSomeone, Word::HelpCrisisDanger, unseen, Word::HelpKept],
             Word::HelpGoOn,
         ),
         Help::Emergency => (

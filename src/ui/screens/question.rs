@@ -5,10 +5,10 @@ use web_sys::Element;
 
 use super::screen;
 use crate::questionnaire::{AnswerType, ItemIdx, Question};
-use crate::session::{Event, Problem};
+use crate::session::{Event, NotBelow, Problem};
 use crate::ui::Ui;
 use crate::ui::el::{El, el, focus, text};
-use crate::ui::parts::{Weight, button, buttons, sources};
+use crate::ui::parts::{Weight, button, buttons, find_on_screen, sources};
 use crate::ui::questions::{choice_question, typed_question};
 use crate::words::Word;
 
@@ -105,17 +105,21 @@ fn summary(ui: Ui, problem: &Problem) -> El {
         .class("cc-problems__to")
         .attr("type", "button")
         .text(problem_text(ui, problem))
-        .on("click", |event| {
-            let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let screen = button.and_then(|button| button.closest("[data-screen]").ok().flatten());
-            focus(screen.and_then(|screen| screen.query_selector(&format!("#{FIELD}")).ok().flatten()));
-        });
+        .on("click", |click| focus(find_on_screen(&click, &format!("#{FIELD}"))));
+    let swap = match problem {
+        Problem::NotBelow(NotBelow { upper, lower, can_swap: true }) => {
+            let label = ui.fill(Word::ProblemSwap, &[("upper", upper), ("lower", lower)]);
+            Some(button(ui, "swap", label, Weight::Secondary, Event::Swap))
+        }
+        _ => None,
+    };
     el("div")
         .class("cc-problems")
         .attr("tabindex", "-1")
         .attr("role", "alert")
         .child(text("p", "cc-problems__title", ui.word(Word::ProblemTitle)))
         .child(to_field)
+        .children(swap)
 }
 
 /// What is the matter, and how to mend it.
@@ -134,6 +138,9 @@ pub(in crate::ui) fn problem_text(ui: Ui, problem: &Problem) -> String {
                 (Some(min), None) => ui.fill(Word::ProblemAtLeast, &[("min", min)]),
                 (None, max) => ui.fill(Word::ProblemAtMost, &[("max", max.as_deref().unwrap_or_default())]),
             };
+        }
+        Problem::NotBelow(NotBelow { upper, lower, .. }) => {
+            return ui.fill(Word::ProblemNotBelow, &[("upper", upper), ("lower", lower)]);
         }
         Problem::TooLong(max) => return ui.fill(Word::ProblemTooLong, &[("max", &max.to_string())]),
     };

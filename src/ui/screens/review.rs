@@ -51,8 +51,8 @@ pub fn review_screen(ui: Ui) -> El {
 /// How long the answers are kept, where they are.
 fn kept(ui: Ui) -> Option<El> {
     let settings = ui.settings();
-    let days = ui.fill(Word::ReviewSaved, &[("days", &settings.keep_days.to_string())]);
-    (settings.place == Place::Local).then(|| text("p", "cc-small", days))
+    let until = || ui.fill(Word::ReviewSaved, &[("date", &ui.kept_until())]);
+    (settings.place == Place::Local).then(|| text("p", "cc-small", until()))
 }
 
 fn row(ui: Ui, answers: EffectiveAnswers, item: ItemIdx, seen: bool) -> El {

@@ -30,7 +30,7 @@ async fn what_is_announced_during_a_visit_is_what_was_reviewed() {
     let no_clipboard =
         "Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => {} } })";
     let page = Page::open(Site::new().script(EAR).script(no_clipboard)).await;
-    let person = Person::with_only(&[("age", "25-64"), ("reasons", "other"), ("safety-now", "not-sure")]);
+    let person = Person::with_only(&[("age", "25-64"), ("reasons", "other"), ("safety", "not-sure")]);
     page.start().await;
     page.press("next").await;
     page.focus_is_on(".cc-problems").await;

@@ -8,7 +8,7 @@ use crate::harness::{Page, Site, questionnaire};
 async fn is_said(page: &Page, field: &str) {
     page.focus_is_on(".cc-problems").await;
     let script = "const field = root.querySelector(arguments[0]), said = root.querySelector('.cc-error');
-        const link = root.querySelector('.cc-problems a');
+        const link = root.querySelector('.cc-problems button');
         return root.querySelector('.cc-problems').role === 'alert' && said.innerText.length > 10 &&
             link.innerText === said.innerText && field.ariaInvalid === 'true' &&
             field.getAttribute('aria-describedby').split(' ').includes(said.id)";
@@ -16,7 +16,7 @@ async fn is_said(page: &Page, field: &str) {
     let told = "const ids = root.querySelector(arguments[0]).getAttribute('aria-describedby').split(' ');
         return ids.every(id => root.querySelectorAll('#' + id).length === 1)";
     page.assert("all that describes the field is there", told, &[field]).await;
-    page.click(".cc-problems a").await;
+    page.click(".cc-problems button").await;
     page.focus_is_on("#cc-field").await;
 }
 

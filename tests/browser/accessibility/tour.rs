@@ -82,7 +82,7 @@ fn in_need() -> Person {
         ("age", "25-64"),
         ("reasons", "depression chronic-pain"),
         ("antidepressants-tried", "two-or-more"),
-        ("safety-now", "yes"),
+        ("safety", "now"),
         ("bp-known", "yes"),
         ("bp-systolic", "190"),
         ("bp-diastolic", "125"),

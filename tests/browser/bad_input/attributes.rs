@@ -138,7 +138,9 @@ async fn where_the_check_can_t_run_junk_makes_no_markup_and_no_link_that_runs_so
             const screen = () => it.shadowRoot.querySelector('[data-screen=error]');
             await Promise.resolve();
             const links = [...screen().querySelectorAll('a')].map(it => it.tagName);
-            const good = `DIV H P DIV ${{[...links, 'BUTTON'].join(' ')}}`;
+            // The reason, then the clinic's address where one was given.
+            const lines = [...screen().querySelectorAll('p')].map(it => it.tagName).slice(0, 2);
+            const good = `DIV H ${{lines.join(' ')}} DIV ${{[...links, 'BUTTON'].join(' ')}}`;
             found.push(wrong(screen().parentNode, good));
             it.remove();
         }}

@@ -89,7 +89,7 @@ async fn the_frame_is_as_tall_as_what_is_in_it_also_on_a_small_screen() {
     );
     let page = Page::open(Site::of(&element)).await;
     page.enter().await;
-    let person = Person::with_only(&[("age", "25-64"), ("reasons", "depression"), ("safety-now", "yes")]);
+    let person = Person::with_only(&[("age", "25-64"), ("reasons", "depression"), ("safety", "now")]);
     for screen in ["start", "age", "reasons", "help", "medicines", "review", "result"] {
         page.walk_to(screen, &person).await;
         fits(&page, screen).await;

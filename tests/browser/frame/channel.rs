@@ -30,7 +30,7 @@ fn person() -> Person {
     Person::with_only(&[
         ("age", "25-64"),
         ("reasons", "depression"),
-        ("safety-now", "yes"),
+        ("safety", "now"),
         ("goals", "Xylophone lessons"),
     ])
 }

@@ -10,7 +10,7 @@ fn person() -> Person {
         ("age", "25-64"),
         ("reasons", "depression"),
         ("antidepressants-tried", "two-or-more"),
-        ("safety-now", "no"),
+        ("safety", "no"),
         ("medicines", "opioids"),
     ])
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 /// Answers of somebody who has nothing to report.
-const NOTHING: [(&str, &str); 22] = [
-    ("safety-now", "no"),
+const NOTHING: [(&str, &str); 24] = [
+    ("safety", "no"),
+    ("attempt", "never"),
     ("diagnosis", "yes"),
     ("impact", "a-lot"),
     ("therapy-tried", "yes"),
@@ -19,6 +20,7 @@ const NOTHING: [(&str, &str); 22] = [
     ("brain", "none"),
     ("pregnancy", "no"),
     ("conditions", "none"),
+    ("allergy-or-anesthesia", "none"),
     ("psychosis", "no"),
     ("mania", "never"),
     ("other-mental-health", "none"),
@@ -57,7 +59,9 @@ impl Person {
     pub fn response(&self) -> Json {
         let item = |(link_id, said): (&&str, &&str)| {
             let answers: Vec<Json> = match (*link_id, said.parse::<i64>()) {
-                ("goals" | "questions-for-clinician", _) => vec![json!({ "valueString": said })],
+                ("goals" | "questions-for-clinician" | "medicine-list", _) => {
+                    vec![json!({ "valueString": said })]
+                }
                 (_, Ok(number)) => vec![json!({ "valueInteger": number })],
                 _ => said.split(' ').map(|code| json!({ "valueCoding": { "code": code } })).collect(),
             };

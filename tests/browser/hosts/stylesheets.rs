@@ -97,7 +97,7 @@ async fn screens(page: &Page) -> Vec<(&'static str, Looks)> {
     page.until("all styles", "return root.adoptedStyleSheets.length > 1", &[]).await;
     let start = looks(page).await;
     page.resume().await;
-    page.asks("safety-now").await;
+    page.asks("safety").await;
     let question = looks(page).await;
     page.walk_to("review", &person()).await;
     let review = looks(page).await;

@@ -1,6 +1,7 @@
 //! The findings that hold, grouped by level: what was said, what to ask, why it matters, where it comes from.
 
-use crate::assessment::{Assessment, Group, Holding, Reason};
+use super::how_studied;
+use crate::assessment::{Assessment, Group, Holding, Reason, Shown};
 use crate::questionnaire::{Approval, Axis, Finding, Level, finding_id};
 use crate::reading;
 use crate::ui::Ui;
@@ -8,36 +9,42 @@ use crate::ui::el::{El, el, text};
 use crate::ui::parts::{heading, sources};
 use crate::words::Word;
 
-/// All findings; with the titles of their groups where there is more than one thing to tell.
-pub fn findings(ui: Ui, assessment: &Assessment, titled: bool) -> Vec<El> {
-    if assessment.findings.is_empty() {
+/// All findings, by level where there is more than one thing to tell.
+pub fn findings(ui: Ui, assessment: &Assessment) -> Vec<El> {
+    let check = ui.check();
+    let shown = assessment.shown(&check.form);
+    if shown.is_empty() {
         return vec![el("p").text(ui.word(Word::ResultNothing))];
     }
-    let check = ui.check();
-    let heading_of = |group| titled.then(|| heading(ui.level(1), ui.word(Word::of_group(group))));
+    let titled = !assessment.minor;
     let section = |group: Group| {
         let mut off_label = false;
         let mut cards = Vec::new();
-        for (holding, finding) in assessment.group(&check.form, group) {
+        for shown in &shown {
+            let finding = check.form.questionnaire.finding(shown.holding.finding);
+            let Some(finding) = finding.filter(|finding| Group::of(finding) == group) else { continue };
             let approvals = match &finding.axis {
                 Axis::Fit(_, approvals) => approvals.as_slice(),
                 Axis::Safety(_) => &[],
             };
             off_label |= approvals.iter().any(|approval| *approval != Approval::FdaApproved);
-            cards.push(card(ui, holding, finding, approvals, ui.level(if titled { 2 } else { 1 })));
+            cards.push(card(ui, shown, finding, approvals, ui.level(if titled { 2 } else { 1 })));
         }
+        let title = titled.then(|| heading(ui.level(1), ui.word(Word::of_group(group))));
+        let studied = (group == Group::Reason).then(|| how_studied(ui, assessment, true)).flatten();
         let meaning = off_label.then(|| text("p", "cc-small", ui.word(Word::ResultOffLabelMeaning)));
-        (!cards.is_empty()).then(|| {
-            el("section").class("cc-findings").children(heading_of(group)).children(meaning).children(cards)
+        (!cards.is_empty() || studied.is_some()).then(|| {
+            let section = el("section").class("cc-findings").children(title);
+            section.children(studied).children(meaning).children(cards)
         })
     };
-    Group::ALL.into_iter().filter_map(section).collect()
+    Group::in_order(assessment.safety).into_iter().filter_map(section).collect()
 }
 
-fn card(ui: Ui, holding: &Holding, finding: &Finding, approvals: &[Approval], level_of_heading: u8) -> El {
+fn card(ui: Ui, shown: &Shown, finding: &Finding, approvals: &[Approval], level_of_heading: u8) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
-    let item = questionnaire.item(holding.finding);
+    let item = questionnaire.item(shown.holding.finding);
     let level = match &finding.axis {
         Axis::Safety(level) => level.code(),
         Axis::Fit(fit, _) => fit.code(),
@@ -49,17 +56,17 @@ fn card(ui: Ui, holding: &Holding, finding: &Finding, approvals: &[Approval], le
     let why = el("details")
         .class("cc-fold")
         // What is serious is not folded away.
-        .flag("open", matches!(finding.axis, Axis::Safety(Level::Urgent | Level::NotNow)))
+        .flag("open", matches!(finding.axis, Axis::Safety(Level::Urgent | Level::Label | Level::NotNow)))
         .child(el("summary").text(ui.word(Word::ResultWhy)))
         .child(el("p").text(finding.explanation.clone()))
-        .children(sources(questionnaire, &finding.sources, ui.word(Word::ResultSources)));
+        .children(sources(questionnaire, &shown.sources, ui.word(Word::ResultSources)));
     el("article")
         .class("cc-finding")
         .attr("data-finding", finding_id(&item.link_id))
         .attr("data-level", level)
         .child(heading(level_of_heading, item.text.clone()))
         .children(approval(ui, approvals))
-        .children(said(ui, holding))
+        .children(said(ui, &shown.holding))
         .children(ask)
         .child(why)
 }

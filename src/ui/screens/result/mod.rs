@@ -1,23 +1,26 @@
-//! What to talk about with a clinician: two axes, the findings by level, what comes next, and what to take along.
+//! What the answers mean. Help first where it is needed, then what to check first and what to do about it, the findings, what
+//! happens next, and what to take along. Screen readers read it in that order too. What is shown and offered is decided in
+//! `assessment`.
 
 mod findings;
 mod take_away;
 
-use self::findings::findings;
-use self::take_away::{summary, take_away};
 use super::screen;
-use crate::assessment::{Assessment, Group, assess};
+use crate::assessment::{Action, Assessment, Group, Shown, assess};
 use crate::effective::EffectiveAnswers;
-use crate::form::Form;
-use crate::handoff::Summary;
-use crate::questionnaire::{AnswerType, Help, Level, TextForm, TextType};
+use crate::questionnaire::{AnswerType, Axis, Fit, Help, Level, TextForm, TextType};
 use crate::session::Event;
 use crate::ui::Ui;
-use crate::ui::el::{El, el, text};
+use crate::ui::el::{El, el, focus, svg, text};
 use crate::ui::parts::{
-    Scale, Step, Weight, button, buttons, heading, help_lines, link, main_heading, points, scale, timeline,
+    Step, Weight, button, buttons, find_on_screen, heading, help_lines, link, main_heading, points, press,
+    timeline,
 };
 use crate::words::Word;
+
+use crate::handoff::{Summary, sentences};
+use findings::findings;
+use take_away::{summary, take_away};
 
 /// The result.
 pub fn result_screen(ui: Ui) -> El {
@@ -25,12 +28,7 @@ pub fn result_screen(ui: Ui) -> El {
     let session = ui.session_now();
     let answers = session.effective(&check.form);
     let assessment = assess(&check.form, answers);
-    // For a minor there is nothing to weigh and nobody to book.
-    let minor = Group::ALL
-        .iter()
-        .any(|group| assessment.group(&check.form, *group).any(|(_, finding)| finding.adults_only));
-    let urgent = assessment.safety == Some(Level::Urgent);
-    let (title, lead) = if minor {
+    let (title, lead) = if assessment.minor {
         (Word::ResultMinorTitle, Word::ResultMinorLead)
     } else {
         (Word::ResultTitle, Word::ResultLead)
@@ -38,25 +36,26 @@ pub fn result_screen(ui: Ui) -> El {
     let result = screen("div", "result")
         .attr("data-safety", assessment.safety_code())
         .attr("data-fit", assessment.fit_code())
-        .child(main_heading(ui.level(0), ui.word(title)))
-        .children(help_first(ui, &assessment))
-        .child(text("p", "cc-lead", ui.word(lead)));
-    let result = if minor {
+        .child(main_heading(ui.level(0), ui.word(title)));
+    let lead = text("p", "cc-lead", ui.word(lead));
+    let result = if assessment.minor {
         result
+            .child(lead)
             .child(el("p").text(ui.word(Word::ResultMinorText)))
-            .children(help_lines(ui, Help::Crisis))
-            .children(findings(ui, &assessment, false))
+            .children(assessment.help.iter().flat_map(|help| help_lines(ui, *help)))
+            .children(findings(ui, &assessment))
     } else {
         // Where nothing is weighed, that nothing was found would say too much.
-        let weighed = form_weighs(&check.form).then(|| scales(ui, &assessment));
-        let found = weighed.is_some().then(|| findings(ui, &assessment, true));
+        let found = if assessment.weighed { findings(ui, &assessment) } else { Vec::new() };
         result
-            .children(weighed)
-            .children(found.into_iter().flatten())
+            .children(help_first(ui, &assessment))
+            .child(check_first(ui, &assessment))
+            .child(lead)
+            .children(found)
             .child(next(ui))
             .child(questions(ui))
             .children(own_words(ui, answers))
-            .children(contact(ui, urgent))
+            .children(contact(ui, &assessment))
             .child(take_away(ui))
     };
     result
@@ -66,62 +65,133 @@ pub fn result_screen(ui: Ui) -> El {
         .child(buttons([button(ui, "change", ui.word(Word::ResultChange), Weight::Secondary, Event::Back)]))
 }
 
-/// Whether the form has findings at all; a clinic's own may have none.
-fn form_weighs(form: &Form) -> bool {
-    form.questionnaire.indices().any(|idx| form.questionnaire.finding(idx).is_some())
-}
-
-/// With an urgent finding, help stands above everything else: an emergency first, then someone to talk to.
+/// The help that stands above everything else: an emergency first, then someone to talk to.
 fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
-    let check = ui.check();
-    let questionnaire = &check.form.questionnaire;
-    let urgent = assessment.group(&check.form, Group::Safety(Level::Urgent)).map(|(holding, _)| holding);
-    // The question about a crisis leaves no trace, so its finding rests on a transient answer; any other is medical.
-    let (crisis, emergency): (Vec<_>, Vec<_>) = urgent.partition(|holding| {
-        let mut questions =
-            holding.because.iter().filter_map(|reason| questionnaire.question(reason.question));
-        questions.any(|question| question.transient)
-    });
-    let part = |word, help| {
-        let lines = help_lines(ui, help);
-        std::iter::once(el("p").text(ui.word(word))).chain(lines)
+    let urgent = assessment.safety == Some(Level::Urgent);
+    let title = if urgent { Word::ResultHelpFirst } else { Word::ResultHelpHere };
+    let part = |help: &Help| {
+        let words = match help {
+            Help::Emergency => Word::ResultEmergencyFirstText,
+            Help::Crisis if urgent => Word::ResultHelpFirstText,
+            Help::Crisis => Word::ResultHelpHereText,
+        };
+        std::iter::once(el("p").text(ui.word(words))).chain(help_lines(ui, *help))
     };
-    let emergency = (!emergency.is_empty()).then(|| part(Word::ResultEmergencyFirstText, Help::Emergency));
-    let crisis = (!crisis.is_empty()).then(|| part(Word::ResultHelpFirstText, Help::Crisis));
-    (assessment.safety == Some(Level::Urgent)).then(|| {
+    (!assessment.help.is_empty()).then(|| {
         el("section")
             .class("cc-urgent")
-            .child(heading(ui.level(1), ui.word(Word::ResultHelpFirst)))
-            .children(emergency.into_iter().flatten())
-            .children(crisis.into_iter().flatten())
+            .child(heading(ui.level(1), ui.word(title)))
+            .children(assessment.help.iter().flat_map(part))
     })
 }
 
-/// Both axes as scales.
-fn scales(ui: Ui, assessment: &Assessment) -> El {
-    let draw = |title, at: Option<usize>, (_, meaning), steps: &[(Word, Word)]| {
-        let steps: Vec<String> = steps.iter().map(|(step, _)| ui.word(*step)).collect();
-        // Each axis lists all it can say, so the place is always found.
-        let at = at.unwrap_or(steps.len() - 1);
-        let here = ui.word(Word::ResultScaleHere);
-        scale(ui.level(1), Scale { title: ui.word(title), steps, at, here, meaning: ui.word(meaning) })
+/// What to check first, how many points there are of each kind, and what to do.
+fn check_first(ui: Ui, assessment: &Assessment) -> El {
+    let first = el("section").class("cc-first").attr("data-level", assessment.safety_code());
+    let first = if assessment.weighed {
+        let (name, meaning) = Word::of_safety(assessment.safety);
+        first
+            .child(text("p", "cc-first__title", ui.word(Word::ResultAxisSafety)))
+            .child(
+                el("div")
+                    .class("cc-first__level")
+                    .child(sign(assessment.safety))
+                    .child(heading(ui.level(1), ui.word(name))),
+            )
+            .child(el("p").text(ui.word(meaning)))
+            .children(counts(ui, assessment))
+            .children(how_studied(ui, assessment, false))
+    } else {
+        first
     };
-    let fit = Assessment::FIT.iter().position(|fit| *fit == assessment.fit);
-    let safety = Assessment::SAFETY.iter().position(|safety| *safety == assessment.safety);
-    el("div")
-        .class("cc-scales")
-        .child(draw(
-            Word::ResultAxisFit,
-            fit,
-            Word::of_fit(assessment.fit),
-            &Assessment::FIT.map(Word::of_fit),
-        ))
-        .child(draw(
-            Word::ResultAxisSafety,
-            safety,
-            Word::of_safety(assessment.safety),
-            &Assessment::SAFETY.map(Word::of_safety),
-        ))
+    first.child(actions(ui, assessment))
+}
+
+/// A sign for each level; the words beside it say the same.
+fn sign(safety: Option<Level>) -> El {
+    let path = match safety {
+        // A call for help, a barred octagon, an hourglass, a magnifying glass, a calendar, an empty list.
+        Some(Level::Urgent) => "M12 5v9M12 18v1",
+        Some(Level::Label) => "M8 3h8l5 5v8l-5 5H8l-5-5V8zM8 12h8",
+        Some(Level::NotNow) => "M6 3h12M6 21h12M7 3c0 6 10 6 10 18M17 3C17 9 7 9 7 21",
+        Some(Level::Review) => "M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l5 5",
+        Some(Level::Plan) => "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
+        None => "M4 6h16M4 12h16M4 18h10",
+    };
+    svg("svg")
+        .class("cc-first__sign")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(svg("path").attr("d", path))
+}
+
+/// How many points there are of each kind that is shown.
+fn counts(ui: Ui, assessment: &Assessment) -> Option<El> {
+    let check = ui.check();
+    let shown = assessment.shown(&check.form);
+    let mut list = el("ul").class("cc-first__counts");
+    for level in Assessment::SAFETY.into_iter().flatten() {
+        let axis = Axis::Safety(level);
+        let finding = |it: &Shown| check.form.questionnaire.finding(it.holding.finding);
+        let count = shown.iter().filter(|it| finding(it).is_some_and(|it| it.axis == axis)).count();
+        if count > 0 {
+            let title = ui.word(Word::of_group(Group::Safety(level)));
+            list = list.child(el("li").text(title + ": " + &count.to_string()));
+        }
+    }
+    assessment.safety.map(|_| list)
+}
+
+/// How well the reason is studied, in a line: with what to check first, or below the findings where those come first.
+fn how_studied(ui: Ui, assessment: &Assessment, below: bool) -> Option<El> {
+    let comes_last = Group::in_order(assessment.safety).last() == Some(&Group::Reason);
+    // Out of place where help comes first, as the findings that say so.
+    let is_shown = assessment.fit != Some(Fit::OtherFirst) || !assessment.is_in_crisis();
+    (below == comes_last && is_shown && !assessment.minor).then(|| {
+        let (name, meaning) = Word::of_fit(assessment.fit);
+        let title = text("span", "cc-first__title", ui.word(Word::ResultAxisFit));
+        let name = el("strong").text(ui.word(name));
+        let line = el("span").text(String::from(". ") + &ui.word(meaning));
+        el("p").class("cc-studied").child(title).child(name).child(line)
+    })
+}
+
+/// What can be done at once; the first is filled, unless help stands above it.
+fn actions(ui: Ui, assessment: &Assessment) -> El {
+    let settings = ui.settings();
+    let actions = assessment.actions(settings.phone.is_some(), settings.booking.is_some());
+    let row = actions.first.iter().enumerate().filter_map(|(n, action)| {
+        let weight = if n == 0 && actions.filled { Weight::Primary } else { Weight::Secondary };
+        match action {
+            Action::Call => call(ui, weight),
+            Action::Book => book(ui, weight),
+            Action::Keep => Some(press("take", ui.word(Word::ResultKeep), weight).on("click", |click| {
+                focus(find_on_screen(&click, ".cc-take > .cc-subheading"));
+            })),
+        }
+    });
+    buttons(row)
+}
+
+/// A link to the clinic's telephone, if there is one.
+fn call(ui: Ui, weight: Weight) -> Option<El> {
+    let phone = ui.settings().phone?;
+    // What follows a letter or # is an extension, for the person who calls.
+    let number = phone.chars().take_while(|it| !it.is_ascii_alphabetic() && *it != '#');
+    let digits: String = number.filter(|it| it.is_ascii_digit() || *it == '+').collect();
+    let label = ui.fill(Word::ResultPhone, &[("phone", &phone)]);
+    Some(way_out("call", &format!("tel:{digits}"), label, weight))
+}
+
+/// A link to where visits are booked, if there is one. It carries nothing of the answers.
+fn book(ui: Ui, weight: Weight) -> Option<El> {
+    let href = ui.settings().booking?;
+    let label = ui.word(Word::ResultBooking);
+    Some(way_out("book", &href, label, weight).on("click", move |_| ui.tell("booking")))
+}
+
+fn way_out(action: &'static str, href: &str, label: String, weight: Weight) -> El {
+    link(href, label, weight.class()).attr("part", weight.part()).attr("data-action", action)
 }
 
 /// What usually happens next.
@@ -164,41 +234,32 @@ fn own_words(ui: Ui, answers: EffectiveAnswers) -> Option<El> {
     })
 }
 
-/// The clinic's booking link and phone, where it gave any. The link carries nothing of the answers.
-/// Where help comes first, booking asks for no attention.
-fn contact(ui: Ui, urgent: bool) -> Option<El> {
+/// How to reach the clinic, as far as it said.
+fn contact(ui: Ui, assessment: &Assessment) -> Option<El> {
     let settings = ui.settings();
     let name = settings.clinic.unwrap_or_else(|| ui.word(Word::ResultClinic));
     let cost = settings.cost_note.map(|note| el("p").text(format!("{} {note}", ui.word(Word::ResultCost))));
-    let booking = settings.booking.map(|href| {
-        let (class, part) =
-            if urgent { ("cc-button", "secondary") } else { ("cc-button cc-button--primary", "primary") };
-        link(&href, ui.word(Word::ResultBooking), class)
-            .attr("part", part)
-            .on("click", move |_| ui.tell("booking"))
-    });
-    let phone = settings.phone.map(|phone| {
-        // What follows a letter or # is an extension, for the person who calls.
-        let number = phone.chars().take_while(|it| !it.is_ascii_alphabetic() && *it != '#');
-        let digits: String = number.filter(|it| it.is_ascii_digit() || *it == '+').collect();
-        link(&format!("tel:{digits}"), ui.fill(Word::ResultPhone, &[("phone", &phone)]), "cc-button")
-    });
-    if cost.is_none() && booking.is_none() && phone.is_none() {
+    let address = settings.address.map(|address| text("p", "cc-written", address));
+    let booking_below = assessment.actions(false, settings.booking.is_some()).booking_below;
+    let booking = if booking_below { book(ui, Weight::Secondary) } else { None };
+    let phone = call(ui, Weight::Secondary);
+    if cost.is_none() && address.is_none() && booking.is_none() && phone.is_none() {
         return None;
     }
     let contact = el("section")
         .class("cc-contact")
         .child(heading(ui.level(1), ui.fill(Word::ResultContactTitle, &[("clinic", &name)])))
         .child(el("p").text(ui.word(Word::ResultContactText)))
+        .children(address)
         .children(cost)
-        .child(buttons(booking.into_iter().chain(phone)));
+        .child(buttons(phone.into_iter().chain(booking)));
     Some(contact)
 }
 
 /// What comes out of the printer if the page itself is printed: the summary in place of what is on the screen, so that
-/// paper never holds the answer about safety.
+/// paper never holds an answer that is asked in private.
 fn printed(ui: Ui) -> El {
-    let Summary { title, notes, parts } = summary(ui);
+    let Summary { first, title, notes, parts } = summary(ui);
     let parts = parts.into_iter().map(|part| {
         let entries = part.entries.into_iter().map(|entry| {
             let lines = entry.lines.into_iter().map(|line| el("p").text(line));
@@ -208,16 +269,21 @@ fn printed(ui: Ui) -> El {
     });
     el("div")
         .class("cc-print")
+        .child(el("p").child(el("strong").text(first)))
         .child(heading(ui.level(0), title))
         .children(notes.into_iter().map(|note| el("p").text(note)))
         .children(parts)
 }
 
-/// When the content was reviewed, and its version.
+/// When the content was reviewed, and its version; and if a review is due.
 fn reviewed(ui: Ui) -> Option<El> {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let date = ui.day(questionnaire.reviewed.as_deref()?);
     let values = [("date", date.as_str()), ("version", &questionnaire.version)];
-    Some(text("p", "cc-small", ui.fill(Word::ResultReviewed, &values)))
+    let said = ui.fill(Word::ResultReviewed, &values);
+    let due = questionnaire.due(&ui.today().iso);
+    let due = due.map(|day| ui.fill(Word::ResultDue, &[("date", &ui.day(day))]));
+    let said = sentences(std::iter::once(said.as_str()).chain(due.as_deref()));
+    Some(text("p", "cc-small", said))
 }

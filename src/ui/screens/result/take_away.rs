@@ -6,7 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-use crate::handoff::Summary;
+use crate::handoff::{Clinic, Summary, sentences};
+use crate::questionnaire::Private;
 use crate::ui::Ui;
 use crate::ui::el::{El, el};
 use crate::ui::parts::{Weight, buttons, heading, press};
@@ -38,7 +39,7 @@ pub fn take_away(ui: Ui) -> El {
     let on_print = move |event: web_sys::Event| {
         let button = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
         if let Some(row) = button.and_then(|button| button.parent_element()) {
-            print(&row, summary(ui), ui.settings().print_style);
+            print(&row, summary(ui), ui.word(Word::SummaryTitle), ui.settings().print_style);
         }
     };
     let on_save = move |_| {
@@ -57,8 +58,8 @@ pub fn take_away(ui: Ui) -> El {
     let button = |action, word| press(action, ui.word(word), Weight::Secondary);
     el("section")
         .class("cc-take")
-        .child(heading(ui.level(1), ui.word(Word::ResultTakeTitle)))
-        .child(el("p").text(ui.word(Word::ResultTakeText)))
+        .child(heading(ui.level(1), ui.word(Word::ResultTakeTitle)).attr("tabindex", "-1"))
+        .child(el("p").text(what_leaves(ui)))
         .child(buttons([
             button("print", Word::ResultPrint).on("click", on_print),
             button("copy", Word::ResultCopy).on("click", on_copy),
@@ -67,6 +68,18 @@ pub fn take_away(ui: Ui) -> El {
         // Named apart: in Firefox and WebKit a status can’t be what names something else.
         .child(el("p").attr("role", "status").child(el("span").attr("id", SAID).live_text(said)))
         .live(by_hand)
+}
+
+/// What leaves the browser, and what never does; nothing is said that is not true of this questionnaire.
+fn what_leaves(ui: Ui) -> String {
+    let private = match ui.check().form.questionnaire.private {
+        Private::Safety => Some(Word::ResultTakePrivate),
+        Private::Some => Some(Word::ResultTakeSomePrivate),
+        Private::None => None,
+    };
+    let words = [Some(Word::ResultTakeText), private, Some(Word::ResultTakeLanguage)];
+    let check = ui.check();
+    sentences(words.into_iter().flatten().map(|word| check.words.get(word)))
 }
 
 /// The text to copy by hand, named by what was said of it, so that it is announced as well.
@@ -78,7 +91,9 @@ fn by_hand(text: String) -> El {
 /// What may be handed on.
 pub(super) fn summary(ui: Ui) -> Summary {
     let check = ui.check();
-    Summary::new(&check.form, &check.words, ui.session_now().lasting(), &ui.today())
+    let settings = ui.settings();
+    let clinic = Clinic { name: settings.clinic, phone: settings.phone, address: settings.address };
+    Summary::new(&check.form, &check.words, ui.session_now().lasting(), &ui.today(), &clinic)
 }
 
 /// Copies text; false where the browser has no clipboard here or refuses.
