@@ -456,6 +456,8 @@ impl Session {
     /// After the last question: the review, or the result at once where a single question decided everything
     /// and there is nothing to look over.
     fn end(&mut self) {
+        // What comes after the review is not in a row with what came before.
+        self.helped = None;
         self.screen = if self.is_single() { Screen::Result } else { Screen::Review };
     }
 
@@ -488,7 +490,6 @@ impl Session {
     fn change(&mut self, form: &Form, item: ItemIdx) {
         if self.effective(form).asks(item) {
             self.before = self.answers.of(item).to_vec();
-            self.helped = None;
             self.screen = Screen::Question(Visit { item, because: Because::Changing });
         }
     }

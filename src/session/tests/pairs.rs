@@ -74,3 +74,14 @@ fn help_is_not_shown_twice_in_a_row() {
         "crisis help over second"
     );
 }
+
+#[test]
+fn help_is_shown_again_after_the_review() {
+    let form = form(&[item("first", "boolean", &[]), helping("last", "yes no", "crisis", "yes", &[])]);
+    let review = "begin; skip; choose yes; next; continue";
+    assert_eq!(screen(&form, &visit(&form, review)), "review");
+    for way in ["back; next", "change last; next", "finish; back; back; next"] {
+        let shown = screen(&form, &visit(&form, &format!("{review}; {way}")));
+        assert!(shown.starts_with("crisis help over last"), "{way}: {shown}");
+    }
+}
