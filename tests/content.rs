@@ -10,9 +10,10 @@ use candidate_check::assessment::{Assessment, assess};
 use candidate_check::content;
 use candidate_check::effective::EffectiveAnswers;
 use candidate_check::form::Form;
+use candidate_check::questionnaire::caution::cautions;
 use candidate_check::questionnaire::{
-    AnswerType, Behavior, Computed, Group, Help, ItemIdx, Kind, NumberKind, Order, Part, Question,
-    Questionnaire, Test, Value,
+    AnswerType, Axis, Basis, Behavior, Computed, Group, Help, ItemIdx, Kind, Level, NumberKind, Order, Part,
+    Private, Question, Questionnaire, Test, Value,
 };
 use serde_json::Value as Json;
 
@@ -107,6 +108,54 @@ fn every_finding_says_why_it_matters_what_to_ask_and_where_it_comes_from() {
         );
         assert!(!finding.sources.is_empty(), "{link_id} has no source");
     }
+}
+
+#[test]
+fn every_finding_with_a_level_says_what_it_rests_on() {
+    let questionnaire = form().questionnaire;
+    for idx in findings(&questionnaire) {
+        let link_id = name(&questionnaire, idx);
+        let finding = questionnaire.finding(idx).expect("it is a finding");
+        let is_safety = matches!(finding.axis, Axis::Safety(_));
+        assert_eq!(is_safety, !finding.basis.is_empty(), "{link_id}: {:?}", finding.basis);
+        let mut seen = Vec::new();
+        for basis in &finding.basis {
+            assert!(!seen.contains(basis), "{link_id} rests on {basis:?} twice");
+            seen.push(*basis);
+        }
+    }
+}
+
+#[test]
+fn of_level_label_are_the_contraindications_of_a_us_label() {
+    let questionnaire = form().questionnaire;
+    let mut labels = Vec::new();
+    for idx in findings(&questionnaire) {
+        let finding = questionnaire.finding(idx).expect("it is a finding");
+        if finding.axis == Axis::Safety(Level::Label) {
+            let link_id = name(&questionnaire, idx);
+            assert_eq!(finding.basis.first(), Some(&Basis::Label), "{link_id}");
+            let cited = finding.sources.iter().map(|cite| questionnaire.sources[cite.source].id.as_str());
+            let us = cited.filter(|id| ["spravato-label", "ketamine-label"].contains(id)).count();
+            assert!(us > 0, "{link_id} cites no US label");
+            labels.push(link_id);
+        }
+    }
+    assert_eq!(labels, ["finding-vascular-label", "finding-brain-pressure", "finding-ketamine-allergy"]);
+}
+
+#[test]
+fn every_urgent_finding_says_which_help_comes_first() {
+    let questionnaire = form().questionnaire;
+    let mut urgent = 0;
+    for idx in findings(&questionnaire) {
+        let finding = questionnaire.finding(idx).expect("it is a finding");
+        if finding.axis == Axis::Safety(Level::Urgent) {
+            urgent += 1;
+            assert!(finding.help.is_some(), "{}", name(&questionnaire, idx));
+        }
+    }
+    assert!(urgent > 0);
 }
 
 #[test]
@@ -263,6 +312,15 @@ fn two_questions_leave_no_trace_and_no_other_hangs_on_them() {
                 name(&questionnaire, idx)
             );
         }
+    }
+}
+
+#[test]
+fn it_may_be_said_that_safety_is_private_in_every_language() {
+    for language in content::languages() {
+        let form = content::form(language).expect("every language has the questionnaire");
+        assert_eq!(form.questionnaire.private, Private::Safety, "{language}");
+        assert_eq!(cautions(&form.questionnaire), [], "{language}");
     }
 }
 

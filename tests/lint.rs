@@ -10,6 +10,7 @@ use std::process::{Command, Output};
 
 use candidate_check::content;
 use candidate_check::lint::{Flaw, FlawKind, lint};
+use candidate_check::questionnaire::caution::CautionKind;
 use serde_json::{Value as Json, json};
 
 fn folder() -> PathBuf {
@@ -88,6 +89,25 @@ fn every_kind_of_problem_has_a_file() {
         missing.is_empty(),
         "tests/gallery/lint/ has no questionnaire with {missing:?}; add one and its .txt"
     );
+}
+
+#[test]
+fn every_kind_of_caution_has_a_file() {
+    use CautionKind as K;
+    let all = [K::NoFinding, K::NoHelp, K::SuicideKept, K::UrgentWithoutHelp];
+    // A new one does not compile until it stands here, and above.
+    let place = |kind: CautionKind| match kind {
+        K::NoFinding => 0,
+        K::NoHelp => 1,
+        K::SuicideKept => 2,
+        K::UrgentWithoutHelp => 3,
+    };
+    let flaws = flaws();
+    for (at, kind) in all.into_iter().enumerate() {
+        assert_eq!(place(kind), at);
+        let has_file = flaws.values().flatten().any(|flaw| flaw.kind == FlawKind::Caution(kind));
+        assert!(has_file, "tests/gallery/lint/ has no questionnaire with {kind:?}; add one and its .txt");
+    }
 }
 
 #[test]

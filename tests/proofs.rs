@@ -11,7 +11,9 @@ use candidate_check::form::Form;
 use candidate_check::lint::Answering::{Response, Visitor};
 use candidate_check::lint::model::Model;
 use candidate_check::lint::{Answering, Fact};
-use candidate_check::questionnaire::{Axis, Coding, Fit, ItemIdx, Level, Order, Test, Value};
+use candidate_check::questionnaire::{
+    AnswerType, Axis, Behavior, Coding, Fit, Help, ItemIdx, Level, Order, Test, Value,
+};
 
 fn form() -> Form {
     content::form("en").expect("the check is built in")
@@ -129,18 +131,131 @@ fn a_crisis_or_an_emergency_always_makes_the_result_urgent() {
 }
 
 #[test]
-fn nobody_is_clear_who_does_not_say_no_about_safety_and_never_about_an_attempt() {
+fn only_no_and_never_leave_safety_at_plan_or_clear() {
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
         let review = model.safety_at_least(Level::Review);
         for (question, calm) in [("safety", "no"), ("attempt", "never")] {
             let idx = at(&form, question);
-            let asked = model.holds(idx);
-            let calm = model.answers_pass(idx, &chosen(calm)).expect("it is an option");
-            assert!(model.can(&[asked, !calm]) && model.can(&[calm, !review]), "{question} can be answered");
-            assert_never(&form, &mut model, &[asked, !calm, !review], question);
+            let (asked, answered) = (model.holds(idx), model.answered(idx));
+            let skipped = model.all(&[asked, !answered]);
+            let mut others = vec![(skipped, "skipped".to_owned())];
+            for value in options(&form, idx) {
+                let given = model.answers_pass(idx, &Test::Equals(value.clone())).expect("it is an option");
+                match value.literal() == calm {
+                    true => assert!(model.can(&[given, !review]), "{question} {calm}"),
+                    false => others.push((given, value.literal())),
+                }
+            }
+            assert_eq!(others.len(), 5, "{question}: every other answer, and none");
+            for (given, name) in others {
+                let promise = format!("{question} {name}");
+                assert_never(&form, &mut model, &[given, !review], &promise);
+                let answers = model.find(&[given]).unwrap_or_else(|| panic!("{promise}: nobody can do so"));
+                let safety = weigh(&form, &answers).safety;
+                assert!(
+                    safety.is_some_and(|it| it <= Level::Review),
+                    "{promise}: the engine says {safety:?}"
+                );
+            }
         }
+    }
+}
+
+/// The options of a choice.
+fn options(form: &Form, idx: ItemIdx) -> Vec<Value> {
+    match form.questionnaire.question(idx).map(|question| &question.answer) {
+        Some(AnswerType::Choice(choice)) => choice.options.iter().map(|it| it.value.clone()).collect(),
+        _ => panic!("{} is no choice", form.questionnaire.item(idx).link_id),
+    }
+}
+
+#[test]
+fn whoever_chose_what_leads_to_a_finding_is_never_clear() {
+    let form = form();
+    let questionnaire = &form.questionnaire;
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let plan = model.safety_at_least(Level::Plan);
+        let mut chosen = 0;
+        for finding in questionnaire.indices() {
+            if !matches!(questionnaire.finding(finding).map(|it| &it.axis), Some(Axis::Safety(_))) {
+                continue;
+            }
+            for facts in ways(&form, &mut model, finding) {
+                let name = questionnaire.item(finding).link_id.as_str();
+                assert_never(&form, &mut model, &[&facts[..], &[!plan]].concat(), name);
+                let answers = model.find(&facts).unwrap_or_else(|| panic!("{name}: nobody can answer so"));
+                assert_ne!(weigh(&form, &answers).safety, None, "{name}: the engine says that it is clear");
+                chosen += 1;
+            }
+        }
+        assert!(chosen > 150, "only {chosen} ways to a finding");
+    }
+}
+
+/// Each way to a finding, as the answers alone that it takes: one of its conditions, or all of them where all must hold,
+/// and so of each group around it.
+fn ways(form: &Form, model: &mut Model, finding: ItemIdx) -> Vec<Vec<Fact>> {
+    let questionnaire = &form.questionnaire;
+    let mut ways = vec![Vec::new()];
+    for idx in std::iter::successors(Some(finding), |idx| questionnaire.item(*idx).parent) {
+        let enable = &questionnaire.item(idx).enable;
+        let each = enable.when.iter().map(|condition| {
+            let question = at(form, condition.question.as_str());
+            model.answers_pass(question, &condition.test).expect("a condition tells answers apart")
+        });
+        let each: Vec<Fact> = each.collect();
+        let own: Vec<Vec<Fact>> = match enable.behavior {
+            _ if each.is_empty() => continue,
+            Behavior::All => vec![each],
+            Behavior::Any => each.into_iter().map(|fact| vec![fact]).collect(),
+        };
+        let with = |way: &Vec<Fact>| own.iter().map(|own| [&way[..], own].concat()).collect::<Vec<_>>();
+        ways = ways.iter().flat_map(with).collect();
+    }
+    // The computed finding is of no answer at all, and has a proof of its own.
+    ways.retain(|way| !way.is_empty());
+    ways
+}
+
+/// Answers after which help stands first on the result.
+const HELPED: [(&str, &str, Help); 8] = [
+    ("safety", "now", Help::Crisis),
+    ("safety", "past-weeks", Help::Crisis),
+    ("safety", "not-sure", Help::Crisis),
+    ("safety", "prefer-not-to-say", Help::Crisis),
+    ("attempt", "past-3-months", Help::Crisis),
+    ("attempt", "prefer-not-to-say", Help::Crisis),
+    ("bp-symptoms", "yes", Help::Emergency),
+    ("bp-symptoms", "not-sure", Help::Emergency),
+];
+
+#[test]
+fn help_is_on_the_result_whatever_else_is_answered() {
+    let form = form();
+    let questionnaire = &form.questionnaire;
+    for answering in ALL {
+        let mut model = model(&form, answering);
+        let [emergency, crisis] = [Help::Emergency, Help::Crisis].map(|help| {
+            let is_helping =
+                |idx: &ItemIdx| questionnaire.finding(*idx).is_some_and(|finding| finding.help == Some(help));
+            let helping: Vec<ItemIdx> = questionnaire.indices().filter(is_helping).collect();
+            let holding: Vec<Fact> = helping.into_iter().map(|idx| model.holds(idx)).collect();
+            model.any(&holding)
+        });
+        for (question, code, help) in HELPED {
+            let promise = format!("{question} {code}");
+            let given = model.answers_pass(at(&form, question), &chosen(code)).expect("it is an option");
+            let helped = if help == Help::Crisis { crisis } else { emergency };
+            assert_never(&form, &mut model, &[given, !helped], &promise);
+            let answers = model.find(&[given, crisis, emergency]);
+            let answers = answers.unwrap_or_else(|| panic!("{promise}: both kinds can be called for"));
+            assert_eq!(weigh(&form, &answers).help, [Help::Emergency, Help::Crisis], "{promise}");
+        }
+        let answers = model.find(&[!crisis, !emergency]).expect("most need no help");
+        assert_eq!(weigh(&form, &answers).help, []);
     }
 }
 

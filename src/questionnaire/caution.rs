@@ -125,7 +125,9 @@ fn has_help(questionnaire: &Questionnaire, item: &Item, finding: &Finding) -> bo
         let leads = |option: &AnswerOption| matches!(&condition.test, Test::Equals(value) if value.same(&option.value));
         source.is_some_and(|it| options(it).iter().any(|option| option.help.is_some() && leads(option)))
     };
-    finding.help.is_some() || item.enable.when.iter().any(by_option)
+    let around = |item: &&Item| item.parent.map(|parent| questionnaire.item(parent));
+    let mut conditions = std::iter::successors(Some(item), around).flat_map(|item| &item.enable.when);
+    finding.help.is_some() || conditions.any(by_option)
 }
 
 fn options(item: &Item) -> &[AnswerOption] {
@@ -161,5 +163,153 @@ impl fmt::Display for CautionKind {
                  add the extension help-now, with crisis or emergency"
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value as Json;
+
+    use super::*;
+    use crate::testing::{choice, extended, form, group, item, with};
+
+    /// What is to be thought about, each as its place and its kind.
+    fn found(items: &[Json]) -> Vec<(Option<String>, CautionKind)> {
+        let found = cautions(&form(items).questionnaire).into_iter();
+        found.map(|it| (it.link_id.map(|link_id| link_id.to_string()), it.kind)).collect()
+    }
+
+    fn at(link_id: &str, kind: CautionKind) -> (Option<String>, CautionKind) {
+        (Some(link_id.into()), kind)
+    }
+
+    fn finding(link_id: &str, level: &str, when: &[&str]) -> Json {
+        let finding = extended(item(link_id, "display", when), "level", "valueCode", level);
+        extended(finding, "explanation", "valueString", "It matters.")
+    }
+
+    fn helping(element: Json, kind: &str) -> Json {
+        extended(element, "help-now", "valueCode", kind)
+    }
+
+    fn results(findings: &[Json]) -> Json {
+        extended(group("results", &[], findings), "part", "valueCode", "results")
+    }
+
+    /// The choice whose first option brings up help.
+    fn with_help(mut choice: Json, kind: &str) -> Json {
+        let option = &mut choice["answerOption"][0];
+        *option = helping(option.take(), kind);
+        choice
+    }
+
+    fn transient(question: Json) -> Json {
+        extended(question, "transient", "valueBoolean", "true")
+    }
+
+    /// A question of a screener that many clinics use, as it is worded there.
+    fn screener() -> Json {
+        let text = "Thoughts that you would be better off dead or of hurting yourself in some way";
+        with(choice("phq-9-9", "not-at-all several-days", &[]), "text", text.into())
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_questionnaire_that_has_thought_of_it() {
+        let q = with_help(transient(screener()), "crisis");
+        let urgent = helping(finding("urgent", "urgent", &["phq-9-9 = #several-days"]), "crisis");
+        assert_eq!(found(&[q, results(&[urgent])]), []);
+    }
+
+    #[test]
+    fn without_findings_the_result_weighs_nothing() {
+        let q = with_help(choice("q", "yes no", &[]), "crisis");
+        assert_eq!(found(&[q]), [(None, CautionKind::NoFinding)]);
+    }
+
+    #[test]
+    fn help_may_come_from_an_option_or_a_finding() {
+        let plain = || finding("f", "review", &["q = #yes"]);
+        let q = || choice("q", "yes no", &[]);
+        let none = [(None, CautionKind::NoHelp)];
+        assert_eq!(found(&[q(), results(&[plain()])]), none);
+        assert_eq!(found(&[q(), results(&[helping(plain(), "emergency")])]), []);
+        assert_eq!(found(&[with_help(q(), "emergency"), results(&[plain()])]), []);
+    }
+
+    #[test]
+    fn a_question_about_suicide_that_is_kept_is_named() {
+        let f = || results(&[helping(finding("f", "review", &["q = #yes"]), "crisis")]);
+        let check = |text: &str, option: &str, is_named: bool| {
+            let mut q = with(choice("q", "yes no", &[]), "text", text.into());
+            q["answerOption"][0]["valueCoding"]["display"] = option.into();
+            let expected = if is_named { vec![at("q", CautionKind::SuicideKept)] } else { Vec::new() };
+            assert_eq!(found(&[q.clone(), f()]), expected, "{text} {option}");
+            assert_eq!(found(&[transient(q), f()]), [], "{text} {option}");
+        };
+        check("Thoughts of Suicide?", "Yes", true);
+        check("Have you thought about killing yourself?", "Yes", true);
+        check("¿Ha pensado en quitarse la vida?", "Sí", true);
+        check("¿Ha pensado en hacerse daño?", "Sí", true);
+        check("Do any of these fit you?", "I have thought of ending my life", true);
+        check("Do you sleep well?", "Yes", false);
+        check("Do you feel safe on the way home?", "Yes", false);
+    }
+
+    #[test]
+    fn an_urgent_finding_should_say_which_help_comes_first() {
+        let check = |help: &str, findings: &[Json], expected: &[(Option<String>, CautionKind)]| {
+            let q = choice("q", "yes no", &[]);
+            let q = if help.is_empty() { q } else { with_help(q, help) };
+            // Of help at all is said elsewhere.
+            let other = helping(finding("other", "plan", &["q = #no"]), "crisis");
+            let results = results(&[findings, &[other]].concat());
+            assert_eq!(found(&[q, results]), expected, "{help}");
+        };
+        let urgent = |when: &[&str]| finding("urgent", "urgent", when);
+        let named = [at("urgent", CautionKind::UrgentWithoutHelp)];
+        check("", &[urgent(&["q = #yes"])], &named);
+        check("crisis", &[urgent(&["q = #yes"])], &[]);
+        check("crisis", &[urgent(&["q = #no", "q = #yes"])], &[]);
+        // Another option brings it up.
+        check("crisis", &[urgent(&["q = #no"])], &named);
+        check("crisis", &[urgent(&["q != #yes"])], &named);
+        check("", &[helping(urgent(&["q = #yes"]), "emergency")], &[]);
+        check("", &[finding("label", "label", &["q = #yes"])], &[]);
+        // The option may lead to a group around it.
+        check("crisis", &[group("around", &["q = #yes"], &[urgent(&["q exists true"])])], &[]);
+        check("crisis", &[group("around", &["q = #no"], &[urgent(&["q exists true"])])], &named);
+    }
+
+    #[test]
+    fn a_caution_says_where_what_and_how_to_mend_it() {
+        use CautionKind as K;
+        for kind in [K::NoFinding, K::NoHelp, K::SuicideKept, K::UrgentWithoutHelp] {
+            let whole = Caution { link_id: None, kind }.to_string();
+            let (place, rest) = whole.split_once(": ").unwrap_or_default();
+            assert_eq!(place, "questionnaire");
+            let (what, mend) = rest.split_once("; ").unwrap_or(rest.split_once(", and ").unwrap_or_default());
+            assert!(!what.is_empty() && !mend.is_empty() && !rest.ends_with('.'), "{whole}");
+            let of_item = Caution { link_id: Some(LinkId::new("q")), kind }.to_string();
+            assert_eq!(of_item, format!("q: {kind}"));
+        }
+    }
+
+    #[test]
+    fn safety_is_called_private_only_where_no_question_about_it_is_kept() {
+        let check = |items: &[Json], expected: Private| {
+            assert_eq!(form(items).questionnaire.private, expected, "{items:?}");
+        };
+        let safety = || with_help(transient(choice("safe", "yes no", &[])), "crisis");
+        let other = || transient(item("other", "boolean", &[]));
+        check(&[item("q", "boolean", &[])], Private::None);
+        check(&[screener()], Private::None);
+        check(&[other()], Private::Some);
+        check(&[with_help(transient(choice("hurts", "yes no", &[])), "emergency")], Private::Some);
+        check(&[safety()], Private::Safety);
+        check(&[safety(), other(), item("q", "boolean", &[])], Private::Safety);
+        check(&[safety(), transient(screener())], Private::Safety);
+        // Somebody else's question about it is kept.
+        check(&[safety(), screener()], Private::Some);
+        check(&[with_help(choice("safe", "yes no", &[]), "crisis")], Private::None);
     }
 }

@@ -159,8 +159,11 @@ impl Session {
             session.set(form, given.item, given.values);
         }
         let found = saved.lost.iter().filter_map(|link_id| form.questionnaire.find(link_id.as_str()));
-        let again: Vec<ItemIdx> = found.filter(|item| session.effective(form).asks(*item)).collect();
+        let mut again: Vec<ItemIdx> =
+            found.filter(|item| form.questionnaire.question(*item).is_some()).collect();
         let gone = saved.lost.len() - again.len();
+        // What hangs on an answer that is asked again may be asked after it.
+        again.retain(|item| session.effective(form).asks(*item));
         if saved.other_version || !saved.lost.is_empty() {
             session.screen = Screen::Changed { again, gone };
         } else {

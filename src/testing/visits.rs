@@ -53,12 +53,15 @@ fn each_item(json: &mut Json, visit: &mut impl FnMut(&mut Json)) {
     }
 }
 
+/// How a question that leaves no trace can be answered: by its options, or not at all.
+pub(crate) const SECRETS: usize = 6;
+
 /// A visit that does anything, also what does not belong.
 pub(crate) fn wander(form: &Form, seed: u64, steps: usize) -> Session {
     let mut rng = Rng::with_seed(seed);
     let mut session = Session::new(form);
     for _ in 0..steps {
-        let event = match rng.u8(..20) {
+        let event = match rng.u8(..21) {
             0 => Event::Begin,
             1..=7 => Event::Choose(rng.usize(..6), rng.u8(..5) > 0),
             8 => Event::Type(typed(&mut rng).into()),
@@ -68,6 +71,7 @@ pub(crate) fn wander(form: &Form, seed: u64, steps: usize) -> Session {
             16 => Event::Continue,
             17 => Event::Change(ItemIdx(rng.usize(..form.questionnaire.indices().len()))),
             18 => Event::CatchUp,
+            19 => Event::Swap,
             _ => Event::Finish,
         };
         session.step(form, event);
@@ -76,17 +80,19 @@ pub(crate) fn wander(form: &Form, seed: u64, steps: usize) -> Session {
 }
 
 /// A visit that leaves this many lasting questions and then stops, or comes to an end. What is answered depends on the
-/// seed alone, apart from the questions that leave no trace: there the option of that position is chosen, or none.
+/// seed alone, apart from the questions that leave no trace: the first is answered by the last of six digits, the next by the
+/// one before, each the position of an option, or of none.
 pub(crate) fn stroll(form: &Form, seed: u64, secret: usize, stop: usize) -> Session {
     let mut session = Session::new(form);
     session.step(form, Event::Begin);
-    let mut left = 0;
+    let (mut left, mut secret) = (0, secret);
     while left < stop {
         match session.screen().clone() {
             Screen::Question(visit) => {
                 let question = form.questionnaire.question(visit.item).expect("a question is on the screen");
                 if question.transient {
-                    session.step(form, Event::Choose(secret, true));
+                    session.step(form, Event::Choose(secret % SECRETS, true));
+                    secret /= SECRETS;
                 } else {
                     let mut rng = Rng::with_seed(seed ^ (visit.item.0 as u64) << 32);
                     answer(form, &mut session, &question.answer, &mut rng);

@@ -1,8 +1,8 @@
 //! Cases worked by hand: what was answered, and what follows from the rules as written.
 
 use crate::condition::Answer;
-use crate::contract::{Contract, Kind};
-use crate::evaluate::{Answers, evaluate};
+use crate::contract::{Contract, Help, Kind};
+use crate::evaluate::{Answers, Care, Stop, care, evaluate};
 
 /// A visitor of whom nothing is found but that ketamine is well studied for the reason they came.
 const CLEAR: [(&str, &str); 27] = [
@@ -68,6 +68,13 @@ const ALWAYS: [&str; 29] = [
     "questions-for-clinician",
 ];
 
+/// What depression opens.
+const DEPRESSION: [&str; 3] = ["diagnosis", "antidepressants-tried", "therapy-tried"];
+
+/// What a reading opens, and one that is very high.
+const READING: [&str; 2] = ["bp-systolic", "bp-diastolic"];
+const SYMPTOMS: [&str; 1] = ["bp-symptoms"];
+
 /// One case: its answers and the assessment they call for.
 pub struct Case {
     pub name: &'static str,
@@ -76,123 +83,145 @@ pub struct Case {
     fit: &'static str,
     findings: Vec<&'static str>,
     enabled: Vec<&'static str>,
+    help: Vec<Help>,
+    on_the_way: Vec<(&'static str, Stop)>,
 }
 
 pub fn cases(contract: &Contract) -> Vec<Case> {
-    let clear_but = |changes: &[(&str, &str)]| answers(contract, CLEAR.iter().chain(changes));
-    let depression = ["diagnosis", "antidepressants-tried", "therapy-tried"];
+    let mut cases = whole(contract);
+    cases.extend(crises(contract));
+    cases.extend(readings(contract));
+    cases
+}
+
+fn whole(contract: &Contract) -> Vec<Case> {
+    let crisis = Stop::Help(Help::Crisis);
     vec![
         Case {
             name: "everything clear",
-            answers: clear_but(&[]),
+            answers: clear_but(contract, &[]),
             safety: "clear",
             fit: "better-studied",
             findings: vec!["fit-depression"],
-            enabled: always_and(&[&depression]),
+            enabled: always_and(&[&DEPRESSION]),
+            help: vec![],
+            on_the_way: vec![],
         },
         Case {
             name: "a minor, with the answers of an adult left behind",
-            answers: clear_but(&[("age", "under-18"), ("safety", "now"), ("vascular", "avm")]),
+            answers: clear_but(contract, &[("age", "under-18"), ("safety", "now"), ("vascular", "avm")]),
             safety: "not-now",
             fit: "unclear",
             findings: vec!["under-18"],
             enabled: vec!["age"],
+            help: vec![Help::Crisis],
+            on_the_way: vec![],
         },
         Case {
             name: "age skipped: asked everything, as an adult is",
-            answers: clear_but(&[("age", "")]),
+            answers: clear_but(contract, &[("age", "")]),
             safety: "review",
             fit: "better-studied",
             findings: vec!["fit-depression", "unanswered"],
-            enabled: always_and(&[&depression]),
+            enabled: always_and(&[&DEPRESSION]),
+            help: vec![],
+            on_the_way: vec![],
         },
         Case {
-            name: "nothing answered",
+            name: "nothing answered: help on the way once for two questions, and none on the result",
             answers: Answers::new(),
             safety: "review",
             fit: "unclear",
             findings: vec!["unanswered"],
             enabled: always_and(&[]),
+            help: vec![],
+            on_the_way: vec![("safety", crisis)],
         },
         Case {
             name: "optional questions skipped",
-            answers: clear_but(&[("impact", ""), ("bp-known", "yes")]),
+            answers: clear_but(contract, &[("impact", ""), ("bp-known", "yes")]),
             safety: "clear",
             fit: "better-studied",
             findings: vec!["fit-depression"],
-            enabled: always_and(&[&depression, &["bp-systolic", "bp-diastolic"]]),
+            enabled: always_and(&[&DEPRESSION, &READING]),
+            help: vec![],
+            on_the_way: vec![],
         },
         Case {
-            name: "180/120 with symptoms",
-            answers: clear_but(&[
-                ("bp-known", "yes"),
-                ("bp-systolic", "180"),
-                ("bp-diastolic", "120"),
-                ("bp-symptoms", "yes"),
-            ]),
-            safety: "urgent",
-            fit: "better-studied",
-            findings: vec![
-                "fit-depression",
-                "bp-emergency",
-                "bp-very-high",
-                "bp-high-reading",
-                "bp-above-guide",
-            ],
-            enabled: always_and(&[&depression, &["bp-systolic", "bp-diastolic", "bp-symptoms"]]),
-        },
-        Case {
-            name: "just below 180/120: symptoms are not asked for",
-            answers: clear_but(&[
-                ("bp-known", "yes"),
-                ("bp-systolic", "179"),
-                ("bp-diastolic", "119"),
-                ("bp-symptoms", "yes"),
-            ]),
-            safety: "not-now",
-            fit: "better-studied",
-            findings: vec!["fit-depression", "bp-high-reading", "bp-above-guide"],
-            enabled: always_and(&[&depression, &["bp-systolic", "bp-diastolic"]]),
-        },
-        Case {
-            name: "a reading that is not known after all",
-            answers: clear_but(&[("bp-systolic", "200"), ("bp-diastolic", "130"), ("bp-symptoms", "yes")]),
-            safety: "clear",
-            fit: "better-studied",
-            findings: vec!["fit-depression"],
-            enabled: always_and(&[&depression]),
+            name: "bipolar depression is not the depression that is better studied",
+            answers: clear_but(contract, &[("mania", "not-sure")]),
+            safety: "review",
+            fit: "early-research",
+            findings: vec!["fit-depression-bipolar", "bipolar-history"],
+            enabled: always_and(&[&DEPRESSION]),
+            help: vec![],
+            on_the_way: vec![],
         },
         Case {
             name: "CRPS after two treatments; what was tried for depression no longer counts",
-            answers: clear_but(&[
-                ("reasons", "chronic-pain"),
-                ("pain-types", "migraine|crps"),
-                ("pain-treatments-tried", "two-or-more"),
-            ]),
+            answers: clear_but(
+                contract,
+                &[
+                    ("reasons", "chronic-pain"),
+                    ("pain-types", "migraine|crps"),
+                    ("pain-treatments-tried", "two-or-more"),
+                ],
+            ),
             safety: "clear",
             fit: "early-research",
             findings: vec!["fit-crps", "fit-pain"],
             enabled: always_and(&[&["pain-types", "diagnosis", "pain-treatments-tried"]]),
+            help: vec![],
+            on_the_way: vec![],
+        },
+        Case {
+            name: "an aneurysm outweighs what is usually not right now",
+            answers: clear_but(contract, &[("vascular", "aneurysm"), ("medicines", "theophylline|lithium")]),
+            safety: "label",
+            fit: "better-studied",
+            findings: vec!["fit-depression", "vascular-label", "medicines-seizure"],
+            enabled: always_and(&[&DEPRESSION]),
+            help: vec![],
+            on_the_way: vec![],
+        },
+        Case {
+            name: "an opioid with a benzodiazepine, and with heavy drinking",
+            answers: clear_but(contract, &[("medicines", "opioids|benzodiazepines"), ("alcohol", "heavy")]),
+            safety: "review",
+            fit: "better-studied",
+            findings: vec![
+                "fit-depression",
+                "alcohol-review",
+                "medicines-breathing",
+                "sedatives-together",
+                "opioids-and-breathing",
+            ],
+            enabled: always_and(&[&DEPRESSION]),
+            help: vec![],
+            on_the_way: vec![],
         },
         Case {
             name: "first steps for anxiety, an old heart attack and no ride home",
-            answers: clear_but(&[
-                ("age", "65-plus"),
-                ("reasons", "anxiety|other"),
-                ("impact", "little"),
-                ("anxiety-treatment-tried", "no"),
-                ("therapy-tried", "not-sure"),
-                ("heart", "heart-attack|rhythm-problem"),
-                ("heart-event-when", "longer-ago"),
-                ("ride-home", "no"),
-            ]),
+            answers: clear_but(
+                contract,
+                &[
+                    ("age", "65-plus"),
+                    ("reasons", "anxiety|other"),
+                    ("impact", "little"),
+                    ("anxiety-treatment-tried", "no"),
+                    ("therapy-tried", "not-sure"),
+                    ("heart", "heart-attack|rhythm-problem"),
+                    ("heart-event-when", "longer-ago"),
+                    ("ride-home", "no"),
+                ],
+            ),
             safety: "review",
             fit: "other-first",
             findings: vec![
                 "first-steps-anxiety",
                 "reason-unclear",
                 "heart-condition",
-                "unanswered", // `heart-control`, which the heart attack enables.
+                "unanswered", // `heart-control`, which each of the two enables.
                 "age-65-plus",
                 "mild-impact",
                 "therapy-alongside",
@@ -202,6 +231,174 @@ pub fn cases(contract: &Contract) -> Vec<Case> {
                 &["diagnosis", "anxiety-treatment-tried", "therapy-tried"],
                 &["heart-event-when", "heart-control"],
             ]),
+            help: vec![],
+            on_the_way: vec![],
+        },
+    ]
+}
+
+/// Answers about suicide and safety.
+fn crises(contract: &Contract) -> Vec<Case> {
+    let crisis = Stop::Help(Help::Crisis);
+    let case = |name, safety: &'static str, attempt: &'static str| Case {
+        name,
+        answers: clear_but(contract, &[("safety", safety), ("attempt", attempt)]),
+        safety: "",
+        fit: "better-studied",
+        findings: vec![],
+        enabled: always_and(&[&DEPRESSION]),
+        help: vec![],
+        on_the_way: vec![],
+    };
+    vec![
+        Case {
+            safety: "urgent",
+            findings: vec!["fit-depression", "crisis-support", "recent-attempt"],
+            help: vec![Help::Crisis],
+            on_the_way: vec![("safety", crisis)],
+            ..case(
+                "thoughts now and an attempt: the same help is not shown twice in a row",
+                "now",
+                "past-3-months",
+            )
+        },
+        Case {
+            safety: "urgent",
+            findings: vec!["fit-depression", "recent-attempt"],
+            help: vec![Help::Crisis],
+            on_the_way: vec![("attempt", crisis)],
+            ..case("an attempt, and no thoughts any more", "no", "past-3-months")
+        },
+        Case {
+            safety: "review",
+            findings: vec!["fit-depression", "past-attempt", "recent-thoughts"],
+            help: vec![Help::Crisis],
+            on_the_way: vec![("safety", crisis)],
+            ..case("thoughts in the past weeks, an attempt long ago", "past-weeks", "longer-ago")
+        },
+        Case {
+            safety: "review",
+            findings: vec!["fit-depression", "past-attempt"],
+            help: vec![],
+            on_the_way: vec![("attempt", crisis)],
+            ..case("not sure about an attempt: help at once, and none on the result", "no", "not-sure")
+        },
+        Case {
+            safety: "review",
+            findings: vec!["fit-depression", "support-lines"],
+            help: vec![Help::Crisis],
+            on_the_way: vec![("safety", crisis)],
+            ..case("would rather not say", "prefer-not-to-say", "never")
+        },
+    ]
+}
+
+/// Readings of blood pressure.
+fn readings(contract: &Contract) -> Vec<Case> {
+    let case =
+        |name, systolic: &'static str, diastolic: &'static str, more: &[(&'static str, &'static str)]| {
+            let reading = [("bp-known", "yes"), ("bp-systolic", systolic), ("bp-diastolic", diastolic)];
+            Case {
+                name,
+                answers: clear_but(contract, &[&reading[..], more].concat()),
+                safety: "clear",
+                fit: "better-studied",
+                findings: vec!["fit-depression"],
+                enabled: always_and(&[&DEPRESSION, &READING]),
+                help: vec![],
+                on_the_way: vec![],
+            }
+        };
+    let very_high = ["fit-depression", "bp-very-high", "bp-high-reading", "bp-above-guide"];
+    let symptoms = always_and(&[&DEPRESSION, &READING, &SYMPTOMS]);
+    vec![
+        Case {
+            safety: "urgent",
+            findings: [&very_high[..1], &["bp-emergency"], &very_high[1..]].concat(),
+            enabled: symptoms.clone(),
+            help: vec![Help::Emergency],
+            on_the_way: vec![("bp-symptoms", Stop::Help(Help::Emergency))],
+            ..case("180/120 with symptoms", "180", "120", &[("bp-symptoms", "yes")])
+        },
+        Case {
+            safety: "urgent",
+            findings: vec![
+                "fit-depression",
+                "bp-emergency",
+                "bp-very-high",
+                "bp-high-reading",
+                "recent-thoughts",
+            ]
+            .into_iter()
+            .chain(["bp-above-guide"])
+            .collect(),
+            enabled: symptoms.clone(),
+            help: vec![Help::Emergency, Help::Crisis],
+            on_the_way: vec![
+                ("safety", Stop::Help(Help::Crisis)),
+                ("bp-symptoms", Stop::Help(Help::Emergency)),
+            ],
+            ..case(
+                "symptoms at 180, and thoughts in the past weeks: the emergency comes first",
+                "180",
+                "80",
+                &[("bp-symptoms", "not-sure"), ("safety", "past-weeks")],
+            )
+        },
+        Case {
+            safety: "not-now",
+            findings: very_high.to_vec(),
+            enabled: symptoms.clone(),
+            ..case("the lower number alone is very high", "181", "120", &[("bp-symptoms", "no")])
+        },
+        Case {
+            safety: "not-now",
+            findings: vec!["fit-depression", "bp-high-reading", "bp-above-guide"],
+            ..case("just below 180/120: symptoms are not asked for", "179", "119", &[("bp-symptoms", "yes")])
+        },
+        Case {
+            safety: "not-now",
+            findings: vec!["fit-depression", "bp-high-reading", "bp-above-guide"],
+            ..case("160 over 90", "160", "90", &[])
+        },
+        Case {
+            safety: "review",
+            findings: vec!["fit-depression", "bp-above-guide"],
+            ..case("159/99", "159", "99", &[])
+        },
+        case("140/90", "140", "90", &[]),
+        case("90/60", "90", "60", &[]),
+        Case {
+            safety: "review",
+            findings: vec!["fit-depression", "bp-low", "bp-low-bottom"],
+            ..case("89/59", "89", "59", &[])
+        },
+        Case {
+            safety: "plan",
+            findings: vec!["fit-depression", "bp-low-bottom"],
+            ..case("the lower number alone is low", "112", "58", &[])
+        },
+        Case {
+            safety: "not-now",
+            findings: vec![
+                "fit-depression",
+                "bp-very-high",
+                "bp-high-reading",
+                "bp-low",
+                "bp-above-guide",
+                "unanswered",
+            ],
+            enabled: symptoms,
+            on_the_way: vec![("bp-diastolic", Stop::Numbers), ("bp-symptoms", Stop::Help(Help::Emergency))],
+            ..case("80/125, the wrong way round", "80", "125", &[])
+        },
+        Case {
+            on_the_way: vec![("bp-diastolic", Stop::Numbers)],
+            ..case("the same number twice", "90", "90", &[])
+        },
+        Case {
+            enabled: always_and(&[&DEPRESSION]),
+            ..case("a reading that is not known after all", "200", "130", &[("bp-known", "no")])
         },
     ]
 }
@@ -210,10 +407,11 @@ fn always_and(more: &[&[&'static str]]) -> Vec<&'static str> {
     [&ALWAYS].into_iter().flatten().chain(more.iter().copied().flatten()).copied().collect()
 }
 
-/// Reads answers as written above: later ones replace earlier ones, `|` parts codes, nothing means skipped.
-fn answers<'a>(contract: &Contract, pairs: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Answers {
+/// The answers of the clear visitor with some changed: later ones replace earlier ones, `|` parts codes, nothing means
+/// skipped.
+fn clear_but(contract: &Contract, changes: &[(&str, &str)]) -> Answers {
     let mut answers = Answers::new();
-    for &(link, value) in pairs {
+    for &(link, value) in CLEAR.iter().chain(changes) {
         if value.is_empty() {
             answers.remove(link);
             continue;
@@ -240,5 +438,8 @@ fn evaluator_agrees_with_the_cases() {
         let mut enabled = case.enabled;
         enabled.sort_by_key(order);
         assert_eq!(outcome.enabled, enabled, "{name}");
+        let on_the_way = case.on_the_way.into_iter().map(|(link, stop)| (link.to_owned(), stop)).collect();
+        let expected = Care { help: case.help, on_the_way };
+        assert_eq!(care(&contract, &case.answers), expected, "{name}");
     }
 }

@@ -15,12 +15,15 @@ pub enum Answer {
 /// The answers that count, by linkId: those to enabled questions.
 pub type Counted<'a> = HashMap<&'a str, &'a Answer>;
 
-/// Alternatives of which one has to hold; in an alternative, every clause.
+/// Parts of which each has to hold.
 #[derive(Debug, Deserialize)]
-#[serde(try_from = "String")]
+#[serde(try_from = "Written")]
 pub struct Condition {
-    pub alternatives: Vec<Vec<Clause>>,
+    pub parts: Vec<Part>,
 }
+
+/// Alternatives of which one has to hold; in an alternative, every clause.
+pub type Part = Vec<Vec<Clause>>;
 
 /// What a condition says about one question.
 #[derive(Debug)]
@@ -38,13 +41,23 @@ pub enum Test {
     Below(i64),
 }
 
+/// A condition as it stands in the file.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    One(String),
+    Each(Vec<String>),
+}
+
 impl Condition {
     pub fn holds(&self, answers: &Counted) -> bool {
-        self.alternatives.iter().any(|clauses| clauses.iter().all(|clause| clause.holds(answers)))
+        let part =
+            |part: &Part| part.iter().any(|clauses| clauses.iter().all(|clause| clause.holds(answers)));
+        self.parts.iter().all(part)
     }
 
     pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
-        self.alternatives.iter().flatten()
+        self.parts.iter().flatten().flatten()
     }
 }
 
@@ -55,9 +68,7 @@ impl Clause {
         match &self.test {
             Test::OneOf(codes) => codes.iter().any(has),
             Test::Not(code) => !has(code),
-            Test::Above(bound) => matches!(answer, Some(Answer::Integer(n)) if n > bound),
-            Test::AtLeast(bound) => matches!(answer, Some(Answer::Integer(n)) if n >= bound),
-            Test::Below(bound) => matches!(answer, Some(Answer::Integer(n)) if n < bound),
+            test => matches!(answer, Some(Answer::Integer(n)) if test.takes(*n)),
         }
     }
 
@@ -81,29 +92,72 @@ impl Clause {
     }
 }
 
-impl TryFrom<String> for Condition {
+impl Test {
+    /// Whether an integer passes; none passes a test of codes.
+    pub fn takes(&self, n: i64) -> bool {
+        match self {
+            Test::OneOf(_) | Test::Not(_) => false,
+            Test::Above(bound) => n > *bound,
+            Test::AtLeast(bound) => n >= *bound,
+            Test::Below(bound) => n < *bound,
+        }
+    }
+
+    /// The two integers next to each other of which one passes and the other does not.
+    pub fn sides(&self) -> Option<[i64; 2]> {
+        match self {
+            Test::OneOf(_) | Test::Not(_) => None,
+            Test::Above(bound) => Some([*bound, bound + 1]),
+            Test::AtLeast(bound) | Test::Below(bound) => Some([bound - 1, *bound]),
+        }
+    }
+}
+
+impl TryFrom<Written> for Condition {
     type Error = String;
 
-    fn try_from(text: String) -> Result<Self, String> {
-        let alternatives = text
-            .split(" or ")
-            .map(|alternative| alternative.split(" and ").map(Clause::read).collect())
-            .collect::<Result<_, _>>()?;
-        Ok(Self { alternatives })
+    fn try_from(written: Written) -> Result<Self, String> {
+        let texts = match written {
+            Written::One(text) => vec![text],
+            Written::Each(texts) => texts,
+        };
+        let part = |text: &String| {
+            let alternatives = text.split(" or ");
+            alternatives.map(|alternative| alternative.split(" and ").map(Clause::read).collect()).collect()
+        };
+        Ok(Self { parts: texts.iter().map(part).collect::<Result<_, String>>()? })
     }
+}
+
+/// Whether a condition holds for these answers.
+fn holds(condition: &Condition, answers: &[(&'static str, &Answer)]) -> bool {
+    condition.holds(&answers.iter().copied().collect())
 }
 
 #[test]
 fn and_binds_closer_than_or() {
-    let condition =
-        Condition::try_from("a=x and b>3 or c!=y".to_owned()).expect("the condition is well formed");
+    let written = Written::One("a=x and b>3 or c!=y".to_owned());
+    let condition = Condition::try_from(written).expect("the condition is well formed");
     let x = Answer::Codes(vec!["x".to_owned()]);
     let y = Answer::Codes(vec!["y".to_owned()]);
-    let holds = |answers: &[(&'static str, &Answer)]| condition.holds(&answers.iter().copied().collect());
 
-    assert!(holds(&[]), "`!=` holds where there is no answer");
-    assert!(!holds(&[("a", &x), ("c", &y)]));
-    assert!(!holds(&[("a", &x), ("b", &Answer::Integer(3)), ("c", &y)]));
-    assert!(holds(&[("a", &x), ("b", &Answer::Integer(4)), ("c", &y)]));
-    assert!(holds(&[("c", &x)]));
+    assert!(holds(&condition, &[]), "`!=` holds where there is no answer");
+    assert!(!holds(&condition, &[("a", &x), ("c", &y)]));
+    assert!(!holds(&condition, &[("a", &x), ("b", &Answer::Integer(3)), ("c", &y)]));
+    assert!(holds(&condition, &[("a", &x), ("b", &Answer::Integer(4)), ("c", &y)]));
+    assert!(holds(&condition, &[("c", &x)]));
+}
+
+#[test]
+fn each_part_of_a_list_has_to_hold() {
+    let parts = ["a=x", "b<3 or a=y"].map(str::to_owned);
+    let condition = Condition::try_from(Written::Each(parts.into())).expect("the condition is well formed");
+    let codes = |codes: &[&str]| Answer::Codes(codes.iter().map(|code| (*code).to_owned()).collect());
+    let (x, both) = (codes(&["x"]), codes(&["x", "y"]));
+
+    assert!(!holds(&condition, &[("a", &x)]));
+    assert!(!holds(&condition, &[("b", &Answer::Integer(2))]));
+    assert!(!holds(&condition, &[("a", &x), ("b", &Answer::Integer(3))]));
+    assert!(holds(&condition, &[("a", &x), ("b", &Answer::Integer(2))]));
+    assert!(holds(&condition, &[("a", &both)]));
 }

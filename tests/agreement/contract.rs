@@ -1,6 +1,6 @@
 //! The rules of `contract.yaml` as data, and the check that they make sense.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
@@ -37,11 +37,15 @@ pub struct Question {
     pub exclusive: Vec<String>,
     pub min: Option<i64>,
     pub max: Option<i64>,
+    pub below: Option<String>,
     pub max_length: Option<usize>,
     #[serde(default)]
     pub optional: bool,
     #[serde(default)]
     pub transient: bool,
+    /// The codes after which help is shown, `skip` for none of them.
+    #[serde(default)]
+    pub help: BTreeMap<Help, Vec<String>>,
     pub when: Option<Condition>,
 }
 
@@ -54,6 +58,14 @@ pub enum Kind {
     Text,
 }
 
+/// Kinds of help, the most pressing one first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Help {
+    Emergency,
+    Crisis,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
@@ -61,6 +73,7 @@ pub struct Finding {
     pub id: String,
     pub safety: Option<String>,
     pub fit: Option<String>,
+    pub help: Option<Help>,
     pub when: Option<Condition>,
     pub computed: Option<Computed>,
 }
@@ -100,9 +113,10 @@ impl Question {
         match test {
             Test::OneOf(codes) => codes.iter().all(|code| self.options.contains(code)),
             Test::Not(code) => self.options.contains(code),
-            Test::Above(n) => self.kind == Kind::Integer && (self.range().0..self.range().1).contains(n),
-            Test::AtLeast(n) => self.kind == Kind::Integer && (self.range().0..=self.range().1).contains(n),
-            Test::Below(n) => self.kind == Kind::Integer && (self.range().0 + 1..=self.range().1).contains(n),
+            Test::Above(_) | Test::AtLeast(_) | Test::Below(_) => {
+                let takes = |n: i64| (self.range().0..=self.range().1).contains(&n);
+                self.kind == Kind::Integer && test.sides().is_some_and(|sides| sides.into_iter().all(takes))
+            }
         }
     }
 }
@@ -144,11 +158,31 @@ fn questions_make_sense() {
             question.max_length.is_some(),
             "`{link}` has a length if it is text"
         );
+        if let Some(upper) = &question.below {
+            let is_number = |other: &&Question| other.link == *upper && other.kind == Kind::Integer;
+            assert!(bounded && earlier.iter().any(is_number), "`{link}` belongs below `{upper}`");
+        }
+        for code in question.help.values().flatten() {
+            assert!(code == "skip" || codes.contains(code), "`{link}` shows help after `{code}`");
+        }
         earlier.push(question);
     }
     assert_eq!(earlier.len(), 46);
-    let transient = earlier.iter().filter(|question| question.transient);
-    assert_eq!(transient.map(|question| &question.link).collect::<Vec<_>>(), ["safety", "attempt"]);
+    let named = |is_so: fn(&Question) -> bool| -> Vec<&str> {
+        earlier.iter().filter(|question| is_so(question)).map(|question| question.link.as_str()).collect()
+    };
+    assert_eq!(named(|question| question.transient), ["safety", "attempt"]);
+    assert_eq!(named(|question| question.below.is_some()), ["bp-diastolic"]);
+    assert_eq!(named(|question| !question.help.is_empty()), ["safety", "attempt", "bp-symptoms"]);
+}
+
+#[test]
+fn whoever_leaves_a_question_with_help_out_is_shown_it() {
+    let contract = Contract::read();
+    for (_, question) in contract.questions().filter(|(_, question)| !question.help.is_empty()) {
+        let skip = question.help.values().flatten().any(|code| code == "skip");
+        assert!(skip && !question.optional, "`{}`", question.link);
+    }
 }
 
 #[test]
@@ -169,7 +203,7 @@ fn every_section_but_the_first_waits_for_an_adult() {
 fn findings_make_sense() {
     let contract = Contract::read();
     let mut ids = HashSet::new();
-    for Finding { id, safety, fit, when, computed } in &contract.findings {
+    for Finding { id, safety, fit, help, when, computed } in &contract.findings {
         assert!(ids.insert(id), "`{id}` is found twice");
         assert_eq!(when.is_some(), computed.is_none(), "`{id}` has a condition or is computed");
         let given = match (safety, fit) {
@@ -178,6 +212,7 @@ fn findings_make_sense() {
             _ => false,
         };
         assert!(given, "`{id}` gives one known level on one axis");
+        assert!(help.is_some() || safety.as_deref() != Some("urgent"), "`{id}` is urgent: which help?");
         for Clause { link, test } in when.iter().flat_map(Condition::clauses) {
             assert!(contract.question(link).1.takes(test), "`{id}` depends on `{link}`, {test:?}");
         }

@@ -109,25 +109,16 @@ impl<'c> Generator<'c> {
     /// Half the time an end of the range, or a threshold of some condition, or a neighbour of one.
     fn integer(&mut self, question: &Question, quiet: bool) -> i64 {
         let (min, max) = question.range();
-        let thresholds: Vec<i64> = self
-            .tests_of(question)
-            .filter_map(|test| match test {
-                Test::Above(n) => Some(*n),
-                Test::AtLeast(n) => Some(n - 1),
-                Test::OneOf(_) | Test::Not(_) | Test::Below(_) => None,
-            })
-            .collect();
-        let floors: Vec<i64> = self
-            .tests_of(question)
-            .filter_map(|test| if let Test::Below(n) = test { Some(*n) } else { None })
-            .collect();
-        let highest = if quiet { thresholds.iter().copied().min().unwrap_or(max) } else { max };
-        let lowest = if quiet { floors.iter().copied().max().unwrap_or(min) } else { min };
-        let mut landmarks: Vec<i64> = thresholds.into_iter().flat_map(|n| [n - 1, n, n + 1, n + 2]).collect();
-        landmarks.extend(floors.into_iter().flat_map(|n| [n - 2, n - 1, n, n + 1]));
-        landmarks.extend([min, max]);
-        landmarks.retain(|n| (lowest..=highest).contains(n));
-        if self.rng.bool() { self.pick(&landmarks) } else { self.rng.i64(lowest..=highest) }
+        let tests: Vec<&Test> = self.tests_of(question).collect();
+        let is_quiet = |n: &i64| !quiet || !tests.iter().any(|test| test.takes(*n));
+        let sides = tests.iter().filter_map(|test| test.sides()).flatten();
+        let mut landmarks: Vec<i64> = sides.flat_map(|n| [n - 1, n, n + 1]).chain([min, max]).collect();
+        landmarks.retain(|n| (min..=max).contains(n) && is_quiet(n));
+        if self.rng.bool() && !landmarks.is_empty() {
+            return self.pick(&landmarks);
+        }
+        // Most are quiet, so one is soon found.
+        std::iter::repeat_with(|| self.rng.i64(min..=max)).find(is_quiet).expect("some number is quiet")
     }
 
     /// Text up to its full length, with what JSON escapes and what takes several bytes.
@@ -144,11 +135,13 @@ impl<'c> Generator<'c> {
 
     /// Changes the answers so that a condition holds, and with it all the conditions it rests on.
     fn fulfil(&mut self, condition: &Condition, answers: &mut Answers) {
-        let clauses = self.rng.choice(&condition.alternatives).expect("a condition has an alternative");
-        for clause in clauses {
-            let (section, question) = self.contract.question(&clause.link);
-            self.fulfil_clause(clause, question, answers);
-            self.enable(section, question, answers);
+        for part in &condition.parts {
+            let clauses = self.rng.choice(part).expect("a condition has an alternative");
+            for clause in clauses {
+                let (section, question) = self.contract.question(&clause.link);
+                self.fulfil_clause(clause, question, answers);
+                self.enable(section, question, answers);
+            }
         }
     }
 
@@ -169,12 +162,7 @@ impl<'c> Generator<'c> {
                 let others: Vec<&String> = question.options.iter().filter(|other| *other != code).collect();
                 Answer::Codes(vec![self.pick(&others).clone()])
             }
-            Test::Above(n) => Answer::Integer(self.integer_from(n + 1, question)),
-            Test::AtLeast(n) => Answer::Integer(self.integer_from(*n, question)),
-            Test::Below(n) => {
-                let (min, _) = question.range();
-                Answer::Integer(if self.rng.bool() { n - 1 } else { self.rng.i64(min..*n) })
-            }
+            test => Answer::Integer(self.integer_passing(test, question)),
         };
         answers.insert(clause.link.clone(), answer);
     }
@@ -192,10 +180,12 @@ impl<'c> Generator<'c> {
         Answer::Codes(chosen)
     }
 
-    /// An integer that is at least `least`, often just so.
-    fn integer_from(&mut self, least: i64, question: &Question) -> i64 {
-        let (_, max) = question.range();
-        if self.rng.bool() { least } else { self.rng.i64(least..=max) }
+    /// An integer that passes a test, often just so.
+    fn integer_passing(&mut self, test: &Test, question: &Question) -> i64 {
+        let (min, max) = question.range();
+        let passing: Vec<i64> = (min..=max).filter(|n| test.takes(*n)).collect();
+        let just: Vec<i64> = test.sides().into_iter().flatten().filter(|n| test.takes(*n)).collect();
+        if self.rng.bool() { self.pick(&just) } else { self.pick(&passing) }
     }
 
     fn tests_of(&self, question: &Question) -> impl Iterator<Item = &'c Test> {

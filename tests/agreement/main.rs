@@ -1,5 +1,5 @@
-//! Compares `candidate-check assess` with a second reading of the rules: `contract.yaml` and an evaluator of
-//! its own, which share nothing with the program but the clinical contract both were written from.
+//! Compares `candidate-check assess`, and the help on a visitor's way, with a second reading of the rules: `contract.yaml`
+//! and an evaluator of its own, which share nothing with the program but the clinical contract both were written from.
 
 // The program runs natively only, and so do the crates this test builds on.
 #![cfg(not(target_arch = "wasm32"))]
@@ -11,19 +11,22 @@ mod coverage;
 mod evaluate;
 mod generate;
 mod response;
+mod walk;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::thread;
 
+use candidate_check::content;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
 use crate::contract::Contract;
 use crate::coverage::Coverage;
-use crate::evaluate::{Answers, Outcome, evaluate};
+use crate::evaluate::{Answers, Outcome, care, evaluate};
 use crate::generate::{Generator, Style};
 use crate::response::{Layout, response};
+use crate::walk::walk;
 
 /// The seed is fixed, so that a difference found once is found again.
 const SEED: u64 = 0x5EED_0175;
@@ -36,6 +39,9 @@ const FOR_EACH_FINDING: usize = 60;
 
 /// How many leave out just one question, for each.
 const WITHOUT_EACH_QUESTION: usize = 15;
+
+/// Of how many responses one is given step by step, as on the page.
+const ONE_VISIT_IN: usize = 4;
 
 /// How many differences are printed in full.
 const PRINTED: usize = 5;
@@ -51,9 +57,9 @@ fn program_and_contract_agree() {
     let contract = Contract::read();
     let mut generator = Generator::new(&contract, SEED);
     let answers = many_answers(&contract, &mut generator);
-    let samples = samples(&contract, answers, &mut generator.rng);
+    let samples = samples(&contract, &answers, &mut generator.rng);
     let mut coverage = Coverage::default();
-    samples.iter().for_each(|sample| coverage.add(&sample.expected));
+    answers.iter().zip(&samples).for_each(|(answers, sample)| coverage.add(answers, &sample.expected));
     coverage.assert_enough(&contract, 10_000);
 
     let (output, code) = assess(samples.iter().map(|sample| sample.line.clone()).collect());
@@ -76,10 +82,30 @@ fn program_and_contract_agree() {
 }
 
 #[test]
+fn program_and_contract_agree_about_help() {
+    let contract = Contract::read();
+    let mut generator = Generator::new(&contract, SEED);
+    let form = content::form("en").expect("the check is built in");
+    let mut coverage = Coverage::default();
+    let mut different = 0;
+    for answers in many_answers(&contract, &mut generator).into_iter().step_by(ONE_VISIT_IN) {
+        let expected = care(&contract, &answers);
+        coverage.add_care(&expected);
+        let found = walk(&form, &answers);
+        different += usize::from(found != expected);
+        if found != expected && different <= PRINTED {
+            eprintln!("answers: {answers:?}\n  contract: {expected:?}\n  program:  {found:?}\n");
+        }
+    }
+    assert_eq!(different, 0, "program and contract differ about the help for {different} visitors");
+    coverage.assert_enough_care(&contract);
+}
+
+#[test]
 fn a_line_that_cannot_be_read_spoils_no_other() {
     let contract = Contract::read();
-    let answers = cases::cases(&contract).into_iter().map(|case| case.answers).collect();
-    let good = samples(&contract, answers, &mut Rng::with_seed(SEED));
+    let answers: Vec<Answers> = cases::cases(&contract).into_iter().map(|case| case.answers).collect();
+    let good = samples(&contract, &answers, &mut Rng::with_seed(SEED));
     let bad = unreadable_lines();
 
     let mut lines = Vec::new();
@@ -156,12 +182,12 @@ fn many_answers(contract: &Contract, generator: &mut Generator) -> Vec<Answers> 
 }
 
 /// Writes answers down as responses, nested or flat, and works out what is expected of them.
-fn samples(contract: &Contract, all: Vec<Answers>, rng: &mut Rng) -> Vec<Sample> {
-    let sample = |answers: Answers| {
+fn samples(contract: &Contract, all: &[Answers], rng: &mut Rng) -> Vec<Sample> {
+    let sample = |answers: &Answers| {
         let layout = if rng.bool() { Layout::Nested } else { Layout::Flat };
-        Sample { line: response(contract, &answers, layout, rng), expected: evaluate(contract, &answers) }
+        Sample { line: response(contract, answers, layout, rng), expected: evaluate(contract, answers) }
     };
-    all.into_iter().map(sample).collect()
+    all.iter().map(sample).collect()
 }
 
 /// Lines no answer can be taken from. What is wrong in them is always about a question that is enabled.

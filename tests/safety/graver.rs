@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
 use crate::check::{Asked, Check, Kind, Opt, gravity};
-use crate::respond::{calm, harmless, harmless_answer, try_responses};
+use crate::respond::{harmless, harmless_answer, ordinary, try_responses};
 
 /// `reasons` has no harmless answer: each reason opens questions whose answers may be anything.
 const WITHOUT_HARMLESS_ANSWER: &str = "reasons";
@@ -62,24 +62,22 @@ fn graver_option(check: &Check, answers: &Answers, asked: &Asked, options: &[Opt
     Ok(())
 }
 
-/// Each number against its neighbor on the side of the harmless one: too high is serious, and so is too low.
+/// A reading that is too low is no better than an ordinary one: below 90 over 60 people faint, and a clinician has to know
+/// why. So numbers get graver both ways, from the ordinary one upwards and from it downwards.
 fn number_further_out(check: &Check, answers: &Answers, asked: &Asked, numbers: &[i64]) -> TestCaseResult {
-    let calm = calm(asked);
     let mut numbers = numbers.to_vec();
-    numbers.push(calm);
+    numbers.push(ordinary(asked));
     numbers.extend(answers.of(asked.idx).iter().filter_map(|value| match value {
         Value::Integer(number) => Some(*number),
         _ => None,
     }));
     numbers.sort_unstable();
-    numbers.dedup();
     let rung =
         |number: &i64| (number.to_string(), check.safety_with(answers, asked, vec![Value::Integer(*number)]));
     let ladder = Ladder { asked, rungs: numbers.iter().map(rung).collect() };
-    (1..numbers.len()).try_for_each(|higher| match numbers[higher] > calm {
-        true => ladder.never_improves(higher - 1, higher),
-        false => ladder.never_improves(higher, higher - 1),
-    })
+    let middle = numbers.partition_point(|number| *number < ordinary(asked));
+    (middle + 1..numbers.len()).try_for_each(|higher| ladder.never_improves(higher - 1, higher))?;
+    (0..middle).try_for_each(|lower| ladder.never_improves(lower + 1, lower))
 }
 
 #[test]

@@ -1,57 +1,89 @@
 //! A contraindication of a US label is never outweighed.
 
 use candidate_check::answers::Answers;
-use candidate_check::assessment::Action;
 use candidate_check::questionnaire::{Level, Value};
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
 
-use crate::check::{Check, Kind, gravity};
-use crate::respond::try_responses;
+use crate::check::{Check, Kind};
+use crate::respond::{harmless, try_responses};
 
-/// What a label rules out: the finding, its level, the question, and its answers. A reading must have been taken to be
-/// known.
-const LABEL: [(&str, Level, &str, &[&str]); 7] = [
+/// A finding, the question behind it, and the answers that lead to it.
+type Ruled = (&'static str, &'static str, &'static [&'static str]);
+
+/// What a US label says not to use it with, and what does not pass with time.
+const LABEL: [Ruled; 4] = [
     // US esketamine label, section 4.
-    ("vascular-label", Level::Label, "vascular", &["aneurysm", "avm", "brain-bleed"]),
-    // US esketamine and ketamine labels, section 4.
-    ("ketamine-allergy", Level::Label, "prior-ketamine", &["allergy"]),
-    ("ketamine-allergy", Level::Label, "allergy-or-anesthesia", &["ketamine"]),
-    // US esketamine label, section 5: raised pressure in the head would be a serious hazard.
-    ("brain-pressure", Level::Label, "brain", &["raised-pressure"]),
-    // US ketamine label, section 4: a rise in blood pressure would be a serious hazard.
-    ("bp-uncontrolled", Level::NotNow, "blood-pressure", &["high-uncontrolled"]),
-    ("bp-very-high", Level::NotNow, "bp-systolic", &["180", "181", "300"]),
-    ("bp-very-high", Level::NotNow, "bp-diastolic", &["120", "121", "200"]),
+    ("vascular-label", "vascular", &["aneurysm", "avm", "brain-bleed"]),
+    // US esketamine label: not where a rise of pressure in the skull is a serious risk.
+    ("brain-pressure", "brain", &["raised-pressure"]),
+    // US esketamine and ketamine labels, section 4, wherever the allergy is told.
+    ("ketamine-allergy", "prior-ketamine", &["allergy"]),
+    ("ketamine-allergy", "allergy-or-anesthesia", &["ketamine"]),
+];
+
+/// What puts it off while it lasts: the US ketamine label, section 4, where a rise in blood pressure would be a serious
+/// hazard. A reading must have been taken to be known.
+const HAZARD: [Ruled; 3] = [
+    ("bp-uncontrolled", "blood-pressure", &["high-uncontrolled"]),
+    ("bp-very-high", "bp-systolic", &["180", "181", "300"]),
+    ("bp-very-high", "bp-diastolic", &["120", "121", "200"]),
 ];
 
 #[test]
-fn what_a_label_rules_out_is_said_at_its_level_whatever_else_is_answered() {
+fn what_a_label_rules_out_stays_so_whatever_else_is_answered() {
+    try_each(&LABEL, &[Level::Urgent, Level::Label]);
+}
+
+#[test]
+fn a_hazard_of_a_label_is_at_least_not_now_whatever_else() {
+    try_each(&HAZARD, &[Level::Urgent, Level::Label, Level::NotNow]);
+}
+
+/// Gives each answer beside anything else, and asks for the finding and one of these values of the axis.
+fn try_each(ruled: &[Ruled], levels: &[Level]) {
     let check = Check::new();
     try_responses(&check, |response| {
-        for (finding, level, link, given) in LABEL {
-            for given in given {
-                let mut answers = response.answers(&check);
-                if link.starts_with("bp-") {
-                    give(&check, &mut answers, "bp-known", "yes");
-                }
-                give(&check, &mut answers, link, given);
-                let assessment = check.weigh(&answers);
-                // Under 18 nothing else is asked, and that alone is a reason.
-                let counts = check.asks(&answers, check.question(link));
-                let level = if counts { level } else { Level::NotNow };
-                prop_assert!(
-                    gravity(assessment.safety) >= gravity(Some(level)),
-                    "{link}: {given} and yet {:?}",
-                    assessment.safety
-                );
-                let actions = assessment.actions(true, true);
-                prop_assert!(!actions.first.contains(&Action::Book), "{link}: {given} and yet one can book");
-                prop_assert!(counts || check.finds(&assessment, "under-18"), "{link} is not asked");
-                prop_assert_eq!(check.finds(&assessment, finding), counts, "{}: {}", link, given);
-            }
-        }
-        Ok(())
+        let answers = response.answers(&check);
+        let mut each =
+            ruled.iter().flat_map(|(finding, link, given)| given.iter().map(move |it| (finding, link, it)));
+        each.try_for_each(|(finding, link, given)| {
+            rules_out(&check, &answers, [finding, link, given], levels)
+        })
     });
+}
+
+fn rules_out(check: &Check, answers: &Answers, ruled: [&str; 3], levels: &[Level]) -> TestCaseResult {
+    let [finding, link, given] = ruled;
+    let mut answers = answers.clone();
+    if link.starts_with("bp-") {
+        give(check, &mut answers, "bp-known", "yes");
+    }
+    give(check, &mut answers, link, given);
+    let assessment = check.weigh(&answers);
+    // Under 18 nothing else is asked, and that alone is a reason.
+    let counts = check.asks(&answers, check.question(link));
+    prop_assert!(counts || check.finds(&assessment, "under-18"), "{link} is not asked");
+    prop_assert_eq!(check.finds(&assessment, finding), counts, "{}: {}", link, given);
+    let safety = assessment.safety;
+    let expected = if counts { levels } else { &[Level::NotNow] };
+    prop_assert!(safety.is_some_and(|it| expected.contains(&it)), "{link}: {given} and yet {safety:?}");
+    Ok(())
+}
+
+#[test]
+fn label_outranks_not_now_and_urgent_outranks_label() {
+    let check = Check::new();
+    let mut answers = harmless(&check);
+    for (link, given, expected) in [
+        ("medicines", "theophylline", Level::NotNow),
+        ("vascular", "aneurysm", Level::Label),
+        ("pregnancy", "pregnant", Level::Label),
+        ("safety", "now", Level::Urgent),
+    ] {
+        give(&check, &mut answers, link, given);
+        assert_eq!(check.weigh(&answers).safety, Some(expected), "{link}: {given}");
+    }
 }
 
 /// Gives an answer as a visitor does: beside those given before where several may be chosen, in their place elsewhere.

@@ -3,11 +3,13 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod actions;
 mod again;
 mod check;
 mod graver;
 mod label;
 mod order;
 mod respond;
+mod siblings;
 mod urgent;
 mod wording;

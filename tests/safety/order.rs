@@ -28,7 +28,8 @@ fn every_question_that_bears_on_safety_has_an_order_or_a_reason_for_none() {
     let levels = questionnaire.indices().filter(|idx| {
         questionnaire.finding(*idx).is_some_and(|finding| matches!(finding.axis, Axis::Safety(_)))
     });
-    let conditions = levels.flat_map(|idx| &questionnaire.item(idx).enable.when);
+    let around = |idx| std::iter::successors(Some(idx), |idx| questionnaire.item(*idx).parent);
+    let conditions = levels.flat_map(around).flat_map(|idx| &questionnaire.item(idx).enable.when);
     let bearing: BTreeSet<&str> = conditions.map(|condition| condition.question.as_str()).collect();
     assert!(bearing.len() > 25, "{bearing:?}");
     for asked in &check.questions {

@@ -1,12 +1,12 @@
 //! What is urgent is never hidden: on the page it comes first, and in the summary nothing about the fit stands
-//! before it.
+//! before it. What was answered about suicide and safety shows on the page and nowhere else.
 
 use candidate_check::answers::Answers;
-use candidate_check::assessment::{Action, Group};
+use candidate_check::assessment::{Assessment, Group};
 use candidate_check::content;
 use candidate_check::effective::LastingAnswers;
 use candidate_check::handoff::{Clinic, Day, Summary};
-use candidate_check::questionnaire::Level;
+use candidate_check::questionnaire::{Help, Level};
 use candidate_check::words::{Word, Words};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -19,15 +19,32 @@ use crate::respond::{harmless, try_responses};
 const WAYS: [(&str, &[(&str, &str)]); 7] = [
     ("crisis-support", &[("safety", "now")]),
     ("crisis-support", &[("safety", "not-sure")]),
+    ("recent-attempt", &[("attempt", "past-3-months")]),
     ("bp-emergency", &[("bp-known", "yes"), ("bp-systolic", "180"), ("bp-symptoms", "yes")]),
     ("bp-emergency", &[("bp-known", "yes"), ("bp-systolic", "300"), ("bp-symptoms", "not-sure")]),
     ("bp-emergency", &[("bp-known", "yes"), ("bp-diastolic", "120"), ("bp-symptoms", "yes")]),
     ("bp-emergency", &[("bp-known", "yes"), ("bp-diastolic", "200"), ("bp-symptoms", "not-sure")]),
-    ("recent-attempt", &[("attempt", "past-3-months")]),
 ];
 
-/// The urgent findings that the summary never shows, because their questions leave no trace.
-const UNTRACED: [(&str, &str); 2] = [("crisis-support", "safety"), ("recent-attempt", "attempt")];
+/// The questions that leave no trace, each with all of its answers.
+const UNTRACED: [(&str, &[&str]); 2] = [
+    ("safety", &["now", "past-weeks", "no", "not-sure", "prefer-not-to-say"]),
+    ("attempt", &["past-3-months", "longer-ago", "never", "not-sure", "prefer-not-to-say"]),
+];
+
+/// The findings that the summary never shows, because they rest on such a question.
+const UNTOLD: [&str; 5] =
+    ["crisis-support", "recent-attempt", "support-lines", "past-attempt", "recent-thoughts"];
+
+/// Answers after which the result shows help in a crisis first.
+const IN_A_CRISIS: [(&str, &str); 6] = [
+    ("safety", "now"),
+    ("safety", "past-weeks"),
+    ("safety", "not-sure"),
+    ("safety", "prefer-not-to-say"),
+    ("attempt", "past-3-months"),
+    ("attempt", "prefer-not-to-say"),
+];
 
 #[test]
 fn these_are_all_ways_to_something_urgent() {
@@ -60,11 +77,10 @@ fn what_is_urgent_is_always_found_and_always_comes_first() {
             }
             prop_assert_eq!(assessment.safety, Some(Level::Urgent));
             let shown = |group: &Group| assessment.group(&check.form, *group).next().is_some();
-            let first = Group::ALL.into_iter().find(shown);
-            prop_assert_eq!(first, Some(Group::Safety(Level::Urgent)), "what is shown first");
-            prop_assert!(!assessment.help.is_empty(), "{finding} should say where there is help");
-            let actions = assessment.actions(true, true);
-            prop_assert!(!actions.filled && !actions.booking_below && !actions.first.contains(&Action::Book));
+            let order = Group::in_order(assessment.safety);
+            prop_assert_eq!(order.into_iter().find(shown), Some(Group::Safety(Level::Urgent)), "shown first");
+            prop_assert_eq!(order.last(), Some(&Group::Reason), "the reason can wait");
+            prop_assert!(!assessment.help.is_empty(), "{finding} without help");
         }
         Ok(())
     });
@@ -83,8 +99,7 @@ fn in_the_summary_nothing_about_the_fit_stands_before_what_is_urgent() {
                 let fit = summary.parts.iter().position(|part| part.heading == heading(words, Group::Reason));
                 let urgent = Group::Safety(Level::Urgent);
                 let urgent = summary.parts.iter().position(|part| part.heading == heading(words, urgent));
-                let counts = check.finds(&check.weigh(&answers), finding)
-                    && UNTRACED.iter().all(|(untraced, _)| *untraced != finding);
+                let counts = check.finds(&check.weigh(&answers), finding) && !UNTOLD.contains(&finding);
                 prop_assert!(!counts || urgent == Some(0), "{finding} should stand first in the summary");
                 prop_assert!(urgent.is_none() || fit.is_none_or(|fit| Some(fit) > urgent));
                 help_lines_come_first(&summary, fit.map(|fit| summary.parts[fit].heading.as_str()))?;
@@ -108,26 +123,119 @@ fn help_lines_come_first(summary: &Summary, fit: Option<&str>) -> TestCaseResult
 }
 
 #[test]
-fn the_summary_is_the_same_whatever_was_said_about_safety() {
+fn crisis_help_is_on_the_result_whenever_it_should_be() {
+    let check = Check::new();
+    try_responses(&check, |response| {
+        for (link, given) in IN_A_CRISIS {
+            let mut answers = response.answers(&check);
+            give(&check, &mut answers, link, given);
+            // A minor is not asked, and shown the same help.
+            prop_assert!(check.weigh(&answers).help.contains(&Help::Crisis), "{link}: {given}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn an_emergency_comes_before_a_crisis_on_the_result() {
+    let check = Check::new();
+    try_responses(&check, |response| {
+        for (_, way) in &WAYS[3..] {
+            let mut answers = response.answers(&check);
+            way.iter().for_each(|(link, given)| give(&check, &mut answers, link, given));
+            let help = check.weigh(&answers).help;
+            let minor = check.finds(&check.weigh(&answers), "under-18");
+            prop_assert_eq!(help.first(), Some(if minor { &Help::Crisis } else { &Help::Emergency }));
+            give(&check, &mut answers, "safety", "past-weeks");
+            let expected: &[Help] = if minor { &[Help::Crisis] } else { &[Help::Emergency, Help::Crisis] };
+            prop_assert_eq!(&check.weigh(&answers).help, expected);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn these_findings_rest_on_what_leaves_no_trace_and_no_other() {
+    let check = Check::new();
+    let questionnaire = &check.form.questionnaire;
+    for idx in questionnaire.indices().filter(|idx| questionnaire.finding(*idx).is_some()) {
+        let item = questionnaire.item(idx);
+        let untold = UNTOLD.iter().any(|id| item.link_id.as_str() == format!("finding-{id}"));
+        assert_eq!(check.form.logic.lasts(idx), !untold, "{}", item.link_id);
+    }
+    for (link, answers) in UNTRACED {
+        let asked = check.question(link);
+        let question = questionnaire.question(asked.idx).expect("it is a question");
+        let Kind::Options { options, .. } = &asked.kind else { panic!("{link} has options") };
+        assert!(question.transient && options.iter().map(|it| it.code.as_str()).eq(answers.iter().copied()));
+    }
+}
+
+#[test]
+fn the_summary_is_the_same_whatever_was_said_about_suicide() {
+    let check = Check::new();
+    let words = languages();
+    try_responses(&check, |response| {
+        let [(safety, at_safety), (attempt, at_attempt)] = UNTRACED;
+        let mut without = response.answers(&check);
+        for (link, _) in UNTRACED {
+            without.set(check.question(link).idx, Vec::new());
+        }
+        for (form, words) in &words {
+            let lasting = LastingAnswers::new(form, &without);
+            let expected = sum_up(form, words, &without);
+            let text = expected.to_text();
+            for id in UNTOLD {
+                let idx = form.questionnaire.find(&format!("finding-{id}")).expect("there is one");
+                prop_assert!(!text.contains(form.questionnaire.item(idx).text.as_str()), "{id} is told");
+            }
+            for first in at_safety.iter().map(Some).chain([None]) {
+                for second in at_attempt.iter().map(Some).chain([None]) {
+                    let mut answers = without.clone();
+                    first.iter().for_each(|given| give(&check, &mut answers, safety, given));
+                    second.iter().for_each(|given| give(&check, &mut answers, attempt, given));
+                    // All that is handed on is made of these; some of it is made, to see.
+                    prop_assert_eq!(
+                        &LastingAnswers::new(form, &answers),
+                        &lasting,
+                        "{:?} {:?}",
+                        first,
+                        second
+                    );
+                    if first.is_none() || second.is_none() {
+                        prop_assert_eq!(
+                            &sum_up(form, words, &answers),
+                            &expected,
+                            "{:?} {:?}",
+                            first,
+                            second
+                        );
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_summary_never_says_an_overall_level() {
     let check = Check::new();
     let words = languages();
     try_responses(&check, |response| {
         let answers = response.answers(&check);
-        for (finding, link) in UNTRACED {
-            let asked = check.question(link);
-            let Kind::Options { options, .. } = &asked.kind else { panic!("{link} has options") };
-            for (form, words) in &words {
-                let idx = form.questionnaire.find(&format!("finding-{finding}")).expect("there is one");
-                let headline = &form.questionnaire.item(idx).text;
-                let mut without = answers.clone();
-                without.set(asked.idx, Vec::new());
-                let expected = sum_up(form, words, &without);
-                prop_assert!(!expected.to_text().contains(headline.as_str()));
-                for option in options {
-                    let mut answers = answers.clone();
-                    give(&check, &mut answers, link, &option.code);
-                    prop_assert_eq!(&sum_up(form, words, &answers), &expected, "{}", option.code);
-                }
+        for (form, words) in &words {
+            let text = sum_up(form, words, &answers).to_text();
+            let headings = Group::ALL.map(|group| heading(words, group));
+            for safety in Assessment::SAFETY {
+                let (name, meaning) = Word::of_safety(safety);
+                prop_assert!(!text.contains(words.get(meaning)), "{}", words.get(meaning));
+                // Two levels are called like the heading above their findings.
+                let is_heading = headings.iter().any(|heading| heading == words.get(name));
+                prop_assert!(is_heading || !text.contains(words.get(name)), "{}", words.get(name));
+            }
+            for fit in Assessment::FIT {
+                prop_assert!(!text.contains(words.get(Word::of_fit(fit).1)), "{fit:?}");
             }
         }
         Ok(())
@@ -142,7 +250,7 @@ fn a_summary_with_something_urgent_can_be_told_from_one_without() {
         let urgent = heading(&words, Group::Safety(Level::Urgent));
         assert!(!sum_up(&form, &words, &answers).to_text().contains(&urgent));
     }
-    WAYS[2].1.iter().for_each(|(link, given)| give(&check, &mut answers, link, given));
+    WAYS[3].1.iter().for_each(|(link, given)| give(&check, &mut answers, link, given));
     for (form, words) in languages() {
         let summary = sum_up(&form, &words, &answers);
         assert_eq!(summary.parts[0].heading, heading(&words, Group::Safety(Level::Urgent)));
@@ -159,6 +267,6 @@ fn heading(words: &Words, group: Group) -> String {
 }
 
 fn sum_up(form: &candidate_check::form::Form, words: &Words, answers: &Answers) -> Summary {
-    let day = Day { read: "November 22, 2026".into(), iso: "2026-11-22".into() };
+    let day = Day { iso: "2026-11-22".into(), read: "November 22, 2026".into() };
     Summary::new(form, words, &LastingAnswers::new(form, answers), &day, &Clinic::default())
 }

@@ -100,7 +100,7 @@ fn the_summary_has_a_heading_for_each_level_that_was_found_and_for_no_other() {
             let text = |group| words.get(Word::of_group(group));
             let expected: Vec<&str> = Group::ALL.into_iter().filter(found).map(text).collect();
             let all = Group::ALL.map(text);
-            let day = Day { read: "today".into(), iso: "2026-11-22".into() };
+            let day = Day { iso: "2026-11-22".into(), read: "today".into() };
             let summary = Summary::new(form, words, &lasting, &day, &Clinic::default());
             let shown = summary.parts.iter().map(|part| part.heading.as_str());
             let shown: Vec<&str> = shown.filter(|heading| all.contains(heading)).collect();

@@ -6,7 +6,7 @@ use candidate_check::content;
 use candidate_check::form::Form;
 use candidate_check::handoff::{Clinic, Day, Summary};
 use candidate_check::questionnaire::{AnswerType, Help, ItemIdx, Value, finding_id};
-use candidate_check::session::{Event, Progress, Screen, Session};
+use candidate_check::session::{Event, Problem, Progress, Screen, Session};
 use candidate_check::storage;
 use serde_json::Value as Json;
 
@@ -121,6 +121,26 @@ impl Journey {
             self = self.step(&format!("chooses {code} for {question}"), Event::Choose(option, true));
         }
         self
+    }
+
+    /// Gives the second of two numbers, and is asked whether they are the wrong way round.
+    #[track_caller]
+    pub fn mixes_up(self, question: &str, answer: &str) -> Journey {
+        let journey = self.chooses(question, answer).step("goes on", Event::Next);
+        match journey.session.problem() {
+            Some(Problem::NotBelow(_)) => journey,
+            _ => journey.fail(&format!("{question}: {answer} should be asked about")),
+        }
+    }
+
+    /// Swaps the two numbers.
+    pub fn swaps_them(self) -> Journey {
+        self.step("swaps the numbers", Event::Swap)
+    }
+
+    /// Goes on with the two numbers as they are.
+    pub fn means_them(self) -> Journey {
+        self.step("goes on", Event::Next)
     }
 
     /// Skips the question on the screen.

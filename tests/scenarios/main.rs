@@ -175,6 +175,62 @@ fn a_person_who_mistyped_their_blood_pressure() {
 }
 
 #[test]
+fn a_person_who_mixes_up_the_two_numbers() {
+    let mixed_up = || {
+        let until = Journey::new().begins().answers_plainly_until("bp-known").answers("bp-known", "yes");
+        until.answers("bp-systolic", "80").mixes_up("bp-diastolic", "125")
+    };
+    let swapped = mixed_up().swaps_them().stands_at("brain").has_answered("bp-systolic", "125");
+    swapped.answers_the_rest_plainly().finishes().finds("clear", "early-research", &["fit-anxiety"]);
+    let meant = mixed_up().means_them().stands_at("bp-symptoms");
+    meant
+        .answers_the_rest_plainly()
+        .finishes()
+        .finds(
+            "not-now",
+            "early-research",
+            &["fit-anxiety", "bp-very-high", "bp-high-reading", "bp-low", "bp-above-guide"],
+        )
+        .hears_why("bp-low", &["bp-systolic: 80", "bp-diastolic: 125"]);
+}
+
+#[test]
+fn a_person_on_two_medicines_that_slow_breathing_hears_of_both() {
+    Journey::new()
+        .begins()
+        .answers_plainly_until("medicines")
+        .answers("medicines", "benzodiazepines opioids")
+        .answers_the_rest_plainly()
+        .finishes()
+        .finds("review", "early-research", &["fit-anxiety", "medicines-breathing", "sedatives-together"])
+        .hears_why("sedatives-together", &["medicines: opioids benzodiazepines"]);
+}
+
+#[test]
+fn a_person_who_tried_to_end_their_life_is_shown_help_once() {
+    let person = Journey::new()
+        .begins()
+        .answers_plainly_until("safety")
+        .answers("safety", "past-weeks")
+        .stands_at("crisis help")
+        .goes_on()
+        .answers("attempt", "past-3-months")
+        // The same help was on the screen just before.
+        .stands_at("diagnosis")
+        .answers_the_rest_plainly()
+        .finishes()
+        .finds("urgent", "early-research", &["fit-anxiety", "recent-attempt", "recent-thoughts"]);
+    assert_no_trace(&person);
+    // Whoever says no to the question before is shown it now.
+    let person = Journey::new()
+        .begins()
+        .answers_plainly_until("attempt")
+        .answers("attempt", "past-3-months")
+        .stands_at("crisis help");
+    assert_no_trace(&person.goes_on().answers_the_rest_plainly());
+}
+
+#[test]
 fn a_person_in_crisis_is_shown_help_and_can_go_on() {
     for answer in ["now", "not-sure"] {
         let person = Journey::new()

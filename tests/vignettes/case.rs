@@ -63,6 +63,9 @@ pub struct Expect {
     pub safety: String,
     /// Code of the fit axis.
     pub fit: String,
+    /// The kinds of help that the result shows first, in order.
+    #[serde(default)]
+    pub help: Vec<String>,
     /// Every finding, in any order.
     pub findings: Vec<String>,
 }

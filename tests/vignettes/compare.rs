@@ -5,11 +5,14 @@ use crate::case::Expect;
 /// Where the two differ, one line for each; nothing where they agree. The order of findings does not matter.
 pub fn differences(expected: &Expect, found: &Expect) -> Vec<String> {
     let mut rows = Vec::new();
-    for (axis, expected, found) in
-        [("safety", &expected.safety, &found.safety), ("fit", &expected.fit, &found.fit)]
-    {
+    let kinds = |help: &[String]| if help.is_empty() { "none".to_owned() } else { help.join(", ") };
+    for (what, expected, found) in [
+        ("safety", &expected.safety, &found.safety),
+        ("fit", &expected.fit, &found.fit),
+        ("help", &kinds(&expected.help), &kinds(&found.help)),
+    ] {
         if expected != found {
-            rows.push(row(axis, expected, found));
+            rows.push(row(what, expected, found));
         }
     }
     let only = |ids: &[String], others: &[String]| -> Vec<String> {
@@ -34,6 +37,7 @@ fn only_what_differs_is_listed() {
     let expect = |safety: &str, findings: &[&str]| Expect {
         safety: safety.into(),
         fit: "unclear".into(),
+        help: Vec::new(),
         findings: findings.iter().map(|id| (*id).to_owned()).collect(),
     };
     assert_eq!(differences(&expect("plan", &["a", "b"]), &expect("plan", &["b", "a"])), [""; 0]);
@@ -42,4 +46,7 @@ fn only_what_differs_is_listed() {
         rows.iter().map(|row| row.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let expected = ["expected found", "safety plan review", "finding a not found", "finding not expected c"];
     assert_eq!(words, expected);
+    let crisis = Expect { help: vec!["crisis".into()], ..expect("plan", &[]) };
+    let rows = differences(&expect("plan", &[]), &crisis).concat();
+    assert!(rows.contains("help") && rows.contains("none") && rows.contains("crisis"), "{rows}");
 }

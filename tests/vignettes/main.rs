@@ -21,7 +21,7 @@ use crate::compare::differences;
 use crate::run::{misnamed, run};
 
 /// Fewer than this, and cases got lost.
-const FEWEST: usize = 90;
+const FEWEST: usize = 120;
 
 fn forms() -> Vec<(&'static str, Form)> {
     let form = |language| (language, content::form(language).expect("the check is built in"));
@@ -71,6 +71,10 @@ fn every_finding_and_every_value_of_an_axis_is_expected_in_some_case() {
     missing.extend(safety.iter().filter(|code| cases.iter().all(|(_, case)| case.expect.safety != **code)));
     let fit = Assessment::FIT.map(|fit| fit.map_or("unclear", Fit::code));
     missing.extend(fit.iter().filter(|code| cases.iter().all(|(_, case)| case.expect.fit != **code)));
+    for help in [&["crisis"][..], &["emergency"], &["emergency", "crisis"]] {
+        let is_expected = cases.iter().any(|(_, case)| case.expect.help == help);
+        missing.extend((!is_expected).then_some("some kind of help"));
+    }
     assert!(missing.is_empty(), "no case expects {}; add one", missing.join(", "));
 }
 
@@ -178,6 +182,7 @@ fn a_case_that_expects_what_there_is_not_is_refused_by_name() {
         "`unanswered` is expected twice",
     );
     check("safety: fine, fit: unclear, findings: [unanswered]", "fine");
+    check("safety: review, fit: unclear, help: [crisis], findings: [unanswered]", "crisis");
     check("safety: review, fit: unclear, findings: []", "unanswered");
     check("safety: review, fit: unclear, findings: [unanswered, kidney]", "kidney");
 }

@@ -5,7 +5,7 @@ use candidate_check::answers::Answers;
 use candidate_check::assessment::{Assessment, assess};
 use candidate_check::effective::EffectiveAnswers;
 use candidate_check::form::Form;
-use candidate_check::questionnaire::{AnswerType, Choice, Question, finding_id};
+use candidate_check::questionnaire::{AnswerType, Choice, Help, Question, finding_id};
 use candidate_check::response;
 use serde_json::{Value as Json, json};
 
@@ -116,7 +116,16 @@ fn found(form: &Form, assessment: &Assessment) -> Expect {
     Expect {
         safety: assessment.safety_code().into(),
         fit: assessment.fit_code().into(),
+        help: assessment.help.iter().map(|help| kind(*help).to_owned()).collect(),
         findings: assessment.findings.iter().map(|holding| id(holding.finding)).collect(),
+    }
+}
+
+/// How a case calls a kind of help.
+fn kind(help: Help) -> &'static str {
+    match help {
+        Help::Emergency => "emergency",
+        Help::Crisis => "crisis",
     }
 }
 

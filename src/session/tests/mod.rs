@@ -2,8 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
+mod help;
 mod pairs;
 mod typing;
+mod versions;
 
 use super::*;
 use crate::storage;
@@ -11,13 +13,14 @@ use crate::testing::visits::{marked_check, wander};
 use crate::testing::{at, choice, extended, form, group, item, name, value, values, with};
 
 /// Every event, as [`go`] reads it.
-const EVENTS: [&str; 11] = [
+const EVENTS: [&str; 12] = [
     "begin",
     "choose 0",
     "drop 0",
     "type x",
     "next",
     "skip",
+    "swap",
     "back",
     "continue",
     "change many",

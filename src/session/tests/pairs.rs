@@ -1,78 +1,160 @@
-//! Two numbers of which one is below the other, and help that is asked for twice in a row.
+//! Two numbers of which one belongs below the other: what is asked where they are the wrong way round.
 
 use super::*;
 
-/// Two numbers from 1 to 9, of which `low` is below `high`, then a text.
-fn two_numbers() -> Form {
-    let limits = json!([
-        { "url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueInteger": 1 },
-        { "url": "http://hl7.org/fhir/StructureDefinition/maxValue", "valueInteger": 9 },
-    ]);
-    let number = |link_id| with(item(link_id, "integer", &[]), "extension", limits.clone());
-    let low = extended(number("low"), "below", "valueCode", "high");
-    form(&[number("high"), low, item("note", "string", &[])])
+/// An upper reading from 50 to 300 and a lower one from 30 to 200, with a question before and one after.
+fn pressure() -> Form {
+    let number = |link_id: &str, min: i64, max: i64| {
+        let limit = |name: &str, value: i64| {
+            let url = format!("http://hl7.org/fhir/StructureDefinition/{name}");
+            json!({ "url": url, "valueInteger": value })
+        };
+        with(
+            item(link_id, "integer", &[]),
+            "extension",
+            json!([limit("minValue", min), limit("maxValue", max)]),
+        )
+    };
+    let lower = extended(number("lower", 30, 200), "below", "valueCode", "upper");
+    form(&[item("first", "boolean", &[]), number("upper", 50, 300), lower, item("last", "boolean", &[])])
 }
 
-/// The numbers as they are answered now.
-fn numbers(form: &Form, session: &Session) -> [Vec<Value>; 2] {
-    ["high", "low"].map(|link_id| session.answers_of(at(form, link_id)).to_vec())
+/// The screen after these steps: where there is a question about two numbers, the numbers and whether they can be swapped.
+fn screen_of(session: &Session, form: &Form) -> String {
+    let on = |problem: &Problem| match problem {
+        Problem::NotBelow(NotBelow { upper, lower, can_swap: true }) => {
+            format!("{upper} over {lower}, or swapped?")
+        }
+        Problem::NotBelow(NotBelow { upper, lower, can_swap: false }) => format!("{upper} over {lower}?"),
+        other => format!("{other:?}"),
+    };
+    let text = screen(form, session);
+    let place = text.split(':').next().unwrap_or_default();
+    session.problem().map_or(place.to_owned(), |problem| format!("{place}: {}", on(problem)))
+}
+
+#[track_caller]
+fn check(steps: &str, expected: &str) {
+    let form = pressure();
+    let session = visit(&form, &format!("begin; skip; {steps}"));
+    assert_eq!(screen_of(&session, &form), expected, "{steps}");
+}
+
+/// Asserts what the steps leave as the two numbers.
+#[track_caller]
+fn check_numbers(steps: &str, upper: &str, lower: &str) {
+    let form = pressure();
+    let session = visit(&form, &format!("begin; skip; {steps}"));
+    let found = ["upper", "lower"].map(|question| session.answers_of(at(&form, question)).to_vec());
+    assert_eq!(found, [values(upper), values(lower)], "{steps}");
+}
+
+const SWAPPED: &str = "type 80; next; type 125; next";
+
+#[test]
+fn numbers_the_wrong_way_round_are_asked_about_before_going_on() {
+    check("type 125; next; type 80; next", "last");
+    check(SWAPPED, "lower: 80 over 125, or swapped?");
+    check_numbers(SWAPPED, "80", "125");
 }
 
 #[test]
-fn numbers_the_wrong_way_round_are_asked_about_once_and_then_kept() {
-    let form = two_numbers();
-    let mut session = visit(&form, "begin; type 3; next; type 8; next");
-    let asked = NotBelow { upper: "3".into(), lower: "8".into(), can_swap: true };
-    assert_eq!(session.problem(), Some(&Problem::NotBelow(asked)));
-    go(&form, &mut session, "next");
-    assert_eq!(screen(&form, &session), "note");
-    assert_eq!(numbers(&form, &session), [vec![value("3")], vec![value("8")]]);
-    // Another number is another doubt.
-    go(&form, &mut session, "back; type 9; next");
-    assert!(session.problem().is_some());
+fn going_on_again_keeps_the_numbers() {
+    check(&format!("{SWAPPED}; next"), "last");
+    check_numbers(&format!("{SWAPPED}; next"), "80", "125");
 }
 
 #[test]
-fn they_are_swapped_where_that_is_asked_for() {
-    let form = two_numbers();
-    let mut session = visit(&form, "begin; type 3; next; type 8; next; swap");
-    assert_eq!(screen(&form, &session), "note");
-    assert_eq!(numbers(&form, &session), [vec![value("8")], vec![value("3")]]);
-    // The same holds when the other of the two is changed.
-    go(&form, &mut session, "back; back; type 2; next");
-    assert!(matches!(session.problem(), Some(Problem::NotBelow(NotBelow { can_swap: true, .. }))));
-    go(&form, &mut session, "swap");
-    assert_eq!(numbers(&form, &session), [vec![value("3")], vec![value("2")]]);
+fn swapping_swaps_the_numbers_and_goes_on() {
+    check(&format!("{SWAPPED}; swap"), "last");
+    check_numbers(&format!("{SWAPPED}; swap"), "125", "80");
+    // Nothing is asked about them any more.
+    check(&format!("{SWAPPED}; swap; back; next"), "last");
+    check(&format!("{SWAPPED}; swap; back; back; next"), "lower");
 }
 
 #[test]
-fn the_same_number_twice_is_asked_about_and_can_t_be_swapped() {
-    let form = two_numbers();
-    let mut session = visit(&form, "begin; type 5; next; type 5; next");
-    assert!(matches!(session.problem(), Some(Problem::NotBelow(NotBelow { can_swap: false, .. }))));
-    go(&form, &mut session, "swap");
-    assert_eq!(numbers(&form, &session), [vec![value("5")], vec![value("5")]]);
+fn other_numbers_are_asked_about_anew() {
+    check(&format!("{SWAPPED}; type 130; next"), "lower: 80 over 130, or swapped?");
+    check(&format!("{SWAPPED}; type 75; next"), "last");
+    check(&format!("{SWAPPED}; type 130; next; next"), "last");
+    // The question goes away with the next thing that is typed.
+    check(&format!("{SWAPPED}; type 130"), "lower");
 }
 
 #[test]
-fn one_number_alone_or_two_in_order_are_asked_about_by_nobody() {
-    let form = two_numbers();
-    for steps in ["begin; type 8; next; type 3; next", "begin; skip; type 8; next"] {
-        assert_eq!(screen(&form, &visit(&form, steps)), "note", "{steps}");
-    }
+fn equal_numbers_are_asked_about_without_a_swap() {
+    let equal = "type 90; next; type 90; next";
+    check(equal, "lower: 90 over 90?");
+    check(&format!("{equal}; swap"), "lower: 90 over 90?");
+    check(&format!("{equal}; next"), "last");
+    check_numbers(&format!("{equal}; swap; next"), "90", "90");
 }
 
 #[test]
-fn help_is_not_shown_twice_in_a_row() {
-    let asks = |link_id| helping(link_id, "yes no", "crisis", "yes", &[]);
-    let form = form(&[asks("first"), asks("second"), item("last", "string", &[])]);
-    let to_second = "begin; choose yes; next; continue; choose yes; next";
-    assert_eq!(screen(&form, &visit(&form, to_second)), "last");
-    // Another answer that brings it up alone shows it, and so does the first one after a no.
-    assert_eq!(
-        screen(&form, &visit(&form, "begin; choose no; next; choose yes; next")),
-        "crisis help over second"
-    );
+fn a_swap_that_would_leave_a_range_is_not_offered() {
+    // 60 over 200 would be 200 over 60, which can be; the limits themselves can too.
+    check("type 60; next; type 200; next", "lower: 60 over 200, or swapped?");
+    let form = pressure();
+    let narrow = |upper: i64, lower: i64| {
+        // The upper one from 50, the lower one up to 200: 40 can't be above, 250 can't be below.
+        let mut session = Session::new(&form);
+        session.set(&form, at(&form, "upper"), vec![Value::Integer(upper)]);
+        session.set(&form, at(&form, "lower"), vec![Value::Integer(lower)]);
+        session.screen = Screen::Question(Visit { item: at(&form, "lower"), because: Because::Walking });
+        go(&form, &mut session, "next");
+        let asked = screen_of(&session, &form);
+        go(&form, &mut session, "swap");
+        assert_eq!(screen_of(&session, &form), asked, "there is nothing to swap");
+        asked
+    };
+    assert_eq!(narrow(20, 60), "lower: 20 over 60?");
+    assert_eq!(narrow(100, 310), "lower: 100 over 310?");
+}
+
+#[test]
+fn only_who_was_asked_can_swap() {
+    check("type 80; next; type 125; swap", "lower");
+    check("type 125; next; type 80; swap", "lower");
+    check("swap", "upper");
+    check_numbers("type 80; next; type 125; swap", "80", "125");
+}
+
+#[test]
+fn changing_either_number_from_the_review_asks_as_well() {
+    let right = "type 125; next; type 80; next; skip";
+    check(&format!("{right}; change upper; type 70; next"), "upper changing: 70 over 80, or swapped?");
+    check(&format!("{right}; change upper; type 70; next; next"), "review");
+    check(&format!("{right}; change upper; type 70; next; swap"), "review");
+    check_numbers(&format!("{right}; change upper; type 70; next; swap"), "80", "70");
+    check(&format!("{right}; change lower; type 130; next"), "lower changing: 125 over 130, or swapped?");
+    check(&format!("{right}; change upper; type 81; next"), "review");
+}
+
+#[test]
+fn going_back_to_the_upper_number_asks_too() {
+    check(&format!("{SWAPPED}; back"), "upper");
+    check(&format!("{SWAPPED}; back; next"), "upper: 80 over 125, or swapped?");
+    check(&format!("{SWAPPED}; back; type 140; next"), "lower");
+    check(&format!("{SWAPPED}; back; next; swap"), "lower");
+    check_numbers(&format!("{SWAPPED}; back; next; swap"), "125", "80");
+}
+
+#[test]
+fn one_number_alone_is_not_asked_about() {
+    check("type 80; next; skip", "last");
+    check("skip; type 125; next", "last");
+    check("type 80; next; next", "last");
+    // What can't be read is no number yet.
+    check("type 80; next; type 12x; next", "lower: NotWhole");
+}
+
+#[test]
+fn numbers_that_are_not_asked_for_are_not_compared() {
+    let lower = extended(item("lower", "integer", &["sure = true"]), "below", "valueCode", "upper");
+    let form = form(&[item("sure", "boolean", &[]), item("upper", "integer", &[]), lower]);
+    let told = "begin; choose yes; next; type 90; next; type 80; next; change sure; choose no; next";
+    assert_eq!(screen(&form, &visit(&form, &format!("{told}; change upper; type 10; next"))), "review");
 }
 
 #[test]

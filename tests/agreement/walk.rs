@@ -1,0 +1,70 @@
+//! A visitor who gives these answers on the page: what is shown to them beside the questions.
+
+use candidate_check::assessment::assess;
+use candidate_check::form::Form;
+use candidate_check::questionnaire::{AnswerType, ItemIdx};
+use candidate_check::session::{Event, Problem, Screen, Session};
+
+use crate::condition::Answer;
+use crate::contract::Help;
+use crate::evaluate::{Answers, Care, Stop};
+
+/// What the program does for a visitor who gives these answers.
+pub fn walk(form: &Form, answers: &Answers) -> Care {
+    let mut session = Session::new(form);
+    let mut care = Care::default();
+    session.step(form, Event::Begin);
+    loop {
+        match session.screen().clone() {
+            Screen::Question(visit) => {
+                let link = form.questionnaire.item(visit.item).link_id.to_string();
+                let Some(answer) = answers.get(&link) else {
+                    session.step(form, Event::Skip);
+                    continue;
+                };
+                give(form, &mut session, visit.item, answer);
+                session.step(form, Event::Next);
+                if let Some(Problem::NotBelow(_)) = session.problem() {
+                    care.on_the_way.push((link.clone(), Stop::Numbers));
+                    session.step(form, Event::Next);
+                }
+                assert_eq!(session.problem(), None, "{link}: {answer:?}");
+            }
+            Screen::Help(help, visit) => {
+                let link = form.questionnaire.item(visit.item).link_id.to_string();
+                care.on_the_way.push((link, Stop::Help(read(help))));
+                session.step(form, Event::Continue);
+            }
+            Screen::Review => session.step(form, Event::Finish),
+            Screen::Result => break,
+            screen @ (Screen::Start | Screen::Changed { .. }) => panic!("{screen:?} on the way"),
+        }
+    }
+    let assessment = assess(form, session.effective(form));
+    care.help = assessment.help.into_iter().map(read).collect();
+    care
+}
+
+fn give(form: &Form, session: &mut Session, item: ItemIdx, answer: &Answer) {
+    match answer {
+        Answer::Codes(codes) => {
+            let Some(AnswerType::Choice(choice)) = form.questionnaire.question(item).map(|it| &it.answer)
+            else {
+                panic!("{codes:?} can't be chosen");
+            };
+            for code in codes {
+                let option = choice.options.iter().position(|option| option.value.literal() == *code);
+                session.step(form, Event::Choose(option.expect("there is such an option"), true));
+            }
+        }
+        Answer::Integer(n) => session.step(form, Event::Type(n.to_string())),
+        Answer::Text(text) => session.step(form, Event::Type(text.clone())),
+    }
+}
+
+fn read(help: candidate_check::questionnaire::Help) -> Help {
+    match help {
+        candidate_check::questionnaire::Help::Emergency => Help::Emergency,
+        candidate_check::questionnaire::Help::Crisis => Help::Crisis,
+    }
+}

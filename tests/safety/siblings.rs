@@ -1,0 +1,116 @@
+//! What the result shows of the findings: each by itself, or as part of a graver one that says the same more strongly.
+//! No answer and no source gets lost on the way.
+
+use std::collections::BTreeSet;
+
+use candidate_check::answers::Answers;
+use candidate_check::assessment::{Assessment, Holding, Shown};
+use candidate_check::lint::Answering;
+use candidate_check::lint::model::Model;
+use candidate_check::questionnaire::{Axis, Fit, ItemIdx, Questionnaire};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+
+use crate::check::{Check, gravity};
+use crate::respond::try_responses;
+
+/// The findings that a finding stands for, by itself and by way of those.
+fn stands_for(questionnaire: &Questionnaire, idx: ItemIdx) -> BTreeSet<ItemIdx> {
+    let names = |idx: ItemIdx| questionnaire.finding(idx).into_iter().flat_map(|it| &it.stands_for);
+    let mut found = BTreeSet::new();
+    loop {
+        let known = found.iter().copied().chain([idx]);
+        let named = known.flat_map(names).map(|name| questionnaire.find(name.as_str()).expect("it exists"));
+        let more: BTreeSet<ItemIdx> = named.collect();
+        if more.is_subset(&found) {
+            return found;
+        }
+        found.extend(more);
+    }
+}
+
+/// In a crisis nobody is told that other treatments come first.
+fn is_out_of_place(check: &Check, assessment: &Assessment, finding: ItemIdx) -> bool {
+    let axis = check.form.questionnaire.finding(finding).map(|it| &it.axis);
+    assessment.is_in_crisis() && matches!(axis, Some(Axis::Fit(Fit::OtherFirst, _)))
+}
+
+/// Whether a finding is part of what is shown, with all that belongs to it.
+fn tells(check: &Check, shown: &Shown, holding: &Holding) -> bool {
+    let questionnaire = &check.form.questionnaire;
+    let has = |question, value| {
+        let reasons = shown.holding.because.iter().filter(|reason| reason.question == question);
+        reasons.flat_map(|reason| &reason.answers).any(|known| known.same(value))
+    };
+    let names = |question| shown.holding.because.iter().any(|reason| reason.question == question);
+    let answers = holding.because.iter().all(|reason| {
+        names(reason.question) && reason.answers.iter().all(|value| has(reason.question, value))
+    });
+    let sources = questionnaire.finding(holding.finding).into_iter().flat_map(|it| &it.sources);
+    answers && sources.into_iter().all(|cite| shown.sources.contains(cite))
+}
+
+fn is_all_shown(check: &Check, answers: &Answers) -> TestCaseResult {
+    let questionnaire = &check.form.questionnaire;
+    let name = |idx| questionnaire.item(idx).link_id.as_str();
+    let grave = |idx| match questionnaire.finding(idx).map(|it| &it.axis) {
+        Some(Axis::Safety(level)) => Some(gravity(Some(*level))),
+        _ => None,
+    };
+    let assessment = check.weigh(answers);
+    let shown = assessment.shown(&check.form);
+    let places: Vec<ItemIdx> = shown.iter().map(|it| it.holding.finding).collect();
+    prop_assert!(places.is_sorted_by(|a, b| a < b), "in the order of the questionnaire, and once");
+    for holding in &assessment.findings {
+        let by_itself = places.contains(&holding.finding);
+        if is_out_of_place(check, &assessment, holding.finding) {
+            prop_assert!(!by_itself, "{} in a crisis", name(holding.finding));
+            continue;
+        }
+        let told = shown.iter().filter(|it| tells(check, it, holding)).map(|it| it.holding.finding);
+        let by = told.filter(|other| {
+            *other == holding.finding
+                || stands_for(questionnaire, *other).contains(&holding.finding)
+                    && grave(*other).is_some()
+                    && grave(*other) >= grave(holding.finding)
+        });
+        let by: Vec<&str> = by.map(name).collect();
+        prop_assert!(!by.is_empty(), "{} is not shown", name(holding.finding));
+        prop_assert!(by_itself || grave(holding.finding).is_some(), "a reason is never hidden");
+    }
+    // Nothing is shown that was not found, and no answer that is behind none of the findings.
+    for one in &shown {
+        prop_assert!(assessment.findings.iter().any(|it| it.finding == one.holding.finding));
+    }
+    Ok(())
+}
+
+#[test]
+fn every_finding_is_shown_or_part_of_a_graver_one() {
+    let check = Check::new();
+    try_responses(&check, |response| is_all_shown(&check, &response.answers(&check)));
+}
+
+#[test]
+fn each_that_stands_for_another_does_so_with_nothing_lost() {
+    let check = Check::new();
+    let questionnaire = &check.form.questionnaire;
+    let mut model = Model::new(&check.form, Answering::Visitor).expect("no conditions go in a circle");
+    let mut pairs = 0;
+    for graver in questionnaire.indices() {
+        for milder in stands_for(questionnaire, graver) {
+            let name = format!(
+                "{:?} for {:?}",
+                questionnaire.item(graver).link_id,
+                questionnaire.item(milder).link_id
+            );
+            let both = [model.holds(graver), model.holds(milder)];
+            let answers = model.find(&both).unwrap_or_else(|| panic!("{name}: never together"));
+            is_all_shown(&check, &answers).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let shown = check.weigh(&answers).shown(&check.form);
+            assert!(shown.iter().all(|it| it.holding.finding != milder), "{name}: shown twice");
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 10, "only {pairs} pairs");
+}
