@@ -1,8 +1,9 @@
 //! A visit by keyboard alone: where the focus goes, that it can be seen, and that it is never caught.
 
 use fantoccini::key::Key;
+use serde_json::json;
 
-use crate::harness::{Page, Person, Site};
+use crate::harness::{Page, Person, Site, questionnaire};
 
 /// Presses Tab until the focus is on something; it has to come within a turn through the widget.
 async fn tab_to(page: &Page, selector: &str) {
@@ -225,6 +226,23 @@ async fn enter_in_a_field_continues_and_says_what_is_the_matter() {
     page.element("#cc-field").await.send_keys("130").await.expect("digits can be typed");
     page.keys(&[Key::Enter]).await;
     page.asks("bp-diastolic").await;
+}
+
+#[tokio::test]
+async fn enter_on_the_button_of_a_date_opens_its_calendar_and_goes_nowhere() {
+    let day = json!([{ "linkId": "day", "type": "date", "text": "A day" }]);
+    let site = Site::with(r#"questionnaire="/own.json""#);
+    let page = Page::open(site.file("/own.json", "application/json", &questionnaire(day))).await;
+    page.start().await;
+    page.set_field("2024-02-29").await;
+    page.eval("root.querySelector('#cc-field').focus()", &[]).await;
+    // The button is the last stop in the field, behind day, month and year.
+    tab_to(&page, "[data-action=next]").await;
+    page.keys_together(Key::Shift, Key::Tab).await;
+    page.focus_is_on("#cc-field").await;
+    page.keys(&[Key::Enter]).await;
+    page.until("the calendar", "return root.querySelector('#cc-field').matches(':open')", &[]).await;
+    page.asks("day").await;
 }
 
 #[tokio::test]

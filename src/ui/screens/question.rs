@@ -46,9 +46,12 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
     ]))
 }
 
-/// Whether Enter was pressed in a field of one line or on an option, where it goes on as it would in a form. In a text area it
-/// begins a line, held down it would go on from question to question, and while a word is put together from several keys
-/// it belongs to that word.
+/// Where Enter goes on. In a text area it begins a line; in a date or a time it may be meant for the button that opens the
+/// calendar, which looks like the field itself from here.
+const ENTERED: &str = "input:not([type^=date], [type=time])";
+
+/// Whether Enter was pressed in a field of one line or on an option, where it goes on as it would in a form. Held down it would
+/// go on from question to question, and while a word is put together from several keys it belongs to that word.
 fn is_enter_in_field(event: &web_sys::Event) -> bool {
     let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return false };
     let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -57,7 +60,7 @@ fn is_enter_in_field(event: &web_sys::Event) -> bool {
         && !key.is_composing()
         // WebKit says so of the key that ends the composing.
         && key.key_code() != 229
-        && field.is_some_and(|field| field.local_name() == "input")
+        && field.is_some_and(|field| field.closest(ENTERED).ok().flatten().is_some())
 }
 
 fn field(ui: Ui, item: ItemIdx, question: &Question) -> El {
