@@ -1,21 +1,34 @@
 //! No answer leaves the page by the markup alone: with no script of ours alive, nothing on it can be sent.
 
+use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::harness::{Page, Person, Site, questionnaire};
 
-/// Lets a test reach the memory of the WASM, which the page itself never can.
-const TAKE_MEMORY: &str = "for (const name of ['instantiate', 'instantiateStreaming']) {
-      const made = WebAssembly[name];
-      WebAssembly[name] = async (...given) => {
-        const it = await made.apply(WebAssembly, given);
-        window.memory ??= Object.values((it.instance ?? it).exports).find(it => it instanceof WebAssembly.Memory);
-        return it;
+/// What the page itself never can: `wreck` spoils all that the WASM has in its memory, so that whatever it does next ends in a
+/// trap, of which `traps` is the number. `watch` begins to count forms as they are sent, in `sent`: a page that is on its way
+/// elsewhere still looks as it did, and only the form knows.
+const PREPARE: &str = "{
+      const memories = [];
+      for (const name of ['instantiate', 'instantiateStreaming']) {
+        const made = WebAssembly[name];
+        WebAssembly[name] = async (...given) => {
+          const it = await made.apply(WebAssembly, given);
+          memories.push(...Object.values((it.instance ?? it).exports).filter(it => it instanceof WebAssembly.Memory));
+          return it;
+        };
+      }
+      window.wreck = () => memories.forEach(it => new Uint8Array(it.buffer).fill(0xff));
+      window.traps = 0;
+      addEventListener('error', it => { traps += it.error instanceof WebAssembly.RuntimeError });
+      window.watch = () => {
+        window.sent = 0;
+        // What happens to a form in a shadow root is not heard outside.
+        for (const it of [document, document.querySelector('candidate-check').shadowRoot]) {
+          it.addEventListener('formdata', () => sent++, true);
+        }
       };
     }";
-
-/// Spoils all that the WASM has in its memory, so that whatever it does next ends in a trap.
-const WRECK: &str = "const bytes = new Uint8Array(memory.buffer); bytes.fill(0xff, bytes.length / 2)";
 
 /// Sends everything that can be sent, in the page and in its shadow roots, as a script of the page could.
 const SEND_EVERYTHING: &str = "const all = from => [...from.querySelectorAll('*')].flatMap(it => [it, ...(it.shadowRoot ? all(it.shadowRoot) : [])]);
@@ -27,15 +40,18 @@ const SEND_EVERYTHING: &str = "const all = from => [...from.querySelectorAll('*'
       }
     }";
 
-/// A page that knows the WASM's memory.
+/// Presses all that is on the screen. What is around it is the loader's, which lives on: it leaves, clears, or asks for files.
+const PRESS_EVERYTHING: &str = "for (const it of root.querySelectorAll('[data-screen] :is(button, input, textarea, summary)')) it.click()";
+
+/// A page that can wreck the WASM.
 async fn open(attributes: &str) -> Page {
-    Page::open(Site::with(attributes).script(TAKE_MEMORY)).await
+    Page::open(Site::with(attributes).script(PREPARE)).await
 }
 
-/// Asserts that the browser is where it was, and has asked for nothing but the files of the page and of the release.
+/// Asserts that the browser is where it was since `watch`, and has asked for nothing but the files of the page and of the
+/// release.
 async fn nothing_was_sent(page: &Page) {
-    // A page that is on its way elsewhere has arrived when the next one answers.
-    page.until("the page as it was", "return document.readyState === 'complete' && window.here", &[]).await;
+    page.assert("the page is as it was, and no form was sent", "return window.sent === 0", &[]).await;
     assert_eq!(page.path().await, "/");
     let told: Vec<String> = page
         .server
@@ -47,20 +63,32 @@ async fn nothing_was_sent(page: &Page) {
     assert_eq!(page.server.posted(), Vec::<String>::new());
 }
 
-/// Presses Continue, and Enter on the answer, with the WASM gone.
-async fn go_on_in_vain(page: &Page) {
-    page.eval("window.here = true", &[]).await;
-    page.eval(WRECK, &[]).await;
-    for press in [
-        "root.querySelector('[data-action=next]').click()",
-        "root.querySelector('input, textarea').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))",
-        "for (const it of root.querySelectorAll('button:not([data-action=leave]):not([data-action=clear])')) it.click()",
-    ] {
-        // What the widget throws at it is the page's to see and nothing to wait for.
-        page.eval(&format!("try {{ {press} }} catch {{}}"), &[]).await;
-    }
+/// The WASM stops; nobody has noticed yet.
+async fn stop(page: &Page) {
+    page.eval("watch(); wreck()", &[]).await;
+}
+
+/// Asserts that what was just done came to the WASM, which could not answer, and that nothing else has come of it.
+async fn it_was_in_vain(page: &Page, question: &str) {
+    nothing_was_sent(page).await;
+    page.assert("the WASM was reached, and stopped", "return traps > 0", &[]).await;
+    page.eval("traps = 0", &[]).await;
+    page.asks(question).await;
+}
+
+/// Goes on in every way there is, with the WASM gone.
+async fn go_on_in_vain(page: &Page, question: &str) {
+    stop(page).await;
+    page.press("next").await;
+    it_was_in_vain(page, question).await;
+    page.eval("root.querySelector('.cc-options input, #cc-field').focus()", &[]).await;
+    page.keys(&[Key::Enter]).await;
+    it_was_in_vain(page, question).await;
+    page.eval(PRESS_EVERYTHING, &[]).await;
+    it_was_in_vain(page, question).await;
     page.eval(SEND_EVERYTHING, &[]).await;
     nothing_was_sent(page).await;
+    page.asks(question).await;
 }
 
 #[tokio::test]
@@ -68,8 +96,16 @@ async fn an_option_is_not_sent_when_the_wasm_has_stopped() {
     let page = open("").await;
     page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     page.choose("now").await;
-    go_on_in_vain(&page).await;
+    go_on_in_vain(&page, "safety").await;
     page.focus_is_on(".cc-options input").await;
+}
+
+#[tokio::test]
+async fn several_options_are_not_sent_when_the_wasm_has_stopped() {
+    let page = open("").await;
+    page.walk_to("reasons", &Person::with_only(&[("age", "25-64")])).await;
+    page.choose("depression").await;
+    go_on_in_vain(&page, "reasons").await;
 }
 
 #[tokio::test]
@@ -77,27 +113,39 @@ async fn the_browsers_own_enter_sends_nothing_when_the_wasm_has_stopped() {
     let page = open("").await;
     page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     page.choose("now").await;
-    page.eval("window.here = true", &[]).await;
-    page.eval(WRECK, &[]).await;
-    page.keys(&[fantoccini::key::Key::Enter]).await;
-    nothing_was_sent(&page).await;
+    stop(&page).await;
+    page.keys(&[Key::Enter]).await;
+    it_was_in_vain(&page, "safety").await;
 }
 
 #[tokio::test]
 async fn what_is_typed_is_not_sent_when_the_wasm_has_stopped() {
-    let words = json!([{ "linkId": "words", "type": "string", "text": "In your words" }]);
-    let site = Site::with(r#"questionnaire="/own.json""#).script(TAKE_MEMORY);
-    let page = Page::open(site.file("/own.json", "application/json", &questionnaire(words))).await;
+    for kind in ["string", "text", "url", "integer"] {
+        let words = json!([{ "linkId": "words", "type": kind, "text": "In your words" }]);
+        let site = Site::with(r#"questionnaire="/own.json""#).script(PREPARE);
+        let page = Page::open(site.file("/own.json", "application/json", &questionnaire(words))).await;
+        page.start().await;
+        page.type_in("secret").await;
+        go_on_in_vain(&page, "words").await;
+    }
+}
+
+#[tokio::test]
+async fn the_way_to_what_is_to_be_mended_leaves_no_trace_when_the_wasm_has_stopped() {
+    let page = open("").await;
     page.start().await;
-    page.type_in("secret").await;
-    go_on_in_vain(&page).await;
+    page.press("next").await;
+    page.focus_is_on(".cc-problems").await;
+    stop(&page).await;
+    page.click(".cc-problems :is(a, button)").await;
+    it_was_in_vain(&page, "age").await;
 }
 
 #[tokio::test]
 async fn nothing_can_be_sent_by_a_script_of_the_page_on_any_question() {
     let page = open("").await;
     page.start().await;
-    page.eval("window.here = true", &[]).await;
+    page.eval("watch()", &[]).await;
     for (question, answer) in [("age", "25-64"), ("reasons", "depression"), ("safety", "no")] {
         page.answer(question, answer).await;
         page.eval(SEND_EVERYTHING, &[]).await;
