@@ -108,6 +108,9 @@ async fn the_page_itself_prints_as_the_summary_without_the_answer_about_safety()
     // The help lines that stand above every screen.
     assert!(text[..from].contains("988") && text[..from].lines().count() < 15, "more is above it: {text}");
     holds_all_but_safety(&text[from..]);
+    page.resize(320, 800).await;
+    let fits = "const print = root.querySelector('.cc-print'); return print.scrollWidth <= print.clientWidth";
+    page.assert("no line is cut off in a narrow column", fits, &[]).await;
 }
 
 #[tokio::test]
