@@ -156,14 +156,3 @@ fn numbers_that_are_not_asked_for_are_not_compared() {
     let told = "begin; choose yes; next; type 90; next; type 80; next; change sure; choose no; next";
     assert_eq!(screen(&form, &visit(&form, &format!("{told}; change upper; type 10; next"))), "review");
 }
-
-#[test]
-fn help_is_shown_again_after_the_review() {
-    let form = form(&[item("first", "boolean", &[]), helping("last", "yes no", "crisis", "yes", &[])]);
-    let review = "begin; skip; choose yes; next; continue";
-    assert_eq!(screen(&form, &visit(&form, review)), "review");
-    for way in ["back; next", "change last; next", "finish; back; back; next"] {
-        let shown = screen(&form, &visit(&form, &format!("{review}; {way}")));
-        assert!(shown.starts_with("crisis help over last"), "{way}: {shown}");
-    }
-}

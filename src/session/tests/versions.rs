@@ -20,7 +20,7 @@ fn resumed_from(version: &str, form: &Form) -> Session {
 }
 
 #[test]
-fn an_answer_to_a_question_that_has_changed_since_is_asked_again() {
+fn an_answer_to_what_has_changed_since_is_asked_again() {
     let form = later();
     for version in ["1.9.3", "1.2.0", "0.99", "1.10", "", "first", "1.x.0"] {
         let session = resumed_from(version, &form);
