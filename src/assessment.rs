@@ -155,9 +155,8 @@ impl Assessment {
             let head = heads[at];
             for milder in 0..heads.len() {
                 let other = self.findings[milder].finding;
-                // The first that stands for it counts; nothing stands for itself by way of another, or hides what is graver.
+                // The first that stands for it counts, and nothing hides what is graver.
                 if heads[milder] == milder
-                    && milder != head
                     && siblings.contains(&other)
                     && questionnaire.is_as_grave(holding.finding, other)
                 {

@@ -10,9 +10,8 @@ use crate::ui::parts::{heading, sources};
 use crate::words::Word;
 
 /// All findings, by level where there is more than one thing to tell.
-pub fn findings(ui: Ui, assessment: &Assessment) -> Vec<El> {
+pub fn findings(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Vec<El> {
     let check = ui.check();
-    let shown = assessment.shown(&check.form);
     if shown.is_empty() {
         return vec![el("p").text(ui.word(Word::ResultNothing))];
     }
@@ -20,7 +19,7 @@ pub fn findings(ui: Ui, assessment: &Assessment) -> Vec<El> {
     let section = |group: Group| {
         let mut off_label = false;
         let mut cards = Vec::new();
-        for shown in &shown {
+        for shown in shown {
             let finding = check.form.questionnaire.finding(shown.holding.finding);
             let Some(finding) = finding.filter(|finding| Group::of(finding) == group) else { continue };
             let approvals = match &finding.axis {

@@ -5,9 +5,12 @@
 mod findings;
 mod take_away;
 
+use self::findings::findings;
+use self::take_away::{summary, take_away};
 use super::screen;
 use crate::assessment::{Action, Assessment, Group, Shown, assess};
 use crate::effective::EffectiveAnswers;
+use crate::handoff::{Summary, sentences};
 use crate::questionnaire::{AnswerType, Axis, Fit, Help, Level, TextForm, TextType};
 use crate::session::Event;
 use crate::ui::Ui;
@@ -18,16 +21,13 @@ use crate::ui::parts::{
 };
 use crate::words::Word;
 
-use crate::handoff::{Summary, sentences};
-use findings::findings;
-use take_away::{summary, take_away};
-
 /// The result.
 pub fn result_screen(ui: Ui) -> El {
     let check = ui.check();
     let session = ui.session_now();
     let answers = session.effective(&check.form);
     let assessment = assess(&check.form, answers);
+    let shown = assessment.shown(&check.form);
     let (title, lead) = if assessment.minor {
         (Word::ResultMinorTitle, Word::ResultMinorLead)
     } else {
@@ -43,13 +43,13 @@ pub fn result_screen(ui: Ui) -> El {
             .child(lead)
             .child(el("p").text(ui.word(Word::ResultMinorText)))
             .children(assessment.help.iter().flat_map(|help| help_lines(ui, *help)))
-            .children(findings(ui, &assessment))
+            .children(findings(ui, &assessment, &shown))
     } else {
         // Where nothing is weighed, that nothing was found would say too much.
-        let found = if assessment.weighed { findings(ui, &assessment) } else { Vec::new() };
+        let found = if assessment.weighed { findings(ui, &assessment, &shown) } else { Vec::new() };
         result
             .children(help_first(ui, &assessment))
-            .child(check_first(ui, &assessment))
+            .child(check_first(ui, &assessment, &shown))
             .child(lead)
             .children(found)
             .child(next(ui))
@@ -86,7 +86,7 @@ fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
 }
 
 /// What to check first, how many points there are of each kind, and what to do.
-fn check_first(ui: Ui, assessment: &Assessment) -> El {
+fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
     let first = el("section").class("cc-first").attr("data-level", assessment.safety_code());
     let first = if assessment.weighed {
         let (name, meaning) = Word::of_safety(assessment.safety);
@@ -99,7 +99,7 @@ fn check_first(ui: Ui, assessment: &Assessment) -> El {
                     .child(heading(ui.level(1), ui.word(name))),
             )
             .child(el("p").text(ui.word(meaning)))
-            .children(counts(ui, assessment))
+            .children(counts(ui, assessment, shown))
             .children(how_studied(ui, assessment, false))
     } else {
         first
@@ -126,9 +126,8 @@ fn sign(safety: Option<Level>) -> El {
 }
 
 /// How many points there are of each kind that is shown.
-fn counts(ui: Ui, assessment: &Assessment) -> Option<El> {
+fn counts(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
     let check = ui.check();
-    let shown = assessment.shown(&check.form);
     let mut list = el("ul").class("cc-first__counts");
     for level in Assessment::SAFETY.into_iter().flatten() {
         let axis = Axis::Safety(level);
