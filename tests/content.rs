@@ -211,7 +211,7 @@ fn every_source_says_of_which_year_it_is_or_that_it_has_none() {
 #[test]
 fn every_mention_of_a_label_says_where_in_it() {
     let questionnaire = form().questionnaire;
-    let places = ["section", "boxed warning", "medication guide", "contraindications"];
+    let places = ["section", "boxed warning", "medication guide", "contraindications", "warnings"];
     let mut labels = 0;
     for idx in questionnaire.indices() {
         for cite in questionnaire.item(idx).kind.sources() {
