@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::*;
+use crate::texts;
 
 /// Something to think about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +66,10 @@ pub(crate) fn private(questionnaire: &Questionnaire) -> Private {
     let is_transient = |item: &Item| matches!(&item.kind, Kind::Question(question) if question.transient);
     let is_kept = |item: &Item| matches!(&item.kind, Kind::Question(question) if !question.transient);
     let is_about_safety = |item: &Item| options(item).iter().any(|option| option.help == Some(Help::Crisis));
-    if all().any(|item| is_transient(item) && is_about_safety(item))
+    // In another language a question about it can't be told from others.
+    let is_read = READ.iter().any(|language| texts::is(&questionnaire.language, language));
+    if is_read
+        && all().any(|item| is_transient(item) && is_about_safety(item))
         && !all().any(|item| is_kept(item) && is_about_suicide(item))
     {
         Private::Safety
@@ -75,6 +79,9 @@ pub(crate) fn private(questionnaire: &Questionnaire) -> Private {
         Private::None
     }
 }
+
+/// The languages in which such questions are found.
+const READ: [&str; 2] = ["en", "es"];
 
 /// How questions about suicide and self-harm are worded in the questionnaires that are used most, in English and Spanish.
 const WORDS: [&str; 31] = [
@@ -171,6 +178,7 @@ mod tests {
     use serde_json::Value as Json;
 
     use super::*;
+    use crate::form::Form;
     use crate::testing::{choice, extended, form, group, item, with};
 
     /// What is to be thought about, each as its place and its kind.
@@ -295,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn safety_is_called_private_only_where_no_question_about_it_is_kept() {
+    fn safety_is_private_only_where_no_question_about_it_is_kept() {
         let check = |items: &[Json], expected: Private| {
             assert_eq!(form(items).questionnaire.private, expected, "{items:?}");
         };
@@ -311,5 +319,22 @@ mod tests {
         // Somebody else's question about it is kept.
         check(&[safety(), screener()], Private::Some);
         check(&[with_help(choice("safe", "yes no", &[]), "crisis")], Private::None);
+    }
+
+    #[test]
+    fn in_a_language_that_is_not_read_less_is_said() {
+        let safety = with_help(transient(choice("safe", "yes no", &[])), "crisis");
+        let json = crate::testing::questionnaire(&[safety]);
+        for (language, expected) in [
+            ("en", Private::Safety),
+            ("en-US", Private::Safety),
+            ("es-MX", Private::Safety),
+            ("de", Private::Some),
+            ("enm", Private::Some),
+        ] {
+            let json = with(json.clone(), "language", language.into());
+            let (form, _) = Form::load(&json).unwrap_or_else(|faults| panic!("{faults}"));
+            assert_eq!(form.questionnaire.private, expected, "{language}");
+        }
     }
 }
