@@ -85,7 +85,7 @@ fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
     })
 }
 
-/// What to check first, how many points there are of each kind, and what to do.
+/// What to check first, the gravest points by name, how many others there are, and what to do.
 fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
     let first = el("section").class("cc-first").attr("data-level", assessment.safety_code());
     let first = if assessment.weighed {
@@ -125,15 +125,30 @@ fn sign(safety: Option<Level>) -> El {
         .child(svg("path").attr("d", path))
 }
 
-/// How many points there are of each kind that is shown.
+/// The gravest points by name, so that two results at the same level differ at first sight, then the number of all others.
 fn counts(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
+    const NAMED: usize = 3;
     let check = ui.check();
+    let questionnaire = &check.form.questionnaire;
     let mut list = el("ul").class("cc-first__counts");
     for level in Assessment::SAFETY.into_iter().flatten() {
-        let axis = Axis::Safety(level);
-        let finding = |it: &Shown| check.form.questionnaire.finding(it.holding.finding);
-        let count = shown.iter().filter(|it| finding(it).is_some_and(|it| it.axis == axis)).count();
-        if count > 0 {
+        let mut count = 0;
+        for it in shown {
+            let finding = it.holding.finding;
+            if questionnaire.finding(finding).is_some_and(|it| it.axis == Axis::Safety(level)) {
+                count += 1;
+                if assessment.safety == Some(level) && count <= NAMED {
+                    let name = questionnaire.item(finding).text.clone();
+                    list = list.child(el("li").child(el("strong").text(name)));
+                }
+            }
+        }
+        if assessment.safety == Some(level) {
+            if count > NAMED {
+                let more = (count - NAMED).to_string();
+                list = list.child(el("li").text(ui.fill(Word::ResultMore, &[("count", &more)])));
+            }
+        } else if count > 0 {
             let title = ui.word(Word::of_group(Group::Safety(level)));
             list = list.child(el("li").text(title + ": " + &count.to_string()));
         }
