@@ -14,7 +14,7 @@ fn group(level: &str) -> &str {
 
 async fn agrees_with_the_command_line(person: Person) -> Page {
     let page = Page::open(Site::with(r#"booking="https://clinic.example/book""#)).await;
-    let asked = page.walk_to("result", &person).await;
+    let asked = page.walk_by_hand("result", &person).await;
     let verdict = Verdict::on(&person);
     assert_eq!(asked, verdict.enabled, "the questions of the visit");
     assert_eq!(page.axes().await, (verdict.safety.clone(), verdict.fit.clone()), "safety and fit");

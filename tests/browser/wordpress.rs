@@ -29,7 +29,7 @@ async fn a_custom_html_block_holds_a_check_that_works_in_an_old_theme_and_in_a_n
         page.record_holds("25-64").await;
         page.reload().await;
         page.resume().await;
-        page.walk_to("result", &person).await;
+        page.walk_by_hand("result", &person).await;
         page.assert(
             "the clinic's booking link",
             "return !!root.querySelector('a[href=\"https://example.com/book\"]')",

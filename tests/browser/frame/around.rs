@@ -43,7 +43,7 @@ async fn with_answers(attributes: &str) -> (Page, Server) {
     page.visit("/before").await;
     page.visit("/").await;
     page.enter().await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.walk_by_hand("reasons", &Person::who_says(&[("age", "25-64")])).await;
     page.record_holds("25-64").await;
     (page, files)
 }
@@ -257,7 +257,7 @@ async fn clearing_around_the_frame_clears_what_is_in_it_and_says_so_there() {
     let files = files().await;
     let page = Page::open(site(&files, r#"events="progress""#).script(heard)).await;
     page.enter().await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.walk_by_hand("reasons", &Person::who_says(&[("age", "25-64")])).await;
     page.record_holds("25-64").await;
     page.step_out().await;
     page.press("clear").await;
@@ -334,7 +334,7 @@ async fn moved_the_check_is_there_again_with_its_answers_and_removed_it_leaves_n
     );
     let page = Page::open(Site::of(&body)).await;
     page.enter().await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+    page.walk_by_hand("reasons", &Person::who_says(&[("age", "25-64")])).await;
     page.record_holds("25-64").await;
     page.step_out().await;
     page.eval("document.querySelector('#b').append(root.host)", &[]).await;

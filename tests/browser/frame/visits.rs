@@ -36,7 +36,7 @@ async fn a_whole_visit_ends_with_the_result_that_the_rules_give() {
     let (page, _files) =
         open(r#"clinic="Willow Bend" phone="(555) 555-0142" cost-note="We say it first.""#).await;
     page.enter().await;
-    page.walk_to("result", &person()).await;
+    page.walk_by_hand("result", &person()).await;
     let verdict = Verdict::on(&person());
     assert_eq!(page.axes().await, (verdict.safety, verdict.fit));
     let result = page.reads("[data-screen=result]").await;

@@ -1,30 +1,11 @@
 //! What WebDriver's standard does not have, and how each engine gives it: the console, the network, paper, exact sizes.
 
 use std::sync::PoisonError;
-use std::time::{Duration, Instant};
 
-use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value as Json, json};
 
 use super::engine::{Engine, chromium_console, firefox_console};
 use super::page::Page;
-
-/// A command of one vendor's.
-#[derive(Debug)]
-struct Vendor {
-    path: &'static str,
-    body: Json,
-}
-
-impl WebDriverCompatibleCommand for Vendor {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (hyper::Method, Option<String>) {
-        (hyper::Method::POST, Some(self.body.to_string()))
-    }
-}
 
 impl Page {
     /// Everything the console said so far. What is said in the moment in which a page goes may be lost in WebKit.
@@ -48,16 +29,8 @@ impl Page {
         entries.iter().map(|entry| chromium_console(entry["message"].as_str().unwrap_or_default())).collect()
     }
 
-    /// The page prints a mark; all that came before it in time stands before it.
     async fn firefox_console(&self) -> Vec<String> {
-        const MARK: &str = "harness: so far";
-        let marked = self.client.execute(&format!("dump('{MARK}\\n')"), Vec::new()).await.is_ok();
-        let start = Instant::now();
-        let mut printed = self.driver.printed();
-        while marked && !printed.iter().any(|line| line == MARK) && start.elapsed() < Duration::from_secs(5) {
-            tokio::time::sleep(Duration::from_millis(2)).await;
-            printed.extend(self.driver.printed());
-        }
+        let printed = self.browser.printed_so_far().await;
         printed.iter().filter_map(|line| firefox_console(line)).collect()
     }
 
@@ -65,7 +38,7 @@ impl Page {
         // Whatever stands there is something said: no test takes a page that it can't hear for a silent one.
         let script = "return window.harnessConsole?.splice(0) ?? \
                       (location.protocol === 'about:' ? [] : ['harness: this page can’t be heard'])";
-        let taken = self.client.execute(script, Vec::new()).await;
+        let taken = self.browser.client.execute(script, Vec::new()).await;
         taken.ok().and_then(|lines| serde_json::from_value(lines).ok()).unwrap_or_default()
     }
 
@@ -86,7 +59,7 @@ impl Page {
     }
 
     async fn chromium_log(&self, kind: &str) -> Vec<Json> {
-        let log = self.vendor("se/log", json!({ "type": kind })).await;
+        let log = self.browser.vendor("se/log", json!({ "type": kind })).await;
         log.as_array().cloned().unwrap_or_default()
     }
 
@@ -98,7 +71,9 @@ impl Page {
                 self.chromium("Emulation.setEmulatedMedia", params).await;
             }
             Engine::Firefox => {
-                self.firefox("gBrowser.selectedBrowser.browsingContext.mediumOverride = 'print'", &[]).await;
+                self.browser
+                    .firefox("gBrowser.selectedBrowser.browsingContext.mediumOverride = 'print'", &[])
+                    .await;
             }
             // No driver can show it, so the sheets are told that paper is the screen.
             Engine::WebKit => {
@@ -122,12 +97,12 @@ impl Page {
             Engine::Firefox => {
                 let script = "const { style } = gBrowser.selectedBrowser; style.flex = 'none'; \
                               for (const it of ['', 'min-', 'max-']) [style[it + 'width'], style[it + 'height']] = arguments";
-                self.firefox(script, &[format!("{width}px"), format!("{height}px")]).await;
+                self.browser.firefox(script, &[format!("{width}px"), format!("{height}px")]).await;
             }
             Engine::WebKit => {
                 let around = self.eval("return outerHeight - innerHeight", &[]).await;
                 let around = around.as_u64().and_then(|it| u32::try_from(it).ok()).unwrap_or_default();
-                let resized = self.client.set_window_size(width, height + around).await;
+                let resized = self.browser.client.set_window_size(width, height + around).await;
                 resized.expect("the window can be resized");
             }
         }
@@ -151,19 +126,6 @@ impl Page {
 
     /// Gives a command to Chromium's developer tools, and returns what they answer.
     pub async fn chromium(&self, command: &str, params: Json) -> Json {
-        self.vendor("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
-    }
-
-    /// Runs a script in the browser's own window, around the page.
-    async fn firefox(&self, script: &str, arguments: &[String]) {
-        self.vendor("moz/context", json!({ "context": "chrome" })).await;
-        let done = self.client.execute(script, arguments.iter().map(|it| json!(it)).collect()).await;
-        done.expect("Firefox can be told");
-        self.vendor("moz/context", json!({ "context": "content" })).await;
-    }
-
-    async fn vendor(&self, path: &'static str, body: Json) -> Json {
-        let answer = self.client.issue_cmd(Vendor { path, body }).await;
-        answer.unwrap_or_else(|error| panic!("{:?} can't do {path}: {error}", self.engine()))
+        self.browser.vendor("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
     }
 }

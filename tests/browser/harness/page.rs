@@ -5,14 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use fantoccini::Client;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 
-use super::engine::{Driver, Engine};
+use super::engine::{Borrowed, Browser, Engine};
 use super::server::Server;
 use super::site::Site;
 
@@ -22,11 +21,10 @@ const DEADLINE: Duration = Duration::from_secs(20);
 /// Before every script: `root`, the shadow root of the first widget on the page.
 const ROOT: &str = "const root = document.querySelector('candidate-check')?.shadowRoot;";
 
-/// A page in a browser of its own, with a server of its own.
+/// A page in a browser that no other test has, with a server of its own.
 pub struct Page {
     pub server: Server,
-    pub(super) client: Client,
-    pub(super) driver: Driver,
+    pub(super) browser: Borrowed,
     pub(super) console: Mutex<Vec<String>>,
     /// The widget in whose frame the test is.
     inside: Mutex<Option<String>>,
@@ -45,12 +43,10 @@ impl Page {
     /// A browser that has not visited the site yet.
     pub async fn open_nothing(site: Site) -> Page {
         let server = Server::start(site).await;
-        let driver = Driver::start(Engine::chosen());
-        let client = driver.connect(&server.host()).await;
+        let browser = Browser::borrow(server.port()).await;
         Page {
             server,
-            client,
-            driver,
+            browser,
             console: Mutex::default(),
             inside: Mutex::default(),
             without_pointer: AtomicBool::default(),
@@ -59,7 +55,7 @@ impl Page {
 
     /// The engine that shows the page.
     pub fn engine(&self) -> Engine {
-        self.driver.engine()
+        self.browser.driver.engine()
     }
 
     /// Goes to a page of the site.
@@ -71,30 +67,30 @@ impl Page {
     pub async fn go_to(&self, url: &str) {
         self.hear().await;
         self.is_inside(None);
-        let gone = self.client.goto(url).await;
+        let gone = self.browser.client.goto(url).await;
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
     }
 
     /// Goes on in the first frame of the page, until the next visit.
     pub async fn enter_frame(&self) {
-        self.client.clone().enter_frame(0).await.expect("the page has a frame");
+        self.browser.client.clone().enter_frame(0).await.expect("the page has a frame");
     }
 
     /// Loads the page again.
     pub async fn reload(&self) {
         self.hear().await;
-        self.client.refresh().await.expect("the page can be loaded again");
+        self.browser.client.refresh().await.expect("the page can be loaded again");
     }
 
     /// Goes back in the browser's history.
     pub async fn go_back(&self) {
         self.hear().await;
-        self.client.back().await.expect("the browser can go back");
+        self.browser.client.back().await.expect("the browser can go back");
     }
 
     /// The path that the browser shows, with query and fragment.
     pub async fn path(&self) -> String {
-        let url = self.client.current_url().await.expect("the browser has an address").to_string();
+        let url = self.browser.client.current_url().await.expect("the browser has an address").to_string();
         url.replacen(&self.server.url(""), "", 1)
     }
 
@@ -121,7 +117,7 @@ impl Page {
 
     async fn execute(&self, script: &str, arguments: &[&str]) -> Result<Json, CmdError> {
         let arguments = arguments.iter().map(|it| json!(it)).collect();
-        self.client.execute(&format!("{ROOT}{script}"), arguments).await
+        self.browser.client.execute(&format!("{ROOT}{script}"), arguments).await
     }
 
     /// The same for a script that awaits something.
@@ -129,7 +125,7 @@ impl Page {
         let script = format!(
             "{ROOT}const done = arguments[0]; (async () => {{{script}}})().then(done, e => done(`threw ${{e}}`))"
         );
-        let done = self.client.execute_async(&script, Vec::new()).await;
+        let done = self.browser.client.execute_async(&script, Vec::new()).await;
         self.result(&script, done).await
     }
 
@@ -201,7 +197,7 @@ impl Page {
     fn as_element(&self, what: &str, returned: &Json) -> Element {
         let id = returned.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
         let id = id.unwrap_or_else(|| panic!("{what} is no element: {returned}"));
-        Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))
+        Element::from_element_id(self.browser.client.clone(), ElementRef::from(id.to_owned()))
     }
 
     /// Goes into the frame that the widget on the page has put up, and waits for the widget in there: what follows is done
@@ -223,7 +219,7 @@ impl Page {
 
     /// Comes out of the frame again.
     pub async fn step_out(&self) {
-        self.client.clone().enter_parent_frame().await.expect("there is a page around the frame");
+        self.browser.client.clone().enter_parent_frame().await.expect("there is a page around the frame");
         self.is_inside(None);
     }
 
@@ -307,13 +303,13 @@ impl Page {
         // Two moves: a driver leaves out one to where its pointer last was, which presses on elements do not change.
         let to = |x| PointerAction::MoveTo { duration: None, x, y: 0.0 };
         let away = MouseActions::new("mouse".into()).then(to(1.0)).then(to(0.0));
-        let moved = self.client.perform_actions(away).await;
+        let moved = self.browser.client.perform_actions(away).await;
         moved.expect("the pointer can be moved");
     }
 
     /// A picture of what the window shows, as PNG.
     pub async fn picture(&self) -> Vec<u8> {
-        self.client.screenshot().await.expect("the browser takes pictures")
+        self.browser.client.screenshot().await.expect("the browser takes pictures")
     }
 
     /// Types into the element that has the focus; keys are pressed one after another.
@@ -323,7 +319,7 @@ impl Page {
         let actions = keys
             .iter()
             .fold(KeyActions::new("keyboard".into()), |actions, key| actions.then(down(*key)).then(up(*key)));
-        self.client.perform_actions(actions).await.expect("keys can be pressed");
+        self.browser.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 
     /// Presses a key while another is held.
@@ -333,12 +329,12 @@ impl Page {
             .then(KeyAction::Down { value: key.into() })
             .then(KeyAction::Up { value: key.into() })
             .then(KeyAction::Up { value: held.into() });
-        self.client.perform_actions(actions).await.expect("keys can be pressed");
+        self.browser.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 
     /// All cookies that the browser holds for the site, whoever set them.
     pub async fn cookies(&self) -> usize {
-        self.client.get_all_cookies().await.expect("the browser lists its cookies").len()
+        self.browser.client.get_all_cookies().await.expect("the browser lists its cookies").len()
     }
 
     /// Waits until the console has said something with all these parts in it, and hands it back.
@@ -358,7 +354,7 @@ impl Page {
 
     /// Reads a file that the visitor saved, by its name; waits for it.
     pub async fn saved_file(&self, name: &str) -> String {
-        let path = self.driver.downloads().join(name);
+        let path = self.browser.driver.downloads().join(name);
         let start = Instant::now();
         loop {
             match std::fs::read_to_string(&path) {
@@ -372,11 +368,12 @@ impl Page {
     /// Ends the test, showing what the visitor sees and what the console said.
     pub async fn fail(&self, what: &str) -> ! {
         let script = format!("{ROOT}return (root?.querySelector('.cc') ?? document.body)?.innerText");
-        let shown = match self.client.execute(&script, Vec::new()).await {
+        let shown = match self.browser.client.execute(&script, Vec::new()).await {
             Ok(text) => text.as_str().unwrap_or("nothing").to_owned(),
             Err(error) => format!("can’t be read: {error}"),
         };
-        let url = self.client.current_url().await.map_or_else(|error| error.to_string(), String::from);
+        let url =
+            self.browser.client.current_url().await.map_or_else(|error| error.to_string(), String::from);
         let console = self.console().await.join("\n  ");
         panic!("{what}\n-- at {url}\n-- the widget shows:\n{shown}\n-- the console said:\n  {console}");
     }

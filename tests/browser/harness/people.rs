@@ -55,6 +55,11 @@ impl Person {
         self.answers.get(link_id).copied()
     }
 
+    /// What the person says, by question.
+    pub fn said(&self) -> Json {
+        json!(self.answers)
+    }
+
     /// The same as a FHIR QuestionnaireResponse.
     pub fn response(&self) -> Json {
         let item = |(link_id, said): (&&str, &&str)| {

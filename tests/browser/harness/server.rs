@@ -1,5 +1,6 @@
 //! A small server of one test: serves a site, remembers every request, and misbehaves when told to.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::future::pending;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -51,8 +52,7 @@ pub struct Server {
 
 impl Server {
     pub async fn start(site: Site) -> Server {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
-        let address = listener.local_addr().expect("a bound socket has an address");
+        let (listener, address) = listen().await;
         let shared = Shared {
             site: Mutex::new(site),
             faults: Mutex::default(),
@@ -73,9 +73,9 @@ impl Server {
         server
     }
 
-    /// Host and port.
-    pub fn host(&self) -> String {
-        self.address.to_string()
+    /// The port that it listens on.
+    pub fn port(&self) -> u16 {
+        self.address.port()
     }
 
     /// The address of a path.
@@ -160,6 +160,18 @@ impl Server {
         };
         let body = if kind.starts_with("text/html") { hook::put_first(body, &policy) } else { body };
         Ok(whole(response.header("content-type", kind), body))
+    }
+}
+
+/// Listens on a port that no test has had before, so that no origin is used twice.
+async fn listen() -> (TcpListener, SocketAddr) {
+    static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
+        let address = listener.local_addr().expect("a bound socket has an address");
+        if lock(&USED).insert(address.port()) {
+            return (listener, address);
+        }
     }
 }
 

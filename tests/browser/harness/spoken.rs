@@ -37,7 +37,7 @@ impl Page {
     }
 
     async fn computed(&self, what: &'static str, element: &str) -> String {
-        match self.client.issue_cmd(Computed { what, element: element.into() }).await {
+        match self.browser.client.issue_cmd(Computed { what, element: element.into() }).await {
             Ok(Json::String(text)) => text,
             other => self.fail(&format!("the browser gives no {what}: {other:?}")).await,
         }

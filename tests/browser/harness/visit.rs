@@ -5,6 +5,9 @@ use serde_json::json;
 use super::page::Page;
 use super::people::Person;
 
+/// Leads through the check without leaving the page.
+const WALK: &str = include_str!("walk.js");
+
 impl Page {
     /// Starts the check; the first question is on the screen then.
     pub async fn start(&self) {
@@ -124,9 +127,22 @@ impl Page {
         self.text_of(script, &[]).await
     }
 
-    /// Goes through the check as a person would, up to a question, the review or the result. Returns the questions
-    /// that were asked on the way.
+    /// Goes through the check as a person would, up to a question, the review or the result, by a script in the page.
+    /// Returns the questions that were asked on the way.
     pub async fn walk_to(&self, goal: &str, person: &Person) -> Vec<String> {
+        self.place().await;
+        let (goal, person) = (json!(goal), person.said());
+        let script = format!("const goal = {goal}, person = {person}; {WALK}");
+        let walked = self.eval_async(&script).await;
+        match serde_json::from_value(walked.clone()) {
+            Ok(asked) => asked,
+            Err(_) => self.fail(&format!("the way to {goal}: {walked}")).await,
+        }
+    }
+
+    /// Goes through the check as a person would, up to a question, the review or the result, by pointer and keys: where
+    /// these are what it is about, or where a frame may take the focus only after the visitor has pressed something in it.
+    pub async fn walk_by_hand(&self, goal: &str, person: &Person) -> Vec<String> {
         let mut asked = Vec::new();
         loop {
             let place = self.place().await;

@@ -167,7 +167,7 @@ async fn a_whole_visit_can_be_made_where_everything_is_unset_in_a_row_of_a_page_
     }];
     let page = open(Site::new(), &hosts).await;
     page.visit(&path(0)).await;
-    page.walk_to("result", &person()).await;
+    page.walk_by_hand("result", &person()).await;
     can_all_be_pressed(&page, "the result").await;
     assert!(!page.findings().await.is_empty(), "there is a result");
 }

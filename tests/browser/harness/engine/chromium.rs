@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value as Json, json};
 
-use super::{Launch, program};
+use super::{Browser, Launch, program};
 
 pub const MEND: &str = "install Chromium with chromedriver (Debian: apt-get install chromium chromium-driver), or name \
                         the programs in CHROMIUM and CHROMEDRIVER; `cargo xtask test` does it";
@@ -49,6 +49,15 @@ pub fn capabilities(dir: &Path) -> Json {
         "goog:chromeOptions": options,
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
     })
+}
+
+/// Takes away the cookies, and what stands in the logs.
+pub async fn forget(browser: &Browser) {
+    let command = json!({ "cmd": "Network.clearBrowserCookies", "params": {} });
+    browser.vendor("goog/cdp/execute", command).await;
+    for kind in ["browser", "performance"] {
+        browser.vendor("se/log", json!({ "type": kind })).await;
+    }
 }
 
 /// What the console said in an entry of the log; text that a page told it stands there as JavaScript writes it.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Receiver;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ use super::group::Group;
 use super::{Engine, Launch};
 
 pub struct Driver {
-    _group: Group,
+    group: Group,
     _display: Option<Group>,
     // After the programs that write into it.
     dir: Dir,
@@ -40,7 +40,7 @@ impl Driver {
             });
             if let Some(port) = port {
                 let lines = Mutex::new(lines);
-                return Driver { _group: group, _display: display, dir, lines, engine, port };
+                return Driver { group, _display: display, dir, lines, engine, port };
             }
         }
         panic!("{command:?} ended before it listened, five times:\n{}\n{}", said.join("\n"), engine.mend());
@@ -77,6 +77,17 @@ impl Driver {
         self.dir.0.join("downloads")
     }
 
+    /// Ends driver and browser; what waits for them fails.
+    pub fn kill(&self) {
+        self.group.kill();
+    }
+
+    /// Takes away what was saved.
+    pub fn empty_downloads(&self) {
+        let emptied = fs::remove_dir_all(self.downloads()).and_then(|()| fs::create_dir(self.downloads()));
+        emptied.expect("the folder for test files can be written");
+    }
+
     /// What driver and browser printed since the last time.
     pub fn printed(&self) -> Vec<String> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).try_iter().collect()
@@ -89,10 +100,25 @@ struct Dir(PathBuf);
 impl Dir {
     fn make() -> Dir {
         static MADE: AtomicUsize = AtomicUsize::new(0);
+        static CLEARED: Once = Once::new();
+        let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        CLEARED.call_once(|| clear(all));
         let name = format!("browser-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let dir = all.join(name);
         fs::create_dir_all(dir.join("downloads")).expect("the folder for test files can be written");
         Dir(dir)
+    }
+}
+
+/// Takes away the folders of runs that are over: browsers that stayed open to the end had no one to do it.
+fn clear(all: &Path) {
+    for folder in fs::read_dir(all).into_iter().flatten().flatten() {
+        let name = folder.file_name();
+        let process = name.to_str().and_then(|it| it.strip_prefix("browser-")?.split_once('-'));
+        if process.is_some_and(|(process, _)| !Path::new("/proc").join(process).exists()) {
+            // Another run may be at it.
+            let _ = fs::remove_dir_all(folder.path());
+        }
     }
 }
 

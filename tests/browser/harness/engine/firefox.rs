@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::{Value as Json, json};
 use tokio::sync::OnceCell;
 
-use super::{Driver, Engine, Launch, program};
+use super::{Browser, Driver, Engine, Launch, program};
 
 pub const MEND: &str = "install Firefox (Debian: apt-get install firefox-esr) and geckodriver (cargo install \
                         geckodriver --debug), or name the programs in FIREFOX and GECKODRIVER; `cargo xtask test` does it";
@@ -87,6 +87,12 @@ async fn compile() -> Vec<(PathBuf, Vec<u8>)> {
 /// Sends requests for hosts that are not this machine to this address, where the test sees them.
 fn send_to(address: &str) -> Json {
     json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address, "noProxy": ["127.0.0.1", "localhost"] })
+}
+
+/// Takes away the cookies, and what was printed.
+pub async fn forget(browser: &Browser) {
+    browser.firefox("Services.cookies.removeAll()", &[]).await;
+    browser.printed_so_far().await;
 }
 
 /// What a page told the console, in a line that Firefox prints: text as JavaScript writes it, unlike text of Firefox's own.

@@ -6,11 +6,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-/// Starts the program, says its process id, and waits until the test lets go of the input or is no more, ten minutes at
-/// most: a driver may wait for ever for a browser that fell. Then the whole group ends, because a driver that is killed
+/// Starts the program, says its process id, and waits until the tests let go of the input or are no more, three hours at
+/// most. Then the whole group ends, because a driver that is killed
 /// alone leaves its browser running.
 const GUARD: &str =
-    r#""$@" 2>&1 & echo "pid $!"; exec >/dev/null; (sleep 600; kill -s KILL 0) & cat; kill -s KILL 0"#;
+    r#""$@" 2>&1 & echo "pid $!"; exec >/dev/null; (sleep 10800; kill -s KILL 0) & cat; kill -s KILL 0"#;
 
 /// A running program and all that it started.
 pub struct Group(Child);
@@ -38,6 +38,14 @@ impl Group {
             }
         });
         (Group(child), lines)
+    }
+}
+
+impl Group {
+    /// Ends all of it at once, whoever owns it.
+    pub fn kill(&self) {
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-s", "KILL", "--", &group]).status();
     }
 }
 

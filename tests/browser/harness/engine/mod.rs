@@ -1,10 +1,13 @@
 //! Browser engines and the WebDriver programs that drive them. Each has a file of its own; another engine is another
 //! variant and another file.
 
+mod browser;
 mod chromium;
 mod driver;
 mod firefox;
 mod group;
+mod relay;
+mod vendor;
 mod webkit;
 
 use std::env;
@@ -13,6 +16,7 @@ use std::process::Command;
 
 use fantoccini::wd::Capabilities;
 
+pub use browser::{Borrowed, Browser};
 pub use chromium::console as chromium_console;
 pub use driver::Driver;
 pub use firefox::console as firefox_console;
@@ -66,6 +70,24 @@ impl Engine {
         match self {
             Engine::Firefox => firefox::make_profile(dir).await,
             Engine::Chromium | Engine::WebKit => {}
+        }
+    }
+
+    /// Whether a browser goes on with the next test.
+    fn stays_open(self) -> bool {
+        match self {
+            Engine::Chromium | Engine::Firefox => true,
+            // Its driver loses the way among windows.
+            Engine::WebKit => false,
+        }
+    }
+
+    /// Takes from a browser the cookies, and what its console has said.
+    async fn forget(self, browser: &Browser) {
+        match self {
+            Engine::Chromium => chromium::forget(browser).await,
+            Engine::Firefox => firefox::forget(browser).await,
+            Engine::WebKit => {}
         }
     }
 

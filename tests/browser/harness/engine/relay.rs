@@ -1,0 +1,45 @@
+//! Where a browser sends requests to hosts that are not this machine, for its whole life: to the server of the test that
+//! has it.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, TcpStream};
+
+/// A port that leads to another one.
+pub struct Relay {
+    address: SocketAddr,
+    port: Arc<AtomicU16>,
+}
+
+impl Relay {
+    /// Listens as long as the runtime lives.
+    pub async fn start() -> Relay {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port is free");
+        let address = listener.local_addr().expect("a bound socket has an address");
+        let port = Arc::new(AtomicU16::new(0));
+        let current = Arc::clone(&port);
+        tokio::spawn(async move {
+            while let Ok((mut from, _)) = listener.accept().await {
+                let port = current.load(Ordering::Relaxed);
+                tokio::spawn(async move {
+                    let mut to = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
+                    copy_bidirectional(&mut from, &mut to).await
+                });
+            }
+        });
+        Relay { address, port }
+    }
+
+    /// From now on, leads here.
+    pub fn lead_to(&self, port: u16) {
+        self.port.store(port, Ordering::Relaxed);
+    }
+
+    /// Host and port.
+    pub fn host(&self) -> String {
+        self.address.to_string()
+    }
+}
