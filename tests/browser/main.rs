@@ -1,7 +1,7 @@
 //! Visits to the release in a real browser, through a page that speaks the visitor's language.
 //!
 //! `cargo xtask test` builds the release and names the browser; by hand, `cargo xtask build` comes first.
-//! Every test has its own browser and its own server, and leaves no process behind.
+//! Every test has a server of its own and a browser that no other test has at the time. No process is left behind.
 
 #![cfg(not(target_arch = "wasm32"))]
 

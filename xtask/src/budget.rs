@@ -6,7 +6,7 @@
 use crate::package::files::start_of;
 
 /// Everything that one visitor downloads to finish the check in English: a phone on a weak network has it in half a second.
-pub const FIRST_VISIT: u64 = 108_500;
+pub const FIRST_VISIT: u64 = 109_500;
 
 /// What is allowed to one kind of file.
 pub struct Limit {
@@ -24,15 +24,15 @@ pub const LIMITS: [Limit; 16] = [
     limit("candidate-check.js", 4_760, "every visitor of a clinic's page, also who never looks at the check"),
     limit("runner.js", 7_250, "every visitor of the check: glue and styles"),
     limit("widget_bg.wasm", 71_900, "every visitor of the check: rules, screens and Leptos"),
-    limit("check.en.txt", 24_900, "every visitor of the check in English: questions, findings, interface"),
+    limit("check.en.txt", 25_800, "every visitor of the check in English: questions, findings, interface"),
     limit(
         "learn.en.txt",
-        9_900,
+        11_000,
         "every visitor of the check in English, when all else is there: learn cards",
     ),
     limit("shell.LANG.js", 1_010, "every visitor of a page in another language: words of the first screen"),
-    limit("check.LANG.txt", 27_600, "as check.en.txt; other languages need more words"),
-    limit("learn.LANG.txt", 11_200, "as learn.en.txt; other languages need more words"),
+    limit("check.LANG.txt", 28_700, "as check.en.txt; other languages need more words"),
+    limit("learn.LANG.txt", 12_400, "as learn.en.txt; other languages need more words"),
     limit("compile.js", 1_300, "visitors of clinics with their own questionnaire: what starts the compiler"),
     limit("compiler_bg.wasm", 46_300, "the same: reads FHIR and says what is wrong with it"),
     limit("frame.js", 1_800, "visitors where isolation is frame: the page's side"),
