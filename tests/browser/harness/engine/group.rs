@@ -51,7 +51,7 @@ impl Group {
 
 impl Drop for Group {
     fn drop(&mut self) {
-        drop(self.0.stdin.take());
+        self.kill();
         let _ = self.0.wait();
     }
 }
