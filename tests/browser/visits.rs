@@ -150,3 +150,35 @@ async fn many_medicines_and_conditions() {
     ]);
     agrees_with_the_command_line(person).await;
 }
+
+#[tokio::test]
+async fn the_first_card_names_three_of_the_gravest_points_and_counts_all_others() {
+    let card = async |answers: &[(&'static str, &'static str)]| {
+        let page = Page::open(Site::new()).await;
+        let about = [("age", "25-64"), ("reasons", "other")];
+        page.walk_to("result", &Person::with_only(&[&about, answers].concat())).await;
+        let lines = "return [...root.querySelectorAll('.cc-first__counts > li')].map(it => it.innerText)";
+        let lines: Vec<String> = serde_json::from_value(page.eval(lines, &[]).await).expect("lines");
+        (page.findings().await, lines)
+    };
+    // Both are “not now”.
+    let (_, heart) = card(&[("heart", "heart-attack"), ("heart-event-when", "within-6-weeks")]).await;
+    let (_, liver) =
+        card(&[("conditions", "liver-disease"), ("liver-severity", "severe"), ("pregnancy", "pregnant")])
+            .await;
+    assert_eq!(heart[0], "A heart attack, stroke or TIA in the past 6 weeks");
+    assert_eq!(liver[..2], ["Pregnancy, or trying to get pregnant", "Severe liver disease"]);
+    let (findings, many) = card(&[
+        ("conditions", "liver-disease"),
+        ("liver-severity", "severe"),
+        ("pregnancy", "pregnant"),
+        ("psychosis", "now"),
+        ("mania", "now"),
+        ("alcohol", "disorder-now"),
+    ])
+    .await;
+    let of = |level: &str| findings.iter().filter(|(_, it)| it == level).count();
+    assert_eq!(of("not-now"), 5, "{findings:?}");
+    assert_eq!(many[3], "and 2 more of these", "{many:?}");
+    assert_eq!(many[4], format!("Look at this with a clinician: {}", of("review")), "{many:?}");
+}

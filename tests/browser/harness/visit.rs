@@ -130,6 +130,7 @@ impl Page {
     /// Goes through the check as a person would, up to a question, the review or the result, by a script in the page.
     /// Returns the questions that were asked on the way.
     pub async fn walk_to(&self, goal: &str, person: &Person) -> Vec<String> {
+        // The script finds the widget once, so it has to be there.
         self.place().await;
         let (goal, person) = (json!(goal), person.said());
         let script = format!("const goal = {goal}, person = {person}; {WALK}");

@@ -85,7 +85,7 @@ fn write_compiler(stage: &Path, minifier: Option<&Esbuild>) -> Result<(), Error>
 const INTEGRITY_TOKEN: &str = "__INTEGRITY__";
 /// Stands there where the styles of the widget go, and those of the printed summary.
 const STYLE_TOKENS: [(&str, &[&str]); 2] =
-    [("__STYLE__", &["theme.css", "widget.css"]), ("__PRINT__", &["print.css"])];
+    [("__STYLE__", &["theme.css", "widget.css", "result.css"]), ("__PRINT__", &["print.css"])];
 
 /// Writes the runner, which names the glue, which names the WASM. A release build makes one file of runner and glue.
 fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {

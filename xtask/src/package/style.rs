@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::repo::Repo;
 
 /// All sheets that share custom properties, which have the same names in all of them.
-const SHARING: [&str; 4] = ["shell.css", "theme.css", "widget.css", "print.css"];
+const SHARING: [&str; 5] = ["shell.css", "theme.css", "widget.css", "result.css", "print.css"];
 /// How the name of a custom property begins that no clinic sets.
 const PRIVATE: &str = "--_";
 /// What esbuild leaves in the values of custom properties, which nobody reads as text.

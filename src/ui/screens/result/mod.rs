@@ -99,7 +99,7 @@ fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
                     .child(heading(ui.level(1), ui.word(name))),
             )
             .child(el("p").text(ui.word(meaning)))
-            .children(counts(ui, assessment, shown))
+            .children(in_short(ui, assessment, shown))
             .children(how_studied(ui, assessment, false))
     } else {
         first
@@ -126,34 +126,38 @@ fn sign(safety: Option<Level>) -> El {
 }
 
 /// The gravest points by name, so that two results at the same level differ at first sight, then the number of all others.
-fn counts(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
+fn in_short(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
+    /// More would push what to do out of sight on a phone.
     const NAMED: usize = 3;
+    let gravest = assessment.safety?;
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let mut list = el("ul").class("cc-first__counts");
     for level in Assessment::SAFETY.into_iter().flatten() {
+        let axis = Axis::Safety(level);
+        let named = if level == gravest { NAMED } else { 0 };
         let mut count = 0;
-        for it in shown {
-            let finding = it.holding.finding;
-            if questionnaire.finding(finding).is_some_and(|it| it.axis == Axis::Safety(level)) {
-                count += 1;
-                if assessment.safety == Some(level) && count <= NAMED {
-                    let name = questionnaire.item(finding).text.clone();
-                    list = list.child(el("li").child(el("strong").text(name)));
-                }
+        for idx in shown.iter().map(|it| it.holding.finding) {
+            if questionnaire.finding(idx).is_none_or(|it| it.axis != axis) {
+                continue;
+            }
+            count += 1;
+            if count <= named {
+                let name = questionnaire.item(idx).text.clone();
+                list = list.child(el("li").child(el("strong").text(name)));
             }
         }
-        if assessment.safety == Some(level) {
-            if count > NAMED {
-                let more = (count - NAMED).to_string();
-                list = list.child(el("li").text(ui.fill(Word::ResultMore, &[("count", &more)])));
-            }
-        } else if count > 0 {
-            let title = ui.word(Word::of_group(Group::Safety(level)));
-            list = list.child(el("li").text(title + ": " + &count.to_string()));
+        if count > named {
+            let others = (count - named).to_string();
+            let text = if level == gravest {
+                ui.fill(Word::ResultMore, &[("count", &others)])
+            } else {
+                ui.word(Word::of_group(Group::Safety(level))) + ": " + &others
+            };
+            list = list.child(el("li").text(text));
         }
     }
-    assessment.safety.map(|_| list)
+    Some(list)
 }
 
 /// How well the reason is studied, in a line: with what to check first, or below the findings where those come first.

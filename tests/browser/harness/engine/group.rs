@@ -7,8 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
 /// Starts the program, says its process id, and waits until the tests let go of the input or are no more, three hours at
-/// most. Then the whole group ends, because a driver that is killed
-/// alone leaves its browser running.
+/// most. Then the whole group ends, because a driver that is killed alone leaves its browser running.
 const GUARD: &str =
     r#""$@" 2>&1 & echo "pid $!"; exec >/dev/null; (sleep 10800; kill -s KILL 0) & cat; kill -s KILL 0"#;
 
@@ -39,10 +38,8 @@ impl Group {
         });
         (Group(child), lines)
     }
-}
 
-impl Group {
-    /// Ends all of it at once, whoever owns it.
+    /// Ends all of it at once.
     pub fn kill(&self) {
         let group = format!("-{}", self.0.id());
         let _ = Command::new("kill").args(["-s", "KILL", "--", &group]).status();

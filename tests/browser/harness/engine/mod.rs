@@ -77,7 +77,7 @@ impl Engine {
     fn stays_open(self) -> bool {
         match self {
             Engine::Chromium | Engine::Firefox => true,
-            // Its driver loses the way among windows.
+            // Nothing takes its cookies away yet, or gives its window the first size again.
             Engine::WebKit => false,
         }
     }
