@@ -24,7 +24,7 @@ async fn start_before_the_frame_comes(page: &Page) {
 
 /// Answers in the frame, loads the page again, and starts again.
 async fn come_back_with_an_answer(page: &Page) {
-    page.walk_to("reasons", &person()).await;
+    page.walk_by_hand("reasons", &person()).await;
     page.record_holds("25-64").await;
     page.step_out().await;
     page.reload().await;
