@@ -112,16 +112,19 @@ function press(root, control, lang) {
   const find = (selector) => root.querySelector(selector);
   const languages = [...root.querySelectorAll("[data-action=language]")];
   const start = find("[data-action=start]");
+  const first = "[data-screen=start] .cc-button";
   if (control === "leave" || control === "clear") find(`[data-action=${control}]`)?.click();
   else if (control === "language") languages.find((it) => it.lang === lang)?.click();
   else if (control === "learn") find("[data-screen=start] summary")?.click();
   else if (control === "start" && start) start.click();
   // With answers of another day here, the visitor says what becomes of them.
-  else if (control === "start" || control === "focus") find("[data-screen=start] .cc-button")?.focus();
-  // The focus of the frame itself comes another way from the page. Later than this, it takes away what has it by now.
+  else if (control === "start" || control === "focus") find(first)?.focus();
+  if (control === "language" || control === "learn") return;
+  // The focus of the frame itself comes another way from the page. Later than this, it takes away what has it by now. Earlier,
+  // nothing in a frame that was just shown can have it.
   const { activeElement } = root;
-  const again = () => root.activeElement || activeElement?.focus();
-  addEventListener("focus", again, { once: true, signal: AbortSignal.timeout?.(1_000) });
+  const again = () => root.activeElement || (activeElement ?? find(first) ?? find(".cc-heading"))?.focus();
+  addEventListener("focus", again, { signal: AbortSignal.timeout?.(5_000) });
 }
 
 /** Lets nothing be fetched any more but from the files’ own server, and the clinic’s own questionnaire. */
