@@ -346,12 +346,12 @@ mod tests {
     #[test]
     fn nothing_that_must_leave_no_trace_is_in_a_summary_of_the_check_whatever_is_done() {
         let (form, words) = (marked_check(), words());
-        for seed in 0..60 {
+        for seed in devkit::chance::seeds(60) {
             let session = wander(&form, seed, 400);
             let text = Summary::new(&form, &words, session.lasting(), &day(), &Clinic::default()).to_text();
             assert!(!text.contains(MARK), "seed {seed}: {text}");
         }
-        for seed in 0..10 {
+        for seed in devkit::chance::seeds(10) {
             let texts = (0..5).map(|secret| {
                 let session = stroll(&form, seed, secret, 40);
                 Summary::new(&form, &words, session.lasting(), &day(), &Clinic::default()).to_text()

@@ -1,19 +1,19 @@
 //! Chromium, headless, driven through chromedriver and, where that has no word for it, through the developer tools.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
+use devkit::Scratch;
+use devkit::group::Group;
+use devkit::webdriver::{VendorCommand, chromedriver_port};
+use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value as Json, json};
 
 use crate::error::Error;
-use crate::group::Group;
 
 /// When frames are made.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,30 +31,28 @@ pub struct Browser {
     first: Option<String>,
     _group: Group,
     // After the programs that write into it.
-    _dir: Dir,
+    _scratch: Scratch,
 }
 
 impl Browser {
     /// Opens one; nothing that is asked of it later may take longer than the limit.
     pub async fn open(scratch: &Path, frames: Frames, limit: Duration) -> Result<Browser, Error> {
-        let dir = Dir::make(scratch)?;
+        let made = Scratch::make(scratch, "browser").map_err(Error::file("create", scratch))?;
+        let dir = made.path();
         let mut command = Command::new(program("CHROMEDRIVER")?);
-        command.arg("--port=0").env("TMPDIR", &dir.0).env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        command.arg("--port=0").env("TMPDIR", dir).env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
         let (group, lines) = Group::start(&command);
-        let port = lines.iter().find_map(|line| {
-            let rest = line.split_once("started successfully on port ")?.1;
-            rest.trim_end_matches('.').parse::<u16>().ok()
-        });
+        let port = lines.iter().find_map(|line| chromedriver_port(&line));
         let port = port.ok_or_else(|| failed("start its driver")("chromedriver ended".to_owned()))?;
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let capabilities = json!({ "goog:chromeOptions": options(&dir.0, frames)? });
+        let capabilities = json!({ "goog:chromeOptions": options(dir, frames)? });
         builder.capabilities(capabilities.as_object().cloned().unwrap_or_default());
         let client = builder
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .map_err(|error| failed("start")(error.to_string()))?;
         let timeouts = TimeoutConfiguration::new(Some(limit), Some(limit), None);
-        let browser = Browser { client, first: None, _group: group, _dir: dir };
+        let browser = Browser { client, first: None, _group: group, _scratch: made };
         browser.client.update_timeouts(timeouts).await.map_err(from_driver("keep to a limit"))?;
         Ok(browser)
     }
@@ -96,31 +94,14 @@ impl Browser {
 
     /// Gives a command to the developer tools, and returns what they answer.
     pub async fn tell(&self, command: &'static str, params: Json) -> Result<Json, Error> {
-        let command = DevTools { command, params };
+        let body = json!({ "cmd": command, "params": params });
+        let command = VendorCommand { path: "goog/cdp/execute", body };
         self.client.issue_cmd(command).await.map_err(from_driver("obey its developer tools"))
     }
 
     /// A picture of what can be seen.
     pub async fn picture(&self) -> Result<Vec<u8>, Error> {
         self.client.screenshot().await.map_err(from_driver("take a picture"))
-    }
-}
-
-/// A command of the developer tools, through the driver.
-#[derive(Debug)]
-struct DevTools {
-    command: &'static str,
-    params: Json,
-}
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (hyper::Method, Option<String>) {
-        let body = json!({ "cmd": self.command, "params": self.params });
-        (hyper::Method::POST, Some(body.to_string()))
     }
 }
 
@@ -170,28 +151,4 @@ fn options(dir: &Path, frames: Frames) -> Result<Json, Error> {
         args.extend(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
     }
     Ok(json!({ "binary": program("CHROMIUM")?, "args": args, "prefs": { "intl.accept_languages": "en-US" } }))
-}
-
-/// A folder for the files of one browser.
-struct Dir(PathBuf);
-
-impl Dir {
-    fn make(scratch: &Path) -> Result<Dir, Error> {
-        static MADE: AtomicUsize = AtomicUsize::new(0);
-        let dir = scratch.join(format!("{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed)));
-        fs::create_dir_all(&dir).map_err(Error::file("create", &dir))?;
-        Ok(Dir(dir))
-    }
-}
-
-impl Drop for Dir {
-    fn drop(&mut self) {
-        // A program that is killed may still write for a moment.
-        for _ in 0..100 {
-            if fs::remove_dir_all(&self.0).is_ok() {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
 }

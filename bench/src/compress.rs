@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use hyper::body::Bytes;
 
 use crate::error::Error;
-use crate::packing;
+use devkit::packing;
 
 /// The folder of what has been compressed so far.
 pub struct Compressed {

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use crate::chart::{self, Bar};
 use crate::error::Error;
-use crate::marks;
 use crate::parts::PARTS;
 use crate::products::{OURS, PRODUCTS};
 use crate::report::{Part, Report};
 use crate::table::{self, Unit};
+use devkit::marks;
 
 const DOCUMENT: &str = "docs/performance.md";
 const CHARTS: &str = "docs/performance";

@@ -7,13 +7,7 @@ mod chart;
 mod compress;
 mod document;
 mod error;
-#[path = "../../tests/browser/harness/engine/group.rs"]
-mod group;
 mod machine;
-#[path = "../../xtask/src/marks.rs"]
-mod marks;
-#[path = "../../xtask/src/packing.rs"]
-mod packing;
 mod page;
 mod parts;
 mod products;

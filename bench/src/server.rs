@@ -2,19 +2,16 @@
 //! anything of an earlier one; files are kept for a year and pages are asked for anew, whoever made them.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use devkit::server::{media_type, serve, whole};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
 use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
 use crate::compress::Compressed;
@@ -80,16 +77,7 @@ impl Server {
         };
         let server = Server { address, shared: Arc::new(shared) };
         let shared = Arc::clone(&server.shared);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                // Small answers must not wait for one another.
-                let _ = stream.set_nodelay(true);
-                let shared = Arc::clone(&shared);
-                let service = service_fn(move |request| answer(Arc::clone(&shared), request));
-                // A browser that hangs up early is nothing to report.
-                tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
-            }
-        });
+        serve(listener, move |request| answer(Arc::clone(&shared), request));
         Ok(server)
     }
 
@@ -115,10 +103,7 @@ impl Server {
     }
 }
 
-async fn answer(
-    shared: Arc<Shared>,
-    request: Request<Incoming>,
-) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> Response<Full<Bytes>> {
     let host = header_of(&request, header::HOST);
     let path = request.uri().path().to_owned();
     let found = {
@@ -130,7 +115,7 @@ async fn answer(
     let response = Response::builder().header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     let Ok(Ok(Some(file))) = found else {
         lock(&shared.faults).push(path);
-        return Ok(whole(response.status(404), Bytes::new()));
+        return whole(response.status(404), Bytes::new());
     };
     let response = response.header(header::ETAG, format!("\"{}\"", file.tag)).header(
         header::CACHE_CONTROL,
@@ -141,20 +126,16 @@ async fn answer(
     let sent = sent.entry(host).or_default();
     sent.requests += 1;
     if known {
-        return Ok(whole(response.status(304), Bytes::new()));
+        return whole(response.status(304), Bytes::new());
     }
     sent.bytes += file.body.len();
     let response = response.header(header::CONTENT_TYPE, file.kind);
     let response = if file.brotli { response.header(header::CONTENT_ENCODING, "br") } else { response };
-    Ok(whole(response, file.body))
+    whole(response, file.body)
 }
 
 fn header_of(request: &Request<Incoming>, name: header::HeaderName) -> String {
     request.headers().get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
-}
-
-fn whole(response: hyper::http::response::Builder, body: Bytes) -> Response<Full<Bytes>> {
-    response.body(Full::new(body)).expect("the headers are well formed")
 }
 
 /// The file at a path; nothing if there is none.
@@ -183,7 +164,7 @@ fn make(shared: &Shared, path: &str) -> Result<Option<File>, Error> {
     };
     let Some(content) = content else { return Ok(None) };
     let page = matches!(first, "alone" | "clinic");
-    let kind = if page { "text/html; charset=utf-8" } else { kind(rest) };
+    let kind = if page { "text/html; charset=utf-8" } else { media_type(rest) };
     let brotli = kind != "image/png" && kind != "font/woff2";
     let (compressed, tag) = shared.compressed.get(&content)?;
     Ok(Some(File { kind, body: if brotli { compressed } else { content.into() }, tag, brotli, page }))
@@ -203,19 +184,6 @@ fn page(kind: &str, names: &str) -> Option<String> {
 fn read(dir: &Path, rest: &str) -> Option<Vec<u8>> {
     let plain = rest.split('/').all(|part| !part.is_empty() && part != "..");
     plain.then(|| fs::read(dir.join(rest)).ok()).flatten()
-}
-
-fn kind(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("js" | "mjs") => "text/javascript; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        Some("css") => "text/css; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("woff2") => "font/woff2",
-        _ => "application/octet-stream",
-    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

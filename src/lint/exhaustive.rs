@@ -18,7 +18,7 @@ use crate::questionnaire::{Fit, ItemIdx, Level, Value};
 use crate::testing::{choice, extended, form, group, item, name, values, with};
 
 /// How many questionnaires, and the most ways to answer one; those with more are left out.
-const FORMS: u64 = 800;
+const FORMS: usize = 800;
 const MOST_WAYS: usize = 2_000;
 
 /// A type of question: what conditions compare with, and every answer that makes a difference to them.
@@ -306,7 +306,7 @@ fn claims(form: &Form, model: &mut Model) -> Vec<Claim> {
 /// Every pair of claims and their opposites: can both be true at once?
 fn agrees(answering: Answering) {
     let (mut forms, mut possible, mut impossible) = (0, 0, 0);
-    for seed in 0..FORMS {
+    for seed in devkit::chance::seeds(FORMS) {
         let (form, questions) = Random::form(seed);
         let Some(outcomes) = outcomes(&form, &questions, answering) else { continue };
         forms += 1;

@@ -9,7 +9,7 @@ use crate::questionnaire::{ItemIdx, Kind};
 use crate::testing::{choice, form, holding, item, value};
 
 /// How many questionnaires; each is answered several times over.
-const FORMS: u64 = 400;
+const FORMS: usize = 400;
 const SEQUENCES: usize = 4;
 const STEPS: usize = 12;
 
@@ -136,7 +136,7 @@ fn answer(form: &Form, answers: &mut Answers, rng: &mut Rng) -> ItemIdx {
 
 fn update_agrees_with_evaluate(pointing: Pointing) {
     let (mut circles, mut changes) = (0, 0);
-    for seed in 0..FORMS {
+    for seed in devkit::chance::seeds(FORMS) {
         let (form, mut rng) = Random::form(seed, pointing);
         if form.questionnaire.indices().all(|idx| form.questionnaire.question(idx).is_none()) {
             continue;
@@ -185,7 +185,7 @@ fn step_by_step_gives_the_same_as_from_scratch_also_in_circles() {
 
 #[test]
 fn an_item_that_holds_stands_in_items_that_do() {
-    for seed in 0..FORMS {
+    for seed in devkit::chance::seeds(FORMS) {
         let (form, mut rng) = Random::form(seed, Pointing::Anywhere);
         let mut answers = Answers::default();
         for _ in 0..STEPS {

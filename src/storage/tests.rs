@@ -110,7 +110,7 @@ fn an_answer_that_must_leave_no_trace_is_not_taken_from_a_record_either() {
 fn nothing_that_must_leave_no_trace_is_in_the_record_whatever_is_done() {
     let form = marked_check();
     let (mut recorded, mut answered) = (0, 0);
-    for seed in 0..200 {
+    for seed in devkit::chance::seeds(200) {
         let session = wander(&form, seed, 400);
         let record = record(&form, &session, DAY);
         let secret = form
@@ -136,7 +136,7 @@ fn the_record_is_the_same_whatever_was_answered_about_safety() {
     let form = marked_check();
     let private = ["safety", "attempt"].map(|question| at(&form, question));
     let mut told_apart = [0, 0];
-    for seed in 0..40 {
+    for seed in devkit::chance::seeds(40) {
         let stop = 1 + seed as usize % 40;
         // Each answer to the one with each to the other, a few of them for each seed.
         let secrets = (0..SECRETS * SECRETS).skip(seed as usize % 5).step_by(5);
@@ -155,7 +155,7 @@ fn the_record_is_the_same_whatever_was_answered_about_safety() {
 #[test]
 fn every_visit_goes_on_with_the_answers_that_counted() {
     let form = marked_check();
-    for seed in 0..60 {
+    for seed in devkit::chance::seeds(60) {
         let before = wander(&form, seed, 300);
         let saved = read(&form, &record(&form, &before, DAY)).expect("it was just written");
         assert!(saved.lost.is_empty(), "seed {seed}: {:?}", saved.lost);
@@ -220,7 +220,7 @@ fn spoil(json: &mut Json, rng: &mut fastrand::Rng) {
 fn whatever_was_done_to_a_record_it_is_refused_or_what_fits_of_it_is_kept() {
     let form = marked_check();
     let (mut refused, mut lost, mut kept) = (0, 0, 0);
-    for seed in 0..400 {
+    for seed in devkit::chance::seeds(400) {
         let mut rng = fastrand::Rng::with_seed(seed);
         let mut left = record(&form, &wander(&form, seed, 150), DAY);
         for _ in 0..rng.usize(1..8) {

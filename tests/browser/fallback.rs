@@ -71,7 +71,8 @@ async fn with_the_check_file_of_another_release() {
 
 #[tokio::test]
 async fn with_a_wasm_that_never_arrives() {
-    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    // The one test of a limit in real time.
+    let page = Page::open_nothing(Site::with(CLINIC).in_real_time()).await;
     page.server.fault("_bg.wasm", Fault::Silent);
     page.visit("/").await;
     page.is_on("start").await;
@@ -170,7 +171,7 @@ async fn learn_cards_that_never_arrive_are_given_up() {
     page.is_on("start").await;
     page.click("details summary").await;
     page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
-    page.until("a word of it", MISSING, &[]).await;
+    page.until_time_runs_out("a word of it", MISSING).await;
     page.is_on("start").await;
     page.server.recover();
     page.eval(OPEN, &[]).await;

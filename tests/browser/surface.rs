@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::harness::{Page, Site};
 
 fn surface() -> Json {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/content/element.yaml");
+    let path = devkit::root().join("content/element.yaml");
     let text = std::fs::read_to_string(path).expect("there is a surface");
     serde_saphyr::from_str(&text).expect("it is well formed")
 }

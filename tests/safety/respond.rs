@@ -5,6 +5,7 @@ use std::fmt;
 
 use candidate_check::answers::Answers;
 use candidate_check::questionnaire::Value;
+use devkit::chance;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -13,8 +14,7 @@ use proptest::test_runner::{Config, RngSeed, TestCaseResult, TestRunner};
 
 use crate::check::{Asked, Check, Kind, Opt};
 
-/// The seed is fixed, so that what is found once is found again; `PROPTEST_RNG_SEED` sets another, and
-/// `PROPTEST_CASES` tries more.
+/// The seed is fixed, so that a fault that is found once is found again; `SEED` sets another, and `EFFORT` tries more.
 const SEED: u64 = 0x5EED_5AFE;
 
 /// Harmless answers of questions whose options have no order.
@@ -67,15 +67,13 @@ impl fmt::Debug for Response {
     }
 }
 
-/// Tries a property on many responses. `PROPTEST_CASES` says how many.
+/// Tries a property on many responses.
 #[track_caller]
 pub fn try_responses(check: &Check, property: impl Fn(&Response) -> TestCaseResult) {
     let default = Config::default();
-    let rng_seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(SEED),
-        chosen @ RngSeed::Fixed(_) => chosen,
-    };
-    let mut runner = TestRunner::new(Config { failure_persistence: None, rng_seed, ..default });
+    let cases = u32::try_from(chance::tries(default.cases as usize)).unwrap_or(u32::MAX);
+    let rng_seed = RngSeed::Fixed(chance::seed(SEED));
+    let mut runner = TestRunner::new(Config { failure_persistence: None, cases, rng_seed, ..default });
     if let Err(error) = runner.run(&responses(check), |response| property(&response)) {
         panic!("{error}");
     }

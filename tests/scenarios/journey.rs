@@ -8,17 +8,14 @@ use candidate_check::handoff::{Clinic, Day, Summary};
 use candidate_check::questionnaire::{AnswerType, Help, ItemIdx, Value, finding_id};
 use candidate_check::session::{Event, Problem, Progress, Screen, Session};
 use candidate_check::storage;
+use devkit::people;
 use serde_json::Value as Json;
 
-/// An answer to each question that brings up no finding, for whatever a story is not about.
-const QUIET: &[(&str, &str)] = &[
-    ("age", "25-64"),
+/// Harmless answers to questions that a reason or another answer opens.
+const OPENED: &[(&str, &str)] = &[
     ("reasons", "anxiety"),
     ("pain-types", "other-pain"),
-    ("safety", "no"),
-    ("attempt", "never"),
     ("diagnosis", "yes"),
-    ("impact", "some"),
     ("antidepressants-tried", "two-or-more"),
     ("ptsd-treatment-tried", "yes"),
     ("anxiety-treatment-tried", "yes"),
@@ -26,36 +23,15 @@ const QUIET: &[(&str, &str)] = &[
     ("bipolar-treatment-tried", "yes"),
     ("pain-treatments-tried", "two-or-more"),
     ("therapy-tried", "yes"),
-    ("recent-change", "no"),
-    ("other-treatments", "none"),
-    ("prior-ketamine", "never"),
-    ("vascular", "none"),
-    ("heart", "none"),
     ("heart-event-when", "longer-ago"),
     ("heart-control", "well-controlled"),
-    ("blood-pressure", "not-high"),
-    ("bp-known", "no"),
     ("bp-systolic", "118"),
     ("bp-diastolic", "76"),
     ("bp-symptoms", "no"),
-    ("brain", "none"),
-    ("pregnancy", "no"),
-    ("conditions", "none"),
     ("glaucoma-control", "controlled"),
     ("thyroid-treated", "yes"),
     ("liver-severity", "not-severe"),
-    ("allergy-or-anesthesia", "none"),
-    ("psychosis", "no"),
-    ("mania", "never"),
-    ("other-mental-health", "none"),
-    ("alcohol", "none-or-light"),
-    ("substances", "none"),
-    ("medicines", "none"),
     ("medicine-list", "Vitamin D"),
-    ("ride-home", "yes"),
-    ("time-for-visits", "yes"),
-    ("ongoing-care", "yes"),
-    ("payment", "self-pay"),
     ("goals", "To sleep through the night."),
     ("questions-for-clinician", "How long does a visit take?"),
 ];
@@ -173,9 +149,10 @@ impl Journey {
 
     #[track_caller]
     fn answers_plainly(self, question: &str) -> Journey {
-        match QUIET.iter().find(|(name, _)| *name == question) {
-            Some((_, answer)) => self.answers(question, answer),
-            None => self.fail(&format!("there is no plain answer to {question}; add one to QUIET")),
+        let opened = || OPENED.iter().find(|(name, _)| *name == question).map(|(_, answer)| *answer);
+        match people::quiet().get(question).map(String::as_str).or_else(opened) {
+            Some(answer) => self.answers(question, answer),
+            None => self.fail(&format!("there is no plain answer to {question}; add one to OPENED")),
         }
     }
 

@@ -2,6 +2,7 @@
 # Serves a real WordPress on 127.0.0.1 with the release of dist/ and a page that holds the tag in a Custom HTML block.
 #
 #   tests/wordpress/serve.sh [PORT]      (8090 unless told; Ctrl-C ends it)
+#   tests/wordpress/serve.sh --install   (installs what it needs, and ends)
 #
 # Needs Debian or a relative. Installs php-cli, php-mysql, mariadb-server-core and mariadb-client-core (about 90 MB; no service is
 # started) if they are missing, and unpacks Debian's wordpress with two of its themes into target/wordpress (12 MB to download,
@@ -24,7 +25,7 @@ cannot() {
   exit 75
 }
 
-[ -f "$root/dist/candidate-check.js" ] || { echo "tests/wordpress/serve.sh: dist/ is empty; build it: cargo xtask build" >&2; exit 1; }
+[ "$port" = --install ] || [ -f "$root/dist/candidate-check.js" ] || { echo "tests/wordpress/serve.sh: dist/ is empty; build it: cargo xtask build" >&2; exit 1; }
 command -v apt-get >/dev/null || cannot "there is no apt-get here; WordPress comes from Debian’s packages"
 
 # ---- programs ----
@@ -56,6 +57,8 @@ if [ ! -d "$work/system" ]; then
   for package in "$work"/download/*.deb; do dpkg -x "$package" "$work/unpacked"; done
   mv "$work/unpacked" "$work/system"
 fi
+
+[ "$port" = --install ] && exit 0
 
 # ---- a new site each time ----
 

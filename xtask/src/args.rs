@@ -6,13 +6,17 @@ use lexopt::prelude::*;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::testing::Extent;
 
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
 The automation of Candidate Check. Each command installs what it misses and says so.
 
 cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
-cargo xtask test [--fast]      every test; --fast leaves out the release build and the browser visits
+cargo xtask test               all that a change must pass
+    [--fast]                   without the release build and the browser visits
+    [--deep]                   every visit in every engine, each in a fresh browser, and ten times the tries where chance
+                               chooses (two hours)
     [--engine NAME]...         visits in these engines alone: chromium, firefox, webkit
 cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
                                and an npm package and a ZIP file of them in target/packages/
@@ -46,7 +50,7 @@ pub enum Command {
         port: u16,
     },
     Test {
-        fast: bool,
+        extent: Extent,
         engines: Vec<Engine>,
     },
     Count {
@@ -69,7 +73,8 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error
             (Short('h') | Long("help"), _) => return Ok(Command::Help),
             (Value(word), None) => command = Some(named(word)?),
             (Long("port"), Some(Command::Serve { port })) => *port = parser.value()?.parse()?,
-            (Long("fast"), Some(Command::Test { fast, .. })) => *fast = true,
+            (Long("fast"), Some(Command::Test { extent, .. })) => *extent = Extent::Fast,
+            (Long("deep"), Some(Command::Test { extent, .. })) => *extent = Extent::Deep,
             (Long("record"), Some(Command::Count { record })) => *record = true,
             (Long("engine"), Some(Command::Test { engines, .. })) => {
                 engines.push(Engine::named(&parser.value()?.to_string_lossy())?);
@@ -90,7 +95,7 @@ fn named(word: OsString) -> Result<Command, Error> {
         Some("help") => Ok(Command::Help),
         Some("build") => Ok(Command::Build),
         Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
-        Some("test") => Ok(Command::Test { fast: false, engines: vec![] }),
+        Some("test") => Ok(Command::Test { extent: Extent::Usual, engines: vec![] }),
         Some("count") => Ok(Command::Count { record: false }),
         Some("probe") => Ok(Command::Probe),
         Some("bench") => Ok(Command::Bench { options: vec![] }),
@@ -119,10 +124,11 @@ mod tests {
         check("serve", Ok(Command::Serve { port: 8080 }));
         check("serve --port 9000", Ok(Command::Serve { port: 9000 }));
         check("serve --port=9000", Ok(Command::Serve { port: 9000 }));
-        check("test", Ok(Command::Test { fast: false, engines: vec![] }));
-        check("test --fast", Ok(Command::Test { fast: true, engines: vec![] }));
+        check("test", Ok(Command::Test { extent: Extent::Usual, engines: vec![] }));
+        check("test --fast", Ok(Command::Test { extent: Extent::Fast, engines: vec![] }));
+        check("test --deep", Ok(Command::Test { extent: Extent::Deep, engines: vec![] }));
         let engines = vec![Engine::WebKit, Engine::Firefox];
-        check("test --engine webkit --engine firefox", Ok(Command::Test { fast: false, engines }));
+        check("test --engine webkit --engine firefox", Ok(Command::Test { extent: Extent::Usual, engines }));
         check("count", Ok(Command::Count { record: false }));
         check("count --record", Ok(Command::Count { record: true }));
         check("probe", Ok(Command::Probe));

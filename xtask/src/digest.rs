@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
-use crate::packing;
+use devkit::packing;
 
 /// The first 8 hex digits of the SHA-256: the part of a file name that changes whenever the content does.
 pub fn short_hash(content: &[u8]) -> String {

@@ -1,9 +1,8 @@
-//! The browser engines that the tests run in, and what a test can't do in one of them.
+//! The browser engines that the tests run in.
 
 use serde::Deserialize;
 
 use crate::error::Error;
-use crate::repo::Repo;
 
 /// A browser engine; it is told to the tests by its name, in `BROWSER`.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
@@ -31,30 +30,6 @@ impl Engine {
     }
 }
 
-/// A test that an engine is not asked to pass.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Difference {
-    pub engine: Engine,
-    /// Its name as the test program prints it.
-    pub test: String,
-    pub why: String,
-}
-
-impl Difference {
-    /// Those of one engine.
-    pub fn of(repo: &Repo, engine: Engine) -> Result<Vec<Difference>, Error> {
-        let path = repo.root.join("tests/browser/differences.yaml");
-        let text = std::fs::read_to_string(&path).map_err(Error::file("read", &path))?;
-        let all: Vec<Difference> = serde_saphyr::from_str(&text).map_err(|err| Error::NotUnderstood {
-            what: path.display().to_string(),
-            detail: err.to_string(),
-            mend: "write engine, test and why for each",
-        })?;
-        Ok(all.into_iter().filter(|it| it.engine == engine).collect())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,12 +44,5 @@ mod tests {
             err.to_string(),
             "there is no engine \"safari\"; the engines are chromium, firefox and webkit"
         );
-    }
-
-    #[test]
-    fn the_list_of_differences_is_read() {
-        for engine in Engine::ALL {
-            assert!(Difference::of(&Repo::find(), engine).is_ok());
-        }
     }
 }

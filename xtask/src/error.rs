@@ -84,8 +84,27 @@ pub enum Error {
     )]
     MoreInstructions { faults: Vec<String>, kept: &'static str },
 
+    #[error("{}", tests(failed, flaky))]
+    Tests { failed: Vec<String>, flaky: Vec<String> },
+
     #[error("the step \"{step}\" failed after {after}: {source}")]
     Step { step: &'static str, after: String, source: Box<Error> },
+}
+
+/// Names the browser tests that failed.
+fn tests(failed: &[String], flaky: &[String]) -> String {
+    let mut parts = Vec::new();
+    if !failed.is_empty() {
+        parts.push(format!("failed twice, the second time alone in a fresh browser: {}", failed.join(", ")));
+    }
+    if !flaky.is_empty() {
+        parts.push(format!(
+            "flaky: {}; it failed among the others and passed alone in a fresh browser, which is a fault of the test or of \
+             what it tests",
+            flaky.join(", ")
+        ));
+    }
+    parts.join("; ")
 }
 
 impl Error {

@@ -11,9 +11,7 @@ mod digest;
 mod engine;
 mod error;
 mod handout;
-mod marks;
 mod package;
-mod packing;
 mod probe;
 mod process;
 mod release;
@@ -51,7 +49,7 @@ fn run(command: Command) -> Result<(), Error> {
         }
         Command::Build => release::build(&repo),
         Command::Serve { port } => serve::serve(&repo, port),
-        Command::Test { fast, engines } => testing::test(&repo, fast, &engines),
+        Command::Test { extent, engines } => testing::test(&repo, extent, &engines),
         Command::Count { record } => count::count(&repo, record),
         Command::Probe => probe::probe(&repo),
         Command::Bench { options } => bench::bench(&repo, &options),

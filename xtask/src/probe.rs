@@ -4,10 +4,10 @@ use std::fs;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::marks;
 use crate::process::Kit;
 use crate::repo::Repo;
 use crate::setup;
+use devkit::marks;
 
 /// Installs the widgets below `target/`, measures in a browser, and puts the table into the document.
 pub fn probe(repo: &Repo) -> Result<(), Error> {

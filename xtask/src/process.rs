@@ -50,6 +50,7 @@ pub fn end_group(group: u32) {
 
 /// How children are started: from which folder, with which programs found first, with what in their
 /// environment.
+#[derive(Clone)]
 pub struct Kit {
     root: PathBuf,
     /// Folders to look for programs in, before the PATH's own.
@@ -103,8 +104,12 @@ impl Kit {
         judge(&line, status)
     }
 
-    /// The same, and hands back what the program printed.
-    pub fn run_and_read(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<String, Error> {
+    /// The same, and hands back what the program printed, whether it succeeded or not.
+    pub fn run_and_read(
+        &self,
+        program: impl AsRef<OsStr>,
+        args: &[&str],
+    ) -> Result<(String, Result<(), Error>), Error> {
         let line = line(program.as_ref(), args);
         println!("$ {line}");
         let mut child = self.spawn_with(program.as_ref(), args, Stdio::piped())?;
@@ -117,8 +122,7 @@ impl Kit {
             text.push('\n');
         }
         let status = wait(&mut child, &line)?;
-        judge(&line, status)?;
-        Ok(text)
+        Ok((text, judge(&line, status)))
     }
 
     /// Starts a program and leaves it running; `wait` must follow.
@@ -201,10 +205,17 @@ fn start_error(program: &OsStr) -> impl FnOnce(io::Error) -> Error {
     move |source| Error::Start { program, source }
 }
 
+/// A command as people read it: of a long list of arguments, the first ones.
 fn line(program: &OsStr, args: &[&str]) -> String {
+    const MOST: usize = 30;
     let program = program.to_string_lossy();
     let name = program.rsplit('/').next().unwrap_or(&program);
-    std::iter::once(name).chain(args.iter().copied()).collect::<Vec<_>>().join(" ")
+    let shown = args.iter().take(MOST).copied();
+    let mut line = std::iter::once(name).chain(shown).collect::<Vec<_>>().join(" ");
+    if args.len() > MOST {
+        line.push_str(&format!(" … and {} more", args.len() - MOST));
+    }
+    line
 }
 
 #[cfg(test)]

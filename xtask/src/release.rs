@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use devkit::inputs;
+
 use crate::budget::{self, grouped};
 use crate::digest;
 use crate::error::Error;
@@ -13,7 +15,10 @@ use crate::setup;
 /// Builds the release and reports on it.
 pub fn build(repo: &Repo) -> Result<(), Error> {
     let tools = setup::for_building(repo)?;
+    // Before the build: what changes meanwhile may not be in it.
+    let inputs = inputs::hash().map_err(Error::file("read", &repo.root))?;
     tools.kit.run(&tools.trunk, &["build", "--release"])?;
+    std::fs::write(inputs::note(), inputs).map_err(Error::file("write", inputs::note()))?;
     report(&repo.dist())?;
     handout::write(repo, &tools.kit)
 }

@@ -13,6 +13,17 @@ const SCRIPT: &str = "tests/wordpress/serve.sh";
 /// The script's exit code where Debian's packages can't be had.
 const NO_PACKAGES: i32 = 75;
 
+/// Installs what it needs; where that can't be had, `start` says so.
+pub fn install(repo: &Repo) -> Result<(), Error> {
+    let start_error = |source| Error::Start { program: SCRIPT.to_owned(), source };
+    let status = Command::new(repo.root.join(SCRIPT)).arg("--install").stdin(Stdio::null()).status();
+    let status = status.map_err(start_error)?;
+    match status.code() {
+        Some(0 | NO_PACKAGES) => Ok(()),
+        _ => Err(Error::Failed { command: format!("{SCRIPT} --install"), outcome: status.to_string() }),
+    }
+}
+
 /// A WordPress that serves; it ends when this is dropped.
 pub struct WordPress {
     child: Child,

@@ -505,7 +505,7 @@ fn what_is_kept_up_to_date_step_by_step_is_what_it_would_be_from_scratch() {
     let transient: Vec<ItemIdx> = form.questionnaire.indices().filter(is_transient).collect();
     let reached = form.logic.reach(transient.clone());
     let mut hidden = 0;
-    for seed in 0..60 {
+    for seed in devkit::chance::seeds(60) {
         let session = wander(&form, seed, 10 * seed as usize);
         assert_eq!(session.enabled, form.evaluate(&session.answers), "seed {seed}");
         assert_eq!(session.asked, Asked::new(&form.questionnaire, &session.enabled), "seed {seed}");

@@ -1,6 +1,5 @@
 //! What is announced during a visit, in order, as a person hears it who does not see the page. Reviewed as text.
 
-use std::path::Path;
 use std::{env, fs};
 
 use crate::harness::{Page, Person, Site};
@@ -56,8 +55,7 @@ async fn what_is_announced_during_a_visit_is_what_was_reviewed() {
         serde_json::from_value(page.eval("return heard", &[]).await).expect("a list of texts");
     let heard = heard.join("\n") + "\n";
 
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/accessibility/snapshots/announcements.txt");
+    let path = devkit::root().join("tests/browser/accessibility/snapshots/announcements.txt");
     if env::var_os("REFRESH_SNAPSHOTS").is_some() {
         fs::write(&path, &heard).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }

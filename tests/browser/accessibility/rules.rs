@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use serde_json::json;
@@ -11,14 +10,10 @@ use serde_json::json;
 use super::tour::{self, Tongue, Way, is_chromium};
 use crate::harness::{Engine, Page};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn axe() -> &'static str {
     static AXE: OnceLock<String> = OnceLock::new();
     AXE.get_or_init(|| {
-        let path = root().join("xtask/node_modules/axe-core/axe.min.js");
+        let path = devkit::root().join("xtask/node_modules/axe-core/axe.min.js");
         std::fs::read_to_string(&path).unwrap_or_else(|error| {
             panic!(
                 "{}: {error}; install it: npm ci --ignore-scripts in xtask/, or cargo xtask build",
@@ -143,7 +138,7 @@ impl Report {
         for (rule, times) in open {
             let _ = writeln!(text, "- {rule} ({times} times)");
         }
-        let dir = root().join("target/accessibility");
+        let dir = devkit::root().join("target/accessibility");
         let written = std::fs::create_dir_all(&dir).and_then(|()| {
             std::fs::write(dir.join(format!("{:?}-{name}.md", Engine::chosen()).to_lowercase()), text)
         });

@@ -2,7 +2,7 @@
 //! `snapshots/`, as Chromium’s accessibility tree has it. Other engines have to call every control the same.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use serde_json::{Value as Json, json};
@@ -153,7 +153,7 @@ fn states(node: &Json) -> String {
 }
 
 fn file(stop: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/browser/accessibility/snapshots/{stop}.txt"))
+    devkit::root().join(format!("tests/browser/accessibility/snapshots/{stop}.txt"))
 }
 
 fn reviewed(stop: &str) -> String {
@@ -210,7 +210,7 @@ fn judge(wrong: &[String]) {
     assert!(
         wrong.is_empty(),
         "assistive technology is told something else than was reviewed: {wrong:#?}\n\
-         If it is meant to, run `{REFRESH}=1 cargo test --test browser is_told` and read the difference in \
+         If it is meant to, run `{REFRESH}=1 cargo test -p browser-tests is_told` and read the difference in \
          tests/browser/accessibility/snapshots/ as somebody who listens"
     );
 }

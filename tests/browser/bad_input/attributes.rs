@@ -1,7 +1,6 @@
 //! Junk in attributes.
 
-use std::env;
-
+use devkit::chance;
 use fastrand::Rng;
 use serde_json::{Value as Json, json};
 use url::Url;
@@ -10,18 +9,6 @@ use super::LOOK;
 use super::junk::{Junk, MAKE};
 use super::rules::Attribute;
 use crate::harness::{Fault, Page, Person, Site};
-
-fn number(variable: &str) -> Option<u64> {
-    let text = env::var(variable).ok()?;
-    Some(text.parse().unwrap_or_else(|_| panic!("{variable} must be a whole number")))
-}
-
-/// A source of chance, whose seed is printed when the test fails.
-fn chance() -> Rng {
-    let seed = number("FUZZ_SEED").unwrap_or(1);
-    eprintln!("FUZZ_SEED={seed}");
-    Rng::with_seed(seed)
-}
 
 /// A page with the script and a place for elements.
 async fn page() -> Page {
@@ -68,8 +55,8 @@ const TRY: &str = "
 async fn whatever_an_attribute_holds_the_element_stands_and_the_console_names_it() {
     let page = page().await;
     let address = Url::parse(&page.server.url("/")).expect("the page has an address");
-    let mut rng = chance();
-    let count = number("FUZZ_VALUES").unwrap_or(60);
+    let mut rng = Rng::with_seed(chance::seed(1));
+    let count = chance::tries(60);
     let mut refused = 0;
     for attribute in Attribute::all() {
         // Another way of isolation is another element altogether.
@@ -123,8 +110,8 @@ fn all_at_once(rng: &mut Rng) -> Json {
 async fn where_the_check_can_t_run_junk_makes_no_markup_and_no_link_that_runs_something() {
     let page = page().await;
     page.server.fault("/runner-", Fault::Missing);
-    let mut rng = chance();
-    let sets: Vec<Json> = (0..number("FUZZ_VALUES").unwrap_or(60)).map(|_| all_at_once(&mut rng)).collect();
+    let mut rng = Rng::with_seed(chance::seed(1));
+    let sets: Vec<Json> = (0..chance::tries(60)).map(|_| all_at_once(&mut rng)).collect();
     let script = format!(
         "{MAKE}{LOOK} const place = document.querySelector('#place'); const found = [];
         console.warn = console.error = () => {{}};
@@ -198,7 +185,7 @@ async fn and_so_they_are_where_the_check_can_t_run() {
 #[tokio::test]
 async fn junk_in_a_check_that_runs_starts_it_anew_and_no_more() {
     let page = page().await;
-    let mut rng = chance();
+    let mut rng = Rng::with_seed(chance::seed(1));
     page.start().await;
     let sets: Vec<Json> = (0..20).map(|_| all_at_once(&mut rng)).collect();
     let script = format!(

@@ -1,7 +1,7 @@
 //! Junk in every attribute, property and file that a page can give the element. Nothing of it may become markup, a
 //! link that runs something, or the end of the page; the console names what could not be used.
 //!
-//! `FUZZ_SEED` makes another run than the usual one, `FUZZ_VALUES` tries more values for each attribute.
+//! `SEED` makes another run than the usual one, `EFFORT` tries more values for each attribute.
 
 mod attributes;
 mod files;

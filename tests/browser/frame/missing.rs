@@ -1,19 +1,14 @@
 //! When the frame can't be had, visitors get what they get wherever the check can't run, and the page's owner a line that
 //! says what to mend.
 
-use std::time::Duration;
-
 use super::{files, site};
 use crate::harness::{Fault, Page, Server, Site};
 
 const CLINIC: &str = r#"clinic="Willow Bend" phone="(555) 555-0142" booking="https://clinic.example/book""#;
 
-/// The loader's own limit is 10 seconds.
-const GIVES_UP: Duration = Duration::from_secs(16);
-
 async fn shows_the_fallback(page: &Page) {
-    page.until_within(GIVES_UP, "the fallback", "return root?.querySelector('[data-screen=error]')", &[])
-        .await;
+    page.until("the frame", "return root?.querySelector('iframe')", &[]).await;
+    page.until_time_runs_out("the fallback", "return root?.querySelector('[data-screen=error]')").await;
     page.shows_help_lines().await;
     let script = "const href = it => root.querySelector(`[data-screen=error] a[href=\"${it}\"]`); \
                   return !!href('tel:5555550142') && !!href('https://clinic.example/book') && !root.querySelector('iframe')";

@@ -5,6 +5,7 @@ use std::sync::PoisonError;
 use serde_json::{Value as Json, json};
 
 use super::engine::{Engine, chromium_console, firefox_console};
+use super::hook;
 use super::page::Page;
 
 impl Page {
@@ -53,7 +54,8 @@ impl Page {
             let event: Json = serde_json::from_str(entry["message"].as_str()?).ok()?;
             let event = &event["message"];
             let url = event["params"]["request"]["url"].as_str()?;
-            (event["method"] == "Network.requestWillBeSent").then(|| url.to_owned())
+            let counts = event["method"] == "Network.requestWillBeSent" && !url.ends_with(hook::PATH);
+            counts.then(|| url.to_owned())
         });
         events.collect()
     }

@@ -1,20 +1,25 @@
-//! The script that keeps what the console is told, for an engine whose driver does not. It is a file of the site's own,
-//! because a page's policy may forbid anything else.
+//! The script that runs before all others on a page: it keeps the clock, and what the console is told where the driver does
+//! not. It is a file of the site's own, because a page's policy may forbid anything else.
 
 use hyper::body::Bytes;
 
 use super::engine::Engine;
 
 /// Where it is served; no test counts requests for it.
-pub const PATH: &str = "/harness/console.js";
+pub const PATH: &str = "/harness/first.js";
 
-pub const FILE: &str = include_str!("hook.js");
+const CONSOLE: &str = include_str!("console.js");
+const CLOCK: &str = include_str!("clock.js");
 
-/// The page with the script before all others, if the engine needs it. Where the policy names a nonce, the script bears it.
+/// The script. In real time, limits end by themselves.
+pub fn script(real_time: bool) -> Bytes {
+    let console = if Engine::chosen() == Engine::WebKit { CONSOLE } else { "" };
+    let clock = if real_time { "" } else { CLOCK };
+    [console, clock].concat().into()
+}
+
+/// The page with the script before all others. Where the policy names a nonce, the script bears it.
 pub fn put_first(page: Bytes, policy: &str) -> Bytes {
-    if Engine::chosen() != Engine::WebKit {
-        return page;
-    }
     let text = String::from_utf8_lossy(&page);
     let nonce = policy.split_once("'nonce-").and_then(|(_, rest)| rest.split('\'').next());
     let nonce = nonce.map(|nonce| format!(" nonce=\"{nonce}\"")).unwrap_or_default();

@@ -8,8 +8,6 @@ mod kept;
 mod nginx;
 mod page;
 mod people;
-#[path = "../../../xtask/tests/packages/project.rs"]
-mod project;
 mod release;
 mod server;
 mod site;
@@ -17,11 +15,11 @@ mod spoken;
 mod verdict;
 mod visit;
 
+pub use devkit::project::{Project, handout};
 pub use engine::Engine;
 pub use nginx::Nginx;
 pub use page::Page;
 pub use people::Person;
-pub use project::{Project, handout};
 pub use release::Release;
 pub use server::{Fault, Server};
 pub use site::{Site, questionnaire};

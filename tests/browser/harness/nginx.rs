@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use super::project::handout;
+use devkit::project::handout;
 
 const MEND: &str = "install nginx (Debian: apt-get install nginx-light), or name the program in NGINX; \
                     `cargo xtask test` does it";
@@ -79,7 +79,7 @@ impl Drop for Nginx {
 
 /// The example as it stands, with only the port and the folder exchanged, in the least that nginx needs around it.
 fn configuration(port: u16) -> String {
-    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/nginx.conf");
+    let example = devkit::root().join("examples/nginx.conf");
     let mut example = fs::read_to_string(example).expect("there is an example");
     let release = handout(".zip").with_extension("");
     for (theirs, ours) in [

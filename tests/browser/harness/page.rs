@@ -154,6 +154,11 @@ impl Page {
         }
     }
 
+    /// Waits for something that comes when a limit of seconds ends, and ends all of them.
+    pub async fn until_time_runs_out(&self, what: &str, script: &str) {
+        self.until(what, &format!("window.harnessEndLimits(); {script}"), &[]).await;
+    }
+
     /// Asserts something about the page as it is.
     pub async fn assert(&self, what: &str, script: &str, arguments: &[&str]) {
         if self.eval(script, arguments).await != json!(true) {

@@ -2,35 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use devkit::people;
 use serde_json::{Value as Json, json};
 
-/// Answers of somebody who has nothing to report.
-const NOTHING: [(&str, &str); 24] = [
-    ("safety", "no"),
-    ("attempt", "never"),
-    ("diagnosis", "yes"),
-    ("impact", "a-lot"),
-    ("therapy-tried", "yes"),
-    ("recent-change", "no"),
-    ("prior-ketamine", "never"),
-    ("vascular", "none"),
-    ("heart", "none"),
-    ("blood-pressure", "not-high"),
-    ("bp-known", "no"),
-    ("brain", "none"),
-    ("pregnancy", "no"),
-    ("conditions", "none"),
-    ("allergy-or-anesthesia", "none"),
-    ("psychosis", "no"),
-    ("mania", "never"),
-    ("other-mental-health", "none"),
-    ("alcohol", "none-or-light"),
-    ("substances", "none"),
-    ("medicines", "none"),
-    ("ride-home", "yes"),
-    ("time-for-visits", "yes"),
-    ("ongoing-care", "yes"),
-];
+/// What somebody with nothing to report says to questions that others open.
+const OPENED: [(&str, &str); 3] = [("diagnosis", "yes"), ("impact", "a-lot"), ("therapy-tried", "yes")];
 
 /// A person; a question without an answer is skipped.
 #[derive(Clone, Debug)]
@@ -46,8 +22,8 @@ impl Person {
 
     /// Says this and else has nothing to report.
     pub fn with_only(answers: &[(&'static str, &'static str)]) -> Person {
-        let all = NOTHING.iter().chain(answers);
-        Person { answers: all.copied().collect() }
+        let quiet = people::quiet().iter().map(|(link_id, answer)| (link_id.as_str(), answer.as_str()));
+        Person { answers: quiet.chain(OPENED).chain(answers.iter().copied()).collect() }
     }
 
     /// What the person says to a question.

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use devkit::inputs;
 use hyper::body::Bytes;
 
 const BUILD: &str = "build the release: cargo xtask build";
@@ -26,23 +27,18 @@ impl Release {
     }
 
     fn read() -> Release {
-        let built = || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
-        let dir = env::var_os("RELEASE").map_or_else(built, PathBuf::from);
+        let named = env::var_os("RELEASE").map(PathBuf::from);
+        assert!(
+            named.is_some() || inputs::is_current(),
+            "dist/ was not built from the sources as they are now; {BUILD}"
+        );
+        let dir = named.unwrap_or_else(|| devkit::root().join("dist"));
         let files = files_in(&dir, "");
         let demo = files_in(&dir.join("demo"), "demo/");
         let release = Release { files, demo };
         release.name("candidate-check.js");
         release.name("_bg.wasm");
         release
-    }
-
-    /// Asserts that the release asks the questions that are in `content/` now, as the command line does.
-    pub fn is_up_to_date(&self) {
-        let check = candidate_check::content::check("en").expect("there is a check in English");
-        assert!(
-            self.text("check.en").trim() == check.trim(),
-            "dist/ holds another check than content/; {BUILD}"
-        );
     }
 
     /// The name of the file with this in its name.

@@ -1,18 +1,14 @@
 //! A small server of one test: serves a site, remembers every request, and misbehaves when told to.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::future::pending;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use devkit::server::{serve, whole};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
-use hyper::http::response::Builder;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
-use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
 use super::hook;
@@ -62,14 +58,7 @@ impl Server {
         };
         let server = Server { address, shared: Arc::new(shared) };
         let serving = server.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let server = serving.clone();
-                let service = service_fn(move |request| server.clone().answer(request));
-                // A browser that hangs up early is nothing to report.
-                tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
-            }
-        });
+        serve(listener, move |request| serving.clone().answer(request));
         server
     }
 
@@ -120,16 +109,17 @@ impl Server {
         seen[told..].iter().map(|it| if it.starts_with('/') { self.url(it) } else { it.clone() }).collect()
     }
 
-    async fn answer(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+    async fn answer(self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let path = request.uri().path().to_owned();
         let mut response = Response::builder().header("cache-control", "no-cache");
         if path == hook::PATH {
-            return Ok(whole(response.header("content-type", "text/javascript"), hook::FILE.into()));
+            let script = hook::script(lock(&self.shared.site).real_time);
+            return whole(response.header("content-type", "text/javascript"), script);
         }
         lock(&self.shared.seen).push(request.uri().to_string());
         if request.uri().host().is_some() {
             // For another host, which has nothing.
-            return Ok(whole(response.status(404), Bytes::new()));
+            return whole(response.status(404), Bytes::new());
         }
         if request.method() == Method::POST
             && let Ok(body) = request.into_body().collect().await
@@ -156,10 +146,10 @@ impl Server {
             response = response.status(302).header("location", to);
         }
         let Some((kind, body)) = found else {
-            return Ok(whole(response.status(404), Bytes::new()));
+            return whole(response.status(404), Bytes::new());
         };
         let body = if kind.starts_with("text/html") { hook::put_first(body, &policy) } else { body };
-        Ok(whole(response.header("content-type", kind), body))
+        whole(response.header("content-type", kind), body)
     }
 }
 
@@ -173,10 +163,6 @@ async fn listen() -> (TcpListener, SocketAddr) {
             return (listener, address);
         }
     }
-}
-
-fn whole(response: Builder, body: Bytes) -> Response<Full<Bytes>> {
-    response.body(Full::new(body)).expect("the headers of the test are well formed")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use devkit::server::media_type;
 use hyper::body::Bytes;
 use serde_json::{Value as Json, json};
 
@@ -18,6 +19,8 @@ pub struct Site {
     pub(super) files: BTreeMap<String, (&'static str, Bytes)>,
     /// Headers of every answer.
     pub(super) headers: Vec<(&'static str, String)>,
+    /// Limits of seconds end by themselves, and not when the test says so.
+    pub(super) real_time: bool,
     head: String,
     body: String,
 }
@@ -44,11 +47,14 @@ impl Site {
 
     /// A site without a file.
     pub fn empty() -> Site {
-        Site { files: BTreeMap::new(), headers: Vec::new(), head: String::new(), body: String::new() }.file(
-            "/favicon.ico",
-            "image/x-icon",
-            "",
-        )
+        Site {
+            files: BTreeMap::new(),
+            headers: Vec::new(),
+            real_time: false,
+            head: String::new(),
+            body: String::new(),
+        }
+        .file("/favicon.ico", "image/x-icon", "")
     }
 
     /// Serves the files in a folder and below it, under a path that ends in a slash.
@@ -61,7 +67,7 @@ impl Site {
                 self = self.folder(&format!("{path}{name}/"), &file);
             } else if file.is_file() {
                 let content = fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-                self.files.insert(format!("{path}{name}"), (kind(&name), content.into()));
+                self.files.insert(format!("{path}{name}"), (media_type(&name), content.into()));
             }
         }
         self
@@ -78,7 +84,7 @@ impl Site {
     pub fn release(mut self, release: &Release) -> Site {
         self.files.retain(|path, _| !path.starts_with("/release/"));
         for (name, body) in release.files.iter().chain(&release.demo) {
-            self.files.insert(format!("/release/{name}"), (kind(name), body.clone()));
+            self.files.insert(format!("/release/{name}"), (media_type(name), body.clone()));
         }
         self
     }
@@ -97,6 +103,12 @@ impl Site {
     /// Sends this header with every file.
     pub fn header(mut self, name: &'static str, value: &str) -> Site {
         self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Lets the limits of seconds end by themselves.
+    pub fn in_real_time(mut self) -> Site {
+        self.real_time = true;
         self
     }
 
@@ -122,7 +134,7 @@ impl Site {
 
     /// Serves a file of an npm package under `/packages/`, such as `bootstrap/dist/css/bootstrap.min.css`.
     pub fn package(self, file: &str) -> Site {
-        self.package_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("xtask/node_modules"), file)
+        self.package_in(&devkit::root().join("xtask/node_modules"), file)
     }
 
     /// The same for packages that are elsewhere.
@@ -134,7 +146,7 @@ impl Site {
                 path.display()
             )
         });
-        self.file(&format!("/packages/{file}"), kind(file), &text)
+        self.file(&format!("/packages/{file}"), media_type(file), &text)
     }
 
     pub(super) fn find(&self, path: &str) -> Option<(&'static str, Bytes)> {
@@ -147,18 +159,6 @@ impl Site {
             return Some(("text/html; charset=utf-8", page.into()));
         }
         self.files.get(path).cloned()
-    }
-}
-
-fn kind(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        Some("css") => "text/css; charset=utf-8",
-        Some("html") => "text/html; charset=utf-8",
-        Some("txt") => "text/plain",
-        _ => "application/octet-stream",
     }
 }
 

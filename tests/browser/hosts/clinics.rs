@@ -2,7 +2,6 @@
 //! belonged there. Looks are judged by eye: `pictures` takes them.
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::json;
 
@@ -50,9 +49,9 @@ async fn on_clinics_pages_the_check_can_be_finished_and_makes_nothing_scroll_sid
 
 /// Pictures of every page, in `target/looks/`.
 #[tokio::test]
-#[ignore = "takes pictures for people to look at: cargo test --test browser pictures -- --ignored"]
+#[ignore = "takes pictures for people to look at: cargo test -p browser-tests pictures -- --ignored"]
 async fn pictures() {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/looks");
+    let dir = devkit::root().join("target/looks");
     fs::create_dir_all(&dir).expect("the folder can be written");
     let page = Page::open_nothing(site()).await;
     for (name, _) in PAGES {

@@ -12,7 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::{LICENSES, PACKAGE, Source, copy};
 use crate::error::Error;
 use crate::package::files;
-use crate::packing;
+use devkit::packing;
 
 /// Makes the folder and the file of the same name: that file.
 pub fn write(source: &Source) -> Result<PathBuf, Error> {

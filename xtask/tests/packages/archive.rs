@@ -7,7 +7,8 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 use zip::ZipArchive;
 
-use crate::project::{handout, root};
+use devkit::project::handout;
+use devkit::root;
 
 /// What is in the ZIP file, by its path below the one folder on top.
 fn unpacked() -> BTreeMap<String, Vec<u8>> {

@@ -1,6 +1,6 @@
 //! What editors and design tools make of the package.
 
-use crate::project::Project;
+use devkit::project::Project;
 
 #[test]
 fn the_manifest_is_one_by_its_schema() {
@@ -22,7 +22,7 @@ fn the_manifest_is_one_by_its_schema() {
         if (element(it)) throw "the schema finds nothing wrong";
         console.log(manifest.schemaVersion);
     "#;
-    let project = Project::new().file("check.mjs", script);
+    let project = Project::empty().file("check.mjs", script);
     assert_eq!(project.run("node", &["check.mjs"]).trim(), "2.1.0");
 }
 
@@ -42,7 +42,7 @@ fn visual_studio_code_completes_the_tag_its_attributes_and_their_values() {
         };
         console.log(JSON.stringify(['<cand|', '<candidate-check |>', '<candidate-check storage="|">'].map(complete)));
     "#;
-    let project = Project::new().file("complete.mjs", script);
+    let project = Project::empty().file("complete.mjs", script);
     let said = project.run("node", &["complete.mjs"]);
     let offered: Vec<Vec<String>> = serde_json::from_str(said.trim()).expect("three lists");
     assert!(offered[0].iter().any(|it| it == "candidate-check"), "{:?}", offered[0]);

@@ -4,13 +4,4 @@
 mod archive;
 mod editors;
 mod npm;
-mod project;
 mod types;
-
-impl project::Project {
-    /// Writes a file.
-    fn file(self, name: &str, text: &str) -> Self {
-        std::fs::write(self.dir.join(name), text).expect("the folder for test files can be written");
-        self
-    }
-}

@@ -4,11 +4,12 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::project::{Project, handout, root};
+use devkit::project::{Project, handout};
+use devkit::root;
 
 #[test]
 fn npm_installs_the_packed_package_with_all_its_files() {
-    let project = Project::new().file("package.json", r#"{"name":"clinic","private":true}"#);
+    let project = Project::empty().file("package.json", r#"{"name":"clinic","private":true}"#);
     fs::remove_dir_all(project.dir.join("node_modules")).expect("the folder can be written");
     let packed = handout(".tgz").display().to_string();
     project.run("npm", &["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", &packed]);
@@ -41,13 +42,13 @@ fn importing_it_on_a_server_does_nothing() {
         if (Object.getOwnPropertyNames(globalThis).join() !== before) throw "it left a name behind";
         console.log("imported");
     "#;
-    let project = Project::new().file("server.mjs", script);
+    let project = Project::empty().file("server.mjs", script);
     assert_eq!(project.run("node", &["server.mjs"]).trim(), "imported");
 }
 
 #[test]
 fn publint_has_nothing_to_say() {
-    let project = Project::new();
+    let project = Project::empty();
     let said = project.run("publint", &["--strict", "node_modules/candidate-check"]);
     assert!(said.contains("All good!"), "{said}");
 }

@@ -1,6 +1,6 @@
 //! The types, as TypeScript's strict mode reads them, and the examples, as their own compilers do.
 
-use crate::project::{Project, handout};
+use devkit::project::{Project, handout};
 
 const CONFIG: &str = r#"{
   "compilerOptions": {
@@ -11,7 +11,8 @@ const CONFIG: &str = r#"{
 
 fn checked(file: &str, text: &str) -> Result<String, String> {
     let package = r#"{ "type": "module" }"#;
-    let project = Project::new().file("package.json", package).file("tsconfig.json", CONFIG).file(file, text);
+    let project =
+        Project::empty().file("package.json", package).file("tsconfig.json", CONFIG).file(file, text);
     project.try_to_run("tsc", &["--project", "."])
 }
 
@@ -95,7 +96,7 @@ fn the_examples_compile_and_a_wrong_value_in_them_would_not() {
 #[test]
 fn the_examples_name_the_versions_that_are_tested() {
     let read = |path: &str| -> serde_json::Value {
-        let text = std::fs::read_to_string(crate::project::root().join(path)).expect("the file is there");
+        let text = std::fs::read_to_string(devkit::root().join(path)).expect("the file is there");
         serde_json::from_str(&text).expect("it is JSON")
     };
     let tested = read("xtask/package.json");

@@ -69,9 +69,10 @@ impl Browser {
     /// has a port of its own; cookies know no ports.
     async fn forget(&self) {
         self.driver.empty_downloads();
+        self.engine().forget_cookies(self).await;
         let opened = self.open_another_window().await;
         opened.expect("the browser opens another window");
-        self.engine().forget(self).await;
+        self.engine().forget_console(self).await;
     }
 
     pub fn engine(&self) -> Engine {
@@ -81,7 +82,7 @@ impl Browser {
     /// Goes on in a window without a past, which leaves sizes, media and history behind, and closes all others.
     pub(super) async fn open_another_window(&self) -> Result<(), CmdError> {
         let before = self.client.windows().await?;
-        let new = self.client.new_window(true).await?.handle;
+        let new = self.client.new_window(self.engine().opens_tabs()).await?.handle;
         for window in before {
             self.client.switch_to_window(window).await?;
             self.client.close_window().await?;
@@ -123,7 +124,6 @@ impl Drop for Borrowed {
     fn drop(&mut self) {
         self.watch.abort();
         if let Some(browser) = self.browser.take().and_then(Arc::into_inner)
-            && browser.engine().stays_open()
             && env::var_os(FRESH).is_none()
             && !thread::panicking()
         {

@@ -16,9 +16,7 @@ pub fn launch() -> Launch {
     Launch { command, display: None }
 }
 
-pub fn port(line: &str) -> Option<u16> {
-    line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok()
-}
+pub use devkit::webdriver::chromedriver_port as port;
 
 pub fn capabilities(dir: &Path) -> Json {
     let browser = program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], MEND);
@@ -51,10 +49,14 @@ pub fn capabilities(dir: &Path) -> Json {
     })
 }
 
-/// Takes away the cookies, and what stands in the logs.
-pub async fn forget(browser: &Browser) {
+/// Takes away all cookies.
+pub async fn forget_cookies(browser: &Browser) {
     let command = json!({ "cmd": "Network.clearBrowserCookies", "params": {} });
     browser.vendor("goog/cdp/execute", command).await;
+}
+
+/// Takes away what stands in the logs.
+pub async fn forget_console(browser: &Browser) {
     for kind in ["browser", "performance"] {
         browser.vendor("se/log", json!({ "type": kind })).await;
     }

@@ -2,23 +2,22 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Mutex, Once, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
+use devkit::Scratch;
+use devkit::group::Group;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 
-use super::group::Group;
 use super::{Engine, Launch};
 
 pub struct Driver {
     group: Group,
     _display: Option<Group>,
     // After the programs that write into it.
-    dir: Dir,
+    scratch: Scratch,
     lines: Mutex<Receiver<String>>,
     engine: Engine,
     port: u16,
@@ -26,9 +25,9 @@ pub struct Driver {
 
 impl Driver {
     pub fn start(engine: Engine) -> Driver {
-        let dir = Dir::make();
-        let Launch { mut command, display } = engine.launch(&dir.0);
-        command.env("TMPDIR", &dir.0).env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        let scratch = scratch();
+        let Launch { mut command, display } = engine.launch(scratch.path());
+        command.env("TMPDIR", scratch.path()).env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
         let mut said = Vec::new();
         // A driver takes a port that is free for one kind of address and ends if the other kind has it taken.
         for _ in 0..5 {
@@ -40,7 +39,7 @@ impl Driver {
             });
             if let Some(port) = port {
                 let lines = Mutex::new(lines);
-                return Driver { group, _display: display, dir, lines, engine, port };
+                return Driver { group, _display: display, scratch, lines, engine, port };
             }
         }
         panic!("{command:?} ended before it listened, five times:\n{}\n{}", said.join("\n"), engine.mend());
@@ -56,7 +55,7 @@ impl Driver {
     /// The same with what there is in its folder.
     pub(super) async fn open(&self, proxy: &str) -> Client {
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(self.engine.capabilities(&self.dir.0, proxy));
+        builder.capabilities(self.engine.capabilities(self.folder(), proxy));
         let client = builder.connect(&format!("http://127.0.0.1:{}", self.port)).await;
         client.unwrap_or_else(|error| {
             panic!("{:?} can't be started: {error}; {}", self.engine, self.engine.mend())
@@ -65,16 +64,21 @@ impl Driver {
 
     /// Where all its files are.
     pub(super) fn folder(&self) -> &Path {
-        &self.dir.0
+        self.scratch.path()
     }
 
     pub fn engine(&self) -> Engine {
         self.engine
     }
 
+    /// Where it listens on this machine.
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Where files land that the visitor saves.
     pub fn downloads(&self) -> PathBuf {
-        self.dir.0.join("downloads")
+        self.folder().join("downloads")
     }
 
     /// Ends driver and browser; what waits for them fails.
@@ -95,19 +99,14 @@ impl Driver {
 }
 
 /// A folder for the files of one browser.
-struct Dir(PathBuf);
-
-impl Dir {
-    fn make() -> Dir {
-        static MADE: AtomicUsize = AtomicUsize::new(0);
-        static CLEARED: Once = Once::new();
-        let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
-        CLEARED.call_once(|| clear(all));
-        let name = format!("browser-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-        let dir = all.join(name);
-        fs::create_dir_all(dir.join("downloads")).expect("the folder for test files can be written");
-        Dir(dir)
-    }
+fn scratch() -> Scratch {
+    static CLEARED: Once = Once::new();
+    let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    CLEARED.call_once(|| clear(all));
+    let scratch = Scratch::make(all, "browser");
+    let scratch = scratch.expect("the folder for test files can be written");
+    fs::create_dir(scratch.path().join("downloads")).expect("the folder for test files can be written");
+    scratch
 }
 
 /// Takes away the folders of runs that are over: browsers that stayed open to the end had no one to do it.
@@ -118,16 +117,6 @@ fn clear(all: &Path) {
         if process.is_some_and(|(process, _)| !Path::new("/proc").join(process).exists()) {
             // Another run may be at it.
             let _ = fs::remove_dir_all(folder.path());
-        }
-    }
-}
-
-impl Drop for Dir {
-    fn drop(&mut self) {
-        // A program that is killed may still write for a moment.
-        let start = Instant::now();
-        while fs::remove_dir_all(&self.0).is_err() && start.elapsed() < Duration::from_secs(5) {
-            thread::sleep(Duration::from_millis(10));
         }
     }
 }
@@ -146,7 +135,7 @@ async fn when_a_test_ends_nothing_of_its_browser_runs_any_more() {
     };
     let driver = Driver::start(Engine::chosen());
     driver.connect("127.0.0.1:9").await;
-    let mark = driver.dir.0.display().to_string();
+    let mark = driver.folder().display().to_string();
     assert!(running(&mark) > 2, "driver and browser run");
     drop(driver);
     let start = Instant::now();

@@ -89,9 +89,13 @@ fn send_to(address: &str) -> Json {
     json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address, "noProxy": ["127.0.0.1", "localhost"] })
 }
 
-/// Takes away the cookies, and what was printed.
-pub async fn forget(browser: &Browser) {
+/// Takes away all cookies.
+pub async fn forget_cookies(browser: &Browser) {
     browser.firefox("Services.cookies.removeAll()", &[]).await;
+}
+
+/// Takes away what was printed.
+pub async fn forget_console(browser: &Browser) {
     browser.printed_so_far().await;
 }
 

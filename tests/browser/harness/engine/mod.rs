@@ -5,7 +5,6 @@ mod browser;
 mod chromium;
 mod driver;
 mod firefox;
-mod group;
 mod relay;
 mod vendor;
 mod webkit;
@@ -21,7 +20,7 @@ pub use chromium::console as chromium_console;
 pub use driver::Driver;
 pub use firefox::console as firefox_console;
 
-use group::Group;
+use devkit::group::Group;
 
 /// The variable that chooses the engine of the whole run.
 const VARIABLE: &str = "BROWSER";
@@ -73,21 +72,31 @@ impl Engine {
         }
     }
 
-    /// Whether a browser goes on with the next test.
-    fn stays_open(self) -> bool {
+    /// Takes away all cookies. Leaves the page that is on the screen.
+    async fn forget_cookies(self, browser: &Browser) {
         match self {
-            Engine::Chromium | Engine::Firefox => true,
-            // Nothing takes its cookies away yet, or gives its window the first size again.
-            Engine::WebKit => false,
+            Engine::Chromium => chromium::forget_cookies(browser).await,
+            Engine::Firefox => firefox::forget_cookies(browser).await,
+            Engine::WebKit => webkit::forget_cookies(browser).await,
         }
     }
 
-    /// Takes from a browser the cookies, and what its console has said.
-    async fn forget(self, browser: &Browser) {
+    /// Takes away what the console has said.
+    async fn forget_console(self, browser: &Browser) {
         match self {
-            Engine::Chromium => chromium::forget(browser).await,
-            Engine::Firefox => firefox::forget(browser).await,
+            Engine::Chromium => chromium::forget_console(browser).await,
+            Engine::Firefox => firefox::forget_console(browser).await,
+            // It goes with the window.
             Engine::WebKit => {}
+        }
+    }
+
+    /// Whether another page gets a window of its own, or a tab.
+    fn opens_tabs(self) -> bool {
+        match self {
+            Engine::Chromium | Engine::Firefox => true,
+            // A tab would have the size that the last test gave to the window.
+            Engine::WebKit => false,
         }
     }
 

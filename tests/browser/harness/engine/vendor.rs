@@ -2,32 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use fantoccini::wd::WebDriverCompatibleCommand;
+use devkit::webdriver::VendorCommand;
 use serde_json::{Value as Json, json};
 
 use super::Browser;
 
-/// A command of one vendor's.
-#[derive(Debug)]
-struct Vendor {
-    path: &'static str,
-    body: Json,
-}
-
-impl WebDriverCompatibleCommand for Vendor {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (hyper::Method, Option<String>) {
-        (hyper::Method::POST, Some(self.body.to_string()))
-    }
-}
-
 impl Browser {
     /// Gives a command of one vendor's, and returns the answer.
     pub async fn vendor(&self, path: &'static str, body: Json) -> Json {
-        let answer = self.client.issue_cmd(Vendor { path, body }).await;
+        let answer = self.client.issue_cmd(VendorCommand { path, body }).await;
         answer.unwrap_or_else(|error| panic!("{:?} can't do {path}: {error}", self.engine()))
     }
 

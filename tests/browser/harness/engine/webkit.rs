@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
-use super::group::Group;
-use super::{Launch, program};
+use super::{Browser, Launch, program};
+use devkit::group::Group;
 
 pub const MEND: &str = "install WebKitGTK's driver and Xvfb (Debian: apt-get install webkit2gtk-driver xvfb), or name the \
                         programs in WEBKIT_DRIVER, MINIBROWSER and XVFB; `cargo xtask test` does it";
@@ -85,6 +85,17 @@ fn listens_on(process: &Path) -> Option<u16> {
     })
 }
 
+/// Takes away the cookies of this machine, where all servers of tests are. The driver does it for the site on the screen alone,
+/// and is such a site itself.
+pub async fn forget_cookies(browser: &Browser) {
+    let Browser { client, driver, .. } = browser;
+    let gone = async {
+        client.goto(&format!("http://127.0.0.1:{}/status", driver.port())).await?;
+        client.delete_all_cookies().await
+    };
+    gone.await.expect("WebKit takes cookies away");
+}
+
 pub fn capabilities(proxy: &str) -> Json {
     let libraries = fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|it| it.path());
     let in_libraries =
@@ -98,8 +109,7 @@ pub fn capabilities(proxy: &str) -> Json {
     // As arguments: a list of hosts without a proxy among the capabilities is read past its end, and one browser in
     // fifteen falls over it.
     let proxy = format!("--proxy=http://{proxy}");
-    let args =
-        ["--automation", "--geometry=1000x900", &proxy, "--ignore-host=127.0.0.1", "--ignore-host=localhost"];
+    let args = ["--automation", &proxy, "--ignore-host=127.0.0.1", "--ignore-host=localhost"];
     json!({
         "browserName": "MiniBrowser",
         "webkitgtk:browserOptions": { "binary": browser, "args": args },

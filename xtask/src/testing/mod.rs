@@ -1,15 +1,18 @@
 //! `test`: every check that a change must pass, in the order in which they find faults soonest.
 
+mod selection;
+mod visits;
+
 use std::time::{Duration, Instant};
 
 use crate::count;
-use crate::engine::{Difference, Engine};
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::process::Kit;
 use crate::release;
 use crate::repo::{Repo, Workspace};
 use crate::setup::{self, Named};
-use crate::wordpress::WordPress;
+use crate::wordpress::{self, WordPress};
 
 /// The integration test that visits the release in a browser.
 const BROWSER: &str = "browser";
@@ -19,9 +22,22 @@ const PACKAGES: &str = "packages";
 const COMPONENTS: &str = "components";
 const WASM: [&str; 4] = ["--package", "candidate-check", "--target", "wasm32-unknown-unknown"];
 
+/// How much is tested.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Extent {
+    /// What needs no release.
+    Fast,
+    /// What every change must pass.
+    #[default]
+    Usual,
+    /// Every test in every engine and in a browser that was just started, and far more tries where chance chooses.
+    Deep,
+}
+
 /// One step of the run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
+    SetUp,
     Format,
     Lints,
     WasmLints,
@@ -37,6 +53,7 @@ enum Step {
 impl Step {
     fn name(self) -> &'static str {
         match self {
+            Step::SetUp => "set-up",
             Step::Format => "rustfmt",
             Step::Lints => "clippy",
             Step::WasmLints => "clippy for WASM",
@@ -59,40 +76,48 @@ fn chosen(named: &[Engine]) -> &[Engine] {
 }
 
 /// The steps of a run, and those that are left out.
-fn plan(fast: bool, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
+fn plan(extent: Extent, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
     let (in_engines, not_in): (Vec<Engine>, Vec<Engine>) =
         Engine::ALL.into_iter().partition(|it| engines.contains(it));
-    let steps = vec![Step::Format, Step::Lints, Step::WasmLints, Step::Native, Step::Count, Step::Components];
+    let steps = vec![
+        Step::SetUp,
+        Step::Format,
+        Step::Lints,
+        Step::WasmLints,
+        Step::Native,
+        Step::Count,
+        Step::Components,
+    ];
     let visits = [Step::Build, Step::Packages]
         .into_iter()
         .chain(in_engines.into_iter().map(Step::Browser))
         .chain(std::iter::once(Step::WordPress));
     let not_visited = not_in.into_iter().map(Step::Browser);
-    match fast {
-        true => (steps, visits.chain(not_visited).collect()),
-        false => (steps.into_iter().chain(visits).collect(), not_visited.collect()),
+    match extent {
+        Extent::Fast => (steps, visits.chain(not_visited).collect()),
+        Extent::Usual | Extent::Deep => (steps.into_iter().chain(visits).collect(), not_visited.collect()),
     }
 }
 
 /// Runs the steps; the first failure ends the run.
-pub fn test(repo: &Repo, fast: bool, engines: &[Engine]) -> Result<(), Error> {
+pub fn test(repo: &Repo, extent: Extent, engines: &[Engine]) -> Result<(), Error> {
     let engines = chosen(engines);
-    let run = Run { repo, kit: Kit::new(repo), engines };
-    let (steps, not_run) = plan(fast, engines);
+    let run = Run { repo, kit: Kit::new(repo), engines, extent };
+    let (steps, not_run) = plan(extent, engines);
     let start = Instant::now();
     let (mut ran, mut left_out) = (Vec::new(), Vec::new());
     let mut tallies = Vec::new();
     for (idx, &step) in steps.iter().enumerate() {
         println!("\n== {}/{} {} ==", idx + 1, steps.len(), step.name());
         let step_start = Instant::now();
-        let outcome = run.step(step);
+        let result = run.step(step);
         let time = step_start.elapsed();
-        match outcome {
-            Ok(done) => {
-                if let (Step::Browser(engine), Done::Counted { passed, left_out }) = (step, &done) {
+        match result {
+            Ok(outcome) => {
+                if let (Step::Browser(engine), Outcome::Counted { passed, left_out }) = (step, &outcome) {
                     tallies.push(Tally { engine, passed: *passed, left_out: *left_out, time });
                 }
-                if let Done::Impossible(reason) = done {
+                if let Outcome::Impossible(reason) = outcome {
                     println!("-- {} left out: {reason}", step.name());
                     left_out.push(step.name());
                 } else {
@@ -116,7 +141,7 @@ pub fn test(repo: &Repo, fast: bool, engines: &[Engine]) -> Result<(), Error> {
 }
 
 /// How a step ended that did not fail.
-enum Done {
+enum Outcome {
     Passed,
     /// Passed, with so many tests, and so many that the engine is not asked to pass.
     Counted {
@@ -132,30 +157,49 @@ struct Run<'r> {
     repo: &'r Repo,
     kit: Kit,
     engines: &'r [Engine],
+    extent: Extent,
 }
 
 impl Run<'_> {
-    fn step(&self, step: Step) -> Result<Done, Error> {
+    fn step(&self, step: Step) -> Result<Outcome, Error> {
         match step {
+            Step::SetUp => self.set_up(),
             Step::Format => self.cargo(&["fmt", "--all", "--check"]),
             Step::Lints => self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
             Step::WasmLints => self.wasm_lints(),
             Step::Native => self.native(),
             Step::Count if !cfg!(target_os = "linux") => {
-                Ok(Done::Impossible("valgrind counts on Linux alone".to_owned()))
+                Ok(Outcome::Impossible("valgrind counts on Linux alone".to_owned()))
             }
-            Step::Count => count::count(self.repo, false).map(|()| Done::Passed),
+            Step::Count => count::count(self.repo, false).map(|()| Outcome::Passed),
             Step::Components if !self.repo.has_test(COMPONENTS) => Ok(no_test(COMPONENTS)),
             Step::Components => self.components(),
-            Step::Build => release::build(self.repo).map(|()| Done::Passed),
+            Step::Build => release::build(self.repo).map(|()| Outcome::Passed),
             Step::Packages => self.cargo(&["test", "--package", "xtask", "--test", PACKAGES]),
-            Step::Browser(_) if !self.repo.has_test(BROWSER) => Ok(no_test(BROWSER)),
-            Step::Browser(engine) => self.browser(engine),
+            Step::Browser(engine) => visits::visit(self.repo, engine, self.extent),
             Step::WordPress => self.wordpress(),
         }
     }
 
-    fn wasm_lints(&self) -> Result<Done, Error> {
+    /// Installs all that the steps need, so that nothing is installed while tests run.
+    fn set_up(&self) -> Result<Outcome, Error> {
+        setup::for_wasm_tests(self.repo)?;
+        setup::for_browsing(self.repo, Engine::Chromium)?;
+        if cfg!(target_os = "linux") {
+            setup::for_counting(self.repo)?;
+        }
+        if self.extent != Extent::Fast {
+            setup::for_building(self.repo)?;
+            for engine in self.engines {
+                setup::for_browsing(self.repo, *engine)?;
+            }
+            setup::for_serving(self.repo)?;
+            wordpress::install(self.repo)?;
+        }
+        Ok(Outcome::Passed)
+    }
+
+    fn wasm_lints(&self) -> Result<Outcome, Error> {
         setup::for_wasm_lints(self.repo)?;
         let mut args = vec!["clippy"];
         args.extend(WASM);
@@ -169,7 +213,7 @@ impl Run<'_> {
 
     /// All that runs on this machine's processor, apart from the visits to a release that may not be built
     /// yet.
-    fn native(&self) -> Result<Done, Error> {
+    fn native(&self) -> Result<Outcome, Error> {
         let workspace = Workspace::read(&self.kit)?;
         let mut args = vec!["test", "--workspace", "--lib", "--bins"];
         for name in workspace.integration_tests() {
@@ -177,11 +221,13 @@ impl Run<'_> {
                 args.extend(["--test", name]);
             }
         }
-        self.cargo(&args)?;
+        let kit = Kit::new(self.repo);
+        let kit = if self.extent == Extent::Deep { deep(kit) } else { kit };
+        kit.run("cargo", &args)?;
         self.cargo(&["test", "--workspace", "--doc"])
     }
 
-    fn components(&self) -> Result<Done, Error> {
+    fn components(&self) -> Result<Outcome, Error> {
         let browser = setup::for_browsing(self.repo, Engine::Chromium)?;
         let kit = setup::for_wasm_tests(self.repo)?;
         let settings = self.repo.root.join("target/webdriver.json");
@@ -197,37 +243,13 @@ impl Run<'_> {
         let mut args = vec!["test"];
         args.extend(WASM);
         args.extend(["--test", COMPONENTS]);
-        kit.run("cargo", &args).map(|()| Done::Passed)
-    }
-
-    /// The visits in one engine, without those that it is not asked to pass.
-    fn browser(&self, engine: Engine) -> Result<Done, Error> {
-        let programs = setup::for_browsing(self.repo, engine)?;
-        let kit = with_programs(Kit::new(self.repo), &programs)
-            .with_env("BROWSER", engine.name())
-            .with_env("NGINX", setup::for_serving(self.repo)?);
-        let differences = Difference::of(self.repo, engine)?;
-        let mut args = vec!["test", "--package", "candidate-check", "--test", BROWSER, "--"];
-        if !differences.is_empty() {
-            args.push("--exact");
-        }
-        for Difference { test, why, .. } in &differences {
-            println!("{engine:?} is not asked to pass {test}: {why}");
-            args.extend(["--skip", test]);
-        }
-        let printed = kit.run_and_read("cargo", &args)?;
-        let (passed, left_out) = counts(&printed).ok_or_else(|| Error::NotUnderstood {
-            what: "what the browser tests printed".to_owned(),
-            detail: "it does not say how many passed".to_owned(),
-            mend: "use the toolchain that rust-toolchain.toml names",
-        })?;
-        Ok(Done::Counted { passed, left_out })
+        kit.run("cargo", &args).map(|()| Outcome::Passed)
     }
 
     /// The tests that are ignored unless WordPress is there.
-    fn wordpress(&self) -> Result<Done, Error> {
+    fn wordpress(&self) -> Result<Outcome, Error> {
         let Some(wordpress) = WordPress::start(self.repo)? else {
-            return Ok(Done::Impossible(
+            return Ok(Outcome::Impossible(
                 "the packages of WordPress can't be had here, as said above".to_owned(),
             ));
         };
@@ -236,26 +258,19 @@ impl Run<'_> {
             let kit = with_programs(Kit::new(self.repo), &programs)
                 .with_env("BROWSER", engine.name())
                 .with_env("WORDPRESS", &wordpress.address);
-            kit.run(
-                "cargo",
-                &[
-                    "test",
-                    "--package",
-                    "candidate-check",
-                    "--test",
-                    BROWSER,
-                    "--",
-                    "--ignored",
-                    "wordpress::",
-                ],
-            )?;
+            kit.run("cargo", &[&visits::PROGRAM[..], &["--ignored", "wordpress::"]].concat())?;
         }
-        Ok(Done::Passed)
+        Ok(Outcome::Passed)
     }
 
-    fn cargo(&self, args: &[&str]) -> Result<Done, Error> {
-        self.kit.run("cargo", args).map(|()| Done::Passed)
+    fn cargo(&self, args: &[&str]) -> Result<Outcome, Error> {
+        self.kit.run("cargo", args).map(|()| Outcome::Passed)
     }
+}
+
+/// Far more tries than usual where chance chooses.
+fn deep(kit: Kit) -> Kit {
+    kit.with_env("EFFORT", "10")
 }
 
 fn with_programs(kit: Kit, programs: &[Named]) -> Kit {
@@ -268,18 +283,8 @@ fn capabilities(programs: &[Named]) -> String {
     serde_json::json!({"goog:chromeOptions": {"binary": chromium}}).to_string()
 }
 
-fn no_test(name: &str) -> Done {
-    Done::Impossible(format!("there is no tests/{name}.rs yet"))
-}
-
-/// How many tests passed and how many were left out, in what a test program printed.
-fn counts(printed: &str) -> Option<(usize, usize)> {
-    let line = printed.lines().rev().find_map(|line| line.strip_prefix("test result: ok. "))?;
-    let count = |what: &str| {
-        let part = line.split("; ").find_map(|part| part.strip_suffix(what))?;
-        part.parse::<usize>().ok()
-    };
-    Some((count(" passed")?, count(" filtered out")?))
+fn no_test(name: &str) -> Outcome {
+    Outcome::Impossible(format!("there is no tests/{name}.rs yet"))
 }
 
 /// What came of the visits in one engine.
@@ -323,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_fast_run_stops_before_the_release_build() {
-        let (steps, left_out) = plan(true, &Engine::ALL);
+        let (steps, left_out) = plan(Extent::Fast, &Engine::ALL);
         assert_eq!(steps.last(), Some(&Step::Components));
         let engines = Engine::ALL.map(Step::Browser).to_vec();
         assert_eq!(left_out, [vec![Step::Build, Step::Packages], engines, vec![Step::WordPress]].concat());
@@ -333,19 +338,15 @@ mod tests {
     fn visits_are_made_in_every_engine_or_in_those_that_are_named() {
         assert_eq!(chosen(&[]), Engine::ALL);
         assert_eq!(chosen(&[Engine::WebKit]), [Engine::WebKit]);
-        let (steps, left_out) = plan(false, &Engine::ALL);
-        assert_eq!((&steps[8..11], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
-        let (steps, left_out) = plan(false, &[Engine::Firefox]);
-        assert_eq!(steps[8..], [Step::Browser(Engine::Firefox), Step::WordPress]);
+        let (steps, left_out) = plan(Extent::Usual, &Engine::ALL);
+        assert_eq!((&steps[9..12], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
+        let (steps, left_out) = plan(Extent::Usual, &[Engine::Firefox]);
+        assert_eq!(steps[9..], [Step::Browser(Engine::Firefox), Step::WordPress]);
         assert_eq!(left_out, [Step::Browser(Engine::Chromium), Step::Browser(Engine::WebKit)]);
     }
 
     #[test]
-    fn what_passed_in_each_engine_is_counted_and_set_in_a_table() {
-        let printed = "running 2 tests\n\ntest result: ok. 118 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; \
-                       finished in 1.2s\n\n";
-        assert_eq!(counts(printed), Some((118, 3)));
-        assert_eq!(counts("no word of it"), None);
+    fn what_passed_in_each_engine_is_set_in_a_table() {
         let tally =
             |engine, left_out| Tally { engine, passed: 118, left_out, time: Duration::from_secs(200) };
         assert_eq!(

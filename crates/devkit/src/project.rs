@@ -1,18 +1,13 @@
 //! A project of somebody's, in a folder of its own, with the packed package and the tools of `xtask/node_modules`
-//! installed. The browser tests use it too.
+//! installed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::{Scratch, root};
 
 const BUILD: &str = "build the release: cargo xtask build";
-
-/// The root of the repository.
-pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    if here.ends_with("xtask") { here.join("..") } else { here.to_owned() }
-}
 
 /// What the build made, by the ending of its name.
 pub fn handout(ending: &str) -> PathBuf {
@@ -25,40 +20,40 @@ pub fn handout(ending: &str) -> PathBuf {
 /// The folder of a project; it goes when it is dropped.
 pub struct Project {
     pub dir: PathBuf,
-    above: PathBuf,
-}
-
-impl Drop for Project {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.above);
-    }
+    above: Scratch,
 }
 
 impl Project {
     /// An empty project. The package is unpacked from what npm packed, as npm does it.
-    pub fn new() -> Project {
-        static MADE: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("project-{}-{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-        let above = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let dir = above.join("project");
+    pub fn empty() -> Project {
+        let above = Scratch::make(&root().join("target/tmp"), "project");
+        let above = above.expect("the folder for test files can be written");
+        let dir = above.path().join("project");
         let package = dir.join("node_modules/candidate-check");
         fs::create_dir_all(&package).expect("the folder for test files can be written");
-        let project = Project { dir, above: above.clone() };
+        let project = Project { dir, above };
         let packed = handout(".tgz").display().to_string();
         project.run("tar", &["-xzf", &packed, "-C", "node_modules/candidate-check", "--strip-components=1"]);
         // One above, where Node looks next.
         let tools = root().join("xtask/node_modules").canonicalize();
         let tools = tools.unwrap_or_else(|error| panic!("xtask/node_modules: {error}; {BUILD}"));
-        std::os::unix::fs::symlink(tools, above.join("node_modules")).expect("a link can be made");
+        std::os::unix::fs::symlink(tools, project.above.path().join("node_modules"))
+            .expect("a link can be made");
         project
     }
 
     /// One of the examples.
     pub fn example(name: &str) -> Project {
-        let project = Project::new();
+        let project = Project::empty();
         let from = root().join("examples").join(name);
         project.run("cp", &["-R", &format!("{}/.", from.display()), "."]);
         project
+    }
+
+    /// Writes a file.
+    pub fn file(self, name: &str, text: &str) -> Project {
+        fs::write(self.dir.join(name), text).expect("the folder for test files can be written");
+        self
     }
 
     /// Runs a tool, which has to succeed; what it printed.

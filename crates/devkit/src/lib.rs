@@ -1,0 +1,25 @@
+//! What automation, tests and benchmark share: process groups, browsers' drivers, a server, and what is made of a release.
+
+pub mod chance;
+#[cfg(unix)]
+pub mod group;
+pub mod inputs;
+pub mod marks;
+pub mod packing;
+pub mod people;
+#[cfg(unix)]
+pub mod project;
+mod scratch;
+#[cfg(feature = "browser")]
+pub mod server;
+#[cfg(feature = "browser")]
+pub mod webdriver;
+
+use std::path::{Path, PathBuf};
+
+pub use scratch::Scratch;
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new("/")).to_owned()
+}

@@ -1,0 +1,35 @@
+// The clock of a page under test: limits of seconds end when the test says so, and never because the machine is busy.
+(() => {
+  const LONG = 5_000;
+  const NEVER = 3_600_000;
+  const { setTimeout: start, clearTimeout: stop } = window;
+  const limits = new Map();
+  window.setTimeout = (end, time, ...rest) => {
+    // WebKit's driver sets one for each script of a test.
+    if (!(time >= LONG) || String(end).includes("callbackTimeout")) return start(end, time, ...rest);
+    const id = start(() => {}, NEVER);
+    limits.set(id, () => end(...rest));
+    return id;
+  };
+  window.clearTimeout = (id) => {
+    limits.delete(id);
+    stop(id);
+  };
+  const signal = AbortSignal.timeout;
+  AbortSignal.timeout = (time) => {
+    if (time < LONG) return signal.call(AbortSignal, time);
+    const controller = new AbortController();
+    window.setTimeout(() => controller.abort(new DOMException("time is up", "TimeoutError")), time);
+    return controller.signal;
+  };
+  /** Ends all limits that are set now; how many there were. */
+  const endLimits = () => {
+    const ends = [...limits];
+    for (const [id, end] of ends) {
+      window.clearTimeout(id);
+      end();
+    }
+    return ends.length;
+  };
+  Object.defineProperty(window, "harnessEndLimits", { value: endLimits });
+})();

@@ -1,0 +1,165 @@
+//! Which browser tests run in which engine: `tests/browser/engines.yaml`, read and applied.
+
+use serde::Deserialize;
+
+use super::Extent;
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::repo::Repo;
+
+const FILE: &str = "tests/browser/engines.yaml";
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Selection {
+    impossible: Vec<Impossible>,
+    one_engine: Vec<OneEngine>,
+}
+
+/// A test that an engine is not asked to pass.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Impossible {
+    engine: Engine,
+    /// Its name as the test program prints it.
+    test: String,
+    why: String,
+}
+
+/// Tests that say the same in every engine, so that a usual run asks one of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OneEngine {
+    engine: Engine,
+    /// Tests, or modules with all tests in them.
+    tests: Vec<String>,
+    why: String,
+}
+
+/// What one engine is asked in a run.
+#[derive(Debug, PartialEq)]
+pub struct Chosen<'a> {
+    pub tests: Vec<&'a str>,
+    /// Tests that the engine can't pass, each with the reason.
+    pub impossible: Vec<(&'a str, &'a str)>,
+    /// How many tests another engine is asked.
+    pub elsewhere: usize,
+}
+
+impl Selection {
+    pub fn read(repo: &Repo) -> Result<Selection, Error> {
+        let path = repo.root.join(FILE);
+        let text = std::fs::read_to_string(&path).map_err(Error::file("read", &path))?;
+        parse(&text)
+    }
+
+    /// Chooses among all tests of the program.
+    pub fn choose<'a>(
+        &'a self,
+        all: &'a [String],
+        engine: Engine,
+        extent: Extent,
+    ) -> Result<Chosen<'a>, Error> {
+        self.check(all)?;
+        let (mut tests, mut impossible, mut elsewhere) = (Vec::new(), Vec::new(), 0);
+        for test in all {
+            let why = self.impossible.iter().find(|it| it.engine == engine && it.test == *test);
+            let only = self.one_engine.iter().find(|it| it.tests.iter().any(|name| is_in(test, name)));
+            match (why, only) {
+                (Some(it), _) => impossible.push((test.as_str(), it.why.as_str())),
+                (None, Some(it)) if it.engine != engine && extent != Extent::Deep => elsewhere += 1,
+                (None, _) => tests.push(test.as_str()),
+            }
+        }
+        Ok(Chosen { tests, impossible, elsewhere })
+    }
+
+    /// Every name stands for a test, none stands twice, and every entry gives a reason.
+    fn check(&self, all: &[String]) -> Result<(), Error> {
+        let mut faults = Vec::new();
+        let impossible = self.impossible.iter().map(|it| (&it.test, format!("{:?}", it.engine), &it.why));
+        let modules = self.one_engine.iter().flat_map(|it| it.tests.iter().map(move |test| (test, &it.why)));
+        let elsewhere = modules.map(|(test, why)| (test, "one engine".to_owned(), why));
+        let entries: Vec<_> = impossible.chain(elsewhere).collect();
+        for (nth, (name, list, why)) in entries.iter().enumerate() {
+            if !all.iter().any(|test| is_in(test, name)) {
+                faults.push(format!("there is no test {name}"));
+            }
+            if why.split_whitespace().count() < 5 {
+                faults.push(format!("{name} has no reason"));
+            }
+            if entries[..nth].iter().any(|(other, its, _)| other == name && its == list) {
+                faults.push(format!("{name} stands twice for {list}"));
+            }
+        }
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(not_understood(faults.join("; "))),
+        }
+    }
+}
+
+/// Whether this is the test of that name, or one of the module of that name.
+fn is_in(test: &str, name: &str) -> bool {
+    test.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+fn parse(text: &str) -> Result<Selection, Error> {
+    serde_saphyr::from_str(text).map_err(|error| not_understood(error.to_string()))
+}
+
+fn not_understood(detail: String) -> Error {
+    Error::NotUnderstood { what: FILE.into(), detail, mend: "the comment at its head says what it holds" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "
+impossible:
+  - engine: webkit
+    test: frame::visits::focus
+    why: its frames take no focus by themselves
+one-engine:
+  - engine: chromium
+    tests: [language, frame::words]
+    why: the words are the same everywhere
+";
+
+    fn all() -> Vec<String> {
+        ["frame::visits::focus", "frame::words", "frames", "language::one", "languages::two"]
+            .map(str::to_owned)
+            .to_vec()
+    }
+
+    #[test]
+    fn an_engine_gets_what_it_can_and_what_no_other_is_asked_for() {
+        let (selection, all) = (parse(TEXT).expect("it is well-formed"), all());
+        let chosen = |engine, extent| selection.choose(&all, engine, extent).expect("all names are tests");
+        assert_eq!(chosen(Engine::Chromium, Extent::Usual).tests, all);
+        let webkit = chosen(Engine::WebKit, Extent::Usual);
+        assert_eq!(webkit.tests, ["frames", "languages::two"]);
+        assert_eq!(webkit.impossible, [("frame::visits::focus", "its frames take no focus by themselves")]);
+        assert_eq!(webkit.elsewhere, 2);
+        let deep = chosen(Engine::WebKit, Extent::Deep);
+        assert_eq!((deep.tests.len(), deep.impossible.len(), deep.elsewhere), (4, 1, 0));
+    }
+
+    #[test]
+    fn names_without_a_test_repeated_names_and_missing_reasons_are_refused() {
+        let refused = |text: &str| {
+            let selection = parse(text).expect("it is well-formed");
+            let error = selection.choose(&all(), Engine::Firefox, Extent::Usual).expect_err("it is wrong");
+            error.to_string()
+        };
+        let error = refused(&TEXT.replace("focus\n", "focuses\n"));
+        assert!(error.contains("there is no test frame::visits::focuses"), "{error}");
+        let error = refused(&TEXT.replace("frame::words", "language"));
+        assert!(error.contains("language stands twice for one engine"), "{error}");
+        let error = refused(&TEXT.replace("the words are the same everywhere", "same"));
+        assert!(error.contains("language has no reason"), "{error}");
+        assert!(parse("impossible: []\nonce: []").is_err(), "an unknown list");
+    }
+}
