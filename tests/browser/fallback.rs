@@ -171,7 +171,7 @@ async fn learn_cards_that_never_arrive_are_given_up() {
     page.is_on("start").await;
     page.click("details summary").await;
     page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
-    page.until_time_runs_out("a word of it", MISSING).await;
+    page.until_time_runs_out(8, "a word of it", MISSING).await;
     page.is_on("start").await;
     page.server.recover();
     page.eval(OPEN, &[]).await;

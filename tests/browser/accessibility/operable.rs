@@ -133,7 +133,7 @@ async fn no_clock_runs_while_a_visitor_reads() {
     let page = Page::open(crate::harness::Site::new().script(clocks)).await;
     page.start().await;
     page.asks("age").await;
-    page.until_time_runs_out("no clock", "return clocks.size === 0").await;
+    page.until_time_runs_out(10, "no clock", "return clocks.size === 0").await;
     page.answer("age", "25-64").await;
     page.next().await;
     page.asks("reasons").await;

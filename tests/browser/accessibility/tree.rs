@@ -56,9 +56,11 @@ fn role(node: &Json) -> &str {
 
 impl Tree {
     async fn of(page: &Page) -> String {
-        // The tree follows the page with a delay; two that are alike are the one of the page as it is.
+        // The tree follows the page from frame to frame; two that are alike, two frames apart, are the one of the page as it is.
+        let frames = "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
         let mut before = String::new();
         for _ in 0..50 {
+            page.eval_async(frames).await;
             let now = Tree::take(page).await;
             if now == before {
                 return now;

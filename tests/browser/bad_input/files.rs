@@ -149,6 +149,6 @@ async fn one_that_never_comes_is_not_waited_for() {
     page.is_on("start").await;
     page.press("start").await;
     page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
-    page.until_time_runs_out("the fallback", "return root?.querySelector('[data-screen=error]')").await;
+    page.until_time_runs_out(10, "the fallback", "return root?.querySelector('[data-screen=error]')").await;
     page.console_says(&["too slow"]).await;
 }

@@ -8,7 +8,7 @@ const CLINIC: &str = r#"clinic="Willow Bend" phone="(555) 555-0142" booking="htt
 
 async fn shows_the_fallback(page: &Page) {
     page.until("the frame", "return root?.querySelector('iframe')", &[]).await;
-    page.until_time_runs_out("the fallback", "return root?.querySelector('[data-screen=error]')").await;
+    page.until_time_runs_out(9, "the fallback", "return root?.querySelector('[data-screen=error]')").await;
     page.shows_help_lines().await;
     let script = "const href = it => root.querySelector(`[data-screen=error] a[href=\"${it}\"]`); \
                   return !!href('tel:5555550142') && !!href('https://clinic.example/book') && !root.querySelector('iframe')";

@@ -8,7 +8,7 @@
     // WebKit's driver sets one for each script of a test.
     if (!(time >= LONG) || String(end).includes("callbackTimeout")) return start(end, time, ...rest);
     const id = start(() => {}, NEVER);
-    limits.set(id, () => end(...rest));
+    limits.set(id, { time, end: () => end(...rest) });
     return id;
   };
   window.clearTimeout = (id) => {
@@ -22,14 +22,13 @@
     window.setTimeout(() => controller.abort(new DOMException("time is up", "TimeoutError")), time);
     return controller.signal;
   };
-  /** Ends all limits that are set now; how many there were. */
-  const endLimits = () => {
-    const ends = [...limits];
-    for (const [id, end] of ends) {
+  /** Ends the limits that are set now and not longer than this. */
+  const endLimits = (longest) => {
+    for (const [id, { time, end }] of [...limits]) {
+      if (time > longest) continue;
       window.clearTimeout(id);
       end();
     }
-    return ends.length;
   };
   Object.defineProperty(window, "harnessEndLimits", { value: endLimits });
 })();

@@ -154,9 +154,9 @@ impl Page {
         }
     }
 
-    /// Waits for something that comes when a limit of seconds ends, and ends all of them.
-    pub async fn until_time_runs_out(&self, what: &str, script: &str) {
-        self.until(what, &format!("window.harnessEndLimits(); {script}"), &[]).await;
+    /// Waits for something that comes when a limit of so many seconds ends. That limit, and any shorter one, ends at once.
+    pub async fn until_time_runs_out(&self, seconds: u32, what: &str, script: &str) {
+        self.until(what, &format!("window.harnessEndLimits({seconds} * 1000); {script}"), &[]).await;
     }
 
     /// Asserts something about the page as it is.
