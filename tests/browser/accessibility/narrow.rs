@@ -1,6 +1,8 @@
 //! Nothing is lost where there is little room: in a window of 1280 by 1024 pixels at 400 % zoom, with spaced-out text
-//! and with text twice as large. The window is a frame, because browsers have a least width for windows.
+//! and with text twice as large; and on a phone, controls are large enough and where they belong. The window is a frame, because
+//! browsers have a least width for windows.
 
+use super::operable;
 use super::tour::{self, Tongue, Way};
 use crate::harness::Page;
 
@@ -51,6 +53,18 @@ const LOST: &str = "
     }
     return [...new Set(lost)].slice(0, 5)";
 
+/// The window of a phone.
+const PHONE: (u32, u32) = (320, 640);
+
+async fn look(page: &Page, stop: &str, tongue: Tongue, wrong: &mut Vec<String>) {
+    let size = [PHONE.0, PHONE.1].map(|it| format!("{it}px"));
+    let resize = "[frameElement.style.width, frameElement.style.height] = arguments";
+    page.eval(resize, &[&size[0], &size[1]]).await;
+    page.until("the width of a phone", "return `${innerWidth}px` === arguments[0]", &[&size[0]]).await;
+    wrong.extend(operable::faults(page, tongue).await.into_iter().map(|it| format!("{stop}: {it}")));
+    nothing_is_lost(page, stop, wrong).await;
+}
+
 async fn nothing_is_lost(page: &Page, stop: &str, lost: &mut Vec<String>) {
     for (change, window, style) in CHANGES {
         let change_it = "const [width, height] = arguments[0].split(' ');
@@ -67,34 +81,35 @@ async fn nothing_is_lost(page: &Page, stop: &str, lost: &mut Vec<String>) {
     page.eval("root.querySelector('style').remove()", &[]).await;
 }
 
-async fn nothing_is_lost_in(tongue: Tongue) {
-    let mut lost = Vec::new();
-    let way = Way { tongue, window: Some((320, 256)) };
-    tour::visit(way, async |page, stop| nothing_is_lost(page, stop, &mut lost).await).await;
-    tour::results(way, async |page, stop| nothing_is_lost(page, stop, &mut lost).await).await;
-    tour::troubles(way, async |page, stop| nothing_is_lost(page, stop, &mut lost).await).await;
-    assert!(lost.is_empty(), "{lost:#?}");
+async fn all_is_well_in(tongue: Tongue) {
+    let mut wrong = Vec::new();
+    let way = Way { tongue, window: Some(PHONE) };
+    tour::visit(way, async |page, stop| look(page, stop, tongue, &mut wrong).await).await;
+    tour::results(way, async |page, stop| look(page, stop, tongue, &mut wrong).await).await;
+    tour::troubles(way, async |page, stop| look(page, stop, tongue, &mut wrong).await).await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[tokio::test]
-async fn nothing_is_lost_where_there_is_little_room() {
-    nothing_is_lost_in(Tongue::English).await;
+async fn where_there_is_little_room_nothing_is_lost_and_controls_are_as_they_should() {
+    all_is_well_in(Tongue::English).await;
 }
 
 #[tokio::test]
-async fn nothing_is_lost_where_there_is_little_room_in_spanish() {
-    nothing_is_lost_in(Tongue::Spanish).await;
+async fn where_there_is_little_room_nothing_is_lost_in_spanish() {
+    all_is_well_in(Tongue::Spanish).await;
 }
 
 #[tokio::test]
-async fn nothing_is_lost_where_there_is_little_room_from_right_to_left() {
-    nothing_is_lost_in(Tongue::Mirrored).await;
+async fn where_there_is_little_room_nothing_is_lost_from_right_to_left() {
+    all_is_well_in(Tongue::Mirrored).await;
 }
 
 #[tokio::test]
 async fn no_type_of_question_loses_anything_where_there_is_little_room() {
-    let mut lost = Vec::new();
-    let way = Way { tongue: Tongue::English, window: Some((320, 256)) };
-    tour::own(way, async |page, stop| nothing_is_lost(page, stop, &mut lost).await).await;
-    assert!(lost.is_empty(), "{lost:#?}");
+    let mut wrong = Vec::new();
+    let tongue = Tongue::English;
+    let way = Way { tongue, window: Some(PHONE) };
+    tour::own(way, async |page, stop| look(page, stop, tongue, &mut wrong).await).await;
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

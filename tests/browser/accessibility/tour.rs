@@ -77,7 +77,7 @@ impl Way {
 }
 
 /// Somebody who needs help at once, twice, and whose blood pressure is known.
-fn in_need() -> Person {
+pub fn in_need() -> Person {
     Person::with_only(&[
         ("age", "25-64"),
         ("reasons", "depression chronic-pain"),
