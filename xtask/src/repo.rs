@@ -37,12 +37,6 @@ impl Repo {
     pub fn tools(&self) -> PathBuf {
         self.root.join("target/tools")
     }
-
-    /// Whether an integration test of the root package exists, as a file or as a folder.
-    pub fn has_test(&self, name: &str) -> bool {
-        let tests = self.root.join("tests");
-        tests.join(format!("{name}.rs")).is_file() || tests.join(name).join("main.rs").is_file()
-    }
 }
 
 /// What `cargo metadata` tells about the workspace.

@@ -172,7 +172,6 @@ impl Run<'_> {
                 Ok(Outcome::Impossible("valgrind counts on Linux alone".to_owned()))
             }
             Step::Count => count::count(self.repo, false).map(|()| Outcome::Passed),
-            Step::Components if !self.repo.has_test(COMPONENTS) => Ok(no_test(COMPONENTS)),
             Step::Components => self.components(),
             Step::Build => release::build(self.repo).map(|()| Outcome::Passed),
             Step::Packages => self.cargo(&["test", "--package", "xtask", "--test", PACKAGES]),
@@ -204,9 +203,7 @@ impl Run<'_> {
         let mut args = vec!["clippy"];
         args.extend(WASM);
         args.extend(["--lib", "--bin", "widget", "--bin", "compiler", "--bin", "playground"]);
-        if self.repo.has_test(COMPONENTS) {
-            args.extend(["--test", COMPONENTS]);
-        }
+        args.extend(["--test", COMPONENTS]);
         args.extend(["--", "-D", "warnings"]);
         self.cargo(&args)
     }
@@ -281,10 +278,6 @@ fn with_programs(kit: Kit, programs: &[Named]) -> Kit {
 fn capabilities(programs: &[Named]) -> String {
     let chromium = programs.iter().find(|(variable, _)| *variable == "CHROMIUM").map(|(_, program)| program);
     serde_json::json!({"goog:chromeOptions": {"binary": chromium}}).to_string()
-}
-
-fn no_test(name: &str) -> Outcome {
-    Outcome::Impossible(format!("there is no tests/{name}.rs yet"))
 }
 
 /// What came of the visits in one engine.
