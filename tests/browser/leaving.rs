@@ -100,7 +100,13 @@ async fn other_keys_in_between_and_a_key_held_down_do_not_leave() {
     .await;
     assert_eq!(page.path().await, "/");
     page.asks("reasons").await;
-    page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
+    // A driver holds a key without repeating it, as a keyboard does.
+    let held = "for (const repeat of [false, true, true, true]) \
+                document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', repeat, bubbles: true })); \
+                document.body.dispatchEvent(new KeyboardEvent('keyup', { key: 'Shift', bubbles: true }))";
+    page.eval(held, &[]).await;
+    page.asks("reasons").await;
+    page.keys(&[Key::Escape, Key::Shift, Key::Shift, Key::Shift]).await;
     is_elsewhere(&page).await;
 }
 

@@ -201,13 +201,17 @@ async fn a_record_that_a_wrong_clock_dated_ahead_does_not_stay_for_ever() {
 }
 
 #[tokio::test]
-async fn a_record_within_its_days_is_kept() {
-    let page = Page::open_nothing(Site::with(r#"keep-days="3""#)).await;
-    page.visit("/before").await;
-    let yesterday = page.text_of("return new Date(Date.now() - 864e5).toISOString()", &[]).await;
-    page.left_behind(&record(&[("written", json!(yesterday))])).await;
-    page.resume().await;
-    page.asks("reasons").await;
+async fn a_record_is_kept_for_as_many_days_as_the_clinic_says() {
+    for (days, age, is_kept) in [(1, 0.9, true), (1, 1.1, false), (30, 29.9, true), (30, 30.1, false)] {
+        let page = Page::open_nothing(Site::with(&format!(r#"keep-days="{days}""#))).await;
+        page.visit("/before").await;
+        let written = format!("return new Date(Date.now() - {age} * 864e5).toISOString()");
+        let written = page.text_of(&written, &[]).await;
+        page.left_behind(&record(&[("written", json!(written))])).await;
+        page.is_on("start").await;
+        assert_eq!(page.has("[data-action=resume]").await, is_kept, "after {age} of {days} days");
+        assert_eq!(page.keys_kept().await.len(), usize::from(is_kept), "after {age} of {days} days");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use devkit::chance;
 use fastrand::Rng;
 use serde_json::{Value as Json, json};
@@ -347,4 +349,33 @@ async fn every_part_is_where_it_belongs_and_can_be_styled_from_outside() {
     let listed: std::collections::BTreeSet<&str> =
         element.parts.iter().map(|part| part.name.as_str()).collect();
     assert_eq!(all, listed);
+}
+
+/// Colours in a picture of the window, at places between 0 and 1 along the middle of an element.
+const COLOURS_ALONG: &str = "
+    const it = root.querySelector('progress').getBoundingClientRect();
+    const picture = await createImageBitmap(await (await fetch('data:image/png;base64,PICTURE')).blob());
+    const paper = document.createElement('canvas').getContext('2d');
+    [paper.canvas.width, paper.canvas.height] = [picture.width, picture.height];
+    paper.drawImage(picture, 0, 0);
+    const scale = picture.width / innerWidth;
+    const at = share => [(it.left + it.width * share) * scale, (it.top + it.height / 2) * scale];
+    return [0.1, 0.9].map(share => [...paper.getImageData(...at(share).map(Math.round), 1, 1).data])";
+
+#[tokio::test]
+async fn how_far_the_visitor_is_can_be_seen_in_light_and_dark() {
+    let person = Person::with_only(&[("age", "25-64"), ("reasons", "depression")]);
+    for scheme in ["light", "dark"] {
+        let style = format!("<style>:root {{ color-scheme: {scheme} }}</style>");
+        let page = Page::open(Site::new().head(&style)).await;
+        page.walk_to("brain", &person).await;
+        page.eval("root.querySelector('progress').scrollIntoView({ block: 'center' })", &[]).await;
+        let share = page.eval("return root.querySelector('progress').position", &[]).await;
+        assert!(share.as_f64().is_some_and(|it| (0.2..0.8).contains(&it)), "{share}");
+        let picture = STANDARD.encode(page.picture().await);
+        let colours = page.eval_async(&COLOURS_ALONG.replace("PICTURE", &picture)).await;
+        let colours: Vec<Vec<f64>> = serde_json::from_value(colours).expect("two colours");
+        let ratio = contrast(&colours[0], &colours[1]);
+        assert!(ratio >= 3.0, "{scheme}: {ratio:.2} between {colours:?}");
+    }
 }
