@@ -6,12 +6,15 @@ use lexopt::prelude::*;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::serve::Mode;
 
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
 The automation of Candidate Check. Each command installs what it misses and says so.
 
-cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
+cargo xtask serve [--port N]   build the widget without optimisation, serve the demo page on 127.0.0.1 (port 8080);
+                               after each change of a file the page is built and loads again
+    [--release]                build and serve the release, whose page does not load again by itself
 cargo xtask test [--fast]      every test; --fast leaves out the release build and the browser visits
     [--engine NAME]...         visits in these engines alone: chromium, firefox, webkit
 cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
@@ -44,6 +47,7 @@ pub enum Command {
     Build,
     Serve {
         port: u16,
+        mode: Mode,
     },
     Test {
         fast: bool,
@@ -68,7 +72,8 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error
         match (arg, &mut command) {
             (Short('h') | Long("help"), _) => return Ok(Command::Help),
             (Value(word), None) => command = Some(named(word)?),
-            (Long("port"), Some(Command::Serve { port })) => *port = parser.value()?.parse()?,
+            (Long("port"), Some(Command::Serve { port, .. })) => *port = parser.value()?.parse()?,
+            (Long("release"), Some(Command::Serve { mode, .. })) => *mode = Mode::Release,
             (Long("fast"), Some(Command::Test { fast, .. })) => *fast = true,
             (Long("record"), Some(Command::Count { record })) => *record = true,
             (Long("engine"), Some(Command::Test { engines, .. })) => {
@@ -89,7 +94,7 @@ fn named(word: OsString) -> Result<Command, Error> {
     match word.to_str() {
         Some("help") => Ok(Command::Help),
         Some("build") => Ok(Command::Build),
-        Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
+        Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT, mode: Mode::Edit }),
         Some("test") => Ok(Command::Test { fast: false, engines: vec![] }),
         Some("count") => Ok(Command::Count { record: false }),
         Some("probe") => Ok(Command::Probe),
@@ -116,9 +121,10 @@ mod tests {
         check("--help", Ok(Command::Help));
         check("serve --help", Ok(Command::Help));
         check("build", Ok(Command::Build));
-        check("serve", Ok(Command::Serve { port: 8080 }));
-        check("serve --port 9000", Ok(Command::Serve { port: 9000 }));
-        check("serve --port=9000", Ok(Command::Serve { port: 9000 }));
+        check("serve", Ok(Command::Serve { port: 8080, mode: Mode::Edit }));
+        check("serve --port 9000", Ok(Command::Serve { port: 9000, mode: Mode::Edit }));
+        check("serve --port=9000", Ok(Command::Serve { port: 9000, mode: Mode::Edit }));
+        check("serve --release", Ok(Command::Serve { port: 8080, mode: Mode::Release }));
         check("test", Ok(Command::Test { fast: false, engines: vec![] }));
         check("test --fast", Ok(Command::Test { fast: true, engines: vec![] }));
         let engines = vec![Engine::WebKit, Engine::Firefox];
@@ -140,6 +146,10 @@ mod tests {
             Err(
                 "there is no command \"tset\"; the commands are serve, test, build, count, probe, bench and help: see cargo xtask help",
             ),
+        );
+        check(
+            "build --release",
+            Err("the command line was not understood: invalid option '--release'; see cargo xtask help"),
         );
         check(
             "build --fast",

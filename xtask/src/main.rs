@@ -50,7 +50,7 @@ fn run(command: Command) -> Result<(), Error> {
             Ok(())
         }
         Command::Build => release::build(&repo),
-        Command::Serve { port } => serve::serve(&repo, port),
+        Command::Serve { port, mode } => serve::serve(&repo, port, mode),
         Command::Test { fast, engines } => testing::test(&repo, fast, &engines),
         Command::Count { record } => count::count(&repo, record),
         Command::Probe => probe::probe(&repo),
