@@ -6,13 +6,16 @@ use lexopt::prelude::*;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::serve::Mode;
 use crate::testing::Extent;
 
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
 The automation of Candidate Check. Each command installs what it misses and says so.
 
-cargo xtask serve [--port N]   build the widget, serve the demo page on 127.0.0.1 (port 8080)
+cargo xtask serve [--port N]   build the widget without optimisation, serve the demo page on 127.0.0.1 (port 8080);
+                               after each change of a file the page is built and loads again
+    [--release]                build and serve the release, whose page does not load again by itself
 cargo xtask test               all that a change must pass
     [--fast]                   without the release build and the browser visits
     [--deep]                   every visit in every engine, each in a fresh browser, and ten times the tries where chance
@@ -48,6 +51,7 @@ pub enum Command {
     Build,
     Serve {
         port: u16,
+        mode: Mode,
     },
     Test {
         extent: Extent,
@@ -72,7 +76,8 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error
         match (arg, &mut command) {
             (Short('h') | Long("help"), _) => return Ok(Command::Help),
             (Value(word), None) => command = Some(named(word)?),
-            (Long("port"), Some(Command::Serve { port })) => *port = parser.value()?.parse()?,
+            (Long("port"), Some(Command::Serve { port, .. })) => *port = parser.value()?.parse()?,
+            (Long("release"), Some(Command::Serve { mode, .. })) => *mode = Mode::Release,
             (Long("fast"), Some(Command::Test { extent, .. })) => *extent = Extent::Fast,
             (Long("deep"), Some(Command::Test { extent, .. })) => *extent = Extent::Deep,
             (Long("record"), Some(Command::Count { record })) => *record = true,
@@ -94,7 +99,7 @@ fn named(word: OsString) -> Result<Command, Error> {
     match word.to_str() {
         Some("help") => Ok(Command::Help),
         Some("build") => Ok(Command::Build),
-        Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT }),
+        Some("serve") => Ok(Command::Serve { port: DEFAULT_PORT, mode: Mode::Edit }),
         Some("test") => Ok(Command::Test { extent: Extent::Usual, engines: vec![] }),
         Some("count") => Ok(Command::Count { record: false }),
         Some("probe") => Ok(Command::Probe),
@@ -121,9 +126,10 @@ mod tests {
         check("--help", Ok(Command::Help));
         check("serve --help", Ok(Command::Help));
         check("build", Ok(Command::Build));
-        check("serve", Ok(Command::Serve { port: 8080 }));
-        check("serve --port 9000", Ok(Command::Serve { port: 9000 }));
-        check("serve --port=9000", Ok(Command::Serve { port: 9000 }));
+        check("serve", Ok(Command::Serve { port: 8080, mode: Mode::Edit }));
+        check("serve --port 9000", Ok(Command::Serve { port: 9000, mode: Mode::Edit }));
+        check("serve --port=9000", Ok(Command::Serve { port: 9000, mode: Mode::Edit }));
+        check("serve --release", Ok(Command::Serve { port: 8080, mode: Mode::Release }));
         check("test", Ok(Command::Test { extent: Extent::Usual, engines: vec![] }));
         check("test --fast", Ok(Command::Test { extent: Extent::Fast, engines: vec![] }));
         check("test --deep", Ok(Command::Test { extent: Extent::Deep, engines: vec![] }));
@@ -146,6 +152,10 @@ mod tests {
             Err(
                 "there is no command \"tset\"; the commands are serve, test, build, count, probe, bench and help: see cargo xtask help",
             ),
+        );
+        check(
+            "build --release",
+            Err("the command line was not understood: invalid option '--release'; see cargo xtask help"),
         );
         check(
             "build --fast",

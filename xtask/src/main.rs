@@ -48,7 +48,7 @@ fn run(command: Command) -> Result<(), Error> {
             Ok(())
         }
         Command::Build => release::build(&repo),
-        Command::Serve { port } => serve::serve(&repo, port),
+        Command::Serve { port, mode } => serve::serve(&repo, port, mode),
         Command::Test { extent, engines } => testing::test(&repo, extent, &engines),
         Command::Count { record } => count::count(&repo, record),
         Command::Probe => probe::probe(&repo),

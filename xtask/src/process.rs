@@ -18,6 +18,8 @@ use crate::repo::Repo;
 /// The process group of the child that runs now; 0 when there is none. Children run one at a time.
 static CHILD: AtomicU32 = AtomicU32::new(0);
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// Whether a signal ends this program when no child runs.
+static ENDS_AT_ONCE: AtomicBool = AtomicBool::new(true);
 
 /// From now on Ctrl-C and its like end the running child, with all its own children, and then this program.
 ///
@@ -28,12 +30,18 @@ pub fn end_children_on_signals() -> Result<(), Error> {
         for _ in signals.forever() {
             INTERRUPTED.store(true, Ordering::SeqCst);
             match CHILD.load(Ordering::SeqCst) {
-                0 => std::process::exit(130),
+                0 if ENDS_AT_ONCE.load(Ordering::SeqCst) => std::process::exit(130),
+                0 => {}
                 group => end_group(group),
             }
         }
     });
     Ok(())
+}
+
+/// From now on the program ends by itself after a signal: it asks `interrupted` again and again.
+pub fn stay_on_signals() {
+    ENDS_AT_ONCE.store(false, Ordering::SeqCst);
 }
 
 /// Whether a signal asked this program to end.
@@ -97,9 +105,19 @@ impl Kit {
 
     /// Runs a program to its end, its output going where this program's goes.
     pub fn run(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<(), Error> {
+        self.run_with(program, args, &[])
+    }
+
+    /// The same, with more in its environment.
+    pub fn run_with(
+        &self,
+        program: impl AsRef<OsStr>,
+        args: &[&str],
+        env: &[(&str, &OsStr)],
+    ) -> Result<(), Error> {
         let line = line(program.as_ref(), args);
         println!("$ {line}");
-        let mut child = self.spawn(program, args)?;
+        let mut child = self.spawn_with(program.as_ref(), args, env, Stdio::inherit())?;
         let status = wait(&mut child, &line)?;
         judge(&line, status)
     }
@@ -112,7 +130,7 @@ impl Kit {
     ) -> Result<(String, Result<(), Error>), Error> {
         let line = line(program.as_ref(), args);
         println!("$ {line}");
-        let mut child = self.spawn_with(program.as_ref(), args, Stdio::piped())?;
+        let mut child = self.spawn_with(program.as_ref(), args, &[], Stdio::piped())?;
         let mut text = String::new();
         for printed in
             child.stdout.take().into_iter().flat_map(|it| BufReader::new(it).lines()).map_while(Result::ok)
@@ -127,14 +145,21 @@ impl Kit {
 
     /// Starts a program and leaves it running; `wait` must follow.
     pub fn spawn(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<Child, Error> {
-        self.spawn_with(program.as_ref(), args, Stdio::inherit())
+        self.spawn_with(program.as_ref(), args, &[], Stdio::inherit())
     }
 
-    fn spawn_with(&self, program: &OsStr, args: &[&str], output: Stdio) -> Result<Child, Error> {
+    fn spawn_with(
+        &self,
+        program: &OsStr,
+        args: &[&str],
+        env: &[(&str, &OsStr)],
+        output: Stdio,
+    ) -> Result<Child, Error> {
         if interrupted() {
             return Err(Error::Interrupted);
         }
         let mut command = self.command(program, args);
+        command.envs(env.iter().copied());
         let child = command.stdout(output).spawn().map_err(start_error(program))?;
         CHILD.store(child.id(), Ordering::SeqCst);
         Ok(child)

@@ -11,7 +11,7 @@ pub const MODULE: &str = "module.js";
 /// The demo page.
 pub const PAGE: &str = "index.html";
 /// The folder of what belongs to the demo page alone.
-const DEMO: &str = "demo/";
+pub const DEMO: &str = "demo/";
 /// The hashes of all files, for clinics that pin a version.
 pub const INTEGRITY: &str = "integrity.json";
 
@@ -92,6 +92,22 @@ fn collect(dir: &Path, prefix: &str, names: &mut Vec<String>) -> Result<(), Erro
     Ok(())
 }
 
+/// Makes a folder a copy of another.
+pub fn copy_all(from: &Path, to: &Path) -> Result<(), Error> {
+    if to.is_dir() {
+        std::fs::remove_dir_all(to).map_err(Error::file("replace", to))?;
+    }
+    std::fs::create_dir_all(to).map_err(Error::file("write", to))?;
+    for name in all_in(from)? {
+        let copy = to.join(&name);
+        if let Some(dir) = copy.parent() {
+            std::fs::create_dir_all(dir).map_err(Error::file("write", dir))?;
+        }
+        std::fs::copy(from.join(&name), &copy).map_err(Error::file("write", copy))?;
+    }
+    Ok(())
+}
+
 /// The bytes of a file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
     std::fs::read(path).map_err(Error::file("read", path))
@@ -142,6 +158,19 @@ mod tests {
         write(&dir.join("widget-0b.js"), "").expect("the temporary folder is writable");
         let err = one(&dir, is_glue, "widget-*.js").expect_err("there are two");
         assert!(err.to_string().contains("found widget-0a.js, widget-0b.js"), "{err}");
+        std::fs::remove_dir_all(&dir).expect("the temporary folder is writable");
+    }
+
+    #[test]
+    fn a_copy_has_the_same_files_and_no_others() {
+        let dir = std::env::temp_dir().join(format!("candidate-check-copy-{}", std::process::id()));
+        let (from, to) = (dir.join("from"), dir.join("to"));
+        for file in ["from/a.js", "from/demo/b.css", "to/stale.js"].map(|it| dir.join(it)) {
+            std::fs::create_dir_all(file.parent().expect("it is in a folder")).expect("it is writable");
+            write(&file, "x").expect("the temporary folder is writable");
+        }
+        copy_all(&from, &to).expect("the temporary folder is writable");
+        assert_eq!(all_in(&to).ok(), Some(vec!["a.js".to_owned(), "demo/b.css".to_owned()]));
         std::fs::remove_dir_all(&dir).expect("the temporary folder is writable");
     }
 }

@@ -28,10 +28,16 @@ use crate::setup;
 use esbuild::Esbuild;
 use loader::Language;
 
+/// The variable that names a folder for a copy of what Trunk staged, from which `serve` repeats this step alone.
+pub const KEEP_STAGED: &str = "CANDIDATE_CHECK_KEEP_STAGED";
+
 /// Makes the loader, the checks and `integrity.json`, minifies in release builds, and gives files their final
 /// names.
 pub fn package(repo: &Repo) -> Result<(), Error> {
     let stage = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or(Error::NotInTrunk)?;
+    if let Some(copy) = std::env::var_os(KEEP_STAGED) {
+        files::copy_all(&stage, Path::new(&copy))?;
+    }
     let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let kit = Kit::new(repo).with_programs_of(setup::node_programs(repo));
     let minifier = is_release.then_some(Esbuild { kit: &kit });
@@ -46,6 +52,21 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     module::write(repo, &stage, &parts, minifier.as_ref())?;
     page::write(repo, &stage)?;
     write_integrity(&stage)
+}
+
+/// Puts the demo page's own style sheets, as they are now, into what Trunk staged before. Their names keep the old hash:
+/// the page names them so.
+pub fn renew_sheets(repo: &Repo, stage: &Path) -> Result<(), Error> {
+    for staged in files::all_in(stage)? {
+        let Some((sheet, _)) = staged.strip_prefix(files::DEMO).and_then(|name| name.rsplit_once('-')) else {
+            continue;
+        };
+        let source = repo.root.join("style").join(format!("{sheet}.css"));
+        if staged.ends_with(".css") && source.is_file() {
+            files::write(&stage.join(&staged), &files::read_text(&source)?)?;
+        }
+    }
+    Ok(())
 }
 
 /// Gives a WASM program its final form and name, and its glue that name. `exports` are what is used of the glue.
@@ -201,6 +222,24 @@ fn hashes(stage: &Path, hash: fn(&[u8]) -> String, of: impl Fn(&str) -> bool) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn staged_sheets_of_the_demo_page_become_those_of_now() {
+        let repo = Repo::find();
+        let stage = std::env::temp_dir().join(format!("candidate-check-sheets-{}", std::process::id()));
+        std::fs::create_dir_all(stage.join("demo")).expect("the temporary folder is writable");
+        for name in ["demo/demo-0a.css", "demo/playground_bg.wasm", "demo/no-such-0a.css", "widget-0a.js"] {
+            files::write(&stage.join(name), "old").expect("the temporary folder is writable");
+        }
+        renew_sheets(&repo, &stage).expect("the sheets can be read");
+        let staged = |name: &str| files::read_text(&stage.join(name)).expect("the file is there");
+        let sheet = files::read_text(&repo.root.join("style/demo.css")).expect("there is a sheet");
+        assert_eq!(staged("demo/demo-0a.css"), sheet);
+        for name in ["demo/playground_bg.wasm", "demo/no-such-0a.css", "widget-0a.js"] {
+            assert_eq!(staged(name), "old", "{name}");
+        }
+        std::fs::remove_dir_all(&stage).expect("the temporary folder is writable");
+    }
 
     #[test]
     fn texts_are_translated_by_their_words_and_two_translations_of_one_are_refused() {

@@ -30,6 +30,14 @@ pub struct Tools {
 
 /// The tools that turn the source into release files.
 pub fn for_building(repo: &Repo) -> Result<Tools, Error> {
+    let Tools { kit, trunk } = for_editing(repo)?;
+    let kit = kit.with_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_local_paths(repo));
+    Ok(Tools { kit, trunk })
+}
+
+/// The same for a build that never leaves this machine. It shares what is compiled with editors and component tests,
+/// which set no flags.
+pub fn for_editing(repo: &Repo) -> Result<Tools, Error> {
     wasm_target::ensure(repo)?;
     npm::ensure(repo)?;
     let bindgen = cargo_tools::ensure(repo, &cargo_tools::WASM_BINDGEN)?;
@@ -39,7 +47,6 @@ pub fn for_building(repo: &Repo) -> Result<Tools, Error> {
     if std::env::var_os("NO_COLOR").is_some() {
         kit = kit.with_env("NO_COLOR", "true");
     }
-    kit = kit.with_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_local_paths(repo));
     Ok(Tools { kit, trunk })
 }
 

@@ -20,6 +20,8 @@ const BROWSER: &str = "browser";
 const PACKAGES: &str = "packages";
 /// The integration test that mounts components in a browser; it is compiled to WASM.
 const COMPONENTS: &str = "components";
+/// The integration test that edits files while the demo page is served.
+const EDIT_LOOP: &str = "edit_loop";
 const WASM: [&str; 4] = ["--package", "candidate-check", "--target", "wasm32-unknown-unknown"];
 
 /// How much is tested.
@@ -48,6 +50,7 @@ enum Step {
     Packages,
     Browser(Engine),
     WordPress,
+    EditLoop,
 }
 
 impl Step {
@@ -66,6 +69,7 @@ impl Step {
             Step::Browser(Engine::Firefox) => "browser tests in Firefox",
             Step::Browser(Engine::WebKit) => "browser tests in WebKit",
             Step::WordPress => "visits to a real WordPress",
+            Step::EditLoop => "the edit loop",
         }
     }
 }
@@ -95,7 +99,10 @@ fn plan(extent: Extent, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
     let not_visited = not_in.into_iter().map(Step::Browser);
     match extent {
         Extent::Fast => (steps, visits.chain(not_visited).collect()),
-        Extent::Usual | Extent::Deep => (steps.into_iter().chain(visits).collect(), not_visited.collect()),
+        Extent::Usual => (steps.into_iter().chain(visits).collect(), not_visited.collect()),
+        Extent::Deep => {
+            (steps.into_iter().chain(visits).chain([Step::EditLoop]).collect(), not_visited.collect())
+        }
     }
 }
 
@@ -177,6 +184,7 @@ impl Run<'_> {
             Step::Packages => self.cargo(&["test", "--package", "xtask", "--test", PACKAGES]),
             Step::Browser(engine) => visits::visit(self.repo, engine, self.extent),
             Step::WordPress => self.wordpress(),
+            Step::EditLoop => self.edit_loop(),
         }
     }
 
@@ -260,6 +268,13 @@ impl Run<'_> {
         Ok(Outcome::Passed)
     }
 
+    /// Its times are for a quiet machine; here it is what the page shows that counts.
+    fn edit_loop(&self) -> Result<Outcome, Error> {
+        let kit = Kit::new(self.repo).with_env("PATIENCE", "10");
+        let args = ["test", "--package", "xtask", "--test", EDIT_LOOP, "--", "--ignored"];
+        kit.run("cargo", &args).map(|()| Outcome::Passed)
+    }
+
     fn cargo(&self, args: &[&str]) -> Result<Outcome, Error> {
         self.kit.run("cargo", args).map(|()| Outcome::Passed)
     }
@@ -325,6 +340,12 @@ mod tests {
         assert_eq!(steps.last(), Some(&Step::Components));
         let engines = Engine::ALL.map(Step::Browser).to_vec();
         assert_eq!(left_out, [vec![Step::Build, Step::Packages], engines, vec![Step::WordPress]].concat());
+    }
+
+    #[test]
+    fn a_deep_run_ends_with_the_edit_loop() {
+        let (steps, left_out) = plan(Extent::Deep, &Engine::ALL);
+        assert_eq!((steps.last(), left_out.len()), (Some(&Step::EditLoop), 0));
     }
 
     #[test]

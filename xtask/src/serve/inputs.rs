@@ -1,0 +1,210 @@
+//! The files that the page is made of, and what a change of one needs. All other files are never looked at, so no test,
+//! build or editor causes a build.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::SystemTime;
+
+use crate::error::Error;
+
+/// What must be done after a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// The package step alone: neither cargo nor Trunk looks at the file.
+    Package,
+    /// All of Trunk's build.
+    Build,
+}
+
+/// The folders and files to look at. Cargo and Trunk read some of them, the package step reads the others.
+const ROOTS: [&str; 13] = [
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "build.rs",
+    "content",
+    "docs/install.md",
+    "index.html",
+    "rust-toolchain.toml",
+    "src",
+    "stubs",
+    "style",
+    // The package step and what it asks; the rest of the automation makes no page.
+    "xtask/src/package",
+];
+
+/// What a change of this file needs; nothing if the page is not made of it. Paths are relative to the repository.
+pub fn step_for(path: &str) -> Option<Step> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_below = |dir: &str| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'));
+    // What editors put beside a file begins or ends in another way.
+    let is_hidden = name.starts_with(['.', '#']);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if !ROOTS.iter().any(|root| path == *root || is_below(root)) || is_hidden {
+        return None;
+    }
+    match ending {
+        "css" if is_below("style") => Some(Step::Package),
+        "js" | "html" if is_below("src/embed") => Some(Step::Package),
+        "md" if path == "docs/install.md" => Some(Step::Package),
+        // Cargo builds what is native of these for the automation alone; no page shows it.
+        "rs" if name == "tests.rs" || is_below("src/session/tests") || is_below("src/testing") => None,
+        "rs" | "css" | "html" | "toml" | "lock" => Some(Step::Build),
+        // The lists of words are for tests.
+        "yaml" if !matches!(name, "never.yaml" | "known-words.yaml") => Some(Step::Build),
+        _ => None,
+    }
+}
+
+/// When each file of the page was written, and how long it is.
+#[derive(Debug, Default, PartialEq)]
+pub struct Files(BTreeMap<String, (SystemTime, u64)>);
+
+impl Files {
+    /// Looks at all files of the page.
+    pub fn look(root: &Path) -> Result<Files, Error> {
+        let mut files = Files::default();
+        for path in ROOTS {
+            files.add(root, path)?;
+        }
+        Ok(files)
+    }
+
+    fn add(&mut self, root: &Path, path: &str) -> Result<(), Error> {
+        let full = root.join(path);
+        // What is gone between listing and asking will show as a change.
+        let Ok(about) = std::fs::metadata(&full) else { return Ok(()) };
+        if about.is_dir() {
+            for entry in std::fs::read_dir(&full).map_err(Error::file("list", &full))?.flatten() {
+                if let Some(name) = entry.file_name().to_str() {
+                    self.add(root, &format!("{path}/{name}"))?;
+                }
+            }
+        } else if step_for(path).is_some() {
+            let written = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+            self.0.insert(path.to_owned(), (written, about.len()));
+        }
+        Ok(())
+    }
+
+    /// The files that are written anew, added or gone.
+    pub fn changed<'f>(&'f self, now: &'f Files) -> Vec<&'f str> {
+        let added = now.0.keys().filter(|path| !self.0.contains_key(*path));
+        let others = self.0.iter().filter(|(path, was)| now.0.get(*path) != Some(was)).map(|(path, _)| path);
+        others.chain(added).map(String::as_str).collect()
+    }
+
+    /// What must be done for all changes together.
+    pub fn step_to(&self, now: &Files) -> Option<Step> {
+        self.changed(now).into_iter().filter_map(step_for).max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repo::Repo;
+
+    #[track_caller]
+    fn check(step: Option<Step>, paths: &[&str]) {
+        for path in paths {
+            assert_eq!(step_for(path), step, "{path}");
+        }
+    }
+
+    #[test]
+    fn styles_and_scripts_need_the_package_step_alone() {
+        check(
+            Some(Step::Package),
+            &[
+                "style/widget.css",
+                "style/demo.css",
+                "src/embed/loader.js",
+                "src/embed/frame.html",
+                "docs/install.md",
+            ],
+        );
+    }
+
+    #[test]
+    fn rust_content_and_page_need_a_build() {
+        check(
+            Some(Step::Build),
+            &[
+                "src/ui/screens/question.rs",
+                "src/rulebook/rulebook.css",
+                "content/en.yaml",
+                "content/element.yaml",
+                "index.html",
+                "build.rs",
+                "Cargo.toml",
+                "Cargo.lock",
+                "Trunk.toml",
+                "stubs/wasm-streams/src/lib.rs",
+                "xtask/src/package/loader.rs",
+            ],
+        );
+    }
+
+    #[test]
+    fn everything_else_is_ignored() {
+        check(
+            None,
+            &[
+                "dist/index.html",
+                "dist/demo/demo-1.css",
+                "target/serve/edit/index.html",
+                "target/debug/build/out/words.rs",
+                "tests/tidy.rs",
+                "bench/src/main.rs",
+                "xtask/src/bench.rs",
+                "xtask/node_modules/esbuild/index.html",
+                "docs/npm.md",
+                "README.md",
+                "content/README.md",
+                "content/never.yaml",
+                "src/logic/tests.rs",
+                "src/session/tests/steps.rs",
+                ".git/index.lock",
+                // Of editors.
+                "src/ui/.app.rs.swp",
+                "src/ui/.#app.rs",
+                "src/ui/#app.rs#",
+                "src/ui/app.rs~",
+                "style/4913",
+                "src/ui/app.rs.bak",
+                // Names that only begin like a root.
+                "style.css",
+                "srcs/a.rs",
+                "index.html.rs",
+            ],
+        );
+    }
+
+    #[test]
+    fn every_root_exists() {
+        let root = Repo::find().root;
+        for path in ROOTS {
+            assert!(root.join(path).exists(), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_largest_step_of_all_changes_counts() {
+        let files = |list: &[(&str, u64)]| {
+            Files(
+                list.iter().map(|(path, len)| ((*path).to_owned(), (SystemTime::UNIX_EPOCH, *len))).collect(),
+            )
+        };
+        let before = files(&[("src/main.rs", 1), ("style/widget.css", 1)]);
+        assert_eq!(before.step_to(&before), None);
+        let restyled = files(&[("src/main.rs", 1), ("style/widget.css", 2)]);
+        assert_eq!(before.step_to(&restyled), Some(Step::Package));
+        let both = files(&[("src/main.rs", 2), ("style/widget.css", 2)]);
+        assert_eq!(before.step_to(&both), Some(Step::Build));
+        let moved = files(&[("src/new.rs", 1), ("style/widget.css", 1)]);
+        assert_eq!(before.changed(&moved), ["src/main.rs", "src/new.rs"]);
+        assert_eq!(before.step_to(&moved), Some(Step::Build));
+    }
+}
