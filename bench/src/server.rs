@@ -7,7 +7,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use devkit::server::{media_type, serve, whole};
+use devkit::media_type;
+use devkit::server::{serve, whole};
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
 use hyper::header;

@@ -5,6 +5,7 @@ pub mod chance;
 pub mod group;
 pub mod inputs;
 pub mod marks;
+mod media_type;
 pub mod packing;
 pub mod people;
 #[cfg(unix)]
@@ -17,6 +18,7 @@ pub mod webdriver;
 
 use std::path::{Path, PathBuf};
 
+pub use media_type::media_type;
 pub use scratch::Scratch;
 
 /// The root of the repository.

@@ -39,19 +39,3 @@ where
 pub fn whole(response: Builder, body: Bytes) -> Response<Full<Bytes>> {
     response.body(Full::new(body)).expect("the headers are well formed")
 }
-
-/// The media type of a file, by the ending of its name.
-pub fn media_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("js" | "mjs") => "text/javascript; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        Some("css") => "text/css; charset=utf-8",
-        Some("html") => "text/html; charset=utf-8",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("woff2") => "font/woff2",
-        Some("txt") => "text/plain",
-        _ => "application/octet-stream",
-    }
-}

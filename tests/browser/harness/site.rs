@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use devkit::server::media_type;
+use devkit::media_type;
 use hyper::body::Bytes;
 use serde_json::{Value as Json, json};
 

@@ -7,6 +7,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use devkit::media_type;
+
 use crate::digest;
 use crate::error::Error;
 use crate::package::files;
@@ -109,7 +111,7 @@ fn answer(mut stream: &TcpStream, shown: &Mutex<Page>) -> std::io::Result<()> {
     let name = if path.is_empty() { files::PAGE } else { path };
     let found = lock(shown).files.get(name).cloned();
     let (status, kind, body) = match found {
-        Some(body) => ("200 OK", kind_of(name), body),
+        Some(body) => ("200 OK", media_type(name), body),
         None => ("404 Not Found", "text/plain", b"no such file in this build".to_vec()),
     };
     write!(
@@ -118,17 +120,6 @@ fn answer(mut stream: &TcpStream, shown: &Mutex<Page>) -> std::io::Result<()> {
         body.len()
     )?;
     stream.write_all(&body)
-}
-
-fn kind_of(name: &str) -> &'static str {
-    match name.rsplit('.').next() {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("json") => "application/json",
-        Some("wasm") => "application/wasm",
-        _ => "text/plain; charset=utf-8",
-    }
 }
 
 /// Says which build is shown, now and whenever there is another, until the browser goes away.
