@@ -7,7 +7,8 @@ use std::io::{self, BufRead, BufReader};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -15,13 +16,13 @@ use signal_hook::iterator::Signals;
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// The process group of the child that runs now; 0 when there is none. Children run one at a time.
-static CHILD: AtomicU32 = AtomicU32::new(0);
+/// The process groups of the children that run now.
+static CHILDREN: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 /// Whether a signal ends this program when no child runs.
 static ENDS_AT_ONCE: AtomicBool = AtomicBool::new(true);
 
-/// From now on Ctrl-C and its like end the running child, with all its own children, and then this program.
+/// From now on Ctrl-C and its like end the running children, with all their own children, and then this program.
 ///
 /// Each child leads a process group of its own: Trunk, for one, does not end the compiler it started.
 pub fn end_children_on_signals() -> Result<(), Error> {
@@ -29,14 +30,19 @@ pub fn end_children_on_signals() -> Result<(), Error> {
     std::thread::spawn(move || {
         for _ in signals.forever() {
             INTERRUPTED.store(true, Ordering::SeqCst);
-            match CHILD.load(Ordering::SeqCst) {
-                0 if ENDS_AT_ONCE.load(Ordering::SeqCst) => std::process::exit(130),
-                0 => {}
-                group => end_group(group),
+            let groups = children().clone();
+            if groups.is_empty() && ENDS_AT_ONCE.load(Ordering::SeqCst) {
+                std::process::exit(130);
             }
+            groups.into_iter().for_each(end_group);
         }
     });
     Ok(())
+}
+
+fn children() -> MutexGuard<'static, Vec<u32>> {
+    // A list of numbers is a good one whatever happened.
+    CHILDREN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// From now on the program ends by itself after a signal: it asks `interrupted` again and again.
@@ -122,6 +128,24 @@ impl Kit {
         judge(&line, status)
     }
 
+    /// The same beside others: each line of its output begins with a name.
+    pub fn run_beside(&self, name: &str, program: impl AsRef<OsStr>, args: &[&str]) -> Result<(), Error> {
+        let line = line(program.as_ref(), args);
+        println!("{name} $ {line}");
+        let broken = |source| Error::Start { program: line.clone(), source };
+        let (printed, output) = io::pipe().map_err(broken)?;
+        let mut command = self.command(program.as_ref(), args);
+        command.stdout(output.try_clone().map_err(broken)?).stderr(output);
+        let mut child = start(&mut command, program.as_ref())?;
+        // It holds the other end, and the lines would never end.
+        drop(command);
+        for printed in BufReader::new(printed).lines().map_while(Result::ok) {
+            println!("{name} | {}", printed.trim());
+        }
+        let status = wait(&mut child, &line)?;
+        judge(&line, status)
+    }
+
     /// The same, and hands back what the program printed, whether it succeeded or not.
     pub fn run_and_read(
         &self,
@@ -155,14 +179,9 @@ impl Kit {
         env: &[(&str, &OsStr)],
         output: Stdio,
     ) -> Result<Child, Error> {
-        if interrupted() {
-            return Err(Error::Interrupted);
-        }
         let mut command = self.command(program, args);
-        command.envs(env.iter().copied());
-        let child = command.stdout(output).spawn().map_err(start_error(program))?;
-        CHILD.store(child.id(), Ordering::SeqCst);
-        Ok(child)
+        command.envs(env.iter().copied()).stdout(output);
+        start(&mut command, program)
     }
 
     /// Runs a program silently and hands back what it printed; its complaints still reach the terminal.
@@ -206,11 +225,22 @@ impl Kit {
 /// Waits for a child that `spawn` started.
 pub fn wait(child: &mut Child, line: &str) -> Result<ExitStatus, Error> {
     let status = child.wait();
-    CHILD.store(0, Ordering::SeqCst);
+    children().retain(|group| *group != child.id());
     if interrupted() {
         return Err(Error::Interrupted);
     }
     status.map_err(|source| Error::Start { program: line.to_owned(), source })
+}
+
+/// Starts a child that a signal ends. The list is held meanwhile, so no signal misses the child.
+fn start(command: &mut Command, program: &OsStr) -> Result<Child, Error> {
+    let mut children = children();
+    if interrupted() {
+        return Err(Error::Interrupted);
+    }
+    let child = command.spawn().map_err(start_error(program))?;
+    children.push(child.id());
+    Ok(child)
 }
 
 fn judge(line: &str, status: ExitStatus) -> Result<(), Error> {
@@ -255,6 +285,21 @@ mod tests {
             err.to_string(),
             "`sh -c exit 3` ended with exit status 3; its own messages above say why"
         );
+    }
+
+    #[test]
+    fn children_run_side_by_side_and_each_is_judged() {
+        let kit = Kit::new(&Repo::find());
+        let outcomes = std::thread::scope(|scope| {
+            let run = |code| {
+                let kit = &kit;
+                scope.spawn(move || {
+                    kit.run_beside("sh", "sh", &["-c", &format!("echo a; echo b >&2; exit {code}")])
+                })
+            };
+            [run(0), run(4)].map(|it| it.join().expect("no thread stops").is_ok())
+        });
+        assert_eq!(outcomes, [true, false]);
     }
 
     #[test]

@@ -16,19 +16,23 @@ pub struct CargoTool {
     pub version: &'static str,
     /// Whether the crate's own lock is used for compiling.
     locked: bool,
-    /// Whether it is fast enough when compiled in half the time.
-    debug: bool,
+    /// Whether the crate's own features are left out: Trunk and wasm-bindgen want them for downloads, and nothing here
+    /// downloads through them.
+    bare: bool,
+    /// How much the compiler optimises. The crates ask for all it can, which costs more than the tools ever save.
+    opt_level: &'static str,
     how_long: &'static str,
 }
 
-/// Also named in `Trunk.toml`.
+/// Also named in `Trunk.toml`. The next version, 0.22, needs Rust 1.96.
 pub const TRUNK: CargoTool = CargoTool {
     krate: "trunk",
     program: "trunk",
     version: "0.21.14",
     locked: true,
-    debug: false,
-    how_long: "up to 16 minutes of processor time, once",
+    bare: true,
+    opt_level: "0",
+    how_long: "up to 5 minutes of processor time, once",
 };
 
 /// Also named in `Cargo.toml` and `Trunk.toml`: the library and the program must be of one version.
@@ -37,8 +41,9 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     program: "wasm-bindgen",
     version: "0.2.130",
     locked: false,
-    debug: false,
-    how_long: "up to 7 minutes of processor time, once",
+    bare: true,
+    opt_level: "1",
+    how_long: "up to 4 minutes of processor time, once",
 };
 
 /// Debian has no package of it.
@@ -47,7 +52,8 @@ pub const GECKODRIVER: CargoTool = CargoTool {
     program: "geckodriver",
     version: "0.37.1",
     locked: true,
-    debug: true,
+    bare: false,
+    opt_level: "0",
     how_long: "up to 3 minutes of processor time, once",
 };
 
@@ -58,6 +64,25 @@ enum Plan {
     /// Fetch the program as its makers built it; compile if there is none for this machine.
     Fetch,
     Compile,
+}
+
+/// What is left out of a tool that is compiled here.
+const QUICK: [(&str, &str); 4] = [
+    ("CARGO_PROFILE_DEV_DEBUG", "false"),
+    ("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false"),
+    ("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false"),
+    ("CARGO_PROFILE_DEV_INCREMENTAL", "false"),
+];
+
+/// The paths of two tools' programs, installed side by side if need be.
+pub fn ensure_both(repo: &Repo, tools: [&CargoTool; 2]) -> Result<[PathBuf; 2], Error> {
+    let [first, second] = tools;
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| ensure(repo, first));
+        let second = ensure(repo, second);
+        let first = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok([first?, second?])
+    })
 }
 
 /// The path of the tool's program, installed if need be.
@@ -112,17 +137,21 @@ fn fetch(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
 fn compile(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
     super::announce(&format!("{} {}, compiled from source", tool.program, tool.version), tool.how_long);
     let root = repo.tools().display().to_string();
-    // A folder that stays lets an interrupted installation go on where it was.
-    let build = repo.tools().join("build");
-    let kit = Kit::new(repo).with_env("CARGO_TARGET_DIR", &build);
-    let mut args = vec!["install", tool.krate, "--version", tool.version, "--force", "--root", &root];
+    // A folder that stays lets an interrupted installation go on where it was. One for each tool: cargo lets no two
+    // builds into one folder at a time.
+    let build = repo.tools().join("build").join(tool.krate);
+    let kit = QUICK.iter().fold(Kit::new(repo), |kit, (name, value)| kit.with_env(name, *value));
+    let kit =
+        kit.with_env("CARGO_PROFILE_DEV_OPT_LEVEL", tool.opt_level).with_env("CARGO_TARGET_DIR", &build);
+    let mut args =
+        vec!["install", tool.krate, "--version", tool.version, "--force", "--root", &root, "--debug"];
     if tool.locked {
         args.push("--locked");
     }
-    if tool.debug {
-        args.push("--debug");
+    if tool.bare {
+        args.push("--no-default-features");
     }
-    kit.run("cargo", &args)?;
+    kit.run_beside(tool.program, "cargo", &args)?;
     if build.is_dir() {
         std::fs::remove_dir_all(&build).map_err(Error::file("tidy up", build))?;
     }

@@ -40,8 +40,7 @@ pub fn for_building(repo: &Repo) -> Result<Tools, Error> {
 pub fn for_editing(repo: &Repo) -> Result<Tools, Error> {
     wasm_target::ensure(repo)?;
     npm::ensure(repo)?;
-    let bindgen = cargo_tools::ensure(repo, &cargo_tools::WASM_BINDGEN)?;
-    let trunk = cargo_tools::ensure(repo, &cargo_tools::TRUNK)?;
+    let [bindgen, trunk] = cargo_tools::ensure_both(repo, [&cargo_tools::WASM_BINDGEN, &cargo_tools::TRUNK])?;
     let mut kit = with_programs_beside(Kit::new(repo), &bindgen).with_programs_of(npm::programs(repo));
     // Trunk 0.21 takes the value for a boolean and stops at `NO_COLOR=1`.
     if std::env::var_os("NO_COLOR").is_some() {
