@@ -312,39 +312,3 @@ fn every_accessibility_criterion_is_accounted_for_by_tests_that_exist() {
     }
     assert_none(&wrong, "ACCESSIBILITY.md");
 }
-
-/// `tests/browser/engines.yaml`, as far as names go; `cargo xtask test` reads all of it.
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct Engines {
-    impossible: Vec<Named>,
-    one_engine: Vec<Named>,
-}
-
-#[derive(serde::Deserialize)]
-struct Named {
-    test: Option<String>,
-    #[serde(default)]
-    tests: Vec<String>,
-}
-
-#[test]
-fn every_browser_test_that_is_listed_by_engine_exists() {
-    let engines: Engines =
-        serde_saphyr::from_str(&text("tests/browser/engines.yaml")).expect("it lists tests by engine");
-    let names = engines.impossible.into_iter().chain(engines.one_engine).flat_map(|it| {
-        let Named { test, tests } = it;
-        test.into_iter().chain(tests)
-    });
-    let is_file = |module: &str| {
-        let path = format!("tests/browser/{}", module.replace("::", "/"));
-        [format!("{path}.rs"), format!("{path}/mod.rs")].into_iter().find(|it| files().contains(it))
-    };
-    let is_there = |name: &str| {
-        let test = name.rsplit_once("::").and_then(|(module, test)| Some((is_file(module)?, test)));
-        is_file(name).is_some()
-            || test.is_some_and(|(file, test)| text(&file).contains(&format!("fn {test}(")))
-    };
-    let wrong: Vec<String> = names.filter(|name| !is_there(name)).collect();
-    assert_none(&wrong, "correct tests/browser/engines.yaml");
-}

@@ -10,6 +10,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use devkit::group;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -34,7 +35,7 @@ pub fn end_children_on_signals() -> Result<(), Error> {
             if groups.is_empty() && ENDS_AT_ONCE.load(Ordering::SeqCst) {
                 std::process::exit(130);
             }
-            groups.into_iter().for_each(end_group);
+            groups.into_iter().for_each(|group| group::signal(group, "TERM"));
         }
     });
     Ok(())
@@ -53,13 +54,6 @@ pub fn stay_on_signals() {
 /// Whether a signal asked this program to end.
 pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
-}
-
-/// Ends a process and all that it started, if it leads their group.
-pub fn end_group(group: u32) {
-    // The shell's own `kill`: the program of that name is not everywhere.
-    let _ =
-        Command::new("sh").arg("-c").arg(format!("kill -s TERM -- -{group}")).stderr(Stdio::null()).status();
 }
 
 /// How children are started: from which folder, with which programs found first, with what in their
@@ -111,19 +105,9 @@ impl Kit {
 
     /// Runs a program to its end, its output going where this program's goes.
     pub fn run(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<(), Error> {
-        self.run_with(program, args, &[])
-    }
-
-    /// The same, with more in its environment.
-    pub fn run_with(
-        &self,
-        program: impl AsRef<OsStr>,
-        args: &[&str],
-        env: &[(&str, &OsStr)],
-    ) -> Result<(), Error> {
         let line = line(program.as_ref(), args);
         println!("$ {line}");
-        let mut child = self.spawn_with(program.as_ref(), args, env, Stdio::inherit())?;
+        let mut child = self.spawn_with(program.as_ref(), args, Stdio::inherit())?;
         let status = wait(&mut child, &line)?;
         judge(&line, status)
     }
@@ -154,7 +138,7 @@ impl Kit {
     ) -> Result<(String, Result<(), Error>), Error> {
         let line = line(program.as_ref(), args);
         println!("$ {line}");
-        let mut child = self.spawn_with(program.as_ref(), args, &[], Stdio::piped())?;
+        let mut child = self.spawn_with(program.as_ref(), args, Stdio::piped())?;
         let mut text = String::new();
         for printed in
             child.stdout.take().into_iter().flat_map(|it| BufReader::new(it).lines()).map_while(Result::ok)
@@ -169,18 +153,12 @@ impl Kit {
 
     /// Starts a program and leaves it running; `wait` must follow.
     pub fn spawn(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<Child, Error> {
-        self.spawn_with(program.as_ref(), args, &[], Stdio::inherit())
+        self.spawn_with(program.as_ref(), args, Stdio::inherit())
     }
 
-    fn spawn_with(
-        &self,
-        program: &OsStr,
-        args: &[&str],
-        env: &[(&str, &OsStr)],
-        output: Stdio,
-    ) -> Result<Child, Error> {
+    fn spawn_with(&self, program: &OsStr, args: &[&str], output: Stdio) -> Result<Child, Error> {
         let mut command = self.command(program, args);
-        command.envs(env.iter().copied()).stdout(output);
+        command.stdout(output);
         start(&mut command, program)
     }
 

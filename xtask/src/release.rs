@@ -16,9 +16,10 @@ use crate::setup;
 pub fn build(repo: &Repo) -> Result<(), Error> {
     let tools = setup::for_building(repo)?;
     // Before the build: what changes meanwhile may not be in it.
-    let inputs = inputs::hash().map_err(Error::file("read", &repo.root))?;
+    let inputs = inputs::hash(&repo.root).map_err(Error::file("read", &repo.root))?;
     tools.kit.run(&tools.trunk, &["build", "--release"])?;
-    std::fs::write(inputs::note(), inputs).map_err(Error::file("write", inputs::note()))?;
+    let note = inputs::note(&repo.root);
+    std::fs::write(&note, inputs).map_err(Error::file("write", note))?;
     report(&repo.dist())?;
     handout::write(repo, &tools.kit)
 }

@@ -5,8 +5,9 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 
+use devkit::group;
+
 use crate::error::Error;
-use crate::process;
 use crate::repo::Repo;
 
 const SCRIPT: &str = "tests/wordpress/serve.sh";
@@ -60,7 +61,7 @@ impl WordPress {
 
 impl Drop for WordPress {
     fn drop(&mut self) {
-        process::end_group(self.child.id());
+        group::signal(self.child.id(), "TERM");
         let _ = self.child.wait();
     }
 }

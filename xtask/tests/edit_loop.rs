@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
+use devkit::root;
+
 const STYLE_WITHIN: Duration = Duration::from_secs(2);
 const SCREEN_WITHIN: Duration = Duration::from_secs(10);
 /// The first build may compile everything.
@@ -84,10 +86,6 @@ fn the_page_follows_every_edit() {
     serve.end();
     let left = || processes_of(&copy);
     wait(Duration::from_secs(10), || left().is_empty(), || format!("still running: {:?}", left()));
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package is in the repository")
 }
 
 /// The files of the work tree, and the tools that are installed beside them. It builds into a folder of its own: cargo

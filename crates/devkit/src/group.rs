@@ -11,6 +11,13 @@ use std::thread;
 const GUARD: &str =
     r#""$@" 2>&1 & echo "pid $!"; exec >/dev/null; (sleep 10800; kill -s KILL 0) & cat; kill -s KILL 0"#;
 
+/// Sends a signal to a process and to all that it started, if it leads their group. One that is gone is no error.
+pub fn signal(group: u32, name: &str) {
+    // The shell's own `kill`: the program of that name is not everywhere.
+    let kill = format!("kill -s {name} -- -{group}");
+    let _ = Command::new("sh").args(["-c", &kill]).stderr(Stdio::null()).status();
+}
+
 /// A running program and all that it started.
 pub struct Group(Child);
 
@@ -41,8 +48,7 @@ impl Group {
 
     /// Ends all of it at once.
     pub fn kill(&self) {
-        let group = format!("-{}", self.0.id());
-        let _ = Command::new("kill").args(["-s", "KILL", "--", &group]).status();
+        signal(self.0.id(), "KILL");
     }
 }
 

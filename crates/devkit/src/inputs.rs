@@ -1,73 +1,97 @@
-//! Whether the release in `dist/` was built from the sources as they are now.
+//! The files that page and release are made of, and whether the release in `dist/` was built from them as they are now.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use crate::root;
-
-/// Files and folders that a release is made of.
-const INPUTS: [&str; 14] = [
+/// The files and folders that the page is made of. Cargo and Trunk read some of them, the package step reads the others.
+pub const PAGE: [&str; 13] = [
+    ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "build.rs",
     "content",
+    "docs/install.md",
     "index.html",
     "rust-toolchain.toml",
     "src",
     "stubs",
     "style",
-    "xtask/package-lock.json",
-    "xtask/src/budget.rs",
-    "xtask/src/handout",
+    // The package step and what it asks; the rest of the automation makes no page.
     "xtask/src/package",
 ];
 
+/// What the release and its packages are made of besides.
+const RELEASE: [&str; 6] = [
+    "docs/npm.md",
+    "examples/START-HERE.html",
+    "xtask/package-lock.json",
+    "xtask/src/budget.rs",
+    "xtask/src/handout",
+    "xtask/src/surface",
+];
+
 /// Where the build writes down what it was made of.
-pub fn note() -> PathBuf {
-    root().join("target/release-inputs.txt")
+pub fn note(root: &Path) -> PathBuf {
+    root.join("target/release-inputs.txt")
 }
 
-/// A hash of all inputs, for comparison on this machine alone.
+/// A hash of all inputs of a release, for comparison on this machine alone.
 ///
 /// # Errors
 ///
 /// A file can't be read.
-pub fn hash() -> io::Result<String> {
-    hash_of(&root())
-}
-
-/// Whether the build noted this very hash. A release without a note is of unknown age.
-pub fn is_current() -> bool {
-    let noted = fs::read_to_string(note()).ok();
-    noted.is_some_and(|noted| hash().is_ok_and(|hash| hash == noted.trim()))
-}
-
-fn hash_of(root: &Path) -> io::Result<String> {
+pub fn hash(root: &Path) -> io::Result<String> {
     let mut hasher = DefaultHasher::new();
-    for input in INPUTS {
-        add(&root.join(input), &mut hasher)?;
+    for path in list(root, &[&PAGE[..], &RELEASE].concat())?.into_iter().filter(|path| !is_test(path)) {
+        path.hash(&mut hasher);
+        fs::read(root.join(path))?.hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-fn add(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
-    // Tests are no part of a release.
-    let is_test = |path: &Path| path.file_stem().is_some_and(|it| it == "tests" || it == "testing");
-    if path.is_dir() {
-        let mut within =
-            fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<PathBuf>>>()?;
-        within.sort();
-        within.iter().filter(|it| !is_test(it)).try_for_each(|it| add(it, hasher))
-    } else if path.exists() {
-        path.file_name().hash(hasher);
-        fs::read(path)?.hash(hasher);
-        Ok(())
-    } else {
-        Ok(())
+/// Whether the build noted this very hash. A release without a note is of unknown age.
+pub fn is_current(root: &Path) -> bool {
+    let noted = fs::read_to_string(note(root)).ok();
+    noted.is_some_and(|noted| hash(root).is_ok_and(|hash| hash == noted.trim()))
+}
+
+/// Whether a file is compiled for tests alone, which are no part of a page. Paths are relative to the repository.
+pub fn is_test(path: &str) -> bool {
+    let is_name = |part: Component| {
+        let stem = Path::new(part.as_os_str()).file_stem();
+        stem.is_some_and(|it| it == "tests" || it == "testing")
+    };
+    Path::new(path).components().any(is_name)
+}
+
+/// The files at these paths and below them, in a fixed order. A path with nothing there is left out.
+///
+/// # Errors
+///
+/// A folder can't be listed.
+pub fn list(root: &Path, paths: &[&str]) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for path in paths {
+        add(root, path, &mut found)?;
     }
+    Ok(found)
+}
+
+fn add(root: &Path, path: &str, found: &mut Vec<String>) -> io::Result<()> {
+    let full = root.join(path);
+    if full.is_dir() {
+        let entries = fs::read_dir(&full)?.collect::<io::Result<Vec<_>>>()?;
+        let names = entries.iter().filter_map(|it| it.file_name().into_string().ok());
+        let mut below: Vec<String> = names.map(|name| format!("{path}/{name}")).collect();
+        below.sort();
+        below.iter().try_for_each(|path| add(root, path, found))?;
+    } else if full.exists() {
+        found.push(path.to_owned());
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -80,24 +104,29 @@ mod tests {
         let scratch = Scratch::make(&std::env::temp_dir(), "inputs").expect("a folder can be made");
         let root = scratch.path();
         let write = |name: &str, text: &str| fs::write(root.join(name), text).expect("it can be written");
-        let hash = || hash_of(root).expect("it can be read");
+        let hash = || hash(root).expect("it can be read");
         fs::create_dir_all(root.join("src/session/tests")).expect("a folder can be made");
+        fs::create_dir_all(root.join("docs")).expect("a folder can be made");
         write("src/session/mod.rs", "one");
         let first = hash();
         write("src/session/tests/mod.rs", "a test");
+        write("src/testing.rs", "for tests");
         write("README.md", "a document");
         assert_eq!(hash(), first);
         write("src/session/mod.rs", "two");
         let second = hash();
         assert_ne!(second, first);
         write("src/session/more.rs", "two");
-        assert_ne!(hash(), second);
+        let third = hash();
+        assert_ne!(third, second);
+        write("docs/install.md", "a step of installing, which stands on the page");
+        assert_ne!(hash(), third);
     }
 
     #[test]
     fn all_inputs_are_there() {
-        for input in INPUTS {
-            assert!(root().join(input).exists(), "{input} is no longer an input");
+        for input in PAGE.iter().chain(&RELEASE) {
+            assert!(crate::root().join(input).exists(), "{input} is no longer an input");
         }
     }
 }

@@ -6,18 +6,23 @@ use super::operable;
 use super::tour::{self, Tongue, Way};
 use crate::harness::Page;
 
+/// Width and height in CSS pixels.
+type Window = (u32, u32);
+
+const PHONE: Window = (320, 640);
+
 /// What a visitor may do to the text, as styles (WCAG 1.4.12 and 1.4.4), and the window in which that must hold.
-const CHANGES: [(&str, &str, &str); 5] = [
-    ("400 % zoom", "320 256", ""),
-    ("a phone on its side", "640 320", ""),
+const CHANGES: [(&str, Window, &str); 5] = [
+    ("400 % zoom", (320, 256), ""),
+    ("a phone on its side", (640, 320), ""),
     (
         "spaced-out text",
-        "320 640",
+        PHONE,
         ".cc * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } \
          .cc p { margin-block-end: 2em !important }",
     ),
-    ("large text on a phone", "320 640", ".cc { font-size: 24px !important }"),
-    ("text twice as large", "640 640", ".cc { font-size: 32px !important }"),
+    ("large text on a phone", PHONE, ".cc { font-size: 24px !important }"),
+    ("text twice as large", (640, 640), ".cc { font-size: 32px !important }"),
 ];
 
 /// Everything that a visitor could not see or read.
@@ -53,27 +58,25 @@ const LOST: &str = "
     }
     return [...new Set(lost)].slice(0, 5)";
 
-/// The window of a phone.
-const PHONE: (u32, u32) = (320, 640);
-
-async fn look(page: &Page, stop: &str, tongue: Tongue, wrong: &mut Vec<String>) {
-    let size = [PHONE.0, PHONE.1].map(|it| format!("{it}px"));
+async fn resize(page: &Page, (width, height): Window) {
+    let size = [width, height].map(|it| format!("{it}px"));
     let resize = "[frameElement.style.width, frameElement.style.height] = arguments";
     page.eval(resize, &[&size[0], &size[1]]).await;
-    page.until("the width of a phone", "return `${innerWidth}px` === arguments[0]", &[&size[0]]).await;
+    page.until("the other width", "return `${innerWidth}px` === arguments[0]", &[&size[0]]).await;
+}
+
+async fn look(page: &Page, stop: &str, tongue: Tongue, wrong: &mut Vec<String>) {
+    resize(page, PHONE).await;
     wrong.extend(operable::faults(page, tongue).await.into_iter().map(|it| format!("{stop}: {it}")));
     nothing_is_lost(page, stop, wrong).await;
 }
 
 async fn nothing_is_lost(page: &Page, stop: &str, lost: &mut Vec<String>) {
     for (change, window, style) in CHANGES {
-        let change_it = "const [width, height] = arguments[0].split(' ');
-            Object.assign(frameElement.style, { width: width + 'px', height: height + 'px' });
-            root.querySelector('style')?.remove();
-            root.append(Object.assign(document.createElement('style'), { textContent: arguments[1] }))";
-        page.eval(change_it, &[window, style]).await;
-        let width = window.split(' ').next().unwrap_or_default();
-        page.until("the other width", "return innerWidth === +arguments[0]", &[width]).await;
+        let restyle = "root.querySelector('style')?.remove();
+            root.append(Object.assign(document.createElement('style'), { textContent: arguments[0] }))";
+        page.eval(restyle, &[style]).await;
+        resize(page, window).await;
         let found: Vec<String> =
             serde_json::from_value(page.eval(LOST, &[]).await).expect("a list of what is lost");
         lost.extend(found.into_iter().map(|it| format!("{stop}, {change}: {it}")));

@@ -6,9 +6,9 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use devkit::Scratch;
 use devkit::project::handout;
 
 const MEND: &str = "install nginx (Debian: apt-get install nginx-light), or name the program in NGINX; \
@@ -17,27 +17,26 @@ const MEND: &str = "install nginx (Debian: apt-get install nginx-light), or name
 /// A running server with a folder of its own; both go when it is dropped.
 pub struct Nginx {
     child: Child,
-    dir: PathBuf,
+    _scratch: Scratch,
     port: u16,
 }
 
 impl Nginx {
     pub fn start() -> Nginx {
-        static STARTED: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("nginx-{}-{}", std::process::id(), STARTED.fetch_add(1, Ordering::Relaxed));
-        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(&dir).expect("the folder for test files can be written");
         // A port that is free now may be taken a moment later.
         for _ in 0..5 {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
             let port = listener.local_addr().expect("a bound socket has an address").port();
             drop(listener);
+            let scratch = Scratch::make(Path::new(env!("CARGO_TARGET_TMPDIR")), "nginx");
+            let scratch = scratch.expect("the folder for test files can be written");
+            let dir = scratch.path();
             fs::write(dir.join("nginx.conf"), configuration(port)).expect("the folder can be written");
             let mut command = Command::new(program());
-            command.arg("-p").arg(&dir).args(["-c", "nginx.conf", "-e", "error.log"]);
+            command.arg("-p").arg(dir).args(["-c", "nginx.conf", "-e", "error.log"]);
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).process_group(0);
             let child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; {MEND}"));
-            let mut nginx = Nginx { child, dir: dir.clone(), port };
+            let mut nginx = Nginx { child, _scratch: scratch, port };
             if nginx.answers() {
                 return nginx;
             }
@@ -73,7 +72,6 @@ impl Drop for Nginx {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = fs::remove_dir_all(&self.dir);
     }
 }
 

@@ -29,7 +29,7 @@ impl Release {
     fn read() -> Release {
         let named = env::var_os("RELEASE").map(PathBuf::from);
         assert!(
-            named.is_some() || inputs::is_current(),
+            named.is_some() || inputs::is_current(&devkit::root()),
             "dist/ was not built from the sources as they are now; {BUILD}"
         );
         let dir = named.unwrap_or_else(|| devkit::root().join("dist"));

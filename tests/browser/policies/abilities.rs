@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use devkit::Scratch;
+
 use super::{ATTRIBUTES, MINIMUM, embed, falls_back, shows_what_the_page_wrote, starts, under, works};
 use crate::harness::{Fault, Page, Person, Release, Site};
 
@@ -62,7 +64,9 @@ async fn a_page_without_an_origin_whose_server_sends_no_leave_falls_back() {
 
 #[tokio::test]
 async fn a_page_from_the_disk_falls_back() {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("disk-{}", std::process::id()));
+    let scratch = Scratch::make(Path::new(env!("CARGO_TARGET_TMPDIR")), "disk");
+    let scratch = scratch.expect("the folder can be made");
+    let dir = scratch.path();
     fs::create_dir_all(dir.join("release")).expect("the folder can be made");
     for (name, body) in &Release::get().files {
         fs::write(dir.join("release").join(name), body).expect("the folder can be written");
@@ -77,7 +81,6 @@ async fn a_page_from_the_disk_falls_back() {
     page.is_on("start").await;
     page.press("start").await;
     falls_back(&page).await;
-    let _ = fs::remove_dir_all(dir);
 }
 
 async fn with_type(part: &str, kind: &'static str, site: Site) -> Page {

@@ -68,6 +68,8 @@ fn pack(above: &Path, folder: &str, to: impl Write + Seek) -> std::io::Result<()
 mod tests {
     use std::io::{Cursor, Read};
 
+    use devkit::Scratch;
+
     use super::*;
 
     fn packed(above: &Path) -> Vec<u8> {
@@ -78,17 +80,19 @@ mod tests {
 
     #[test]
     fn equal_files_of_different_ages_give_an_equal_archive_in_the_order_of_names() {
-        let above = std::env::temp_dir().join(format!("candidate-check-archive-{}", std::process::id()));
+        let scratch =
+            Scratch::make(&std::env::temp_dir(), "archive").expect("the temporary folder is writable");
+        let above = scratch.path();
         std::fs::create_dir_all(above.join("folder/below")).expect("the temporary folder is writable");
         for name in ["b.txt", "below/c.txt", "a.gz"] {
             files::write(&above.join("folder").join(name), name).expect("the temporary folder is writable");
         }
-        let first = packed(&above);
+        let first = packed(above);
         let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
         let file =
             std::fs::File::options().write(true).open(above.join("folder/b.txt")).expect("it is there");
         file.set_modified(old).expect("the time can be set");
-        assert!(packed(&above) == first, "the time of a file changes the archive");
+        assert!(packed(above) == first, "the time of a file changes the archive");
 
         let mut archive = zip::ZipArchive::new(Cursor::new(first)).expect("it is an archive");
         let names: Vec<String> = archive.file_names().map(|it| it.expect("a name is text").into()).collect();
@@ -96,6 +100,5 @@ mod tests {
         let mut text = String::new();
         archive.by_name("folder/b.txt").expect("it is there").read_to_string(&mut text).expect("it is text");
         assert_eq!(text, "b.txt");
-        std::fs::remove_dir_all(&above).expect("the temporary folder is writable");
     }
 }

@@ -130,6 +130,8 @@ pub fn write(path: &Path, text: &str) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
+    use devkit::Scratch;
+
     use super::*;
 
     #[test]
@@ -148,22 +150,24 @@ mod tests {
 
     #[test]
     fn one_file_is_found_and_none_or_two_are_an_error() {
-        let dir = std::env::temp_dir().join(format!("candidate-check-files-{}", std::process::id()));
+        let scratch =
+            Scratch::make(&std::env::temp_dir(), "files").expect("the temporary folder is writable");
+        let dir = scratch.path();
         std::fs::create_dir_all(dir.join("below")).expect("the temporary folder is writable");
         write(&dir.join("widget-0a.js"), "").expect("the temporary folder is writable");
         write(&dir.join("below/b.txt"), "").expect("the temporary folder is writable");
-        assert_eq!(all_in(&dir).ok(), Some(vec!["below/b.txt".to_owned(), "widget-0a.js".to_owned()]));
-        assert_eq!(one(&dir, is_glue, "widget-*.js").ok().as_deref(), Some("widget-0a.js"));
-        assert!(one(&dir, is_wasm, "widget-*_bg.wasm").is_err());
+        assert_eq!(all_in(dir).ok(), Some(vec!["below/b.txt".to_owned(), "widget-0a.js".to_owned()]));
+        assert_eq!(one(dir, is_glue, "widget-*.js").ok().as_deref(), Some("widget-0a.js"));
+        assert!(one(dir, is_wasm, "widget-*_bg.wasm").is_err());
         write(&dir.join("widget-0b.js"), "").expect("the temporary folder is writable");
-        let err = one(&dir, is_glue, "widget-*.js").expect_err("there are two");
+        let err = one(dir, is_glue, "widget-*.js").expect_err("there are two");
         assert!(err.to_string().contains("found widget-0a.js, widget-0b.js"), "{err}");
-        std::fs::remove_dir_all(&dir).expect("the temporary folder is writable");
     }
 
     #[test]
     fn a_copy_has_the_same_files_and_no_others() {
-        let dir = std::env::temp_dir().join(format!("candidate-check-copy-{}", std::process::id()));
+        let scratch = Scratch::make(&std::env::temp_dir(), "copy").expect("the temporary folder is writable");
+        let dir = scratch.path();
         let (from, to) = (dir.join("from"), dir.join("to"));
         for file in ["from/a.js", "from/demo/b.css", "to/stale.js"].map(|it| dir.join(it)) {
             std::fs::create_dir_all(file.parent().expect("it is in a folder")).expect("it is writable");
@@ -171,6 +175,5 @@ mod tests {
         }
         copy_all(&from, &to).expect("the temporary folder is writable");
         assert_eq!(all_in(&to).ok(), Some(vec!["a.js".to_owned(), "demo/b.css".to_owned()]));
-        std::fs::remove_dir_all(&dir).expect("the temporary folder is writable");
     }
 }

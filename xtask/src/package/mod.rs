@@ -221,24 +221,27 @@ fn hashes(stage: &Path, hash: fn(&[u8]) -> String, of: impl Fn(&str) -> bool) ->
 
 #[cfg(test)]
 mod tests {
+    use devkit::Scratch;
+
     use super::*;
 
     #[test]
     fn staged_sheets_of_the_demo_page_become_those_of_now() {
         let repo = Repo::find();
-        let stage = std::env::temp_dir().join(format!("candidate-check-sheets-{}", std::process::id()));
+        let scratch =
+            Scratch::make(&std::env::temp_dir(), "sheets").expect("the temporary folder is writable");
+        let stage = scratch.path();
         std::fs::create_dir_all(stage.join("demo")).expect("the temporary folder is writable");
         for name in ["demo/demo-0a.css", "demo/playground_bg.wasm", "demo/no-such-0a.css", "widget-0a.js"] {
             files::write(&stage.join(name), "old").expect("the temporary folder is writable");
         }
-        renew_sheets(&repo, &stage).expect("the sheets can be read");
+        renew_sheets(&repo, stage).expect("the sheets can be read");
         let staged = |name: &str| files::read_text(&stage.join(name)).expect("the file is there");
         let sheet = files::read_text(&repo.root.join("style/demo.css")).expect("there is a sheet");
         assert_eq!(staged("demo/demo-0a.css"), sheet);
         for name in ["demo/playground_bg.wasm", "demo/no-such-0a.css", "widget-0a.js"] {
             assert_eq!(staged(name), "old", "{name}");
         }
-        std::fs::remove_dir_all(&stage).expect("the temporary folder is writable");
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::SystemTime;
 
+use devkit::inputs::{PAGE, is_test, list};
+
 use crate::error::Error;
 
 /// What must be done after a change.
@@ -16,24 +18,6 @@ pub enum Step {
     Build,
 }
 
-/// The folders and files to look at. Cargo and Trunk read some of them, the package step reads the others.
-const ROOTS: [&str; 13] = [
-    ".cargo/config.toml",
-    "Cargo.lock",
-    "Cargo.toml",
-    "Trunk.toml",
-    "build.rs",
-    "content",
-    "docs/install.md",
-    "index.html",
-    "rust-toolchain.toml",
-    "src",
-    "stubs",
-    "style",
-    // The package step and what it asks; the rest of the automation makes no page.
-    "xtask/src/package",
-];
-
 /// What a change of this file needs; nothing if the page is not made of it. Paths are relative to the repository.
 pub fn step_for(path: &str) -> Option<Step> {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -41,15 +25,13 @@ pub fn step_for(path: &str) -> Option<Step> {
     // What editors put beside a file begins or ends in another way.
     let is_hidden = name.starts_with(['.', '#']);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    if !ROOTS.iter().any(|root| path == *root || is_below(root)) || is_hidden {
+    if !PAGE.iter().any(|root| path == *root || is_below(root)) || is_hidden || is_test(path) {
         return None;
     }
     match ending {
         "css" if is_below("style") => Some(Step::Package),
         "js" | "html" if is_below("src/embed") => Some(Step::Package),
         "md" if path == "docs/install.md" => Some(Step::Package),
-        // Cargo builds what is native of these for the automation alone; no page shows it.
-        "rs" if name == "tests.rs" || is_below("src/session/tests") || is_below("src/testing") => None,
         "rs" | "css" | "html" | "toml" | "lock" => Some(Step::Build),
         // The lists of words are for tests.
         "yaml" if !matches!(name, "never.yaml" | "known-words.yaml") => Some(Step::Build),
@@ -64,28 +46,13 @@ pub struct Files(BTreeMap<String, (SystemTime, u64)>);
 impl Files {
     /// Looks at all files of the page.
     pub fn look(root: &Path) -> Result<Files, Error> {
-        let mut files = Files::default();
-        for path in ROOTS {
-            files.add(root, path)?;
-        }
-        Ok(files)
-    }
-
-    fn add(&mut self, root: &Path, path: &str) -> Result<(), Error> {
-        let full = root.join(path);
-        // What is gone between listing and asking will show as a change.
-        let Ok(about) = std::fs::metadata(&full) else { return Ok(()) };
-        if about.is_dir() {
-            for entry in std::fs::read_dir(&full).map_err(Error::file("list", &full))?.flatten() {
-                if let Some(name) = entry.file_name().to_str() {
-                    self.add(root, &format!("{path}/{name}"))?;
-                }
-            }
-        } else if step_for(path).is_some() {
-            let written = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-            self.0.insert(path.to_owned(), (written, about.len()));
-        }
-        Ok(())
+        let paths = list(root, &PAGE).map_err(Error::file("list", root))?;
+        let looked = paths.into_iter().filter(|path| step_for(path).is_some()).filter_map(|path| {
+            // A file that is gone between listing and asking will show as a change.
+            let about = std::fs::metadata(root.join(&path)).ok()?;
+            Some((path, (about.modified().unwrap_or(SystemTime::UNIX_EPOCH), about.len())))
+        });
+        Ok(Files(looked.collect()))
     }
 
     /// The files that are written anew, added or gone.
@@ -104,7 +71,6 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::repo::Repo;
 
     #[track_caller]
     fn check(step: Option<Step>, paths: &[&str]) {
@@ -165,6 +131,7 @@ mod tests {
                 "content/README.md",
                 "content/never.yaml",
                 "src/logic/tests.rs",
+                "src/testing.rs",
                 "src/session/tests/steps.rs",
                 ".git/index.lock",
                 // Of editors.
@@ -180,14 +147,6 @@ mod tests {
                 "index.html.rs",
             ],
         );
-    }
-
-    #[test]
-    fn every_root_exists() {
-        let root = Repo::find().root;
-        for path in ROOTS {
-            assert!(root.join(path).exists(), "{path}");
-        }
     }
 
     #[test]

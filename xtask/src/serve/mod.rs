@@ -149,7 +149,8 @@ impl<'r> Builder<'r> {
         let mut args = vec!["build", "--dist", &dist];
         match self.mode {
             Mode::Edit => {
-                self.kit.run_with(&self.trunk, &args, &[(package::KEEP_STAGED, self.staged.as_os_str())])?;
+                let kit = self.kit.clone().with_env(package::KEEP_STAGED, &self.staged);
+                kit.run(&self.trunk, &args)?;
             }
             Mode::Release => {
                 args.push("--release");
@@ -164,8 +165,9 @@ impl<'r> Builder<'r> {
         files::copy_all(&self.staged, &self.work)?;
         package::renew_sheets(self.repo, &self.work)?;
         // As Trunk calls it, and in a process of its own: the program that runs here holds the content of its own build.
-        let env = [("TRUNK_STAGING_DIR", self.work.as_os_str()), ("TRUNK_PROFILE", "debug".as_ref())];
-        self.kit.run_with("cargo", &["xtask", "package"], &env)?;
+        let kit =
+            self.kit.clone().with_env("TRUNK_STAGING_DIR", &self.work).with_env("TRUNK_PROFILE", "debug");
+        kit.run("cargo", &["xtask", "package"])?;
         Page::read(&self.work, true)
     }
 }

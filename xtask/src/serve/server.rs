@@ -146,6 +146,8 @@ fn tell_builds(mut stream: &TcpStream, shown: &Mutex<Page>) -> std::io::Result<(
 mod tests {
     use std::io::Read;
 
+    use devkit::Scratch;
+
     use super::*;
 
     fn page(text: &str) -> Page {
@@ -202,15 +204,14 @@ mod tests {
 
     #[test]
     fn only_a_page_that_is_edited_reloads() {
-        let dir = std::env::temp_dir().join(format!("candidate-check-page-{}", std::process::id()));
-        std::fs::create_dir_all(&dir).expect("the temporary folder is writable");
+        let scratch = Scratch::make(&std::env::temp_dir(), "page").expect("the temporary folder is writable");
+        let dir = scratch.path();
         files::write(&dir.join(files::PAGE), "<body></body>").expect("the temporary folder is writable");
         let text = |reloads| {
-            let page = Page::read(&dir, reloads).expect("the folder can be read");
+            let page = Page::read(dir, reloads).expect("the folder can be read");
             (String::from_utf8_lossy(&page.files[files::PAGE]).into_owned(), page.build)
         };
         let ((release, build), (edited, same)) = (text(false), text(true));
-        std::fs::remove_dir_all(&dir).expect("the temporary folder is writable");
         assert_eq!(release, "<body></body>");
         assert!(edited.contains("EventSource") && edited.contains(&build), "{edited}");
         assert_eq!(build, same);

@@ -32,15 +32,17 @@ fn look(named: Option<PathBuf>, mut path: Vec<PathBuf>) -> Result<Option<PathBuf
 
 #[cfg(test)]
 mod tests {
+    use devkit::Scratch;
+
     use super::*;
 
     #[test]
     fn it_is_looked_for_on_the_path_first() {
-        let dir = std::env::temp_dir().join(format!("candidate-check-nginx-{}", std::process::id()));
-        std::fs::create_dir_all(&dir).expect("the temporary folder is writable");
+        let scratch =
+            Scratch::make(&std::env::temp_dir(), "nginx").expect("the temporary folder is writable");
+        let dir = scratch.path().to_owned();
         std::fs::write(dir.join("nginx"), "").expect("the temporary folder is writable");
         let found = look(None, vec!["/no/such".into(), dir.clone()]);
         assert_eq!(found.ok().flatten(), Some(dir.join("nginx")));
-        std::fs::remove_dir_all(&dir).expect("the temporary folder is writable");
     }
 }

@@ -25,12 +25,11 @@ const EDIT_LOOP: &str = "edit_loop";
 const WASM: [&str; 4] = ["--package", "candidate-check", "--target", "wasm32-unknown-unknown"];
 
 /// How much is tested.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Extent {
     /// What needs no release.
     Fast,
     /// What every change must pass.
-    #[default]
     Usual,
     /// Every test in every engine and in a browser that was just started, and far more tries where chance chooses.
     Deep,
@@ -226,9 +225,7 @@ impl Run<'_> {
                 args.extend(["--test", name]);
             }
         }
-        let kit = Kit::new(self.repo);
-        let kit = if self.extent == Extent::Deep { deep(kit) } else { kit };
-        kit.run("cargo", &args)?;
+        with_effort(Kit::new(self.repo), self.extent).run("cargo", &args)?;
         self.cargo(&["test", "--workspace", "--doc"])
     }
 
@@ -280,9 +277,12 @@ impl Run<'_> {
     }
 }
 
-/// Far more tries than usual where chance chooses.
-fn deep(kit: Kit) -> Kit {
-    kit.with_env("EFFORT", "10")
+/// How much the tests try: in a deep run, far more where chance chooses, and every browser test in a browser of its own.
+fn with_effort(kit: Kit, extent: Extent) -> Kit {
+    match extent {
+        Extent::Deep => kit.with_env("EFFORT", "10").with_env("FRESH", "1"),
+        Extent::Fast | Extent::Usual => kit,
+    }
 }
 
 fn with_programs(kit: Kit, programs: &[Named]) -> Kit {

@@ -117,6 +117,35 @@ fn not_understood(detail: String) -> Error {
 mod tests {
     use super::*;
 
+    /// The browser tests as they stand in the sources: lines with `fn` below an attribute.
+    fn in_sources() -> Vec<String> {
+        let root = Repo::find().root;
+        let folder = "tests/browser";
+        let mut tests = Vec::new();
+        for path in devkit::inputs::list(&root, &[folder]).expect("the folder can be listed") {
+            let name = path.strip_prefix(folder).and_then(|rest| rest.strip_suffix(".rs"));
+            let Some(module) =
+                name.map(|it| it.trim_matches('/').trim_end_matches("/mod").replace('/', "::"))
+            else {
+                continue;
+            };
+            let text = std::fs::read_to_string(root.join(&path)).expect("the file can be read");
+            let marked = text.lines().zip(text.lines().skip(1)).filter(|(mark, _)| mark.starts_with("#["));
+            let heads = marked.filter_map(|(_, line)| line.trim_start_matches("async ").strip_prefix("fn "));
+            let names = heads.filter_map(|head| head.split_once('(').map(|(name, _)| name));
+            tests.extend(names.map(|name| format!("{module}::{name}")));
+        }
+        tests
+    }
+
+    #[test]
+    fn every_name_in_the_file_is_a_test_minutes_before_a_browser_runs() {
+        let selection = Selection::read(&Repo::find()).expect("the file is well-formed");
+        if let Err(error) = selection.check(&in_sources()) {
+            panic!("{error}");
+        }
+    }
+
     const TEXT: &str = "
 impossible:
   - engine: webkit

@@ -1,7 +1,7 @@
 //! The browser tests: the program is asked for its tests, runs those of one engine, and runs alone again each that failed.
 
 use super::selection::{Chosen, Selection};
-use super::{Extent, Outcome, with_programs};
+use super::{Extent, Outcome, with_effort, with_programs};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::process::Kit;
@@ -19,10 +19,7 @@ pub fn visit(repo: &Repo, engine: Engine, extent: Extent) -> Result<Outcome, Err
     let kit = with_programs(Kit::new(repo), &setup::for_browsing(repo, engine)?)
         .with_env("BROWSER", engine.name())
         .with_env("NGINX", setup::for_serving(repo)?);
-    let kit = match extent {
-        Extent::Deep => super::deep(kit).with_env("FRESH", "1"),
-        Extent::Fast | Extent::Usual => kit,
-    };
+    let kit = with_effort(kit, extent);
     let selection = Selection::read(repo)?;
     let listed = kit.capture("cargo", &[&PROGRAM[..], &["--list", "--format", "terse"]].concat())?;
     let all = names(&listed);

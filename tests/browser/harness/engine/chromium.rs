@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+pub use devkit::webdriver::chromedriver_port as port;
 use serde_json::{Value as Json, json};
 
 use super::{Browser, Launch, program};
@@ -15,8 +16,6 @@ pub fn launch() -> Launch {
     command.arg("--port=0");
     Launch { command, display: None }
 }
-
-pub use devkit::webdriver::chromedriver_port as port;
 
 pub fn capabilities(dir: &Path) -> Json {
     let browser = program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], MEND);
