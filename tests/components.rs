@@ -1,12 +1,12 @@
 //! What deserves a test in a real browser without a whole visit: the storage, refused, full, and with what is no record.
 #![cfg(target_arch = "wasm32")]
 
-use candidate_check::embed::Settings;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::ItemIdx;
-use candidate_check::session::{Event, Screen, Session};
-use candidate_check::storage::browser::Store;
-use candidate_check::storage::{StorageError, read};
+use candidate_check::settings::Settings;
+use candidate_check::store::Store;
+use engine::form::Form;
+use engine::model::ItemIdx;
+use engine::record::{StorageError, read};
+use engine::session::{Event, Screen, Session};
 use js_sys::eval;
 use serde_json::{Value as Json, json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use candidate_check::answers::Answers;
-use candidate_check::assessment::{Assessment, assess};
-use candidate_check::content;
-use candidate_check::effective::EffectiveAnswers;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::caution::cautions;
-use candidate_check::questionnaire::{
+use check::content;
+use engine::answers::Answers;
+use engine::assessment::{Assessment, assess};
+use engine::caution::cautions;
+use engine::effective::EffectiveAnswers;
+use engine::form::Form;
+use engine::model::{
     AnswerType, Axis, Basis, Behavior, Computed, Group, Help, ItemIdx, Kind, Level, NumberKind, Order, Part,
     Private, Question, Questionnaire, Test, Value,
 };

@@ -7,13 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-use candidate_check::answers::Answers;
-use candidate_check::assessment::assess;
-use candidate_check::effective::EffectiveAnswers;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::{
-    AnswerType, FaultKind, Faults, Level, NumberKind, Severity, TextForm, Value,
-};
+use engine::answers::Answers;
+use engine::assessment::assess;
+use engine::effective::EffectiveAnswers;
+use engine::fhir::{FaultKind, Faults, Severity};
+use engine::form::Form;
+use engine::model::{AnswerType, Level, NumberKind, TextForm, Value};
 use serde_json::Value as Json;
 
 /// Every question type has a file of this name.

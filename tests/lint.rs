@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use candidate_check::content;
-use candidate_check::lint::{Flaw, FlawKind, lint};
-use candidate_check::questionnaire::caution::CautionKind;
+use check::content;
+use devkit::program::candidate_check;
+use engine::caution::CautionKind;
+use lint::{Flaw, FlawKind, lint};
 use serde_json::{Value as Json, json};
 
 fn folder() -> PathBuf {
@@ -188,7 +189,7 @@ fn a_slip_in_the_built_in_check_does_not_pass() {
 }
 
 fn command(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_candidate-check"));
+    let mut command = candidate_check();
     command.arg("lint").args(arguments).current_dir(folder()).output().expect("the program runs")
 }
 

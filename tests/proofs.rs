@@ -3,17 +3,15 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use candidate_check::answers::Answers;
-use candidate_check::assessment::{Assessment, assess};
-use candidate_check::content;
-use candidate_check::effective::EffectiveAnswers;
-use candidate_check::form::Form;
-use candidate_check::lint::Answering::{Response, Visitor};
-use candidate_check::lint::model::Model;
-use candidate_check::lint::{Answering, Fact};
-use candidate_check::questionnaire::{
-    AnswerType, Axis, Behavior, Coding, Fit, Help, ItemIdx, Level, Order, Test, Value,
-};
+use check::content;
+use engine::answers::Answers;
+use engine::assessment::{Assessment, assess};
+use engine::effective::EffectiveAnswers;
+use engine::form::Form;
+use engine::model::{AnswerType, Axis, Behavior, Coding, Fit, Help, ItemIdx, Level, Order, Test, Value};
+use lint::Answering::{Response, Visitor};
+use lint::model::Model;
+use lint::{Answering, Fact};
 
 fn form() -> Form {
     content::form("en").expect("the check is built in")

@@ -6,11 +6,11 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
-use candidate_check::content;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::{AnswerType, ItemIdx, NumberType, Value};
-use candidate_check::session::{Event, Screen, Session};
-use candidate_check::storage;
+use check::content;
+use engine::form::Form;
+use engine::model::{AnswerType, ItemIdx, NumberType, Value};
+use engine::record;
+use engine::session::{Event, Screen, Session};
 use serde_json::Value as Json;
 
 /// Set to write the record of the version at hand.
@@ -44,7 +44,7 @@ fn versions() -> Vec<String> {
 }
 
 fn resume(form: &Form, record: &Json) -> Session {
-    Session::resume(form, storage::read(form, record).unwrap_or_else(|error| panic!("{error}")))
+    Session::resume(form, record::read(form, record).unwrap_or_else(|error| panic!("{error}")))
 }
 
 fn name(form: &Form, idx: ItemIdx) -> &str {
@@ -96,7 +96,7 @@ fn answer(form: &Form, session: &mut Session, idx: ItemIdx) {
 fn this_version_writes_the_record_that_is_kept_of_it() {
     let form = form();
     let session = full_visit(&form);
-    let found = storage::record(&form, &session, WRITTEN);
+    let found = record::record(&form, &session, WRITTEN);
     let found: Json = found.parse().expect("a record is JSON");
     let path = folder().join(format!("{}.json", form.questionnaire.version));
     if env::var_os(REFRESH).is_some() {

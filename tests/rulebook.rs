@@ -4,15 +4,16 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 
-use candidate_check::content;
-use candidate_check::questionnaire::{AnswerType, Kind, Questionnaire};
+use check::content;
+use devkit::program::candidate_check;
+use engine::model::{AnswerType, Kind, Questionnaire};
 use roxmltree::{Document, ParsingOptions};
 use serde_json::{Value as Json, json};
 
 fn run(options: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_candidate-check"));
+    let mut command = candidate_check();
     command.arg("rulebook").args(options).output().expect("the program can be run")
 }
 
@@ -263,7 +264,7 @@ fn since_a_changed_file_each_change_is_named() {
 #[test]
 fn a_file_in_another_language_than_the_rulebook_is_compared_in_its_own() {
     let mut json = built_in("en");
-    candidate_check::texts::forget_translations(&mut json);
+    engine::fhir::translation::forget_translations(&mut json);
     let english = file("english.json", &json.to_string());
     for language in content::languages() {
         let markdown = rulebook(&["--lang", language, "--since", &english]);
@@ -305,7 +306,7 @@ fn what_cannot_be_done_is_said_and_nothing_is_printed() {
 #[test]
 fn every_command_tells_how_it_is_used() {
     for command in ["assess", "lint", "questionnaire", "rulebook"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_candidate-check")).args([command, "--help"]).output();
+        let output = candidate_check().args([command, "--help"]).output();
         let output = output.expect("the program runs");
         let text = String::from_utf8(output.stdout).expect("it writes UTF-8");
         assert!(output.status.success() && text.contains(command), "{command}: {text}");

@@ -4,40 +4,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Folders that hold no source of this project.
 const SKIPPED: [&str; 5] = [".git", "target", "dist", "node_modules", "pkg"];
-
-/// The edges: the only files of `src` that may know a browser, a clock, a file or a process.
-const EDGES: [&str; 9] = [
-    "src/ui/",
-    "src/embed/",
-    "src/storage/browser.rs",
-    "src/cli/",
-    "src/bin/",
-    "src/main.rs",
-    "src/compiler.rs",
-    "src/playground/page.rs",
-    "src/playground/panel.rs",
-];
-
-/// What no file of the core may name.
-const NOT_PURE: [&str; 14] = [
-    "leptos",
-    "web_sys",
-    "js_sys",
-    "wasm_bindgen",
-    "gloo",
-    "std::time",
-    "std::fs",
-    "std::env",
-    "std::io",
-    "std::net",
-    "std::process",
-    "std::thread",
-    "Instant",
-    "SystemTime",
-];
 
 /// Most lines of a file.
 const MOST_LINES: usize = 600;
@@ -81,7 +51,11 @@ fn rust_files() -> Vec<String> {
 
 /// The lines of a file that are not tests, with their numbers.
 fn code(file: &str) -> Vec<(usize, String)> {
-    if file.starts_with("tests/") || file.contains("/tests/") || file.ends_with("/tests.rs") {
+    if file.starts_with("tests/")
+        || file.contains("/tests/")
+        || file.ends_with("/tests.rs")
+        || file.ends_with("/random.rs")
+    {
         return Vec::new();
     }
     let text = text(file);
@@ -95,48 +69,72 @@ fn assert_none(wrong: &[String], what: &str) {
     assert!(wrong.is_empty(), "{what}:\n  {}", wrong.join("\n  "));
 }
 
+/// Crates that bring a browser along.
+const OF_THE_BROWSER: [&str; 5] = ["gloo", "js-sys", "leptos", "wasm-bindgen", "web-sys"];
+
 #[test]
-fn the_core_knows_no_browser_no_clock_and_no_file() {
-    let core: Vec<String> = rust_files()
-        .into_iter()
-        .filter(|file| file.starts_with("src/") && !EDGES.iter().any(|edge| file.starts_with(edge)))
-        .collect();
-    assert!(core.len() > 15, "the core was not found: {core:?}");
+fn only_the_programs_of_the_browser_depend_on_it() {
+    for package in ["engine", "check", "lint", "rulebook", "cli"] {
+        let tree = Command::new(env!("CARGO"))
+            .args([
+                "tree",
+                "--offline",
+                "--target",
+                "all",
+                "--edges",
+                "normal",
+                "--prefix",
+                "none",
+                "--package",
+                package,
+            ])
+            .current_dir(root())
+            .output()
+            .expect("cargo runs");
+        assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+        let tree = String::from_utf8_lossy(&tree.stdout);
+        assert!(tree.contains("serde_json"), "{package}: {tree}");
+        let found: Vec<&str> =
+            tree.lines().filter(|line| OF_THE_BROWSER.iter().any(|name| line.starts_with(name))).collect();
+        assert!(found.is_empty(), "{package} depends on {found:?}");
+    }
+}
+
+/// Where the modules of a crate stand in reading order, each of which may use those before it.
+const IN_ORDER: [&str; 2] = ["src/lib.rs", "crates/engine/src/lib.rs"];
+
+#[test]
+fn a_module_uses_those_before_it_alone() {
     let mut wrong = Vec::new();
-    for file in &core {
-        for (n, line) in code(file) {
-            let is_part_of = |c: char| c.is_alphanumeric() || c == '_';
-            let names = |word: &&&str| {
-                line.match_indices(**word).any(|(at, _)| {
-                    !line[..at].ends_with(is_part_of) && !line[at + word.len()..].starts_with(is_part_of)
-                })
+    for lib in IN_ORDER {
+        let folder = lib.trim_end_matches("lib.rs");
+        let lines = text(lib);
+        let name = |line: &str| {
+            let name = line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')?;
+            (name != "testing").then(|| name.to_owned())
+        };
+        let modules: Vec<String> = lines.lines().filter_map(name).collect();
+        assert!(modules.len() > 8, "{lib}: {modules:?}");
+        for (place, module) in modules.iter().enumerate() {
+            let is_its = |file: &String| {
+                file.strip_prefix(folder)
+                    .and_then(|file| file.strip_prefix(module.as_str()))
+                    .is_some_and(|rest| rest.starts_with(['.', '/']))
             };
-            if let Some(word) = NOT_PURE.iter().find(names) {
-                wrong.push(format!("{file}:{n} names {word}"));
+            for file in rust_files().into_iter().filter(is_its) {
+                for (n, line) in code(&file) {
+                    for later in &modules[place + 1..] {
+                        if line.contains(&format!("crate::{later}::"))
+                            || line.contains(&format!("crate::{later};"))
+                        {
+                            wrong.push(format!("{file}:{n} uses {later}, which comes later in {lib}"));
+                        }
+                    }
+                }
             }
         }
     }
-    assert_none(
-        &wrong,
-        "values in, values out: move this to one of the edges (ui, embed, storage/browser.rs, cli)",
-    );
-}
-
-#[test]
-fn what_runs_in_the_browser_is_a_dependency_of_the_browser_alone() {
-    let manifest = text("Cargo.toml");
-    let mut section = "";
-    let mut wrong = Vec::new();
-    for line in manifest.lines() {
-        if line.starts_with('[') {
-            section = line;
-        }
-        let name = line.split([' ', '=', '.']).next().unwrap_or_default().replace('-', "_");
-        if !section.contains("cfg(target_arch = \"wasm32\")") && NOT_PURE.contains(&name.as_str()) {
-            wrong.push(format!("{name} in {section}"));
-        }
-    }
-    assert_none(&wrong, "Cargo.toml: move to [target.'cfg(target_arch = \"wasm32\")'.dependencies]");
+    assert_none(&wrong, "move the code down, or the module up");
 }
 
 #[test]

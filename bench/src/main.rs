@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::Wanted;
-use candidate_check_engine::forms;
+use bench_workload::forms;
 use compress::Compressed;
 use error::Error;
 use parts::{Bench, PartKind};

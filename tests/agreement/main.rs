@@ -14,11 +14,12 @@ mod response;
 mod walk;
 
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 
-use candidate_check::content;
+use check::content;
 use devkit::chance;
+use devkit::program::candidate_check;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
@@ -228,7 +229,7 @@ fn unreadable_lines() -> Vec<String> {
 
 /// Runs the program on the lines; gives the lines it prints and its exit code.
 fn assess(lines: Vec<String>) -> (Vec<String>, Option<i32>) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_candidate-check"))
+    let mut program = candidate_check()
         .arg("assess")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -1,9 +1,9 @@
 //! A visitor who gives these answers on the page: what is shown to them beside the questions.
 
-use candidate_check::assessment::assess;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::{AnswerType, ItemIdx};
-use candidate_check::session::{Event, Problem, Screen, Session};
+use engine::assessment::assess;
+use engine::form::Form;
+use engine::model::{AnswerType, ItemIdx};
+use engine::session::{Event, Problem, Screen, Session};
 
 use crate::condition::Answer;
 use crate::contract::Help;
@@ -62,9 +62,9 @@ fn give(form: &Form, session: &mut Session, item: ItemIdx, answer: &Answer) {
     }
 }
 
-fn read(help: candidate_check::questionnaire::Help) -> Help {
+fn read(help: engine::model::Help) -> Help {
     match help {
-        candidate_check::questionnaire::Help::Emergency => Help::Emergency,
-        candidate_check::questionnaire::Help::Crisis => Help::Crisis,
+        engine::model::Help::Emergency => Help::Emergency,
+        engine::model::Help::Crisis => Help::Crisis,
     }
 }

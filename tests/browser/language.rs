@@ -1,6 +1,6 @@
 //! The check in each language: which one a visitor gets, what is downloaded for it, and what a switch keeps.
 
-use candidate_check::content;
+use check::content;
 use serde_json::json;
 
 use crate::harness::{Fault, Page, Person, Site, questionnaire};

@@ -11,7 +11,7 @@ const QUESTIONNAIRE: &str = "https://candidate-check.example/fhir/Questionnaire/
 
 /// A record as the widget writes it, of somebody who has answered one question.
 pub fn record(changes: &[(&str, Json)]) -> String {
-    let version = candidate_check::content::questionnaire("en").expect("there is English")["version"].clone();
+    let version = check::content::questionnaire("en").expect("there is English")["version"].clone();
     let mut record = json!({
         "format": 1,
         "questionnaire": QUESTIONNAIRE,

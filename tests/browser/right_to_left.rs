@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use candidate_check::form::Form;
-use candidate_check::questionnaire::{Part, Questionnaire};
-use candidate_check::{content, image, texts};
+use check::content;
+use engine::fhir::translation;
+use engine::form::Form;
+use engine::model::{Part, Questionnaire};
+use engine::packed;
 use serde_json::json;
 
 use crate::harness::{Page, Person, Release, Site};
@@ -41,21 +43,21 @@ fn words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
 pub fn release() -> Release {
     let mut release = Release::get();
     let mut questionnaire = content::questionnaire("en").expect("English is built in");
-    texts::forget_translations(&mut questionnaire);
+    translation::forget_translations(&mut questionnaire);
     let translations: BTreeMap<String, String> =
-        texts::texts(&questionnaire).into_iter().map(|(name, text)| (name, pseudo(&text))).collect();
-    texts::translate(&mut questionnaire, "es", &translations);
-    texts::speak(&mut questionnaire, "es");
+        translation::texts(&questionnaire).into_iter().map(|(name, text)| (name, pseudo(&text))).collect();
+    translation::translate(&mut questionnaire, "es", &translations);
+    translation::speak(&mut questionnaire, "es");
     let questionnaire = Form::load(&questionnaire).expect("only its texts are others").0.questionnaire;
     let english: (Vec<String>, Questionnaire) =
-        image::read(content::check("en").expect("English is built in")).expect("it was built with this");
+        packed::read(content::check("en").expect("English is built in")).expect("it was built with this");
     let check = (words(&english.0), questionnaire.part(|part| part != Part::Learn));
     let english_shell = content::section("en", "shell").expect("English is built in");
     let shell: BTreeMap<&String, String> =
         english_shell.values().zip(words(english_shell.values())).collect();
     for (part, text) in [
-        ("check.es", image::write(&check)),
-        ("learn.es", image::write(&questionnaire.part(|part| part == Part::Learn))),
+        ("check.es", packed::write(&check)),
+        ("learn.es", packed::write(&questionnaire.part(|part| part == Part::Learn))),
         ("shell.es", format!("export const words = {}", json!(shell))),
     ] {
         let name = release.name(part).to_owned();

@@ -33,7 +33,7 @@ fn holds_all_but_safety(text: &str) {
     for part in ["two or more", "Sleep through the night", "25 to 64", "not a diagnosis"] {
         assert!(text.to_lowercase().contains(&part.to_lowercase()), "{part} is missing: {text}");
     }
-    let questionnaire = candidate_check::content::questionnaire("en").expect("there is English");
+    let questionnaire = check::content::questionnaire("en").expect("there is English");
     for private in ["safety", "attempt"] {
         let asked = question(&questionnaire, private).expect("there is such a question");
         assert!(!text.contains(asked), "the question about {private} is in it: {text}");
@@ -121,8 +121,8 @@ async fn a_visitor_who_reads_spanish_prints_a_page_in_spanish() {
     page.press("print").await;
     let printed = page.until("what is printed", "return window.printed", &[]).await;
     assert_eq!(printed[2], json!("es ltr"), "language and direction of the paper");
-    let words = candidate_check::content::words("es").expect("there is Spanish");
-    assert_eq!(printed[1], json!(words.get(candidate_check::words::Word::SummaryTitle)));
+    let words = check::content::words("es").expect("there is Spanish");
+    assert_eq!(printed[1], json!(words.get(check::words::Word::SummaryTitle)));
     let text = printed[0].as_str().unwrap_or_default();
     assert!(text.contains("De 25 a 64"), "the answers read in Spanish: {text}");
     // The day as Spanish writes it.

@@ -14,7 +14,7 @@ mod spanish;
 mod table;
 mod text;
 
-use candidate_check::content;
+use check::content;
 use known::Known;
 use never::Never;
 use table::Table;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use candidate_check::{content, texts};
+use check::content;
+use engine::fhir::translation;
 use serde_json::Value as Json;
 
 /// Fewer words than these say nothing by themselves: such screens are measured together with the headings.
@@ -84,7 +85,7 @@ fn questionnaire(json: &Json) -> Reading {
         }
     }
     let mut reading = Reading::default();
-    for (name, text) in texts::texts(json) {
+    for (name, text) in translation::texts(json) {
         let (owner, what) = name.split_once('.').expect("a name says what the text is");
         let screen = match (owner, what.split('.').next().unwrap_or_default()) {
             ("sources", _) if what.contains(".citation") => None,

@@ -1,7 +1,7 @@
 //! Nothing invites to book where help comes first, or where the clinic should hear of an answer before.
 
-use candidate_check::assessment::{Action, Actions, Assessment};
-use candidate_check::questionnaire::{Help, Level};
+use engine::assessment::{Action, Actions, Assessment};
+use engine::model::{Help, Level};
 use proptest::prelude::*;
 
 use crate::check::Check;

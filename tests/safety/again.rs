@@ -1,8 +1,8 @@
 //! A response that is written and read again means the same.
 
-use candidate_check::effective::EffectiveAnswers;
-use candidate_check::items::Items;
-use candidate_check::response;
+use engine::effective::EffectiveAnswers;
+use engine::items::Items;
+use engine::response;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 

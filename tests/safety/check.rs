@@ -1,12 +1,12 @@
 //! The built-in check as these properties look at it: its questions with the order of their answers, and what
 //! answers lead to. Knows nothing of how answers are made up.
 
-use candidate_check::answers::Answers;
-use candidate_check::assessment::{Assessment, assess};
-use candidate_check::content;
-use candidate_check::effective::EffectiveAnswers;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::{AnswerType, ItemIdx, Level, Range, Test, Value};
+use check::content;
+use engine::answers::Answers;
+use engine::assessment::{Assessment, assess};
+use engine::effective::EffectiveAnswers;
+use engine::form::Form;
+use engine::model::{AnswerType, ItemIdx, Level, Range, Test, Value};
 use serde_json::Value as Json;
 
 /// The standard extension that holds an option's place in the order.
@@ -139,7 +139,7 @@ pub fn find<'a>(json: &'a Json, link: &str) -> Option<&'a Json> {
         .find_map(|item| if item["linkId"] == link { Some(item) } else { find(item, link) })
 }
 
-fn options(json: &Json, choice: &candidate_check::questionnaire::Choice) -> Vec<Opt> {
+fn options(json: &Json, choice: &engine::model::Choice) -> Vec<Opt> {
     let listed = json["answerOption"].as_array().into_iter().flatten();
     let both = choice.options.iter().zip(listed);
     both.map(|(option, json)| {

@@ -1,8 +1,8 @@
 //! Answering a question more seriously never improves the safety axis, and leaving it open never looks better than
 //! the harmless answer.
 
-use candidate_check::answers::Answers;
-use candidate_check::questionnaire::{Level, Value};
+use engine::answers::Answers;
+use engine::model::{Level, Value};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 

@@ -1,7 +1,7 @@
 //! A contraindication of a US label is never outweighed.
 
-use candidate_check::answers::Answers;
-use candidate_check::questionnaire::{Level, Value};
+use engine::answers::Answers;
+use engine::model::{Level, Value};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 

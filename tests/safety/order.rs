@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use candidate_check::form::Form;
-use candidate_check::questionnaire::{Axis, Part, Questionnaire};
-use candidate_check::words::Words;
-use candidate_check::{content, image};
+use check::content;
+use check::words::Words;
+use engine::form::Form;
+use engine::model::{Axis, Part, Questionnaire};
+use engine::packed;
 use serde_json::Value as Json;
 
 use crate::check::{Check, Kind, ORDER};
@@ -91,7 +92,7 @@ fn no_visitor_downloads_the_order() {
         without_order(&mut whole);
         let (form, _) = Form::load(&whole).unwrap_or_else(|faults| panic!("{language}: {faults}"));
         let without = form.questionnaire.part(|part| part != Part::Learn);
-        let downloaded: Option<(Words, Questionnaire)> = image::read(check);
+        let downloaded: Option<(Words, Questionnaire)> = packed::read(check);
         let (_, downloaded) = downloaded.expect("it is of this build");
         assert_eq!(
             format!("{downloaded:#?}"),

@@ -3,9 +3,9 @@
 
 use std::fmt;
 
-use candidate_check::answers::Answers;
-use candidate_check::questionnaire::Value;
 use devkit::chance;
+use engine::answers::Answers;
+use engine::model::Value;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

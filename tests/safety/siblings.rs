@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use candidate_check::answers::Answers;
-use candidate_check::assessment::{Assessment, Holding, Shown};
-use candidate_check::lint::Answering;
-use candidate_check::lint::model::Model;
-use candidate_check::questionnaire::{Axis, Fit, ItemIdx, Questionnaire};
+use engine::answers::Answers;
+use engine::assessment::{Assessment, Holding, Shown};
+use engine::model::{Axis, Fit, ItemIdx, Questionnaire};
+use lint::Answering;
+use lint::model::Model;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 

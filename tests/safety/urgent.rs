@@ -1,13 +1,13 @@
 //! What is urgent is never hidden: on the page it comes first, and in the summary nothing about the fit stands
 //! before it. What was answered about suicide and safety shows on the page and nowhere else.
 
-use candidate_check::answers::Answers;
-use candidate_check::assessment::{Assessment, Group};
-use candidate_check::content;
-use candidate_check::effective::LastingAnswers;
-use candidate_check::handoff::{Clinic, Day, Summary};
-use candidate_check::questionnaire::{Help, Level};
-use candidate_check::words::{Word, Words};
+use check::content;
+use check::summary::{Clinic, Day, Summary};
+use check::words::{Word, Words};
+use engine::answers::Answers;
+use engine::assessment::{Assessment, Group};
+use engine::effective::LastingAnswers;
+use engine::model::{Help, Level};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -257,7 +257,7 @@ fn a_summary_with_something_urgent_can_be_told_from_one_without() {
     }
 }
 
-fn languages() -> Vec<(candidate_check::form::Form, Words)> {
+fn languages() -> Vec<(engine::form::Form, Words)> {
     let both = |language| Some((content::form(language)?, content::words(language)?));
     content::languages().map(|language| both(language).expect("it is built in")).collect()
 }
@@ -266,7 +266,7 @@ fn heading(words: &Words, group: Group) -> String {
     words.get(Word::of_group(group)).to_owned()
 }
 
-fn sum_up(form: &candidate_check::form::Form, words: &Words, answers: &Answers) -> Summary {
+fn sum_up(form: &engine::form::Form, words: &Words, answers: &Answers) -> Summary {
     let day = Day { iso: "2026-11-22".into(), read: "November 22, 2026".into() };
     Summary::new(form, words, &LastingAnswers::new(form, answers), &day, &Clinic::default())
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use candidate_check::assessment::{Assessment, Group, assess};
-use candidate_check::content;
-use candidate_check::effective::LastingAnswers;
-use candidate_check::handoff::{Clinic, Day, Summary};
-use candidate_check::questionnaire::Axis;
-use candidate_check::words::Word;
+use check::content;
+use check::summary::{Clinic, Day, Summary};
+use check::words::Word;
+use engine::assessment::{Assessment, Group, assess};
+use engine::effective::LastingAnswers;
+use engine::model::Axis;
 use proptest::prelude::*;
 
 use crate::check::{Check, gravity};

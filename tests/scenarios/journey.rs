@@ -1,14 +1,14 @@
 //! A person's way through the built-in check, told in their words: answers, skips, goes back, comes again tomorrow.
 //! Refuses whatever the person could not do, and then prints the way that led there.
 
-use candidate_check::assessment::{Assessment, assess};
-use candidate_check::content;
-use candidate_check::form::Form;
-use candidate_check::handoff::{Clinic, Day, Summary};
-use candidate_check::questionnaire::{AnswerType, Help, ItemIdx, Value, finding_id};
-use candidate_check::session::{Event, Problem, Progress, Screen, Session};
-use candidate_check::storage;
+use check::content;
+use check::summary::{Clinic, Day, Summary};
 use devkit::people;
+use engine::assessment::{Assessment, assess};
+use engine::form::Form;
+use engine::model::{AnswerType, Help, ItemIdx, Value, finding_id};
+use engine::record;
+use engine::session::{Event, Problem, Progress, Screen, Session};
 use serde_json::Value as Json;
 
 /// Harmless answers to questions that a reason or another answer opens.
@@ -208,7 +208,7 @@ impl Journey {
     pub fn comes_back_to(mut self, form: Form) -> Journey {
         let text = self.record();
         let record: Json = serde_json::from_str(&text).expect("a record is JSON");
-        match storage::read(&form, &record) {
+        match record::read(&form, &record) {
             Ok(saved) => self.session = Session::resume(&form, saved),
             Err(error) => self.fail(&format!("can't come back: {error}")),
         }
@@ -311,7 +311,7 @@ impl Journey {
 
     /// What the device keeps, as text.
     pub fn record(&self) -> String {
-        storage::record(&self.form, &self.session, DAY)
+        record::record(&self.form, &self.session, DAY)
     }
 
     /// What they take to a clinician.

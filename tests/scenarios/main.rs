@@ -5,9 +5,9 @@
 mod journey;
 mod summary;
 
-use candidate_check::content;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::Kind;
+use check::content;
+use engine::form::Form;
+use engine::model::Kind;
 use serde_json::{Value as Json, json};
 
 use crate::journey::Journey;

@@ -9,10 +9,10 @@ mod run;
 
 use std::collections::BTreeSet;
 
-use candidate_check::assessment::Assessment;
-use candidate_check::content;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::{Fit, Level, finding_id};
+use check::content;
+use engine::assessment::Assessment;
+use engine::form::Form;
+use engine::model::{Fit, Level, finding_id};
 
 use serde_json::Value as Json;
 

@@ -1,12 +1,12 @@
 //! A case answered in a form: what is found, or what is wrong with the case.
 //! Refuses whatever no visitor could have answered, and names it.
 
-use candidate_check::answers::Answers;
-use candidate_check::assessment::{Assessment, assess};
-use candidate_check::effective::EffectiveAnswers;
-use candidate_check::form::Form;
-use candidate_check::questionnaire::{AnswerType, Choice, Help, Question, finding_id};
-use candidate_check::response;
+use engine::answers::Answers;
+use engine::assessment::{Assessment, assess};
+use engine::effective::EffectiveAnswers;
+use engine::form::Form;
+use engine::model::{AnswerType, Choice, Help, Question, finding_id};
+use engine::response;
 use serde_json::{Value as Json, json};
 
 use crate::case::{Answer, Base, Case, Expect, Given};

@@ -24,7 +24,7 @@ cargo xtask test               all that a change must pass
 cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
                                and an npm package and a ZIP file of them in target/packages/
 cargo xtask count              how many instructions the engine takes; fails where it is 5 % more than is kept
-    [--record]                 keeps what is counted, in bench/engine/counts.yaml
+    [--record]                 keeps what is counted, in bench/workload/counts.yaml
 cargo xtask probe              the table in docs/host-impact.md, measured anew beside other makers' widgets
 cargo xtask bench              bytes, times and memory beside other makers' widgets, in docs/performance.md (an hour)
     [--runs N]                 so often instead of 10; 1 gives a quick look

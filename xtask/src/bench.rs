@@ -14,12 +14,16 @@ use crate::repo::{Repo, Workspace};
 use crate::setup::{self, Tools};
 
 /// What the release is made of.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 13] = [
     "src",
+    "crates/check",
+    "crates/compiler",
+    "crates/content-build",
+    "crates/el",
+    "crates/engine",
     "content",
     "style",
     "index.html",
-    "build.rs",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",

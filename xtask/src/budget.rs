@@ -1,56 +1,72 @@
-//! The limits on what is downloaded, and the verdict on them. Each file of the release has one: a new limit is a line in
-//! the diff, with its reason beside it.
+//! The recorded size of each file of the release, and the verdict on a size. A file may grow by 5 % before the build fails,
+//! so that no change is about single bytes. To record a figure again, change it here and say why in the commit.
 //!
 //! Sizes are bytes after brotli at quality 11.
 
 use crate::package::files::start_of;
 
 /// Everything that one visitor downloads to finish the check in English: a phone on a weak network has it in half a second.
-pub const FIRST_VISIT: u64 = 109_500;
+pub const FIRST_VISIT: u64 = 110_000;
 
-/// What is allowed to one kind of file.
-pub struct Limit {
-    /// The file's name without its hash; `LANG` stands for every language that has no limit of its own.
+/// The recorded size of one kind of file.
+pub struct Record {
+    /// The file's name without its hash; `LANG` stands for every language that has no record of its own.
     pub file: &'static str,
-    /// Bytes, a little more than what it has.
-    pub most: u64,
-    /// Who downloads it, and what its size is made of: what a higher limit would have to be weighed against.
+    /// Bytes.
+    pub size: u64,
+    /// Who downloads it, and what its size is made of. Weigh a larger size against this.
     pub reason: &'static str,
 }
 
-pub const LIMITS: [Limit; 16] = [
-    // Nearly all of it must work at once, or where nothing else can be fetched. It holds the names of other files: their
-    // hashes make it 20 bytes more or less.
-    limit("candidate-check.js", 4_760, "every visitor of a clinic's page, also who never looks at the check"),
-    limit("runner.js", 7_250, "every visitor of the check: glue and styles"),
-    limit("widget_bg.wasm", 71_900, "every visitor of the check: rules, screens and Leptos"),
-    limit("check.en.txt", 25_800, "every visitor of the check in English: questions, findings, interface"),
-    limit(
-        "learn.en.txt",
-        11_000,
-        "every visitor of the check in English, when all else is there: learn cards",
-    ),
-    limit("shell.LANG.js", 1_010, "every visitor of a page in another language: words of the first screen"),
-    limit("check.LANG.txt", 28_700, "as check.en.txt; other languages need more words"),
-    limit("learn.LANG.txt", 12_400, "as learn.en.txt; other languages need more words"),
-    limit("compile.js", 1_300, "visitors of clinics with their own questionnaire: what starts the compiler"),
-    limit("compiler_bg.wasm", 46_300, "the same: reads FHIR and says what is wrong with it"),
-    limit("frame.js", 1_800, "visitors where isolation is frame: the page's side"),
-    limit("frame.html", 300, "the same: what stands in the frame"),
-    limit("framed.js", 5_850, "the same: the script in the frame, with a copy of the loader in it"),
-    limit("advice.js", 400, "pages with a wrong attribute: what the console says of it"),
-    limit("module.js", 5_050, "in the place of candidate-check.js for pages that import it"),
-    limit("integrity.json", 1_100, "no visitor: whoever pins a version reads it"),
-];
-
-const fn limit(file: &'static str, most: u64, reason: &'static str) -> Limit {
-    Limit { file, most, reason }
+impl Record {
+    /// The largest size that is accepted.
+    pub fn most(&self) -> u64 {
+        most(self.size)
+    }
 }
 
-/// What is allowed to a file of the release.
-pub fn limit_of(name: &str) -> Option<&'static Limit> {
+/// 5 % more than a recorded size, and never less than 40 B more: hashes in a small file take some bytes more or less.
+pub fn most(recorded: u64) -> u64 {
+    recorded + (recorded / 20).max(40)
+}
+
+pub const RECORDS: [Record; 16] = [
+    // Nearly all of it must work at once, or where nothing else can be fetched. It holds the names of other files: their
+    // hashes make it 20 bytes more or less.
+    record(
+        "candidate-check.js",
+        4_729,
+        "every visitor of a clinic's page, also who never looks at the check",
+    ),
+    record("runner.js", 7_210, "every visitor of the check: glue and styles"),
+    record("widget_bg.wasm", 72_500, "every visitor of the check: rules, screens and Leptos"),
+    record("check.en.txt", 25_657, "every visitor of the check in English: questions, findings, interface"),
+    record(
+        "learn.en.txt",
+        10_850,
+        "every visitor of the check in English, when all else is there: learn cards",
+    ),
+    record("shell.LANG.js", 984, "every visitor of a page in another language: words of the first screen"),
+    record("check.LANG.txt", 28_410, "as check.en.txt; other languages need more words"),
+    record("learn.LANG.txt", 12_153, "as learn.en.txt; other languages need more words"),
+    record("compile.js", 1_254, "visitors of clinics with their own questionnaire: what starts the compiler"),
+    record("compiler_bg.wasm", 46_073, "the same: reads FHIR and says what is wrong with it"),
+    record("frame.js", 1_759, "visitors where isolation is frame: the page's side"),
+    record("frame.html", 273, "the same: what stands in the frame"),
+    record("framed.js", 5_806, "the same: the script in the frame, with a copy of the loader in it"),
+    record("advice.js", 302, "pages with a wrong attribute: what the console says of it"),
+    record("module.js", 5_001, "in the place of candidate-check.js for pages that import it"),
+    record("integrity.json", 997, "no visitor: whoever pins a version reads it"),
+];
+
+const fn record(file: &'static str, size: u64, reason: &'static str) -> Record {
+    Record { file, size, reason }
+}
+
+/// The record of a file of the release.
+pub fn record_of(name: &str) -> Option<&'static Record> {
     let name = without_hash(name);
-    let of = |name: &str| LIMITS.iter().find(|limit| limit.file == name);
+    let of = |name: &str| RECORDS.iter().find(|record| record.file == name);
     let any_language = || {
         let mut parts = name.split('.');
         let (kind, _, ending) = (parts.next()?, parts.next()?, parts.next()?);
@@ -66,22 +82,22 @@ fn without_hash(name: &str) -> String {
     if hash == 8 { format!("{start}{}", &rest[hash..]) } else { name.into() }
 }
 
-/// What is wrong with the size of a file; nothing if it is within its limit.
+/// The fault of a size; `None` if it is within its limit.
 pub fn fault(name: &str, size: u64) -> Option<String> {
-    match limit_of(name) {
-        None => Some(format!("{name} has no limit")),
-        Some(limit) if size > limit.most => {
-            let (size, most) = (grouped(size), grouped(limit.most));
-            Some(format!("{name}: {size} B of {most} B, downloaded by {}", limit.reason))
+    match record_of(name) {
+        None => Some(format!("{name} has no recorded size")),
+        Some(record) if size > record.most() => {
+            let (size, most) = (grouped(size), grouped(record.most()));
+            Some(format!("{name}: {size} B of {most} B, downloaded by {}", record.reason))
         }
         Some(_) => None,
     }
 }
 
-/// The same for all that a first visit downloads.
+/// The same for everything that a first visit downloads.
 pub fn fault_of_visit(size: u64) -> Option<String> {
-    let (is, most) = (grouped(size), grouped(FIRST_VISIT));
-    (size > FIRST_VISIT).then(|| format!("a first visit: {is} B of {most} B"))
+    let limit = most(FIRST_VISIT);
+    (size > limit).then(|| format!("a first visit: {} B of {} B", grouped(size), grouped(limit)))
 }
 
 /// A number with its digits in groups of three.
@@ -101,27 +117,31 @@ pub fn grouped(number: u64) -> String {
 mod tests {
     use super::*;
 
-    fn most(name: &str) -> Option<u64> {
-        limit_of(name).map(|limit| limit.most)
+    fn size(name: &str) -> Option<u64> {
+        record_of(name).map(|record| record.size)
     }
 
     #[test]
-    fn a_size_at_its_limit_is_not_over() {
-        let most = most("candidate-check.js").expect("it has a limit");
-        assert_eq!(fault("candidate-check.js", most), None);
-        let fault = fault("candidate-check.js", most + 1).expect("it is over");
-        assert!(fault.starts_with("candidate-check.js: ") && fault.contains("every visitor"), "{fault}");
-        assert_eq!(fault_of_visit(FIRST_VISIT), None);
-        assert!(fault_of_visit(FIRST_VISIT + 1).is_some_and(|it| it.contains("109,501 B of 109,500 B")));
+    fn a_size_may_grow_by_five_percent() {
+        let record = record_of("widget_bg.wasm").expect("it is recorded");
+        assert_eq!(record.most(), record.size * 105 / 100);
+        assert_eq!(fault("widget_bg.wasm", record.most()), None);
+        let fault = fault("widget_bg.wasm", record.most() + 1).expect("it is over");
+        assert!(fault.starts_with("widget_bg.wasm: ") && fault.contains("every visitor"), "{fault}");
+        assert_eq!(most(300), 340);
+        assert_eq!(fault_of_visit(most(FIRST_VISIT)), None);
+        assert!(
+            fault_of_visit(most(FIRST_VISIT) + 1).is_some_and(|it| it.contains("115,501 B of 115,500 B"))
+        );
     }
 
     #[test]
     fn a_file_is_known_without_its_hash_and_in_any_language() {
-        assert_eq!(most("widget-01234567_bg.wasm"), most("widget_bg.wasm"));
-        assert_eq!(most("check.en-01234567.txt"), most("check.en.txt"));
-        assert_eq!(most("check.pt-br-01234567.txt"), most("check.LANG.txt"));
-        assert_ne!(most("check.es-01234567.txt"), most("check.en-01234567.txt"));
-        assert_eq!(fault("widget-0123.txt", 1).as_deref(), Some("widget-0123.txt has no limit"));
+        assert_eq!(size("widget-01234567_bg.wasm"), size("widget_bg.wasm"));
+        assert_eq!(size("check.en-01234567.txt"), size("check.en.txt"));
+        assert_eq!(size("check.pt-br-01234567.txt"), size("check.LANG.txt"));
+        assert_ne!(size("check.es-01234567.txt"), size("check.en-01234567.txt"));
+        assert_eq!(fault("widget-0123.txt", 1).as_deref(), Some("widget-0123.txt has no recorded size"));
     }
 
     #[test]

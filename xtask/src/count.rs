@@ -1,5 +1,5 @@
 //! `count`: how many instructions the engine takes, beside those that are kept in the repository. The work that is counted
-//! is `bench/engine/`.
+//! is `bench/workload/`.
 //!
 //! Instructions, because times differ from run to run and these do not. No library for it: those that there are need a
 //! runner of just their own version installed, for what valgrind does alone.
@@ -18,7 +18,7 @@ use crate::repo::{Repo, Workspace};
 use crate::setup;
 
 /// Where the counts are kept.
-const KEPT: &str = "bench/engine/counts.yaml";
+const KEPT: &str = "bench/workload/counts.yaml";
 /// The function whose instructions are counted.
 const WATCHED: &str = "--toggle-collect=counted::watched";
 /// How much more an answer may take in the longest form than in the shortest.
@@ -61,10 +61,7 @@ pub fn count(repo: &Repo, record: bool) -> Result<(), Error> {
 fn counts(repo: &Repo) -> Result<Counts, Error> {
     let valgrind = setup::for_counting(repo)?;
     let kit = Kit::new(repo);
-    kit.run(
-        "cargo",
-        &["build", "--quiet", "--release", "--package", "candidate-check-engine", "--bin", "counted"],
-    )?;
+    kit.run("cargo", &["build", "--quiet", "--release", "--package", "bench-workload", "--bin", "counted"])?;
     let program = Workspace::read(&kit)?.target.join("release/counted");
     let dir = repo.root.join("target/bench/engine");
     let text = |path: &Path| path.display().to_string();
@@ -89,7 +86,7 @@ fn counted(kit: &Kit, valgrind: &PathBuf, command: [&str; 3], out: &Path) -> Res
     summary(&text).filter(|count| *count > 0).ok_or_else(|| Error::NotUnderstood {
         what: out.display().to_string(),
         detail: format!("it has no count of {}", command[1]),
-        mend: "see whether the function that WATCHED names in xtask/src/count.rs is still in bench/engine/src/main.rs",
+        mend: "see whether the function that WATCHED names in xtask/src/count.rs is still in bench/workload/src/main.rs",
     })
 }
 

@@ -44,7 +44,7 @@ fn the_page_follows_every_edit() {
     let screen = |text: &str| {
         text.replace("(\"div\", \"question\")", "(\"div\", \"question\").attr(\"data-edited\", \"\")")
     };
-    edit("a screen", "src/ui/screens/question.rs", &screen, SCREEN_WITHIN);
+    edit("a screen", "src/screens/question.rs", &screen, SCREEN_WITHIN);
     assert!(serve.get_wasm().contains("data-edited"));
     let words = |text: &str| text.replace("\n  skip: Skip\n", "\n  skip: Skip this\n");
     edit("a text", "content/en.yaml", &words, SCREEN_WITHIN);
@@ -73,15 +73,15 @@ fn the_page_follows_every_edit() {
 
     // An error leaves the page as it is, and says so.
     let page = serve.get("/");
-    rewrite(&copy.join("src/ui/screens/question.rs"), &|text| format!("{text}\nfn"));
+    rewrite(&copy.join("src/screens/question.rs"), &|text| format!("{text}\nfn"));
     serve.wait_for("The page keeps the last good build", FIRST_WITHIN);
     assert_eq!(serve.get("/"), page);
     let times = serve.log().matches("The page is new").count();
-    rewrite(&copy.join("src/ui/screens/question.rs"), &|text| text.trim_end_matches("\nfn").to_owned());
+    rewrite(&copy.join("src/screens/question.rs"), &|text| text.trim_end_matches("\nfn").to_owned());
     serve.wait_until(|log| log.matches("The page is new").count() > times, FIRST_WITHIN);
 
     // Ctrl-C in the middle of a build leaves nothing behind.
-    rewrite(&copy.join("src/ui/screens/question.rs"), &|text| format!("{text}\n// Again.\n"));
+    rewrite(&copy.join("src/screens/question.rs"), &|text| format!("{text}\n// Again.\n"));
     std::thread::sleep(Duration::from_secs(1));
     serve.end();
     let left = || processes_of(&copy);

@@ -1,4 +1,4 @@
-//! The engine by itself, against the clock of criterion: `bench/engine/benches/engine.rs` does the work, and this reads what
+//! The engine by itself, against the clock of criterion: `bench/workload/benches/engine.rs` does the work, and this reads what
 //! criterion leaves.
 
 use std::env;
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use candidate_check_engine::work::{self, CHECK, Work};
+use bench_workload::work::{self, CHECK, Work};
 use serde::Deserialize;
 
 use crate::error::Error;
@@ -28,8 +28,7 @@ struct Sample {
 pub fn measure(dir: &Path, part: &mut Part) -> Result<(), Error> {
     let home = dir.join("criterion");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let args =
-        ["bench", "--quiet", "--package", "candidate-check-engine", "--bench", "engine", "--", "--quiet"];
+    let args = ["bench", "--quiet", "--package", "bench-workload", "--bench", "engine", "--", "--quiet"];
     let status = Command::new(cargo).args(args).env("CRITERION_HOME", &home).status();
     let status = status.map_err(Error::file("run", "cargo"))?;
     if !status.success() {

@@ -12,7 +12,7 @@ use crate::products::Product;
 use crate::report::Part;
 use crate::stats::quantile;
 
-pub use candidate_check_engine::work::SIZES;
+pub use bench_workload::work::SIZES;
 
 /// A step may take so long, all ten answers being one; then its cells say so.
 const LIMIT: Duration = Duration::from_secs(60);

@@ -6,13 +6,18 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// The files and folders that the page is made of. Cargo and Trunk read some of them, the package step reads the others.
-pub const PAGE: [&str; 13] = [
+pub const PAGE: [&str; 18] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
-    "build.rs",
     "content",
+    "crates/check",
+    "crates/compiler",
+    "crates/content-build",
+    "crates/el",
+    "crates/engine",
+    "crates/playground",
     "docs/install.md",
     "index.html",
     "rust-toolchain.toml",
@@ -105,18 +110,18 @@ mod tests {
         let root = scratch.path();
         let write = |name: &str, text: &str| fs::write(root.join(name), text).expect("it can be written");
         let hash = || hash(root).expect("it can be read");
-        fs::create_dir_all(root.join("src/session/tests")).expect("a folder can be made");
+        fs::create_dir_all(root.join("src/screens/tests")).expect("a folder can be made");
         fs::create_dir_all(root.join("docs")).expect("a folder can be made");
-        write("src/session/mod.rs", "one");
+        write("src/screens/mod.rs", "one");
         let first = hash();
-        write("src/session/tests/mod.rs", "a test");
+        write("src/screens/tests/mod.rs", "a test");
         write("src/testing.rs", "for tests");
         write("README.md", "a document");
         assert_eq!(hash(), first);
-        write("src/session/mod.rs", "two");
+        write("src/screens/mod.rs", "two");
         let second = hash();
         assert_ne!(second, first);
-        write("src/session/more.rs", "two");
+        write("src/screens/more.rs", "two");
         let third = hash();
         assert_ne!(third, second);
         write("docs/install.md", "a step of installing, which stands on the page");

@@ -1,4 +1,9 @@
 //! What automation, tests and benchmark share: process groups, browsers' drivers, a server, and what is made of a release.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "it is about files, processes and the network"
+)]
 
 pub mod chance;
 #[cfg(unix)]
@@ -8,6 +13,7 @@ pub mod marks;
 mod media_type;
 pub mod packing;
 pub mod people;
+pub mod program;
 #[cfg(unix)]
 pub mod project;
 mod scratch;

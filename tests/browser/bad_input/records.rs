@@ -20,7 +20,7 @@ fn changed(item: Json, version: &str) -> String {
 
 #[tokio::test]
 async fn a_record_that_was_tampered_with_leads_to_a_question_and_to_nothing_else() {
-    let own = candidate_check::content::questionnaire("en").expect("there is English")["version"].clone();
+    let own = check::content::questionnaire("en").expect("there is English")["version"].clone();
     let own = own.as_str().unwrap_or_default();
     let code = |code: &str| json!([{ "valueCoding": { "code": code } }]);
     let page = Page::open_nothing(Site::new()).await;

@@ -110,7 +110,7 @@ async fn the_language_of_the_page_reaches_the_frame_and_can_be_changed_around_it
     page.start().await;
     page.step_out().await;
     let title = |tag: &str| {
-        let words = candidate_check::content::section(tag, "shell").expect("there are words");
+        let words = check::content::section(tag, "shell").expect("there are words");
         words["title"].clone()
     };
     let is_called = "return root.querySelector('iframe').title === arguments[0]";

@@ -1,10 +1,10 @@
 //! The engine's own word on a person's answers, without a browser.
 
-use candidate_check::assessment::assess;
-use candidate_check::content;
-use candidate_check::effective::EffectiveAnswers;
-use candidate_check::questionnaire::finding_id;
-use candidate_check::response;
+use check::content;
+use engine::assessment::assess;
+use engine::effective::EffectiveAnswers;
+use engine::model::finding_id;
+use engine::response;
 
 use super::people::Person;
 

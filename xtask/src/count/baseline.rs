@@ -16,7 +16,7 @@ pub type Counts = BTreeMap<String, u64>;
 const TOLERANCE: f64 = 5.0;
 
 const HEAD: &str = "\
-# How many instructions the engine takes for each piece of work (bench/engine/src/work.rs), counted by valgrind.
+# How many instructions the engine takes for each piece of work (bench/workload/src/work.rs), counted by valgrind.
 # `cargo xtask count` compares and fails where one has grown by more than 5 %; `cargo xtask count --record` writes the file.
 # Counts depend on the compiler, the kind of machine and the C library: where one differs they are not compared.
 ";

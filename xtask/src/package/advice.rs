@@ -1,4 +1,4 @@
-//! Makes the file that explains attributes on the console, from `src/embed/advice.js` and `content/element.yaml`.
+//! Makes the file that explains attributes on the console, from `src/element/advice.js` and `content/element.yaml`.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ const TOKEN: &str = "__ALLOWED__";
 /// Writes the file into the staging folder; its name.
 pub fn write(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let texts = texts(&Surface::read(repo)?).to_string();
-    let text = put_in(repo.root.join("src/embed/advice.js"), &[(TOKEN, &texts)])?;
+    let text = put_in(repo.root.join("src/element/advice.js"), &[(TOKEN, &texts)])?;
     write_hashed(stage, "advice", ".js", &minified(stage, &text, minifier, |it, path| it.module(path))?)
 }
 

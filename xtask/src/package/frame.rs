@@ -1,4 +1,4 @@
-//! Makes the files of `isolation="frame"` from `src/embed/`: `frame.js`, which the loader imports, the page that it puts
+//! Makes the files of `isolation="frame"` from `src/iframe/`: `frame.js`, which the loader imports, the page that it puts
 //! into a frame, and the script of that page. That script holds the loader itself, so that page and loader in the frame
 //! are always of one release.
 
@@ -20,19 +20,19 @@ pub fn write(
     words: &Map<String, Value>,
     minifier: Option<&Esbuild>,
 ) -> Result<String, Error> {
-    let source = |name: &str| repo.root.join("src/embed").join(name);
+    let source = |name: &str| repo.root.join("src/iframe").join(name);
     let bridge =
-        minified(stage, &files::read_text(&source("framed.js"))?, minifier, |it, path| it.script(path))?;
+        minified(stage, &files::read_text(&source("inside.js"))?, minifier, |it, path| it.script(path))?;
     // A script of its own each: closed in a block, neither sees the other's names.
     let script = format!("{{{bridge}}}\n{{{}}}", loader::script(repo, stage, parts, minifier)?);
     let script = write_hashed(stage, "framed", ".js", &script)?;
 
     let title = words[parts.languages[0].tag]["title"].as_str().unwrap_or_default();
-    let page = put_in(source("frame.html"), &[("__SCRIPT__", &script), ("__TITLE__", title)])?;
+    let page = put_in(source("inside.html"), &[("__SCRIPT__", &script), ("__TITLE__", title)])?;
     let page = write_hashed(stage, "frame", ".html", &page)?;
 
     let words = Value::Object(words.clone()).to_string();
     let frame =
-        put_in(source("frame.js"), &[("__PAGE__", &Value::from(page).to_string()), ("__WORDS__", &words)])?;
+        put_in(source("host.js"), &[("__PAGE__", &Value::from(page).to_string()), ("__WORDS__", &words)])?;
     write_hashed(stage, "frame", ".js", &minified(stage, &frame, minifier, |it, path| it.module(path))?)
 }

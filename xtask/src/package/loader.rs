@@ -1,4 +1,4 @@
-//! Makes `candidate-check.js` from `src/embed/loader.js`: tells it what this build is made of, and minifies
+//! Makes `candidate-check.js` from `src/element/loader.js`: tells it what this build is made of, and minifies
 //! it.
 
 use std::collections::BTreeMap;
@@ -72,7 +72,7 @@ pub fn script(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuil
 /// The loader's source with this build's values in it.
 pub fn source(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let css = style::sheets(repo, stage, &["shell.css"], minifier)?;
-    let source = repo.root.join("src/embed/loader.js");
+    let source = repo.root.join("src/element/loader.js");
     let text = put_words(&files::read_text(&source)?, &parts.words)
         .map_err(|word| Error::UnknownWord { path: source.clone(), word })?;
     fill(&text, TOKEN, &parts.to_object(&css)).map_err(|count| Error::Token {

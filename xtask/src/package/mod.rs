@@ -17,7 +17,7 @@ mod trim;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use candidate_check::content;
+use check::content;
 use serde_json::{Map, Value, json};
 
 use crate::digest;
@@ -113,7 +113,7 @@ fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result
     let glue = files::one(stage, files::is_glue, "widget-*.js")?;
     let wasm = files::one(stage, files::is_wasm, "widget-*_bg.wasm")?;
     finish(stage, "widget", [&glue, &wasm], &["default", "learn", "mount"], minifier)?;
-    let source = files::read_text(&repo.root.join("src/embed/runner.js"))?;
+    let source = files::read_text(&repo.root.join("src/element/runner.js"))?;
     let path = stage.join("runner.js");
     let mut source = source
         .replace("widget.js", &glue)

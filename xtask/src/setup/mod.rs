@@ -55,7 +55,11 @@ fn without_local_paths(repo: &Repo) -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
     let registry = PathBuf::from(home.unwrap_or_default()).join("registry/src");
     let indices = std::fs::read_dir(&registry).into_iter().flatten().flatten().map(|entry| entry.path());
-    let folders = indices.chain([registry.clone(), repo.root.clone()]);
+    let mut indices: Vec<PathBuf> = indices.collect();
+    indices.sort_unstable();
+    // The compiler takes the last that fits, so a folder stands after those around it. The crates of the workspace have
+    // relative paths.
+    let folders = [repo.root.clone(), PathBuf::from("crates"), registry].into_iter().chain(indices);
     let flags: Vec<String> =
         folders.map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect();
     flags.join(" ")

@@ -1,4 +1,4 @@
-//! Whether `src/embed/loader.js` takes what `content/element.yaml` promises, and nothing else. The loader's own table is
+//! Whether `src/element/loader.js` takes what `content/element.yaml` promises, and nothing else. The loader's own table is
 //! run by Node, so that its code may change as it likes.
 
 use std::process::Command;
@@ -72,7 +72,7 @@ fn expected(surface: &Surface) -> Map<String, Value> {
 fn the_loader_takes_what_the_surface_promises_and_nothing_else() {
     let repo = Repo::find();
     let surface = Surface::read(&repo).expect("content/element.yaml is well formed");
-    let loader = files::read_text(&repo.root.join("src/embed/loader.js")).expect("there is a loader");
+    let loader = files::read_text(&repo.root.join("src/element/loader.js")).expect("there is a loader");
     let table = loader.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).map(|(table, _)| table);
     let table = table.unwrap_or_else(|| panic!("loader.js: no table between {BEGIN:?} and {END:?}"));
 

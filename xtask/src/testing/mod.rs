@@ -22,7 +22,9 @@ const PACKAGES: &str = "packages";
 const COMPONENTS: &str = "components";
 /// The integration test that edits files while the demo page is served.
 const EDIT_LOOP: &str = "edit_loop";
-const WASM: [&str; 4] = ["--package", "candidate-check", "--target", "wasm32-unknown-unknown"];
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+/// The packages that run in the browser.
+const BROWSER_PACKAGES: [&str; 4] = ["candidate-check", "compiler", "el", "playground"];
 
 /// How much is tested.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,6 +44,7 @@ enum Step {
     Format,
     Lints,
     WasmLints,
+    Documentation,
     Native,
     Count,
     Components,
@@ -59,6 +62,7 @@ impl Step {
             Step::Format => "rustfmt",
             Step::Lints => "clippy",
             Step::WasmLints => "clippy for WASM",
+            Step::Documentation => "documentation",
             Step::Native => "native tests",
             Step::Count => "instructions of the engine",
             Step::Components => "component tests",
@@ -87,6 +91,7 @@ fn plan(extent: Extent, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
         Step::Format,
         Step::Lints,
         Step::WasmLints,
+        Step::Documentation,
         Step::Native,
         Step::Count,
         Step::Components,
@@ -173,6 +178,7 @@ impl Run<'_> {
             Step::Format => self.cargo(&["fmt", "--all", "--check"]),
             Step::Lints => self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
             Step::WasmLints => self.wasm_lints(),
+            Step::Documentation => self.documentation(),
             Step::Native => self.native(),
             Step::Count if !cfg!(target_os = "linux") => {
                 Ok(Outcome::Impossible("valgrind counts on Linux alone".to_owned()))
@@ -209,10 +215,20 @@ impl Run<'_> {
         setup::for_wasm_lints(self.repo)?;
         let mut args = vec!["clippy"];
         args.extend(WASM);
-        args.extend(["--lib", "--bin", "widget", "--bin", "compiler", "--bin", "playground"]);
-        args.extend(["--test", COMPONENTS]);
+        args.extend(BROWSER_PACKAGES.into_iter().flat_map(|name| ["--package", name]));
+        args.extend(["--lib", "--bins", "--test", COMPONENTS]);
         args.extend(["--", "-D", "warnings"]);
         self.cargo(&args)
+    }
+
+    /// The documentation of all crates, each for the target that it is written for.
+    fn documentation(&self) -> Result<Outcome, Error> {
+        let kit = Kit::new(self.repo).with_env("RUSTDOCFLAGS", "-D warnings");
+        kit.run("cargo", &["doc", "--workspace", "--no-deps"])?;
+        let mut args = vec!["doc", "--no-deps"];
+        args.extend(WASM);
+        args.extend(BROWSER_PACKAGES.into_iter().flat_map(|name| ["--package", name]));
+        kit.run("cargo", &args).map(|()| Outcome::Passed)
     }
 
     /// All that runs on this machine's processor, apart from the visits to a release that may not be built
@@ -242,9 +258,8 @@ impl Run<'_> {
             .without_env("GECKODRIVER")
             .without_env("CHROMEDRIVER_REMOTE")
             .without_env("GECKODRIVER_REMOTE");
-        let mut args = vec!["test"];
+        let mut args = vec!["test", "--package", "candidate-check", "--test", COMPONENTS];
         args.extend(WASM);
-        args.extend(["--test", COMPONENTS]);
         kit.run("cargo", &args).map(|()| Outcome::Passed)
     }
 
@@ -353,9 +368,9 @@ mod tests {
         assert_eq!(chosen(&[]), Engine::ALL);
         assert_eq!(chosen(&[Engine::WebKit]), [Engine::WebKit]);
         let (steps, left_out) = plan(Extent::Usual, &Engine::ALL);
-        assert_eq!((&steps[9..12], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
+        assert_eq!((&steps[10..13], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
         let (steps, left_out) = plan(Extent::Usual, &[Engine::Firefox]);
-        assert_eq!(steps[9..], [Step::Browser(Engine::Firefox), Step::WordPress]);
+        assert_eq!(steps[10..], [Step::Browser(Engine::Firefox), Step::WordPress]);
         assert_eq!(left_out, [Step::Browser(Engine::Chromium), Step::Browser(Engine::WebKit)]);
     }
 

@@ -1,0 +1,109 @@
+//! The built-in check, as it was validated and embedded when the crate was built.
+//! The widget does without it: it loads the check of the visitor’s language from a file beside the WASM.
+
+use std::collections::BTreeMap;
+
+use engine::fhir::translation;
+use engine::form::Form;
+use engine::model::Questionnaire;
+use engine::packed;
+use serde_json::Value as Json;
+
+use crate::words::Words;
+
+/// What the build made of one language.
+struct Built {
+    /// BCP-47.
+    tag: &'static str,
+    /// [`Words`] and questionnaire as [`packed`] writes them, what the widget loads.
+    check: &'static str,
+    /// The learn cards, as a questionnaire that [`packed`] wrote.
+    learn: &'static str,
+    /// All words, by section and id, as JSON.
+    interface: &'static str,
+}
+
+static BUILT: &[Built] = include!(concat!(env!("OUT_DIR"), "/built.rs"));
+
+static QUESTIONNAIRE: &str = include_str!(concat!(env!("OUT_DIR"), "/questionnaire.json"));
+
+/// The languages of the built-in check, BCP-47 tags; the first is the one to fall back on.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    BUILT.iter().map(|built| built.tag)
+}
+
+/// The file that the widget loads for a language: [`Words`], and the [`Questionnaire`] without the learn cards, as [`packed`]
+/// writes them.
+#[must_use]
+pub fn check(language: &str) -> Option<&'static str> {
+    built(language).map(|built| built.check)
+}
+
+/// The file of the learn cards that the widget loads for a language: a [`Questionnaire`] as [`packed`] writes it.
+#[must_use]
+pub fn learn(language: &str) -> Option<&'static str> {
+    built(language).map(|built| built.learn)
+}
+
+/// What a language is called in that language.
+#[must_use]
+pub fn name(language: &str) -> Option<String> {
+    about(language, "name")
+}
+
+/// The direction in which a language is written, as HTML names it: `ltr` or `rtl`.
+#[must_use]
+pub fn direction(language: &str) -> Option<String> {
+    about(language, "direction")
+}
+
+fn about(language: &str, what: &str) -> Option<String> {
+    section(language, "language")?.remove(what)
+}
+
+/// The words of a section of the interface, by id.
+#[must_use]
+pub fn section(language: &str, name: &str) -> Option<BTreeMap<String, String>> {
+    let sections: Json = serde_json::from_str(built(language)?.interface).ok()?;
+    serde_json::from_value(sections.get(name)?.clone()).ok()
+}
+
+/// The built-in questionnaire as FHIR JSON, in a language and with its translations into the others.
+#[must_use]
+pub fn questionnaire(language: &str) -> Option<Json> {
+    let tag = built(language)?.tag;
+    let mut questionnaire: Json = serde_json::from_str(QUESTIONNAIRE).ok()?;
+    translation::speak(&mut questionnaire, tag);
+    Some(questionnaire)
+}
+
+/// The built-in check, ready to run.
+#[must_use]
+pub fn form(language: &str) -> Option<Form> {
+    Form::load(&questionnaire(language)?).ok().map(|(form, _)| form)
+}
+
+/// The words of the interface.
+#[must_use]
+pub fn words(language: &str) -> Option<Words> {
+    let (words, _): (Words, Questionnaire) = packed::read(check(language)?)?;
+    Some(words)
+}
+
+fn built(language: &str) -> Option<&'static Built> {
+    BUILT.iter().find(|built| built.tag == language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_is_packed_without_loss() {
+        for language in languages() {
+            let loaded = form(language).expect("it is built in").questionnaire;
+            let again: Option<Questionnaire> = packed::read(&packed::write(&loaded));
+            assert_eq!(format!("{again:#?}"), format!("{:#?}", Some(loaded)), "{language}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! How answers read: the words of options and units for what is stored as codes.
+
+use engine::model::{AnswerType, ItemIdx, Questionnaire, Value};
+
+use crate::words::{Word, Words};
+
+/// The answers of a question as a person reads them, separated by commas.
+#[must_use]
+pub fn answers(questionnaire: &Questionnaire, words: &Words, item: ItemIdx, values: &[Value]) -> String {
+    let Some(question) = questionnaire.question(item) else { return String::new() };
+    let mut text = String::new();
+    for value in values {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(&answer(&question.answer, words, value));
+    }
+    text
+}
+
+fn answer(kind: &AnswerType, words: &Words, value: &Value) -> String {
+    match (kind, value) {
+        (AnswerType::Choice(choice), value) => {
+            choice.option_of(value).map_or_else(|| value.literal(), |option| option.display.clone())
+        }
+        (_, Value::Boolean(true)) => words.get(Word::QuestionYes).into(),
+        (_, Value::Boolean(false)) => words.get(Word::QuestionNo).into(),
+        (AnswerType::Number(number), value) => match &number.unit {
+            Some(unit) => format!("{} {}", value.literal(), unit.display),
+            None => value.literal(),
+        },
+        (_, value) => value.literal(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::testing::{at, choice, form, item, values, with};
+    use serde_json::json;
+
+    use super::*;
+    use crate::content;
+
+    #[test]
+    fn answers_read_as_the_options_and_units_do() {
+        let words = content::words("en").expect("English is built in");
+        let option =
+            |code: &str, display: &str| json!({ "valueCoding": { "code": code, "display": display } });
+        let options = json!([option("a", "An apple"), option("b", "A pear")]);
+        let choice =
+            with(with(choice("fruit", "a b", &[]), "answerOption", options), "type", "open-choice".into());
+        let unit = json!([{
+            "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unit",
+            "valueCoding": { "code": "kg", "display": "kilograms" },
+        }]);
+        let form = form(&[
+            choice,
+            item("ripe", "boolean", &[]),
+            item("count", "integer", &[]),
+            with(item("weight", "quantity", &[]), "extension", unit),
+            item("since", "date", &[]),
+            item("note", "text", &[]),
+        ]);
+        let check = |question: &str, given: &str, expected: &str| {
+            let found = answers(&form.questionnaire, &words, at(&form, question), &values(given));
+            assert_eq!(found, expected, "{question} {given}");
+        };
+        check("fruit", "", "");
+        check("fruit", "#b #a", "A pear, An apple");
+        check("fruit", "#a 'plum'", "An apple, plum");
+        check("ripe", "true", words.get(Word::QuestionYes));
+        check("ripe", "false", words.get(Word::QuestionNo));
+        check("count", "7", "7");
+        check("weight", "7.5_kg", "7.5 kilograms");
+        check("since", "@2024-05", "2024-05");
+        check("note", "'soft'", "soft");
+    }
+}

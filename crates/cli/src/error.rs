@@ -1,0 +1,81 @@
+//! Why a command could not run.
+
+use std::{fmt, io};
+
+use engine::fhir::Faults;
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub enum CliError {
+    /// There is no such command or option, or an option lacks its value or stands twice.
+    Usage {
+        /// What was given.
+        given: String,
+    },
+    /// The built-in check has no such language.
+    UnknownLanguage {
+        /// The language asked for.
+        found: String,
+        /// The languages there are.
+        known: String,
+    },
+    /// A file can't be read.
+    File {
+        /// Its path.
+        file: String,
+        /// Why.
+        error: io::Error,
+    },
+    /// A file is neither JSON nor YAML.
+    Syntax {
+        /// Its path.
+        file: String,
+        /// Where and why.
+        detail: String,
+    },
+    /// A questionnaire can't be run.
+    Questionnaire {
+        /// Its path.
+        file: String,
+        /// Everything that is wrong with it.
+        faults: Faults,
+    },
+    /// Standard input can't be read.
+    Input(io::Error),
+    /// Standard output can't be written.
+    Output(io::Error),
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CliError::Usage { given } => write!(
+                f,
+                "\"{given}\" can't be used: no such command or option, or a value is missing or given twice; \
+                 `candidate-check --help` lists what there is"
+            ),
+            CliError::UnknownLanguage { found, known } => {
+                write!(f, "the built-in check has no language \"{found}\"; use one of {known}")
+            }
+            CliError::File { file, error } => write!(f, "{file}: can't be read ({error}); check the path"),
+            CliError::Syntax { file, detail } => {
+                write!(f, "{file}: neither JSON nor YAML that can be read: {detail}; correct that place")
+            }
+            CliError::Questionnaire { file, faults } => {
+                for (n, fault) in faults.0.iter().enumerate() {
+                    if n > 0 {
+                        f.write_str("\n")?;
+                    }
+                    write!(f, "{file}: {fault}")?;
+                }
+                Ok(())
+            }
+            CliError::Input(error) => {
+                write!(f, "standard input can't be read ({error}); give one JSON object a line, in UTF-8")
+            }
+            CliError::Output(error) => write!(f, "standard output can't be written ({error})"),
+        }
+    }
+}
+
+impl std::error::Error for CliError {}

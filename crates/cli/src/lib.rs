@@ -1,0 +1,96 @@
+//! The command line: the engine of the widget on files and standard input. Native only.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "it reads files and standard input")]
+
+mod assess;
+mod error;
+mod file;
+mod lint;
+mod rulebook;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+pub use error::CliError;
+
+use check::content;
+
+const USAGE: &str = "\
+candidate-check: the check of the website widget, on the command line
+
+  candidate-check assess [--questionnaire FILE]
+      Reads FHIR R4 QuestionnaireResponses on standard input, one JSON object a line.
+      Prints, for each line, which findings hold: safety, fit, findings, enabled questions.
+      A line that can't be read gives {\"error\": …} on that line; the others go on, and the exit code is 1.
+
+  candidate-check lint [FILE…]
+      Says what is wrong with questionnaires, a line for each thing:
+      FILE: linkId: what is wrong; how to mend it
+      FILE: linkId: warning: what is probably not meant; how to mend it
+      Without FILE the built-in check, in all its languages. The exit code is 1 if anything but a warning is found,
+      or if a file can't be read; the others go on.
+      What can never or always hold is proved by a search over all answers; a group that repeats stands once in it.
+
+  candidate-check questionnaire [--lang CODE]
+      Prints the built-in questionnaire as FHIR R4 JSON.
+
+  candidate-check rulebook [--questionnaire FILE] [--lang CODE] [--html] [--since FILE]
+      Prints the whole check in prose with its sources, for a clinician to read and sign: as Markdown, or with --html
+      as a page that stands alone, to print or to read on a screen.
+      --lang CODE is a language of the built-in check; the texts of FILE follow where FILE is translated into it.
+      --since FILE adds what has changed since that earlier questionnaire.
+
+FILE is a FHIR R4 Questionnaire in JSON or YAML; without it the built-in one is used.";
+
+/// Runs the command that the program was called with.
+#[must_use]
+pub fn run() -> ExitCode {
+    // What is not UTF-8 is no command, and a file of such a name is reported as one that can't be read.
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    match command(&arguments) {
+        Ok(code) => code,
+        // A reader such as `head` that closes early is not a mistake.
+        Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [] | ["help" | "--help" | "-h", ..] | [_, "--help" | "-h"] => {
+            print(USAGE)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ["assess"] => assess::run(None),
+        ["assess", "--questionnaire", file] => assess::run(Some(file)),
+        ["lint", files @ ..] if !files.iter().any(|file| file.starts_with('-')) => lint::run(files),
+        ["questionnaire"] => questionnaire("en"),
+        ["questionnaire", "--lang", language] => questionnaire(language),
+        ["rulebook", options @ ..] => print(&rulebook::document(options)?).map(|()| ExitCode::SUCCESS),
+        given => Err(CliError::Usage { given: given.join(" ") }),
+    }
+}
+
+fn questionnaire(language: &str) -> Result<ExitCode, CliError> {
+    let Some(questionnaire) = content::questionnaire(language) else {
+        return Err(unknown(language));
+    };
+    print(&format!("{questionnaire:#}"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The built-in check has no such language.
+fn unknown(language: &str) -> CliError {
+    CliError::UnknownLanguage {
+        found: language.into(),
+        known: content::languages().collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn print(text: &str) -> Result<(), CliError> {
+    writeln!(io::stdout().lock(), "{text}").map_err(CliError::Output)
+}

@@ -1,0 +1,120 @@
+//! A clinic's own questionnaire, turned into what the widget reads. The widget itself reads no FHIR: the program
+//! `compiler.rs` does this, and only visitors of a clinic with a questionnaire of its own download it.
+
+mod error;
+
+pub use error::{CompileError, in_file};
+
+use engine::caution::{Caution, cautions};
+use engine::fhir::{Faults, translation};
+use engine::form::Form;
+use engine::packed;
+
+/// What a questionnaire was turned into.
+pub struct Compiled {
+    /// What the widget reads.
+    pub packed: String,
+    /// What is wrong with the questionnaire and does not keep it from running.
+    pub faults: Faults,
+    /// What its author should think about.
+    pub cautions: Vec<Caution>,
+}
+
+/// Compiles a FHIR Questionnaire in JSON, in a language if it speaks that.
+///
+/// # Errors
+/// If it can't be run, with all that is wrong with it.
+pub fn compile(text: &str, language: &str) -> Result<Compiled, CompileError> {
+    let mut json = serde_json::from_str(text).map_err(|_| CompileError::NotJson)?;
+    translation::speak(&mut json, language);
+    let (form, faults) = Form::load(&json).map_err(CompileError::Questionnaire)?;
+    let cautions = cautions(&form.questionnaire);
+    Ok(Compiled { packed: packed::write(&form.questionnaire), faults, cautions })
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::model::{AnswerType, Questionnaire, Value};
+
+    use super::*;
+
+    const OWN: &str = r#"{
+        "resourceType": "Questionnaire", "url": "https://example.org/Questionnaire/tea", "language": "en",
+        "item": [{ "linkId": "tea", "type": "boolean", "text": "Tea?", "_text": { "extension": [{
+            "url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
+                { "url": "lang", "valueCode": "es" }, { "url": "content", "valueString": "¿Té?" }
+            ] }] } }]
+    }"#;
+
+    #[test]
+    fn the_widget_reads_what_was_compiled_in_the_language_that_was_asked_for() {
+        for (language, text) in [("en", "Tea?"), ("es", "¿Té?"), ("fr", "Tea?")] {
+            let compiled = compile(OWN, language).expect("it is a questionnaire");
+            assert_eq!(compiled.faults, Faults::default());
+            let read: Questionnaire = packed::read(&compiled.packed).expect("it was just written");
+            assert_eq!(read.item(read.find("tea").expect("it is there")).text, text, "{language}");
+        }
+    }
+
+    #[test]
+    fn what_can_t_be_compiled_is_named_with_its_file() {
+        let refused = |text: &str| compile(text, "en").err().map(|error| in_file(&error, "/own.json"));
+        assert_eq!(
+            refused("<html>"),
+            Some("/own.json: not JSON, or nested more than 60 items deep; give a FHIR R4 Questionnaire as JSON".into())
+        );
+        let faults =
+            refused(&OWN.replace("boolean", "bolean").replace("\"tea\"", "\"\"")).expect("two faults");
+        assert!(faults.lines().all(|line| line.starts_with("/own.json: ")), "{faults}");
+    }
+
+    #[test]
+    fn what_is_wrong_and_runs_all_the_same_is_named_too() {
+        let never = OWN.replace(
+            r#""type": "boolean""#,
+            r#""type": "boolean", "enableWhen": [{ "question": "tea", "operator": "=", "answerString": "a" }]"#,
+        );
+        let compiled = compile(&never, "en").expect("a tolerated fault");
+        let faults = in_file(&compiled.faults, "/own.json");
+        assert!(faults.contains("/own.json: tea: enableWhen compares"), "{faults}");
+    }
+
+    #[test]
+    fn an_option_reads_in_the_language_and_answers_the_same() {
+        let spanish = r#""_valueString": { "extension": [{
+            "url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
+                { "url": "lang", "valueCode": "es" }, { "url": "content", "valueString": "Ketamina" }
+            ] }] }"#;
+        let own = OWN.replace(
+            r#""type": "boolean", "#,
+            &format!(r#""type": "choice", "answerOption": [{{ "valueString": "Ketamine", {spanish} }}], "#),
+        );
+        for (language, display) in [("en", "Ketamine"), ("es", "Ketamina")] {
+            let image = compile(&own, language).expect("it is a questionnaire").packed;
+            let read: Questionnaire = packed::read(&image).expect("it was just written");
+            let tea = read.find("tea").and_then(|idx| read.question(idx)).map(|question| &question.answer);
+            let Some(AnswerType::Choice(choice)) = tea else { panic!("it is a choice") };
+            let option = &choice.options[0];
+            assert_eq!((&option.value, option.display.as_str()), (&Value::Text("Ketamine".into()), display));
+        }
+    }
+
+    #[test]
+    fn amounts_among_the_options_read_with_their_units() {
+        let own = OWN.replace(
+            r#""type": "boolean", "#,
+            r#""type": "choice", "answerOption": [
+                { "valueQuantity": { "value": 5, "unit": "milligrams", "code": "mg" } },
+                { "valueQuantity": { "value": 5, "code": "g" } },
+                { "valueQuantity": { "value": 5 } }
+            ], "#,
+        );
+        let (form, _) = Form::load(&serde_json::from_str(&own).expect("JSON")).expect("a questionnaire");
+        let tea = form.questionnaire.find("tea").and_then(|idx| form.questionnaire.question(idx));
+        let Some(AnswerType::Choice(choice)) = tea.map(|question| &question.answer) else {
+            panic!("it is a choice")
+        };
+        let read: Vec<&str> = choice.options.iter().map(|option| option.display.as_str()).collect();
+        assert_eq!(read, ["5 milligrams", "5 g", "5"]);
+    }
+}

@@ -1,0 +1,227 @@
+//! The one kind of view that all screens are made of: an element with attributes, listeners and children.
+//! Knows nothing of the check. Leptos mounts it and keeps its live parts up to date.
+//!
+//! Every typed view that `view!` makes is compiled on its own, and this widget is downloaded by people on weak
+//! networks. One type for all elements is compiled once, and is as small as can be handed around: `ARCHITECTURE.md` has
+//! the figures.
+#![cfg(target_arch = "wasm32")]
+
+use leptos::prelude::{RenderEffect, document};
+use leptos::tachys::view::{Mountable, Render};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
+use web_sys::{Element, Event, HtmlElement, Node};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// An element that is not on the page yet, or part of one that is. Handed around several hundred times, and so no larger
+/// than a pointer.
+pub struct El(Box<Parts>);
+
+struct Parts {
+    element: Element,
+    /// What it and its children need to stay alive.
+    kept: Vec<Kept>,
+}
+
+enum Kept {
+    Listener { _closure: Closure<dyn FnMut(Event)> },
+    Live { _effect: RenderEffect<()> },
+}
+
+/// An HTML element. Tags are written in this package and valid.
+pub fn el(tag: &str) -> El {
+    made(document().create_element(tag))
+}
+
+/// An SVG element.
+pub fn svg(tag: &str) -> El {
+    made(document().create_element_ns(Some(SVG), tag))
+}
+
+fn made(element: Result<Element, JsValue>) -> El {
+    El(Box::new(Parts { element: element.unwrap_throw(), kept: Vec::new() }))
+}
+
+/// An element with a class and text, the most common kind.
+pub fn text(tag: &str, class: &str, text: String) -> El {
+    el(tag).class(class).text(text)
+}
+
+impl El {
+    /// Sets the class; an empty one is left out.
+    pub fn class(self, class: &str) -> El {
+        if class.is_empty() { self } else { self.attr("class", class) }
+    }
+
+    /// Sets an attribute. Names are written in this package and valid.
+    pub fn attr(self, name: &str, value: &str) -> El {
+        let _ = self.0.element.set_attribute(name, value);
+        self
+    }
+
+    /// Sets an attribute without a value where it applies.
+    pub fn flag(self, name: &str, on: bool) -> El {
+        if on { self.attr(name, "") } else { self }
+    }
+
+    /// Adds text.
+    pub fn text(self, text: String) -> El {
+        self.append(&document().create_text_node(&text));
+        self
+    }
+
+    /// Adds an element.
+    pub fn child(mut self, mut child: El) -> El {
+        self.append(&child.0.element);
+        self.0.kept.append(&mut child.0.kept);
+        self
+    }
+
+    /// Adds elements; also an `Option`.
+    pub fn children(self, children: impl IntoIterator<Item = El>) -> El {
+        children.into_iter().fold(self, El::child)
+    }
+
+    /// Adds an element that is made again when what it reads changes.
+    pub fn live(self, make: impl Fn() -> Option<El> + 'static) -> El {
+        // Marks the place while there is nothing to show.
+        let place: Node = document().create_comment("").into();
+        self.append(&place);
+        self.whenever(follow(place, Box::new(make)))
+    }
+
+    /// Keeps an attribute as it should be; `None` takes it off.
+    pub fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
+        self.follow_attr(name, Box::new(value))
+    }
+
+    fn follow_attr(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> El {
+        self.keep_up(Box::new(move |element| {
+            let _ = match value() {
+                Some(value) => element.set_attribute(name, &value),
+                None => element.remove_attribute(name),
+            };
+        }))
+    }
+
+    /// Keeps a property as it should be, such as `checked` of a checkbox.
+    pub fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> El {
+        self.follow_prop(name, Box::new(value))
+    }
+
+    fn follow_prop(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> El {
+        self.keep_up(Box::new(move |element| {
+            let (name, value) = (JsValue::from_str(name), value());
+            // Setting a field to what stands in it would still disturb who is typing there.
+            if js_sys::Reflect::get(element, &name).ok().as_ref() != Some(&value) {
+                let _ = js_sys::Reflect::set(element, &name, &value);
+            }
+        }))
+    }
+
+    /// Keeps the text as it should be.
+    pub fn live_text(self, text: impl Fn() -> String + 'static) -> El {
+        self.follow_text(Box::new(text))
+    }
+
+    fn follow_text(self, text: Box<dyn Fn() -> String>) -> El {
+        self.keep_up(Box::new(move |element| element.set_text_content(Some(&text()))))
+    }
+
+    /// Listens to an event.
+    pub fn on(self, event: &str, listener: impl FnMut(Event) + 'static) -> El {
+        self.listen(event, Closure::wrap(Box::new(listener)))
+    }
+
+    fn listen(self, event: &str, closure: Closure<dyn FnMut(Event)>) -> El {
+        let _ = self.0.element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        self.keep(Kept::Listener { _closure: closure })
+    }
+
+    /// Does something with the element, and again whenever what is read there changes.
+    fn keep_up(self, update: Box<dyn Fn(&Element)>) -> El {
+        let element = self.0.element.clone();
+        self.whenever(move || update(&element))
+    }
+
+    /// Does something now, and again whenever what is read there changes, as long as there is the element.
+    pub fn whenever(self, act: impl FnMut() + 'static) -> El {
+        let mut act: Box<dyn FnMut()> = Box::new(act);
+        self.keep(Kept::Live { _effect: RenderEffect::new(move |_| act()) })
+    }
+
+    fn keep(mut self, kept: Kept) -> El {
+        self.0.kept.push(kept);
+        self
+    }
+
+    fn append(&self, child: &Node) {
+        // Appending a new node to a new element can't be refused.
+        let _ = self.0.element.append_child(child);
+    }
+}
+
+/// Shows what `make` makes before the place, anew each time.
+fn follow(place: Node, make: Box<dyn Fn() -> Option<El>>) -> impl FnMut() {
+    let mut shown = None;
+    move || {
+        // Off the page first, as what stands there has the focus or a name.
+        drop(shown.take());
+        shown = make().map(El::build);
+        if let (Some(Made(made)), Some(parent)) = (&shown, place.parent_node()) {
+            let _ = parent.insert_before(&made.element, Some(&place));
+        }
+    }
+}
+
+/// An element on the page. Dropping it takes it off.
+pub struct Made(Box<Parts>);
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        self.unmount();
+    }
+}
+
+impl Render for El {
+    type State = Made;
+
+    fn build(self) -> Made {
+        Made(self.0)
+    }
+
+    fn rebuild(self, state: &mut Made) {
+        let mut made = self.build();
+        state.insert_before_this(&mut made);
+        *state = made;
+    }
+}
+
+impl Mountable for Made {
+    fn unmount(&mut self) {
+        self.0.element.remove();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        // The place was given by the loader and stays while the widget is on it.
+        let _ = parent.insert_before(&self.0.element, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let Some(parent) = self.0.element.parent_element() else { return false };
+        child.mount(&parent, Some(&self.0.element));
+        true
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        vec![self.0.element.clone()]
+    }
+}
+
+/// Moves the focus; an element that can't take it leaves it where it is.
+pub fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

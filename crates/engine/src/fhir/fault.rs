@@ -1,0 +1,281 @@
+//! What can be wrong with a questionnaire, where, and how to mend it.
+//! For authors of questionnaires and developers; visitors never read these.
+
+use std::fmt;
+
+use crate::model::LinkId;
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The item it is about; `None` for the questionnaire as a whole.
+    pub link_id: Option<LinkId>,
+    /// What is wrong.
+    pub kind: FaultKind,
+}
+
+/// How bad a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Legal, and probably not meant.
+    Warning,
+    /// An error in the file that has one safe reading; a clinic's own questionnaire still runs.
+    Tolerated,
+    /// The questionnaire can't be run.
+    Error,
+}
+
+/// The kinds of fault. Texts in quotes are as written in the file.
+#[allow(missing_docs)] // The fields are named by what the variant's sentence says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FaultKind {
+    /// The file is not a FHIR Questionnaire.
+    NotAQuestionnaire { found: String },
+    /// A field is missing or empty.
+    Missing { field: &'static str },
+    /// A field has another type than FHIR gives it.
+    WrongType { field: String, expected: &'static str },
+    /// An item has no linkId; `position` is its path from the top, counted from 1.
+    NoLinkId { position: String },
+    /// Two items share a linkId.
+    DuplicateLinkId,
+    /// FHIR R4 has no such item type.
+    UnknownType { found: String },
+    /// The type exists, and this check can't ask it.
+    UnsupportedType { found: &'static str },
+    /// A code outside the list.
+    UnknownCode { field: &'static str, found: String, allowed: &'static str },
+    /// A choice without options.
+    NoOptions,
+    /// The options are in a value set, which would have to be fetched.
+    ValueSet,
+    /// Two options are the same answer.
+    DuplicateOption { option: String },
+    /// The smallest answer is above the largest.
+    EmptyRange,
+    /// A condition names no item of the questionnaire.
+    UnknownQuestion { question: String },
+    /// A condition names an item that can't be answered.
+    NotAQuestion { question: String },
+    /// A condition has no value to compare with.
+    NoAnswer { question: String },
+    /// `exists` goes with true or false only (FHIR que-7).
+    ExistsNeedsBoolean { question: String },
+    /// The operator can't order such values.
+    NoOrder { question: String, operator: String },
+    /// No answer to the question can be compared with the value.
+    NeverMatches { question: String, value: String },
+    /// A moment with an offset from UTC, which a browser's date control does not give.
+    HasOffset { question: String, value: String },
+    /// The value is none of the question's options.
+    UnknownOption { question: String, option: String },
+    /// Several conditions, and no word on how they combine (FHIR que-12).
+    NoBehavior,
+    /// Items that depend on each other, or one on itself.
+    Cycle { members: Vec<String> },
+    /// A condition on a question further down.
+    ComesLater { question: String },
+    /// A source that the questionnaire does not list.
+    UnknownSource { source: String },
+    /// Two sources with one label.
+    DuplicateSource { source: String },
+    /// A link that is not `https`.
+    UnsafeLink { url: String },
+    /// A finding on both axes, or on none.
+    OneAxis,
+    /// A finding outside the results part, or something else inside it.
+    Misplaced { expected: &'static str },
+    /// A text that stands where only questions or findings are shown.
+    NeverShown,
+    /// A computed finding with conditions of its own.
+    ComputedWithConditions,
+    /// `below` on a question, and no number that could be the larger one.
+    NotBelow { question: String },
+    /// A finding stands for one that it can't stand for.
+    StandsFor { finding: String, why: &'static str },
+    /// A figure whose axis has no ends, no length or no labels.
+    NoAxis,
+    /// A row of a figure without a span on its axis.
+    OffAxis { from: i32, to: i32 },
+}
+
+impl Fault {
+    /// How bad it is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        use FaultKind as K;
+        match &self.kind {
+            K::ComesLater { .. } | K::HasOffset { .. } | K::NeverShown => Severity::Warning,
+            K::NoBehavior
+            | K::Cycle { .. }
+            | K::NotAQuestion { .. }
+            | K::NeverMatches { .. }
+            | K::UnknownOption { .. }
+            | K::NoOrder { .. }
+            | K::NotBelow { .. }
+            | K::StandsFor { .. }
+            | K::NoAxis
+            | K::OffAxis { .. } => Severity::Tolerated,
+            _ => Severity::Error,
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.link_id {
+            Some(link_id) => write!(f, "{link_id}: {}", self.kind),
+            None => write!(f, "questionnaire: {}", self.kind),
+        }
+    }
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use FaultKind as K;
+        match self {
+            K::NotAQuestionnaire { found } => write!(
+                f,
+                "resourceType is {found}; give a FHIR R4 Questionnaire, with resourceType \"Questionnaire\""
+            ),
+            K::Missing { field } => write!(f, "{field} is missing or empty; write one"),
+            K::WrongType { field, expected } => write!(f, "{field} is not {expected}; write {expected}"),
+            K::NoLinkId { position } => {
+                write!(f, "item {position} has no linkId; give it one that no other item has")
+            }
+            K::DuplicateLinkId => f.write_str("another item has this linkId too; rename one of them"),
+            K::UnknownType { found } => write!(
+                f,
+                "type \"{found}\" is not a FHIR R4 item type; use group, display, choice, open-choice, boolean, \
+                 integer, decimal, quantity, date, dateTime, time, string, text or url"
+            ),
+            K::UnsupportedType { found } => write!(
+                f,
+                "items of type {found} can't be asked here; use another type or leave the item out"
+            ),
+            K::UnknownCode { field, found, allowed } => {
+                write!(f, "{field} \"{found}\" is not known; use one of {allowed}")
+            }
+            K::NoOptions => f.write_str("the choice has no options; list them as answerOption"),
+            K::ValueSet => f.write_str(
+                "the options stand in a value set, which would have to be fetched; list them as answerOption",
+            ),
+            K::DuplicateOption { option } => {
+                write!(f, "option \"{option}\" stands twice; remove or rename one")
+            }
+            K::EmptyRange => f.write_str("minValue is above maxValue; swap or correct them"),
+            K::UnknownQuestion { question } => write!(
+                f,
+                "enableWhen asks about \"{question}\", and no item has that linkId; correct the linkId or add the item"
+            ),
+            K::NotAQuestion { question } => write!(
+                f,
+                "enableWhen asks about \"{question}\", which can't be answered; name a question instead"
+            ),
+            K::NoAnswer { question } => write!(
+                f,
+                "enableWhen on \"{question}\" has no answer to compare with; add answerCoding, answerInteger or the like"
+            ),
+            K::ExistsNeedsBoolean { question } => write!(
+                f,
+                "enableWhen on \"{question}\" uses exists without answerBoolean; add answerBoolean: true or false"
+            ),
+            K::NoOrder { question, operator } => write!(
+                f,
+                "enableWhen on \"{question}\" uses {operator} on a value without order and never holds; use = or !="
+            ),
+            K::NeverMatches { question, value } => write!(
+                f,
+                "enableWhen compares \"{question}\" with {value}, which no answer to it can be compared with; \
+                 use the answer type of the question, and its unit"
+            ),
+            K::HasOffset { question, value } => write!(
+                f,
+                "enableWhen compares \"{question}\" with {value}, and browsers give a time without an offset from UTC, \
+                 so it never holds there; leave out the offset"
+            ),
+            K::UnknownOption { question, option } => write!(
+                f,
+                "enableWhen compares \"{question}\" with \"{option}\", which is none of its options; \
+                 correct the code or add the option"
+            ),
+            K::NoBehavior => f.write_str(
+                "several enableWhen and no enableBehavior, so any of them is enough; add enableBehavior: any or all",
+            ),
+            K::Cycle { members } => write!(
+                f,
+                "enableWhen goes in a circle ({}), so the answer depends on the order of reading; \
+                 remove one of these conditions",
+                members.join(" → ")
+            ),
+            K::ComesLater { question } => write!(
+                f,
+                "enableWhen asks about \"{question}\", which comes later; move the question before this item"
+            ),
+            K::UnknownSource { source } => write!(
+                f,
+                "source \"{source}\" is not listed; add it to the questionnaire's citations or correct the label"
+            ),
+            K::DuplicateSource { source } => {
+                write!(f, "source \"{source}\" is listed twice; remove or rename one")
+            }
+            K::UnsafeLink { url } => write!(f, "link \"{url}\" is not https; use an https address or none"),
+            K::OneAxis => f.write_str("a finding has either a level or a fit; give exactly one"),
+            K::Misplaced { expected } => write!(f, "{expected}; move the item or change its type"),
+            K::NeverShown => f.write_str(
+                "this display item is never shown; as a finding it needs a level or a fit and a place in a group with \
+                 part results, otherwise leave it out",
+            ),
+            K::ComputedWithConditions => {
+                f.write_str("a computed finding takes no enableWhen; remove one of the two")
+            }
+            K::NotBelow { question } => write!(
+                f,
+                "below names \"{question}\", which is no question before this one with a number of the same kind and unit; \
+                 name one, or remove below"
+            ),
+            K::StandsFor { finding, why } => write!(
+                f,
+                "stands-for names \"{finding}\", but {why}; name a milder finding, or remove stands-for"
+            ),
+            K::NoAxis => {
+                f.write_str("the figure has no axis; give it whole numbers from and to, in order, and labels")
+            }
+            K::OffAxis { from, to } => write!(
+                f,
+                "the span is not on the axis from {from} to {to}; give whole numbers from, to and until, in order"
+            ),
+        }
+    }
+}
+
+/// Everything that is wrong with a questionnaire.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// The worst of them.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.0.iter().map(Fault::severity).max()
+    }
+
+    /// Those of at least this severity.
+    pub fn at_least(&self, severity: Severity) -> impl Iterator<Item = &Fault> {
+        self.0.iter().filter(move |fault| fault.severity() >= severity)
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, fault) in self.0.iter().enumerate() {
+            if n > 0 {
+                f.write_str("\n")?;
+            }
+            fault.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}

@@ -1,0 +1,75 @@
+//! A questionnaire that is ready to be run: checked, with its logic worked out.
+//! The one way from a file to something that a session or the command line can use.
+
+use serde_json::Value as Json;
+
+use crate::answers::Answers;
+use crate::caution;
+use crate::fhir::{Fault, FaultKind, Faults, Severity, questionnaire, validate};
+use crate::logic::Logic;
+use crate::model::{AnswerType, ItemIdx, Questionnaire};
+
+/// A questionnaire and its logic.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What is asked.
+    pub questionnaire: Questionnaire,
+    /// What depends on what.
+    pub logic: Logic,
+    /// Questions of which the first asks for the smaller number of two.
+    pub pairs: Vec<(ItemIdx, ItemIdx)>,
+}
+
+impl Form {
+    /// A questionnaire that was loaded before, with its logic.
+    #[must_use]
+    pub fn new(questionnaire: Questionnaire) -> Form {
+        let logic = Logic::new(&questionnaire);
+        let pairs = pairs(&questionnaire);
+        Form { questionnaire, logic, pairs }
+    }
+
+    /// Loads a FHIR Questionnaire, together with the faults that do not stop it from running.
+    ///
+    /// # Errors
+    /// Every fault found, if one of them is an error.
+    pub fn load(json: &Json) -> Result<(Form, Faults), Faults> {
+        let (mut questionnaire, mut faults) = questionnaire::raise(json);
+        validate::validate(&questionnaire, &mut faults);
+        questionnaire.private = caution::private(&questionnaire);
+        let logic = Logic::new(&questionnaire);
+        if let Some(circle) = logic.circle() {
+            let name = |idx: &ItemIdx| questionnaire.item(*idx).link_id.to_string();
+            let members = circle.iter().chain(circle.first()).map(name).collect();
+            let link_id = circle.first().map(|idx| questionnaire.item(*idx).link_id.clone());
+            faults.push(Fault { link_id, kind: FaultKind::Cycle { members } });
+        }
+        let faults = Faults(faults);
+        if faults.worst() == Some(Severity::Error) {
+            return Err(faults);
+        }
+        let pairs = pairs(&questionnaire);
+        Ok((Form { questionnaire, logic, pairs }, faults))
+    }
+
+    /// A form of the same questionnaire in which the groups stand as often as given (FHIR `repeats`).
+    #[must_use]
+    pub fn with_repeats(&self, counts: &[(ItemIdx, usize)]) -> Form {
+        Form::new(self.questionnaire.with_repeats(counts))
+    }
+
+    /// Which items hold.
+    #[must_use]
+    pub fn evaluate(&self, answers: &Answers) -> Vec<bool> {
+        self.logic.evaluate(&self.questionnaire, answers)
+    }
+}
+
+/// The questions with `below`, each with the one that it names.
+fn pairs(questionnaire: &Questionnaire) -> Vec<(ItemIdx, ItemIdx)> {
+    let pair = |idx: ItemIdx| match &questionnaire.question(idx)?.answer {
+        AnswerType::Number(number) => Some((idx, questionnaire.find(number.below.as_ref()?.as_str())?)),
+        _ => None,
+    };
+    questionnaire.indices().filter_map(pair).collect()
+}

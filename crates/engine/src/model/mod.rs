@@ -1,0 +1,526 @@
+//! The questionnaire: what is asked, what can be answered, and which findings there are.
+//! Plain data that can't be wrong once loaded; it knows neither answers nor a browser.
+//!
+//! Spec: <https://hl7.org/fhir/R4/questionnaire.html>
+
+pub mod decimal;
+pub mod figure;
+mod finding;
+pub mod moment;
+mod packed;
+pub mod value;
+
+use std::fmt;
+
+pub use decimal::Decimal;
+pub use figure::{Figure, Span};
+pub use finding::{Approval, Axis, Basis, Computed, Finding, Fit, Level};
+pub use value::{Coding, Quantity, Value};
+
+/// The name of an item, unique in its questionnaire (FHIR `linkId`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkId(String);
+
+impl LinkId {
+    /// Takes any text as a linkId.
+    pub fn new(text: impl Into<String>) -> LinkId {
+        LinkId(text.into())
+    }
+
+    /// The linkId as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LinkId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Position of an item in document order; valid for the questionnaire that gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ItemIdx(pub usize);
+
+/// A loaded questionnaire.
+#[derive(Clone, Debug, Default)]
+pub struct Questionnaire {
+    /// Canonical address.
+    pub url: String,
+    /// Business version.
+    pub version: String,
+    /// Title for people.
+    pub title: String,
+    /// What it is for, in a sentence or two.
+    pub description: Option<String>,
+    /// Whether it is in use, a code of FHIR’s publication status.
+    pub status: Option<String>,
+    /// Language of the texts, a BCP-47 tag.
+    pub language: String,
+    /// Day of the last review of the content, as written (FHIR `lastReviewDate`).
+    pub reviewed: Option<String>,
+    /// Day after which the content is due for review, as written.
+    pub review_by: Option<String>,
+    /// What may be said of questions whose answers are never written anywhere.
+    pub private: Private,
+    /// Where the facts come from.
+    pub sources: Vec<Source>,
+    // Invariant: document order; a parent stands before its children, and `Item::end` closes each subtree.
+    pub(crate) items: Vec<Item>,
+    // Invariant: every item, by linkId and then in document order.
+    pub(crate) by_name: Vec<ItemIdx>,
+}
+
+/// What may be said of a questionnaire's transient questions; more would not be true of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Private {
+    /// Nothing: there are none.
+    #[default]
+    None,
+    /// That some answers are never written anywhere.
+    Some,
+    /// That answers about suicide and safety are among them, and in no other question.
+    Safety,
+}
+
+/// A source of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Its id in this questionnaire.
+    pub id: String,
+    /// Short name for the page.
+    pub name: String,
+    /// The whole citation.
+    pub citation: String,
+    /// A stable address, where one is known; `https` only.
+    pub url: Option<String>,
+}
+
+/// A mention of a source, and where in the source to look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cite {
+    /// Position in [`Questionnaire::sources`].
+    pub source: usize,
+    /// Such as “section 4”.
+    pub detail: Option<String>,
+}
+
+/// One item with its place in the tree.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its name.
+    pub link_id: LinkId,
+    /// Heading, question or headline.
+    pub text: String,
+    /// The item around it.
+    pub parent: Option<ItemIdx>,
+    /// Position after its last descendant.
+    pub(crate) end: usize,
+    /// When it holds, apart from its ancestors.
+    pub enable: Enable,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What an item is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// Holds other items.
+    Group(Group),
+    /// A text to read.
+    Note,
+    /// Something to raise with a clinician.
+    Finding(Finding),
+    /// Something to answer.
+    Question(Question),
+}
+
+impl Kind {
+    /// Where its facts come from.
+    #[must_use]
+    pub fn sources(&self) -> &[Cite] {
+        match self {
+            Kind::Group(group) => &group.sources,
+            Kind::Note => &[],
+            Kind::Finding(finding) => &finding.sources,
+            Kind::Question(question) => &question.sources,
+        }
+    }
+
+    fn sources_mut(&mut self) -> &mut [Cite] {
+        match self {
+            Kind::Group(group) => &mut group.sources,
+            Kind::Note => &mut [],
+            Kind::Finding(finding) => &mut finding.sources,
+            Kind::Question(question) => &mut question.sources,
+        }
+    }
+}
+
+/// A group and what it is for.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What the group is for.
+    pub part: Part,
+    /// A response may hold it several times.
+    pub repeats: bool,
+    /// Where its facts come from.
+    pub sources: Vec<Cite>,
+    /// How its children are drawn; a plain list without.
+    pub figure: Option<Figure>,
+}
+
+/// What a group is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Questions that belong together, or a group inside another.
+    Section,
+    /// Learn cards.
+    Learn,
+    /// Findings.
+    Results,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What an answer looks like.
+    pub answer: AnswerType,
+    /// Whether a missing answer matters. Nothing is ever forced.
+    pub required: bool,
+    /// The answer is never written anywhere.
+    pub transient: bool,
+    /// The version in which it last changed so that an answer to an earlier one says something else now.
+    pub since: Option<String>,
+    /// A line below the heading.
+    pub hint: Option<String>,
+    /// Why it is asked.
+    pub explanation: Option<String>,
+    /// Where that comes from.
+    pub sources: Vec<Cite>,
+}
+
+/// What an answer looks like.
+#[derive(Clone, Debug)]
+pub enum AnswerType {
+    /// Yes or no.
+    Boolean,
+    /// A number, typed.
+    Number(NumberType),
+    /// A day, month or year.
+    Date(Range),
+    /// A moment.
+    DateTime(Range),
+    /// A time of day.
+    Time,
+    /// Free text.
+    Text(TextType),
+    /// Options to choose from.
+    Choice(Choice),
+    /// A literal reference; answered by other software only.
+    Reference,
+}
+
+/// A typed number.
+#[derive(Clone, Debug)]
+pub struct NumberType {
+    /// Which kind of number.
+    pub kind: NumberKind,
+    /// Smallest and largest answer.
+    pub range: Range,
+    /// Unit of the answer.
+    pub unit: Option<Unit>,
+    /// The question whose number must be larger, such as the upper of two readings of a pressure.
+    pub below: Option<LinkId>,
+}
+
+/// Kinds of number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberKind {
+    /// Whole.
+    Integer,
+    /// With a fraction.
+    Decimal,
+    /// With a unit of its own.
+    Quantity,
+}
+
+/// The allowed range, both ends included. An open end is `None`.
+#[derive(Clone, Debug, Default)]
+pub struct Range {
+    /// Smallest.
+    pub min: Option<Value>,
+    /// Largest.
+    pub max: Option<Value>,
+}
+
+/// A unit of measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// UCUM code.
+    pub code: String,
+    /// As people write it.
+    pub display: String,
+}
+
+/// Free text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextType {
+    /// Whether it is one line, several, or an address.
+    pub form: TextForm,
+    /// Most characters (Unicode scalar values).
+    pub max_length: Option<usize>,
+}
+
+/// Forms of free text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextForm {
+    /// One line (FHIR `string`).
+    Line,
+    /// Several lines (FHIR `text`).
+    Lines,
+    /// A web address (FHIR `url`).
+    Url,
+}
+
+/// Options to choose from.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    // Invariant: not empty.
+    /// The options in order.
+    pub options: Vec<AnswerOption>,
+    /// Several may be chosen.
+    pub repeats: bool,
+    /// Another answer may be typed (FHIR `open-choice`).
+    pub open: bool,
+}
+
+impl Choice {
+    /// The option that says the same.
+    #[must_use]
+    pub fn option_of(&self, value: &Value) -> Option<&AnswerOption> {
+        self.options.iter().find(|option| option.value.same(value))
+    }
+}
+
+/// One option.
+#[derive(Clone, Debug)]
+pub struct AnswerOption {
+    /// What is answered by choosing it.
+    pub value: Value,
+    /// How it reads.
+    pub display: String,
+    /// The same in everyday words.
+    pub gloss: Option<String>,
+    /// Choosing it clears the others.
+    pub exclusive: bool,
+    /// Choosing it shows help at once.
+    pub help: Option<Help>,
+}
+
+/// Kinds of help: an option brings it up at once, and a finding shows it first on the result. What is more pressing comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Help {
+    /// A medical emergency: 911.
+    Emergency,
+    /// Someone to talk to now: 988.
+    Crisis,
+}
+
+/// When an item holds (`enableWhen` and `enableBehavior`).
+#[derive(Clone, Debug, Default)]
+pub struct Enable {
+    /// The conditions; none means always.
+    pub when: Vec<Condition>,
+    /// How they combine.
+    pub behavior: Behavior,
+}
+
+/// How several conditions combine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Behavior {
+    /// One of them is enough. Also what is done where FHIR leaves it open.
+    #[default]
+    Any,
+    /// Each of them.
+    All,
+}
+
+/// One condition on the answers of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// Whose answers.
+    pub question: LinkId,
+    /// What must be so.
+    pub test: Test,
+}
+
+/// What must be so of a question's answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// There are any (`true`) or none (`false`).
+    Exists(bool),
+    /// One of them is the value.
+    Equals(Value),
+    /// None of them is the value; so it holds also where there is no answer.
+    Differs(Value),
+    /// One of them stands in this order to the value.
+    Ordered(Order, Value),
+}
+
+/// The ordering operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// `>`
+    Greater,
+    /// `<`
+    Less,
+    /// `>=`
+    GreaterOrEqual,
+    /// `<=`
+    LessOrEqual,
+}
+
+impl Questionnaire {
+    /// Every item, in document order.
+    pub fn indices(&self) -> impl DoubleEndedIterator<Item = ItemIdx> + ExactSizeIterator + use<> {
+        (0..self.items.len()).map(ItemIdx)
+    }
+
+    /// The item at a position.
+    #[must_use]
+    pub fn item(&self, idx: ItemIdx) -> &Item {
+        &self.items[idx.0]
+    }
+
+    /// The question at a position, if there is one.
+    #[must_use]
+    pub fn question(&self, idx: ItemIdx) -> Option<&Question> {
+        match &self.items[idx.0].kind {
+            Kind::Question(question) => Some(question),
+            _ => None,
+        }
+    }
+
+    /// The finding at a position, if there is one.
+    #[must_use]
+    pub fn finding(&self, idx: ItemIdx) -> Option<&Finding> {
+        match &self.items[idx.0].kind {
+            Kind::Finding(finding) => Some(finding),
+            _ => None,
+        }
+    }
+
+    /// The items of that name, in document order: one, but for groups that stand several times.
+    #[must_use]
+    pub fn named(&self, link_id: &str) -> &[ItemIdx] {
+        let from = self.by_name.partition_point(|idx| self.item(*idx).link_id.as_str() < link_id);
+        let to = self.by_name.partition_point(|idx| self.item(*idx).link_id.as_str() <= link_id);
+        &self.by_name[from..to]
+    }
+
+    /// The first item of that name.
+    #[must_use]
+    pub fn find(&self, link_id: &str) -> Option<ItemIdx> {
+        self.named(link_id).first().copied()
+    }
+
+    /// Puts the items in place, in document order.
+    pub(crate) fn with_items(mut self, items: Vec<Item>) -> Questionnaire {
+        self.by_name = (0..items.len()).map(ItemIdx).collect();
+        self.by_name.sort_unstable_by(|a, b| (&items[a.0].link_id, a).cmp(&(&items[b.0].link_id, b)));
+        self.items = items;
+        self
+    }
+
+    /// Whether the items are those of another questionnaire, by name and place.
+    #[must_use]
+    pub fn has_items_of(&self, other: &Questionnaire) -> bool {
+        let mut pairs = self.items.iter().zip(&other.items);
+        self.items.len() == other.items.len() && pairs.all(|(a, b)| a.link_id == b.link_id)
+    }
+
+    /// The direct children of an item.
+    pub fn children(&self, idx: ItemIdx) -> impl Iterator<Item = ItemIdx> + '_ {
+        let end = self.items[idx.0].end;
+        let inside = move |at: usize| (at < end).then_some(at);
+        std::iter::successors(inside(idx.0 + 1), move |at| inside(self.items[*at].end)).map(ItemIdx)
+    }
+
+    /// All items below an item, in document order.
+    pub fn descendants(&self, idx: ItemIdx) -> impl Iterator<Item = ItemIdx> + use<> {
+        (idx.0 + 1..self.items[idx.0].end).map(ItemIdx)
+    }
+
+    /// The same questionnaire in which each of these groups stands as often as given, one copy after the other.
+    #[must_use]
+    pub fn with_repeats(&self, counts: &[(ItemIdx, usize)]) -> Questionnaire {
+        let mut items = Vec::with_capacity(self.items.len());
+        let roots = self.indices().filter(|idx| self.item(*idx).parent.is_none());
+        for root in roots {
+            self.copy_into(root, None, counts, &mut items);
+        }
+        self.clone().with_items(items)
+    }
+
+    fn copy_into(
+        &self,
+        idx: ItemIdx,
+        parent: Option<ItemIdx>,
+        counts: &[(ItemIdx, usize)],
+        to: &mut Vec<Item>,
+    ) {
+        let count = counts.iter().find(|(counted, _)| *counted == idx).map_or(1, |(_, count)| *count);
+        for _ in 0..count {
+            let copy = ItemIdx(to.len());
+            to.push(Item { parent, ..self.item(idx).clone() });
+            for child in self.children(idx) {
+                self.copy_into(child, Some(copy), counts, to);
+            }
+            to[copy.0].end = to.len();
+        }
+    }
+
+    /// The same questionnaire with these of its parts alone, and the sources that they name.
+    #[must_use]
+    pub fn part(&self, is_wanted: impl Fn(Part) -> bool) -> Questionnaire {
+        let roots = self.indices().filter(|idx| self.item(*idx).parent.is_none());
+        let others: Vec<_> = roots.filter(|idx| !is_wanted(self.part_of(*idx))).map(|idx| (idx, 0)).collect();
+        let mut wanted = self.with_repeats(&others);
+        let named = |source: &usize| {
+            wanted.items.iter().flat_map(|it| it.kind.sources()).any(|it| it.source == *source)
+        };
+        let kept: Vec<usize> = (0..self.sources.len()).filter(named).collect();
+        wanted.sources = kept.iter().map(|source| self.sources[*source].clone()).collect();
+        for cite in wanted.items.iter_mut().flat_map(|it| it.kind.sources_mut()) {
+            cite.source = kept.partition_point(|kept| *kept < cite.source);
+        }
+        wanted
+    }
+
+    /// The part that an item stands in.
+    #[must_use]
+    pub fn part_of(&self, idx: ItemIdx) -> Part {
+        match &self.item(self.root(idx)).kind {
+            Kind::Group(group) => group.part,
+            _ => Part::Section,
+        }
+    }
+
+    /// The outermost item around this one.
+    #[must_use]
+    pub fn root(&self, mut idx: ItemIdx) -> ItemIdx {
+        while let Some(parent) = self.item(idx).parent {
+            idx = parent;
+        }
+        idx
+    }
+}
+
+/// The id of a finding: its linkId without the prefix that keeps it apart from questions.
+#[must_use]
+pub fn finding_id(link_id: &LinkId) -> &str {
+    link_id.as_str().strip_prefix("finding-").unwrap_or(link_id.as_str())
+}

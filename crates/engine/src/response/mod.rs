@@ -1,0 +1,442 @@
+//! Raises a FHIR R4 QuestionnaireResponse into answers, and writes one.
+//! The only file that knows how FHIR writes a response.
+//!
+//! Spec: <https://hl7.org/fhir/R4/questionnaireresponse.html>
+
+pub mod error;
+
+use std::borrow::Cow;
+
+use serde_json::Value as Json;
+
+use crate::answers::Answers;
+use crate::effective::EffectiveAnswers;
+pub use error::ResponseError;
+
+use crate::fhir::questionnaire::{TYPES, value_from_json};
+use crate::form::Form;
+use crate::items::Items;
+use crate::json;
+use crate::json_ref::JsonRef;
+use crate::model::{
+    AnswerType, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, TextForm, TextType, Value,
+};
+
+/// An item of a response that named a known item: which one, and the answers it gave.
+#[derive(Debug)]
+pub(crate) struct Given {
+    pub(crate) item: ItemIdx,
+    pub(crate) values: Vec<Value>,
+}
+
+/// Most items that a response may make of its questionnaire by repeating groups; nested ones multiply.
+const MOST_ITEMS: usize = 100_000;
+
+/// Reads a response to this form.
+///
+/// Items may be nested as in the questionnaire, or flat. A group that repeats may stand several times; the form that
+/// is returned then holds it as often.
+///
+/// # Errors
+/// The first fault of the response.
+pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers), ResponseError> {
+    if json["resourceType"] != "QuestionnaireResponse" {
+        return Err(ResponseError::NotAResponse);
+    }
+    list(&json, "item").map_err(|_| ResponseError::NotAList { link_id: None, field: "item" })?;
+    let found = walk(&json);
+    let repeats = repeats(&form.questionnaire, &found);
+    if size(&form.questionnaire, &repeats) > MOST_ITEMS {
+        return Err(ResponseError::TooManyGroups);
+    }
+    let form = if repeats.is_empty() { Cow::Borrowed(form) } else { Cow::Owned(form.with_repeats(&repeats)) };
+    let questionnaire = &form.questionnaire;
+    let mut answers = Answers::default();
+    let mut taken = vec![false; questionnaire.indices().len()];
+    let mut places: Vec<ItemIdx> = Vec::with_capacity(found.len());
+    for found in &found {
+        let around = found.around.map(|around| places[around]);
+        let link_id = found.link_id.as_deref().ok_or(ResponseError::NoLinkId)?;
+        let unknown = || ResponseError::UnknownItem { link_id: link_id.into() };
+        let item = place(questionnaire, link_id, around, &taken).ok_or_else(unknown)?;
+        taken[item.0] = true;
+        places.push(item);
+        let mut values = answers.of(item).to_vec();
+        let misfit = |misfit: Misfit| misfit.explained(questionnaire, item);
+        values.extend(self::values(questionnaire, item, &found.json).map_err(misfit)?);
+        // The same question twice: none of its answers may get lost.
+        if values.len() > 1 && !takes_several(questionnaire, item) {
+            return Err(misfit(Misfit::TooMany));
+        }
+        answers.set(item, values);
+    }
+    Ok((form, answers))
+}
+
+/// Reads what can be read of a response and leaves out the rest; for answers that were saved with another version.
+///
+/// Gives the items that were found, in the order of the response, and the linkIds of what does not fit. A question that
+/// is transient now is left out of both: it is asked as if it were new. So an answer to a question that has changed since
+/// `version`, such as “none of these” to a list that is longer now, does not fit.
+pub(crate) fn what_fits(
+    questionnaire: &Questionnaire,
+    version: &str,
+    json: &impl JsonRef,
+) -> (Vec<Given>, Vec<LinkId>) {
+    let (mut given, mut lost) = (Vec::new(), Vec::new());
+    let nothing_taken = vec![false; questionnaire.indices().len()];
+    for Found { json, link_id, .. } in walk(json) {
+        let Some(link_id) = link_id else { continue };
+        let Some(item) = place(questionnaire, &link_id, None, &nothing_taken) else {
+            lost.push(LinkId::new(link_id));
+            continue;
+        };
+        let Some(question) = questionnaire.question(item) else {
+            lost.push(LinkId::new(link_id));
+            continue;
+        };
+        if question.transient {
+            continue;
+        }
+        let has_changed = question.since.as_ref().is_some_and(|since| is_before(version, since));
+        match values(questionnaire, item, &json) {
+            Ok(values) if !has_changed => given.push(Given { item, values }),
+            _ => lost.push(questionnaire.item(item).link_id.clone()),
+        }
+    }
+    (given, lost)
+}
+
+/// Whether a version such as 1.1.0 comes before another one. What is no such version comes before all that are.
+fn is_before(version: &str, other: &str) -> bool {
+    let numbers = |text: &str| text.split('.').map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();
+    numbers(version) < numbers(other)
+}
+
+/// Writes the answers that count as the items of a response, flat; a question that was seen and left open stands
+/// there without an answer. Looks at no other items than those that were answered or seen.
+#[must_use]
+pub fn items(answers: EffectiveAnswers, seen: &Items) -> String {
+    let mut items = seen.clone();
+    answers.answered().for_each(|idx| items.insert(idx));
+    let mut to = String::from("[");
+    for idx in items.iter().filter(|idx| answers.asks(**idx)) {
+        json::next(&mut to);
+        to.push('{');
+        json::member(&mut to, "linkId", answers.questionnaire().item(*idx).link_id.as_str());
+        let values = answers.of(*idx);
+        if !values.is_empty() {
+            json::name(&mut to, "answer");
+            to.push('[');
+            for value in values {
+                json::next(&mut to);
+                answer(&mut to, value);
+            }
+            to.push(']');
+        }
+        to.push('}');
+    }
+    to.push(']');
+    to
+}
+
+/// An item of a response, and the position of the one around it in the list of all.
+struct Found<J> {
+    json: J,
+    link_id: Option<String>,
+    around: Option<usize>,
+}
+
+/// How deep items may stand in each other: as deep as `serde_json` reads. A browser reads deeper, where there would be no
+/// stack left to follow it.
+const DEEPEST: usize = 128;
+
+/// Every item of a response in document order, also those inside items and inside answers.
+fn walk<J: JsonRef>(json: &J) -> Vec<Found<J>> {
+    fn into<J: JsonRef>(json: &J, depth: usize, around: Option<usize>, found: &mut Vec<Found<J>>) {
+        if depth == DEEPEST {
+            return;
+        }
+        for item in list(json, "item").unwrap_or_default() {
+            let here = found.len();
+            let inside = list(&item, "answer").unwrap_or_default();
+            let link_id = item.member("linkId").and_then(|it| it.text());
+            found.push(Found { link_id, json: item.clone(), around });
+            for json in std::iter::once(item).chain(inside) {
+                into(&json, depth + 1, Some(here), found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    into(json, 0, None, &mut found);
+    found
+}
+
+/// Why an answer does not fit its question. Told in words only where there is somebody to read them.
+#[derive(Clone, Copy)]
+enum Misfit {
+    NotAList(&'static str),
+    NotAQuestion,
+    WrongType,
+    UnknownOption,
+    OutOfRange,
+    TooMany,
+}
+
+impl Misfit {
+    fn explained(self, questionnaire: &Questionnaire, idx: ItemIdx) -> ResponseError {
+        let link_id = questionnaire.item(idx).link_id.to_string();
+        let answer = questionnaire.question(idx).map(|question| &question.answer);
+        match self {
+            Misfit::NotAList(field) => ResponseError::NotAList { link_id: Some(link_id), field },
+            Misfit::NotAQuestion => {
+                ResponseError::WrongType { link_id, expected: "no answer here: it is not a question" }
+            }
+            Misfit::WrongType => {
+                ResponseError::WrongType { link_id, expected: answer.map_or("no answer", expected) }
+            }
+            Misfit::UnknownOption => {
+                let options = match answer {
+                    Some(AnswerType::Choice(choice)) => choice.options.as_slice(),
+                    _ => &[],
+                };
+                let options: Vec<String> = options.iter().map(|option| option.value.literal()).collect();
+                ResponseError::UnknownOption { link_id, options: options.join(", ") }
+            }
+            Misfit::OutOfRange => {
+                ResponseError::OutOfRange { link_id, limits: answer.map(limits).unwrap_or_default() }
+            }
+            Misfit::TooMany => ResponseError::TooMany { link_id },
+        }
+    }
+}
+
+/// The elements of a list; nothing where there is none.
+fn list<J: JsonRef>(json: &J, field: &'static str) -> Result<Vec<J>, Misfit> {
+    match json.member(field) {
+        None => Ok(Vec::new()),
+        Some(json) => json.list().ok_or(Misfit::NotAList(field)),
+    }
+}
+
+/// How often each repeating group stands inside one item of the response, where it is more than once.
+fn repeats<J>(questionnaire: &Questionnaire, found: &[Found<J>]) -> Vec<(ItemIdx, usize)> {
+    let repeating = questionnaire
+        .indices()
+        .filter(|idx| matches!(&questionnaire.item(*idx).kind, Kind::Group(group) if group.repeats));
+    repeating
+        .filter_map(|idx| {
+            let name = questionnaire.item(idx).link_id.as_str();
+            let is_it = |found: &&Found<J>| found.link_id.as_deref() == Some(name);
+            let mut around: Vec<Option<usize>> =
+                found.iter().filter(is_it).map(|found| found.around).collect();
+            around.sort_unstable();
+            let count = around.chunk_by(|a, b| a == b).map(<[_]>::len).max()?;
+            (count > 1).then_some((idx, count))
+        })
+        .collect()
+}
+
+/// How many items the questionnaire has with its groups repeated.
+fn size(questionnaire: &Questionnaire, repeats: &[(ItemIdx, usize)]) -> usize {
+    let count = |idx| repeats.iter().find(|(repeated, _)| *repeated == idx).map_or(1, |(_, count)| *count);
+    let copies = |idx: ItemIdx| {
+        let line = std::iter::successors(Some(idx), |idx| questionnaire.item(*idx).parent);
+        line.fold(1usize, |copies, idx| copies.saturating_mul(count(idx)))
+    };
+    questionnaire.indices().map(copies).fold(0, usize::saturating_add)
+}
+
+/// Which item of the questionnaire is meant: one inside the item that stands around it in the response, or else one
+/// further out; of several, the first that no earlier item of the response took.
+fn place(
+    questionnaire: &Questionnaire,
+    link_id: &str,
+    around: Option<ItemIdx>,
+    taken: &[bool],
+) -> Option<ItemIdx> {
+    let is_inside = |idx: ItemIdx, scope: Option<ItemIdx>| {
+        scope.is_none_or(|scope| idx > scope && idx.0 < questionnaire.item(scope).end)
+    };
+    let named = questionnaire.named(link_id);
+    let outwards = std::iter::successors(around, |idx| questionnaire.item(*idx).parent);
+    for scope in outwards.map(Some).chain([None]) {
+        let inside = || named.iter().copied().filter(|idx| is_inside(*idx, scope));
+        if let Some(idx) = inside().find(|idx| !taken[idx.0]).or_else(|| inside().next()) {
+            return Some(idx);
+        }
+    }
+    None
+}
+
+/// The answers that an item of a response gives, if they fit the question.
+fn values(questionnaire: &Questionnaire, idx: ItemIdx, found: &impl JsonRef) -> Result<Vec<Value>, Misfit> {
+    let answers = list(found, "answer")?;
+    list(found, "item")?;
+    for answer in &answers {
+        list(answer, "item")?;
+    }
+    let Some(question) = questionnaire.question(idx) else {
+        return if answers.is_empty() { Ok(Vec::new()) } else { Err(Misfit::NotAQuestion) };
+    };
+    if answers.len() > 1 && !takes_several(questionnaire, idx) {
+        return Err(Misfit::TooMany);
+    }
+    answers.iter().map(|answer| fitting(question, answer)).collect()
+}
+
+/// Whether a question takes more than one answer.
+fn takes_several(questionnaire: &Questionnaire, idx: ItemIdx) -> bool {
+    let answer = questionnaire.question(idx).map(|question| &question.answer);
+    matches!(answer, Some(AnswerType::Choice(choice)) if choice.repeats)
+}
+
+/// One answer, if it fits.
+fn fitting(question: &Question, answer: &impl JsonRef) -> Result<Value, Misfit> {
+    let value = TYPES
+        .iter()
+        .find_map(|kind| value_from_json(kind, &answer.member(&format!("value{kind}"))?))
+        .ok_or(Misfit::WrongType)?;
+    match &question.answer {
+        AnswerType::Choice(choice) => match (choice.option_of(&value), &value) {
+            (Some(option), _) => Ok(option.value.clone()),
+            (None, Value::Text(_)) if choice.open => Ok(value),
+            _ => Err(Misfit::UnknownOption),
+        },
+        answer if !has_type(answer, &value) => Err(Misfit::WrongType),
+        answer if is_beyond(answer, &value) => Err(Misfit::OutOfRange),
+        _ => Ok(value),
+    }
+}
+
+/// Whether a value has the type of the question.
+fn has_type(answer: &AnswerType, value: &Value) -> bool {
+    match answer {
+        AnswerType::Boolean => matches!(value, Value::Boolean(_)),
+        AnswerType::Number(number) => match number.kind {
+            NumberKind::Integer => matches!(value, Value::Integer(_)),
+            NumberKind::Decimal => matches!(value, Value::Integer(_) | Value::Decimal(_)),
+            NumberKind::Quantity => matches!(value, Value::Quantity(_)),
+        },
+        AnswerType::Date(_) => matches!(value, Value::Date(_)),
+        AnswerType::DateTime(_) => matches!(value, Value::DateTime(_)),
+        AnswerType::Time => matches!(value, Value::Time(_)),
+        AnswerType::Text(TextType { form: TextForm::Url, .. }) => matches!(value, Value::Uri(_)),
+        AnswerType::Text(_) => matches!(value, Value::Text(_)),
+        AnswerType::Reference => matches!(value, Value::Reference(_)),
+        AnswerType::Choice(_) => true,
+    }
+}
+
+/// Whether a value is beyond the limits of the question.
+pub fn is_beyond(answer: &AnswerType, value: &Value) -> bool {
+    match (answer, value) {
+        (AnswerType::Text(TextType { max_length: Some(max), .. }), Value::Text(text) | Value::Uri(text)) => {
+            text.chars().count() > *max
+        }
+        _ => range(answer).is_some_and(|range| range.excludes(value)),
+    }
+}
+
+/// The limits of the question, for a message.
+fn limits(answer: &AnswerType) -> String {
+    let end = |end: &Option<Value>| end.as_ref().map_or_else(|| "any".into(), Value::literal);
+    match (answer, range(answer)) {
+        (AnswerType::Text(TextType { max_length: Some(max), .. }), _) => format!("at most {max} characters"),
+        (_, Some(range)) => format!("a value from {} to {}", end(&range.min), end(&range.max)),
+        _ => String::new(),
+    }
+}
+
+fn range(answer: &AnswerType) -> Option<&Range> {
+    match answer {
+        AnswerType::Number(number) => Some(&number.range),
+        AnswerType::Date(range) | AnswerType::DateTime(range) => Some(range),
+        _ => None,
+    }
+}
+
+impl Range {
+    /// Whether a value is outside, as far as it can be compared.
+    #[must_use]
+    pub fn excludes(&self, value: &Value) -> bool {
+        // A quantity is compared with plain numbers by its number; FHIR gives the range without a unit.
+        let number = match value {
+            Value::Quantity(quantity) => &Value::Decimal(quantity.value),
+            _ => value,
+        };
+        let compare = |end: &Option<Value>| end.as_ref().and_then(|end| number.compare(end));
+        compare(&self.min).is_some_and(std::cmp::Ordering::is_lt)
+            || compare(&self.max).is_some_and(std::cmp::Ordering::is_gt)
+    }
+}
+
+/// What the question takes, for a message.
+fn expected(answer: &AnswerType) -> &'static str {
+    match answer {
+        AnswerType::Boolean => "valueBoolean",
+        AnswerType::Number(number) => match number.kind {
+            NumberKind::Integer => "valueInteger",
+            NumberKind::Decimal => "valueDecimal",
+            NumberKind::Quantity => "valueQuantity",
+        },
+        AnswerType::Date(_) => "valueDate",
+        AnswerType::DateTime(_) => "valueDateTime",
+        AnswerType::Time => "valueTime",
+        AnswerType::Text(TextType { form: TextForm::Url, .. }) => "valueUri",
+        AnswerType::Text(_) => "valueString",
+        AnswerType::Choice(_) => "valueCoding with a code, or the value type of its options",
+        AnswerType::Reference => "valueReference",
+    }
+}
+
+/// An answer as FHIR writes it.
+fn answer(to: &mut String, value: &Value) {
+    let name = match value {
+        Value::Boolean(_) => "valueBoolean",
+        Value::Integer(_) => "valueInteger",
+        Value::Decimal(_) => "valueDecimal",
+        Value::Date(_) => "valueDate",
+        Value::DateTime(_) => "valueDateTime",
+        Value::Time(_) => "valueTime",
+        Value::Text(_) => "valueString",
+        Value::Uri(_) => "valueUri",
+        Value::Reference(_) => "valueReference",
+        Value::Coding(_) => "valueCoding",
+        Value::Quantity(_) => "valueQuantity",
+    };
+    let literal = value.literal();
+    to.push('{');
+    json::name(to, name);
+    match value {
+        Value::Boolean(_) | Value::Integer(_) | Value::Decimal(_) => to.push_str(&literal),
+        Value::Reference(_) => {
+            to.push('{');
+            json::member(to, "reference", &literal);
+            to.push('}');
+        }
+        Value::Coding(coding) => {
+            to.push('{');
+            if let Some(system) = &coding.system {
+                json::member(to, "system", system);
+            }
+            json::member(to, "code", &literal);
+            to.push('}');
+        }
+        Value::Quantity(quantity) => {
+            to.push('{');
+            json::name(to, "value");
+            to.push_str(&literal);
+            if let Some(unit) = &quantity.unit {
+                json::member(to, "unit", unit);
+                json::member(to, "code", unit);
+            }
+            to.push('}');
+        }
+        _ => json::text(to, &literal),
+    }
+    to.push('}');
+}
+
+#[cfg(test)]
+mod tests;

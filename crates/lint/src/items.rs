@@ -1,0 +1,223 @@
+//! What can be seen at an item, a condition or a source without following any answers.
+//! Reads the file itself where the loader leaves out what the widget does not use.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::model::{
+    AnswerType, Choice, Condition, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, Test,
+    Value,
+};
+use serde_json::Value as Json;
+
+use super::flaw::{Flaw, FlawKind};
+use super::search::written;
+
+/// Codes of options that mean none of the others.
+const ALONE: [&str; 8] = [
+    "none",
+    "none-of-these",
+    "none-of-the-above",
+    "not-sure",
+    "unsure",
+    "unknown",
+    "dont-know",
+    "prefer-not-to-say",
+];
+
+/// The fields of an item, <https://hl7.org/fhir/R4/questionnaire.html>.
+const FIELDS: [&str; 19] = [
+    "id",
+    "extension",
+    "modifierExtension",
+    "linkId",
+    "definition",
+    "code",
+    "prefix",
+    "text",
+    "type",
+    "enableWhen",
+    "enableBehavior",
+    "required",
+    "repeats",
+    "readOnly",
+    "maxLength",
+    "answerValueSet",
+    "answerOption",
+    "initial",
+    "item",
+];
+
+/// Marks a question whose answer is for the summary alone.
+const FOR_SUMMARY: &str = "https://candidate-check.example/fhir/StructureDefinition/for-summary";
+
+/// Reports what is wrong with single items.
+pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<Flaw>) {
+    if questionnaire.indices().all(|idx| questionnaire.question(idx).is_none()) {
+        flaws.push(Flaw { link_id: None, kind: FlawKind::NoQuestions });
+    }
+    let cited = cited(questionnaire);
+    for (n, source) in questionnaire.sources.iter().enumerate() {
+        if !cited.contains(&n) {
+            flaws.push(Flaw { link_id: None, kind: FlawKind::UnusedSource { source: source.id.clone() } });
+        }
+    }
+    let files = files(json);
+    // Where there are no findings at all, answers are for people alone.
+    let has_findings = questionnaire.indices().any(|idx| questionnaire.finding(idx).is_some());
+    let asked_about: BTreeSet<&LinkId> = conditions_of(questionnaire).map(|it| &it.question).collect();
+    for idx in questionnaire.indices() {
+        let item = questionnaire.item(idx);
+        let file = files.get(item.link_id.as_str()).copied().unwrap_or(&Json::Null);
+        let mut kinds = Vec::new();
+        // A field that begins so says more about the one of the same name.
+        let fields = file.as_object().into_iter().flatten().map(|(field, _)| field.trim_start_matches('_'));
+        for field in fields.filter(|field| !FIELDS.contains(field)) {
+            kinds.push(FlawKind::UnknownField { field: field.into() });
+        }
+        match &item.kind {
+            Kind::Question(question) => {
+                let is_used = !has_findings || asked_about.contains(&item.link_id);
+                question_flaws(question, is_used, file, &mut kinds);
+            }
+            Kind::Finding(finding) if finding.sources.is_empty() => kinds.push(FlawKind::NoSource),
+            _ => {}
+        }
+        conditions(questionnaire, idx, &mut kinds);
+        flaws.extend(kinds.into_iter().map(|kind| Flaw { link_id: Some(item.link_id.clone()), kind }));
+    }
+}
+
+/// Every item of the file by its linkId.
+fn files(json: &Json) -> BTreeMap<&str, &Json> {
+    let mut found = BTreeMap::new();
+    let mut waiting: Vec<&Json> = json["item"].as_array().into_iter().flatten().rev().collect();
+    while let Some(item) = waiting.pop() {
+        found.extend(item["linkId"].as_str().map(|link_id| (link_id, item)));
+        waiting.extend(item["item"].as_array().into_iter().flatten().rev());
+    }
+    found
+}
+
+/// `is_used`: something looks at the answer.
+fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut Vec<FlawKind>) {
+    if question.explanation.is_none() {
+        kinds.push(FlawKind::NoExplanation);
+    }
+    let extension = |url: &str| {
+        file["extension"].as_array().into_iter().flatten().find(move |extension| extension["url"] == url)
+    };
+    let brings_help = matches!(&question.answer, AnswerType::Choice(it) if it.options.iter().any(|option| option.help.is_some()));
+    let for_summary = extension(FOR_SUMMARY).is_some_and(|extension| extension["valueBoolean"] == true);
+    // What is typed freely is for people.
+    if !(is_used || brings_help || for_summary || matches!(question.answer, AnswerType::Text(_))) {
+        kinds.push(FlawKind::UnusedQuestion);
+    }
+    let found = || file["type"].as_str().unwrap_or_default().to_owned();
+    match &question.answer {
+        AnswerType::Choice(choice) => {
+            alone(choice, kinds);
+            alike(choice, kinds);
+        }
+        _ if file["repeats"] == true => kinds.push(FlawKind::RepeatsIgnored { found: found() }),
+        _ => {}
+    }
+    for limit in ["minValue", "maxValue"] {
+        let url = format!("http://hl7.org/fhir/StructureDefinition/{limit}");
+        if extension(&url).is_some() {
+            match range(&question.answer) {
+                None => kinds.push(FlawKind::LimitIgnored { limit, found: found() }),
+                Some(range) => {
+                    let end = if limit == "minValue" { &range.min } else { &range.max };
+                    if let Some(value) = end.as_ref().filter(|value| !limits(&question.answer, value)) {
+                        kinds.push(FlawKind::LimitOfOtherType { limit, value: value.literal() });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The options that read as an earlier one does.
+fn alike(choice: &Choice, kinds: &mut Vec<FlawKind>) {
+    for (n, option) in choice.options.iter().enumerate() {
+        if choice.options[..n].iter().any(|earlier| earlier.display == option.display) {
+            kinds.push(FlawKind::SameDisplay { display: option.display.clone() });
+        }
+    }
+}
+
+/// The options that should stand alone and do not.
+fn alone(choice: &Choice, kinds: &mut Vec<FlawKind>) {
+    if !choice.repeats {
+        return;
+    }
+    for option in choice.options.iter().filter(|option| !option.exclusive) {
+        let code = option.value.literal();
+        if ALONE.contains(&code.to_lowercase().replace(['_', ' '], "-").as_str()) {
+            kinds.push(FlawKind::NotExclusive { option: code });
+        }
+    }
+}
+
+fn range(answer: &AnswerType) -> Option<&Range> {
+    match answer {
+        AnswerType::Number(number) => Some(&number.range),
+        AnswerType::Date(range) | AnswerType::DateTime(range) => Some(range),
+        _ => None,
+    }
+}
+
+/// Whether an end of a range can be compared with answers.
+fn limits(answer: &AnswerType, end: &Value) -> bool {
+    match answer {
+        AnswerType::Number(number) => match end {
+            Value::Integer(_) => true,
+            Value::Decimal(_) => number.kind != NumberKind::Integer,
+            _ => false,
+        },
+        AnswerType::Date(_) => matches!(end, Value::Date(_)),
+        AnswerType::DateTime(_) => matches!(end, Value::DateTime(_)),
+        _ => false,
+    }
+}
+
+fn conditions_of(questionnaire: &Questionnaire) -> impl Iterator<Item = &Condition> {
+    questionnaire.indices().flat_map(|idx| &questionnaire.item(idx).enable.when)
+}
+
+fn conditions(questionnaire: &Questionnaire, idx: ItemIdx, kinds: &mut Vec<FlawKind>) {
+    let mut transient: Vec<&LinkId> = Vec::new();
+    for condition in &questionnaire.item(idx).enable.when {
+        let Some(source) = questionnaire.find(condition.question.as_str()) else { continue };
+        let Some(question) = questionnaire.question(source) else { continue };
+        let is_finding = questionnaire.finding(idx).is_some();
+        if question.transient && !is_finding && !transient.contains(&&condition.question) {
+            transient.push(&condition.question);
+            kinds.push(FlawKind::OnTransient { question: condition.question.to_string() });
+        }
+        if system_missing(question, &condition.test) {
+            let question = condition.question.to_string();
+            kinds.push(FlawKind::SystemMissing { condition: written(condition), question });
+        }
+    }
+}
+
+/// Whether a condition and the option that it means agree in the code while only one of them has a system.
+fn system_missing(question: &Question, test: &Test) -> bool {
+    let (Test::Equals(Value::Coding(wanted)) | Test::Differs(Value::Coding(wanted))) = test else {
+        return false;
+    };
+    let AnswerType::Choice(choice) = &question.answer else { return false };
+    choice.options.iter().any(|option| match &option.value {
+        Value::Coding(coding) => {
+            coding.code == wanted.code && coding.system.is_some() != wanted.system.is_some()
+        }
+        _ => false,
+    })
+}
+
+/// The sources that something points to.
+fn cited(questionnaire: &Questionnaire) -> BTreeSet<usize> {
+    let cites = questionnaire.indices().flat_map(|idx| questionnaire.item(idx).kind.sources());
+    cites.map(|cite| cite.source).collect()
+}

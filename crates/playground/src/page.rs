@@ -1,0 +1,117 @@
+//! The demo page around the panel: the element on it, its address, the clipboard. Nothing is stored.
+
+use leptos::prelude::{document, window};
+use playground::judge::{Browser, language};
+use playground::surface::{Place, Setting};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, HtmlElement, Url, UrlSearchParams};
+
+/// What an address of this page begins with that holds a set-up. It never leaves the browser.
+const MARK: &str = "#set-up?";
+
+/// The browser's own judgement.
+pub const BROWSER: Browser = Browser {
+    scheme: |text| {
+        let base = document().base_uri().ok().flatten()?;
+        Some(Url::new_with_base(text, &base).ok()?.protocol())
+    },
+    draws: |property, value| web_sys::css::supports_with_value(property, value).unwrap_or_default(),
+};
+
+fn element() -> Option<HtmlElement> {
+    document().query_selector("candidate-check").ok()??.dyn_into().ok()
+}
+
+/// The value that the page itself gives a setting.
+pub fn given(setting: &Setting) -> String {
+    let value = match (setting.place, element()) {
+        (Place::Attribute, Some(element)) => element.get_attribute(&setting.name),
+        _ => None,
+    };
+    value.unwrap_or_default()
+}
+
+/// Gives the element exactly these settings, and the page the element's language.
+pub fn apply(set: &[(&Setting, Option<String>)]) {
+    let Some(element) = element() else { return };
+    for (setting, value) in set {
+        if setting.place == Place::Property {
+            // What the element does not have need not be removed, and every value was judged before.
+            let _ = element.style().set_property(&setting.name, value.as_deref().unwrap_or_default());
+        }
+        if setting.name == "lang" {
+            speak(value.as_deref());
+        }
+        // The element starts anew with an attribute that changes: one that stays is left alone.
+        if setting.place == Place::Attribute && element.get_attribute(&setting.name) != *value {
+            // Names come from content/element.yaml, and any value may stand in an attribute.
+            let _ = match value {
+                Some(value) => element.set_attribute(&setting.name, value),
+                None => element.remove_attribute(&setting.name),
+            };
+        }
+    }
+}
+
+/// The made-up clinic speaks English and Spanish; in which one, its style sheet decides by the page's language.
+fn speak(lang: Option<&str>) {
+    let lang = lang.map_or_else(|| "en".into(), language);
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", &lang);
+    }
+}
+
+/// The hash of the loader, which the build wrote into the page.
+pub fn integrity(panel: &Element) -> Option<String> {
+    panel.get_attribute("data-integrity").filter(|hash| hash.starts_with("sha"))
+}
+
+/// Whether there is room for the panel beside the clinic's page.
+pub fn is_wide() -> bool {
+    window().match_media("(min-width: 1100px)").ok().flatten().is_some_and(|it| it.matches())
+}
+
+/// What the address sets, by short name.
+pub fn in_address() -> impl Fn(&str) -> Option<String> {
+    let hash = window().location().hash().unwrap_or_default();
+    let params = hash.strip_prefix(MARK).and_then(|it| UrlSearchParams::new_with_str(it).ok());
+    move |id| params.as_ref()?.get(id)
+}
+
+/// Whether the address holds a set-up, and not a place on the clinic's page.
+pub fn is_in_address() -> bool {
+    window().location().hash().is_ok_and(|hash| hash.starts_with(MARK))
+}
+
+/// Puts a set-up into the address, in the place of the one there; without one, the address is left or cleaned.
+pub fn put_in_address(set: &[(&str, String)]) {
+    let hash = window().location().hash().unwrap_or_default();
+    let Ok(params) = UrlSearchParams::new() else { return };
+    for (id, value) in set {
+        params.set(id, value);
+    }
+    let new =
+        if set.is_empty() { "#".to_owned() } else { format!("{MARK}{}", String::from(params.to_string())) };
+    if new != hash && (is_in_address() || !set.is_empty()) {
+        // A browser that refuses many changes in a row takes the next one.
+        let history = window().history();
+        let _ = history.map(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&new)));
+    }
+}
+
+/// The whole address.
+pub fn address() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+/// Copies a text, and says whether the browser did.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    // Pages that came without encryption have no clipboard.
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
+    if !clipboard.is_ok_and(|it| it.is_object()) {
+        return done(false);
+    }
+    let written = window().navigator().clipboard().write_text(text);
+    spawn_local(async move { done(JsFuture::from(written).await.is_ok()) });
+}

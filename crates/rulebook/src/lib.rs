@@ -1,0 +1,143 @@
+//! The rulebook: the whole check as a document that a clinician reads and signs.
+//! It is made from the questionnaire and the words alone, and knows no file. Native only: no browser downloads it.
+
+mod aid;
+mod book;
+mod changes;
+mod document;
+mod facets;
+mod findings;
+mod flow;
+mod html;
+mod leads;
+mod markdown;
+mod measure;
+mod outline;
+mod panels;
+mod phrases;
+mod prose;
+mod questions;
+mod sources;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use check::words::Words;
+use engine::model::Questionnaire;
+
+use book::Book;
+use document::{Block, Document, Inline, Prose};
+use phrases::{Phrase, Phrases};
+
+/// How the document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown.
+    Markdown,
+    /// A page that stands alone, to print or to read on a screen.
+    Html,
+}
+
+/// The words that a document is written with.
+#[derive(Clone, Debug)]
+pub struct Language<'a> {
+    /// Its BCP-47 tag.
+    pub tag: &'a str,
+    /// What it calls itself.
+    pub name: &'a str,
+    /// Words of the interface, as visitors read them.
+    pub words: &'a Words,
+    /// Words of the rulebook, by id.
+    pub rulebook: BTreeMap<String, String>,
+    /// `ltr` or `rtl`.
+    pub direction: &'a str,
+    /// What visitors read whatever they answer.
+    pub fixed: Fixed,
+}
+
+/// Texts that are the same for every visitor, by id.
+#[derive(Clone, Debug, Default)]
+pub struct Fixed {
+    /// What is painted before the check is loaded: start, help lines, fallback.
+    pub shell: BTreeMap<String, String>,
+    /// The panels with help.
+    pub help: BTreeMap<String, String>,
+    /// The result around the findings.
+    pub result: BTreeMap<String, String>,
+    /// The summary that can be taken along.
+    pub summary: BTreeMap<String, String>,
+}
+
+/// An earlier version, and the present one in the language of its texts.
+#[derive(Clone, Copy, Debug)]
+pub struct Since<'a> {
+    /// The earlier version.
+    pub earlier: &'a Questionnaire,
+    /// What it is compared with.
+    pub now: &'a Questionnaire,
+}
+
+/// Writes the rulebook of a questionnaire, with what changed since an earlier one where one is given. `today`, a day such as
+/// 2026-11-22, says whether the content is due for review.
+///
+/// `None` if the words of the rulebook are not those that this crate was built with.
+#[must_use]
+pub fn write(
+    questionnaire: &Questionnaire,
+    since: Option<Since>,
+    language: Language,
+    format: Format,
+    today: &str,
+) -> Option<String> {
+    let phrases = Phrases::new(language.rulebook)?;
+    let book = Book::new(questionnaire, language.words, &phrases);
+    let mut parts = book.front(language.name, today);
+    let mut body = book.aid();
+    body.extend(book.flow());
+    body.extend(book.questions());
+    body.extend(book.findings());
+    body.extend(book.index());
+    body.extend(book.sources());
+    body.extend(book.learn());
+    body.extend(book.panels(&language.fixed));
+    if let Some(since) = since {
+        let now = Book::new(since.now, language.words, &phrases);
+        body.extend(now.changes(&Book::new(since.earlier, language.words, &phrases)));
+    }
+    body.extend(book.signature());
+    parts.push(Block::Heading { level: 2, anchor: None, text: book.text(Phrase::ContentsTitle) });
+    parts.push(Block::List(contents(&body)));
+    parts.extend(body);
+    let running_head = phrases.fill(
+        Phrase::RunningHead,
+        &[
+            ("title", questionnaire.title.as_str().into()),
+            ("version", book.version()),
+            ("reviewed", book.reviewed_on()),
+        ],
+    );
+    let document = Document {
+        language: language.tag.into(),
+        direction: language.direction.into(),
+        title: book.title(),
+        running_head: running_head.plain(),
+        page_number: phrases.get(Phrase::PageNumber).into(),
+        blocks: parts,
+    };
+    Some(match format {
+        Format::Markdown => markdown::write(&document),
+        Format::Html => html::write(&document),
+    })
+}
+
+/// Links to the parts of the document.
+fn contents(blocks: &[Block]) -> Vec<Prose> {
+    let link = |block: &Block| match block {
+        Block::Heading { level: 2, anchor: Some(anchor), text } => {
+            Some(Inline::Reference { anchor: anchor.clone(), text: text.plain() }.into())
+        }
+        _ => None,
+    };
+    blocks.iter().filter_map(link).collect()
+}

@@ -1,0 +1,27 @@
+//! A drawn line of steps, one after the other.
+
+use el::{El, el, svg};
+
+/// One step.
+pub struct Step {
+    /// What it is called.
+    pub title: String,
+    /// What happens.
+    pub text: String,
+    /// Its drawing: an SVG path on a field of 24 by 24.
+    pub drawing: &'static str,
+}
+
+/// What happens, in order.
+pub fn timeline(steps: impl IntoIterator<Item = Step>) -> El {
+    let rows = steps.into_iter().map(|step| {
+        let mark =
+            svg("svg").class("cc-timeline__mark").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
+        el("li")
+            .class("cc-timeline__step")
+            .child(mark.child(svg("path").attr("d", step.drawing)))
+            .child(el("strong").text(step.title))
+            .child(el("span").text(step.text))
+    });
+    el("ol").class("cc-timeline").children(rows)
+}

@@ -1,0 +1,96 @@
+//! Choosing: one of several options, some of several, yes or no, with another answer to type where that is allowed.
+
+use check::words::Word;
+use el::{El, el, text};
+use engine::model::{AnswerType, ItemIdx, Question, Value};
+use engine::session::Event;
+use leptos::prelude::{GetValue, SetValue, StoredValue, WithValue, event_target_checked, untrack};
+
+use super::{FIELD, about, described, error, invalid, value};
+use crate::parts::main_heading;
+use crate::ui::Ui;
+
+/// A question with options.
+pub fn choice_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
+    let heading = ui.check().form.questionnaire.item(item).text.clone();
+    let (options, many, open) = options(ui, question);
+    let rows = options.into_iter().enumerate().map(|(n, option)| row(ui, item, n, many, option));
+    let (about, ids) =
+        about(question, Some(ui.word(if many { Word::QuestionMany } else { Word::QuestionOne })));
+    el("fieldset")
+        .class("cc-question")
+        .live_attr("aria-describedby", move || described(ui, ids))
+        .live_attr("aria-invalid", move || invalid(ui))
+        .child(el("legend").child(main_heading(ui.level(0), heading)))
+        .children(about)
+        .live(move || error(ui))
+        .child(el("div").class("cc-options").children(rows))
+        .children(open.then(|| other(ui, item)))
+}
+
+/// An option as it is shown.
+struct Shown {
+    value: Value,
+    display: String,
+    gloss: Option<String>,
+}
+
+/// The options, whether several may be chosen, and whether another answer may be typed.
+fn options(ui: Ui, question: &Question) -> (Vec<Shown>, bool, bool) {
+    match &question.answer {
+        AnswerType::Choice(choice) => {
+            let shown = choice.options.iter().map(|option| Shown {
+                value: option.value.clone(),
+                display: option.display.clone(),
+                gloss: option.gloss.clone(),
+            });
+            (shown.collect(), choice.repeats, choice.open)
+        }
+        _ => {
+            let shown =
+                |value, word| Shown { value: Value::Boolean(value), display: ui.word(word), gloss: None };
+            (vec![shown(true, Word::QuestionYes), shown(false, Word::QuestionNo)], false, false)
+        }
+    }
+}
+
+fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
+    let id = if n == 0 { FIELD.to_owned() } else { format!("{FIELD}-{n}") };
+    let literal = option.value.literal();
+    let chosen = move || ui.session().answers_of(item).iter().any(|answer| answer.same(&option.value));
+    let input = el("input")
+        .attr("type", if many { "checkbox" } else { "radio" })
+        .attr("id", &id)
+        .attr("value", &literal)
+        // Chosen by the answers, never by the control: an exclusive option unchecks the others.
+        .live_prop("checked", move || chosen().into())
+        .on("change", move |event| ui.send(Event::Choose(n, event_target_checked(&event))));
+    // Without a name the arrow keys would not go from one option to the next. It belongs to no form, whatever is around it, so
+    // it is never sent.
+    let input = if many { input } else { input.attr("name", "cc-answer").attr("form", "") };
+    let words = el("span")
+        .class("cc-option__text")
+        .child(el("span").text(option.display))
+        .children(option.gloss.map(|gloss| text("span", "cc-option__gloss", gloss)));
+    el("label").class("cc-option").attr("part", "option").child(input).child(words)
+}
+
+/// Another answer than the options. What stands in the field is the visitor's until an option replaces it.
+fn other(ui: Ui, item: ItemIdx) -> El {
+    let answer = move || ui.session().other_of(&ui.check().form, item).map(Value::literal);
+    let typed = StoredValue::new(untrack(answer).unwrap_or_default());
+    let input = el("input")
+        .attr("type", "text")
+        .class("cc-input")
+        .live_prop("value", move || {
+            if answer().is_none() && !typed.with_value(|typed| typed.trim().is_empty()) {
+                typed.set_value(String::new());
+            }
+            typed.get_value().into()
+        })
+        .on("input", move |event| {
+            typed.set_value(value(&event));
+            ui.send(Event::Type(value(&event)));
+        });
+    el("label").class("cc-field").child(el("span").text(ui.word(Word::QuestionOther))).child(input)
+}

@@ -1,0 +1,80 @@
+//! One file per way of answering: choosing among options, typing.
+
+mod choice;
+mod typed;
+
+pub use choice::choice_question;
+pub use typed::typed_question;
+
+use check::words::Word;
+use el::{El, text};
+use engine::model::Question;
+use engine::session::{NotBelow, Problem};
+
+use crate::ui::Ui;
+
+/// Id of the field that an error points to; unique in the shadow root because one question is shown at a time.
+pub(crate) const FIELD: &str = "cc-field";
+/// Id of the error beside the field.
+pub(crate) const ERROR: &str = "cc-error";
+
+/// What is the matter, beside the field.
+fn error(ui: Ui) -> Option<El> {
+    let session = ui.session();
+    session.problem().map(|problem| text("p", "cc-error", problem_text(ui, problem)).attr("id", ERROR))
+}
+
+/// What a question says about itself below its heading, and ids of all that; nothing where there is nothing.
+fn about(question: &Question, instruction: Option<String>) -> (Vec<El>, &'static str) {
+    let ids = match (&question.hint, &instruction) {
+        (Some(_), Some(_)) => "cc-hint cc-instruction ",
+        (Some(_), None) => "cc-hint ",
+        (None, Some(_)) => "cc-instruction ",
+        (None, None) => "",
+    };
+    let hint = question.hint.clone().map(|hint| text("p", "cc-hint", hint).attr("id", "cc-hint"));
+    let instruction = instruction.map(|it| text("p", "cc-instruction", it).attr("id", "cc-instruction"));
+    (hint.into_iter().chain(instruction).collect(), ids)
+}
+
+/// What describes the field: these ids, and what is the matter while something is.
+fn described(ui: Ui, ids: &str) -> Option<String> {
+    let matter = ui.session().problem().map_or("", |_| ERROR);
+    let ids = format!("{ids}{matter}");
+    (!ids.is_empty()).then_some(ids)
+}
+
+/// `true` while something is the matter.
+fn invalid(ui: Ui) -> Option<String> {
+    ui.session().problem().map(|_| "true".into())
+}
+
+/// The value of the field that an event comes from.
+fn value(event: &web_sys::Event) -> String {
+    leptos::prelude::event_target_value(event)
+}
+
+/// What is the matter, and how to mend it.
+pub(crate) fn problem_text(ui: Ui, problem: &Problem) -> String {
+    let plain = match problem {
+        Problem::NothingChosen => Word::ProblemNothingChosen,
+        Problem::NothingTyped => Word::ProblemNothingTyped,
+        Problem::NotWhole => Word::ProblemNotWhole,
+        Problem::NotANumber => Word::ProblemNotANumber,
+        Problem::NotADate => Word::ProblemNotADate,
+        Problem::NotATime => Word::ProblemNotATime,
+        Problem::NotAnAddress => Word::ProblemNotAnAddress,
+        Problem::OutOfRange(min, max) => {
+            return match (min, max) {
+                (Some(min), Some(max)) => ui.fill(Word::ProblemBetween, &[("min", min), ("max", max)]),
+                (Some(min), None) => ui.fill(Word::ProblemAtLeast, &[("min", min)]),
+                (None, max) => ui.fill(Word::ProblemAtMost, &[("max", max.as_deref().unwrap_or_default())]),
+            };
+        }
+        Problem::NotBelow(NotBelow { upper, lower, .. }) => {
+            return ui.fill(Word::ProblemNotBelow, &[("upper", upper), ("lower", lower)]);
+        }
+        Problem::TooLong(max) => return ui.fill(Word::ProblemTooLong, &[("max", &max.to_string())]),
+    };
+    ui.word(plain)
+}

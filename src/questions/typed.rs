@@ -1,0 +1,94 @@
+//! Typing: numbers with their unit, dates, times, short and long text, addresses. Native controls throughout.
+
+use check::words::Word;
+use el::{El, el};
+use engine::model::{AnswerType, ItemIdx, NumberKind, Question, TextForm, TextType};
+use engine::session::{Event, Session};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+use super::{FIELD, about, described, error, invalid, value};
+use crate::parts::main_heading;
+use crate::ui::Ui;
+
+/// A question that is answered by typing.
+pub fn typed_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
+    let heading = ui.check().form.questionnaire.item(item).text.clone();
+    let unit = match &question.answer {
+        AnswerType::Number(number) => number.unit.as_ref(),
+        _ => None,
+    };
+    let (about, ids) = about(question, (!question.required).then(|| ui.word(Word::QuestionOptional)));
+    let field = el("div")
+        .class("cc-field")
+        .child(control(ui, item, &question.answer, ids))
+        .children(unit.map(|unit| el("span").text(unit.display.clone())));
+    el("div")
+        .class("cc-question")
+        .child(el("label").attr("for", FIELD).child(main_heading(ui.level(0), heading)))
+        .children(about)
+        .live(move || error(ui))
+        .child(field)
+        .children(left(ui, item, &question.answer))
+}
+
+fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El {
+    let (tag, kind, mode) = match answer {
+        // Not type=number: it drops what it can't read, and spins when scrolled over.
+        AnswerType::Number(number) if number.kind == NumberKind::Integer => ("input", "text", "numeric"),
+        AnswerType::Number(_) => ("input", "text", "decimal"),
+        AnswerType::Date(_) => ("input", "date", "text"),
+        AnswerType::DateTime(_) => ("input", "datetime-local", "text"),
+        AnswerType::Time => ("input", "time", "text"),
+        AnswerType::Text(TextType { form: TextForm::Url, .. }) => ("input", "url", "url"),
+        AnswerType::Text(TextType { form: TextForm::Lines, .. }) => ("textarea", "", "text"),
+        _ => ("input", "text", "text"),
+    };
+    let control = if tag == "input" { el(tag).attr("type", kind) } else { el(tag).attr("rows", "5") };
+    let short = matches!(answer, AnswerType::Number(_));
+    control
+        .class(if short { "cc-input cc-input--short" } else { "cc-input" })
+        .attr("id", FIELD)
+        .attr("inputmode", mode)
+        .attr("autocomplete", "off")
+        // Some browsers send what is checked to their makers.
+        .attr("spellcheck", "false")
+        .live_attr("aria-describedby", move || described(ui, ids))
+        .live_attr("aria-invalid", move || invalid(ui))
+        // Untracked, so set once: while the visitor types, the field belongs to the visitor.
+        .live_prop("value", move || typed(&ui.session_now(), item).into())
+        .on("input", move |event| ui.send(Event::Type(value(&event))))
+        // A date of which a part is missing changes no value, and so is no input.
+        .on("keyup", move |event| {
+            let unreadable = is_unreadable(&event);
+            let known = ui.session_now().draft_of(item) == Some(UNREADABLE);
+            if unreadable != known {
+                ui.send(Event::Type(if unreadable { UNREADABLE.into() } else { value(&event) }));
+            }
+        })
+}
+
+/// Stands for what a browser can't read and keeps to itself, such as half a date; no answer is read from it.
+const UNREADABLE: &str = "\u{FFFD}";
+
+fn is_unreadable(event: &web_sys::Event) -> bool {
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
+    let validity = event.target().and_then(|field| get(&field, "validity"));
+    validity.and_then(|it| get(&it, "badInput")).is_some_and(|it| it.is_truthy())
+}
+
+/// What stands in the field: what was typed, or the answer.
+fn typed(session: &Session, item: ItemIdx) -> String {
+    let answer = || session.answers_of(item).first().map(|value| value.literal());
+    session.draft_of(item).map(str::to_owned).or_else(answer).unwrap_or_default()
+}
+
+/// How much more may be written.
+fn left(ui: Ui, item: ItemIdx, answer: &AnswerType) -> Option<El> {
+    let AnswerType::Text(TextType { max_length: Some(max), .. }) = *answer else { return None };
+    let left = move || {
+        let left = max as i64 - typed(&ui.session(), item).chars().count() as i64;
+        ui.fill(Word::QuestionLeft, &[("count", &left.to_string())])
+    };
+    Some(el("p").class("cc-hint").live_text(left))
+}

@@ -1,0 +1,121 @@
+//! One question: progress, what is the matter if anything, the question itself, why it is asked, and the way on.
+
+use check::words::Word;
+use el::{El, el, focus, text};
+use engine::model::{AnswerType, ItemIdx, Question};
+use engine::session::{Event, NotBelow, Problem};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::screen;
+use crate::parts::{Weight, button, buttons, find_on_screen, sources};
+use crate::questions::{FIELD, choice_question, problem_text, typed_question};
+use crate::ui::Ui;
+
+/// One question.
+///
+/// Not a `form`: a browser sends a form by itself where no script stops it, and the answers would be in the address. So
+/// nothing here can be sent, not even when the WASM has stopped.
+pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
+    let check = ui.check();
+    let questionnaire = &check.form.questionnaire;
+    let screen = screen("div", "question")
+        .attr("data-question", questionnaire.item(item).link_id.as_str())
+        .on("keydown", move |key| {
+            if is_enter_in_field(&key) {
+                key.prevent_default();
+                ui.send(Event::Next);
+            }
+        })
+        .child(position(ui, item))
+        .live(move || ui.session().problem().map(|problem| summary(ui, problem)));
+    let screen = match questionnaire.question(item) {
+        Some(question) => screen.child(field(ui, item, question)).children(why(ui, question)),
+        // The session shows questions only.
+        None => screen,
+    };
+    screen.child(buttons([
+        button(ui, "next", ui.word(Word::QuestionNext), Weight::Primary, Event::Next),
+        button(ui, "back", ui.word(Word::QuestionBack), Weight::Secondary, Event::Back),
+        button(ui, "skip", ui.word(Word::QuestionSkip), Weight::Secondary, Event::Skip),
+    ]))
+}
+
+/// Where Enter goes on. In a text area it begins a line; in a date or a time it may be meant for the button that opens the
+/// calendar, which looks like the field itself from here.
+const ENTERED: &str = "input:not([type^=date], [type=time])";
+
+/// Whether Enter was pressed in a field of one line or on an option, where it goes on as it would in a form. Held down it would
+/// go on from question to question, and while a word is put together from several keys it belongs to that word.
+fn is_enter_in_field(event: &web_sys::Event) -> bool {
+    let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return false };
+    let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    key.key() == "Enter"
+        && !key.repeat()
+        && !key.is_composing()
+        // WebKit says so of the key that ends the composing.
+        && key.key_code() != 229
+        && field.is_some_and(|field| field.closest(ENTERED).ok().flatten().is_some())
+}
+
+fn field(ui: Ui, item: ItemIdx, question: &Question) -> El {
+    match &question.answer {
+        AnswerType::Choice(_) | AnswerType::Boolean => choice_question(ui, item, question),
+        _ => typed_question(ui, item, question),
+    }
+}
+
+/// Why it is asked, folded.
+fn why(ui: Ui, question: &Question) -> Option<El> {
+    let check = ui.check();
+    let explanation = question.explanation.clone()?;
+    let fold = el("details")
+        .class("cc-fold cc-why")
+        .child(el("summary").text(ui.word(Word::QuestionWhy)))
+        .child(el("p").text(explanation));
+    Some(fold.children(sources(&check.form.questionnaire, &question.sources, ui.word(Word::QuestionSources))))
+}
+
+/// Section, bar and count.
+fn position(ui: Ui, item: ItemIdx) -> El {
+    let check = ui.check();
+    // Untracked: an answer may open questions further on, but the line above a question does not jump under the hand.
+    let now = ui.progress(item);
+    let section = &check.form.questionnaire.item(now.section).text;
+    let [part, parts, question, questions] =
+        [now.part, now.parts, now.question, now.questions].map(|number| number.to_string());
+    let place = ui.fill(Word::ProgressWhere, &[("part", &part), ("parts", &parts), ("section", section)]);
+    let bar = el("progress")
+        .attr("max", &questions)
+        .attr("value", &question)
+        .attr("aria-label", &ui.word(Word::ProgressLabel));
+    el("div")
+        .class("cc-progress")
+        .attr("part", "progress")
+        .child(el("p").child(el("span").text(place)).child(el("span").text(ui.count(&now))))
+        .child(bar)
+}
+
+/// The summary above the question, which takes the focus and leads to the field. A button, because a link to the field would end
+/// up in the page's address where no script stops it.
+fn summary(ui: Ui, problem: &Problem) -> El {
+    let to_field = el("button")
+        .class("cc-problems__to")
+        .attr("type", "button")
+        .text(problem_text(ui, problem))
+        .on("click", |click| focus(find_on_screen(&click, &format!("#{FIELD}"))));
+    let swap = match problem {
+        Problem::NotBelow(NotBelow { upper, lower, can_swap: true }) => {
+            let label = ui.fill(Word::ProblemSwap, &[("upper", upper), ("lower", lower)]);
+            Some(button(ui, "swap", label, Weight::Secondary, Event::Swap))
+        }
+        _ => None,
+    };
+    el("div")
+        .class("cc-problems")
+        .attr("tabindex", "-1")
+        .attr("role", "alert")
+        .child(text("p", "cc-problems__title", ui.word(Word::ProblemTitle)))
+        .child(to_field)
+        .children(swap)
+}

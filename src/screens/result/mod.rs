@@ -1,0 +1,308 @@
+//! What the answers mean. Help first where it is needed, then what to check first and what to do about it, the findings, what
+//! happens next, and what to take along. Screen readers read it in that order too. What is shown and offered is decided in
+//! `assessment`.
+
+mod findings;
+mod take_away;
+
+use check::summary::{Summary, sentences};
+use check::words::Word;
+use el::{El, el, focus, svg, text};
+use engine::assessment::{Action, Assessment, Group, Shown, assess};
+use engine::effective::EffectiveAnswers;
+use engine::model::{AnswerType, Axis, Fit, Help, Level, TextForm, TextType};
+use engine::session::Event;
+
+use self::findings::findings;
+use self::take_away::{summary, take_away};
+use super::screen;
+use crate::parts::{
+    Step, Weight, button, buttons, find_on_screen, heading, help_lines, link, main_heading, points, press,
+    timeline,
+};
+use crate::ui::Ui;
+
+/// The result.
+pub fn result_screen(ui: Ui) -> El {
+    let check = ui.check();
+    let session = ui.session_now();
+    let answers = session.effective(&check.form);
+    let assessment = assess(&check.form, answers);
+    let shown = assessment.shown(&check.form);
+    let (title, lead) = if assessment.minor {
+        (Word::ResultMinorTitle, Word::ResultMinorLead)
+    } else {
+        (Word::ResultTitle, Word::ResultLead)
+    };
+    let result = screen("div", "result")
+        .attr("data-safety", assessment.safety_code())
+        .attr("data-fit", assessment.fit_code())
+        .child(main_heading(ui.level(0), ui.word(title)));
+    let lead = text("p", "cc-lead", ui.word(lead));
+    let result = if assessment.minor {
+        result
+            .child(lead)
+            .child(el("p").text(ui.word(Word::ResultMinorText)))
+            .children(assessment.help.iter().flat_map(|help| help_lines(ui, *help)))
+            .children(findings(ui, &assessment, &shown))
+    } else {
+        // Where nothing is weighed, that nothing was found would say too much.
+        let found = if assessment.weighed { findings(ui, &assessment, &shown) } else { Vec::new() };
+        result
+            .children(help_first(ui, &assessment))
+            .child(check_first(ui, &assessment, &shown))
+            .child(lead)
+            .children(found)
+            .child(next(ui))
+            .child(questions(ui))
+            .children(own_words(ui, answers))
+            .children(contact(ui, &assessment))
+            .child(take_away(ui))
+    };
+    result
+        .child(printed(ui))
+        .child(text("p", "cc-small", ui.word(Word::ResultDisclaimer)))
+        .children(reviewed(ui))
+        .child(buttons([button(ui, "change", ui.word(Word::ResultChange), Weight::Secondary, Event::Back)]))
+}
+
+/// The help that stands above everything else: an emergency first, then someone to talk to.
+fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
+    let urgent = assessment.safety == Some(Level::Urgent);
+    let title = if urgent { Word::ResultHelpFirst } else { Word::ResultHelpHere };
+    let part = |help: &Help| {
+        let words = match help {
+            Help::Emergency => Word::ResultEmergencyFirstText,
+            Help::Crisis if urgent => Word::ResultHelpFirstText,
+            Help::Crisis => Word::ResultHelpHereText,
+        };
+        std::iter::once(el("p").text(ui.word(words))).chain(help_lines(ui, *help))
+    };
+    (!assessment.help.is_empty()).then(|| {
+        el("section")
+            .class("cc-urgent")
+            .child(heading(ui.level(1), ui.word(title)))
+            .children(assessment.help.iter().flat_map(part))
+    })
+}
+
+/// What to check first, the gravest points by name, how many others there are, and what to do.
+fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
+    let first = el("section").class("cc-first").attr("data-level", assessment.safety_code());
+    let first = if assessment.weighed {
+        let (name, meaning) = Word::of_safety(assessment.safety);
+        first
+            .child(text("p", "cc-first__title", ui.word(Word::ResultAxisSafety)))
+            .child(
+                el("div")
+                    .class("cc-first__level")
+                    .child(sign(assessment.safety))
+                    .child(heading(ui.level(1), ui.word(name))),
+            )
+            .child(el("p").text(ui.word(meaning)))
+            .children(in_short(ui, assessment, shown))
+            .children(how_studied(ui, assessment, false))
+    } else {
+        first
+    };
+    first.child(actions(ui, assessment))
+}
+
+/// A sign for each level; the words beside it say the same.
+fn sign(safety: Option<Level>) -> El {
+    let path = match safety {
+        // A call for help, a barred octagon, an hourglass, a magnifying glass, a calendar, an empty list.
+        Some(Level::Urgent) => "M12 5v9M12 18v1",
+        Some(Level::Label) => "M8 3h8l5 5v8l-5 5H8l-5-5V8zM8 12h8",
+        Some(Level::NotNow) => "M6 3h12M6 21h12M7 3c0 6 10 6 10 18M17 3C17 9 7 9 7 21",
+        Some(Level::Review) => "M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l5 5",
+        Some(Level::Plan) => "M4 6h16v14H4zM4 10h16M8 3v4M16 3v4",
+        None => "M4 6h16M4 12h16M4 18h10",
+    };
+    svg("svg")
+        .class("cc-first__sign")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(svg("path").attr("d", path))
+}
+
+/// The gravest points by name, so that two results at the same level differ at first sight, then the number of all others.
+fn in_short(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
+    /// More would push what to do out of sight on a phone.
+    const NAMED: usize = 3;
+    let gravest = assessment.safety?;
+    let check = ui.check();
+    let questionnaire = &check.form.questionnaire;
+    let mut list = el("ul").class("cc-first__counts");
+    for level in Assessment::SAFETY.into_iter().flatten() {
+        let axis = Axis::Safety(level);
+        let named = if level == gravest { NAMED } else { 0 };
+        let mut count = 0;
+        for idx in shown.iter().map(|it| it.holding.finding) {
+            if questionnaire.finding(idx).is_none_or(|it| it.axis != axis) {
+                continue;
+            }
+            count += 1;
+            if count <= named {
+                let name = questionnaire.item(idx).text.clone();
+                list = list.child(el("li").child(el("strong").text(name)));
+            }
+        }
+        if count > named {
+            let others = (count - named).to_string();
+            let text = if level == gravest {
+                ui.fill(Word::ResultMore, &[("count", &others)])
+            } else {
+                ui.word(Word::of_group(Group::Safety(level))) + ": " + &others
+            };
+            list = list.child(el("li").text(text));
+        }
+    }
+    Some(list)
+}
+
+/// How well the reason is studied, in a line: with what to check first, or below the findings where those come first.
+fn how_studied(ui: Ui, assessment: &Assessment, below: bool) -> Option<El> {
+    let comes_last = Group::in_order(assessment.safety).last() == Some(&Group::Reason);
+    // Out of place where help comes first, as the findings that say so.
+    let is_shown = assessment.fit != Some(Fit::OtherFirst) || !assessment.is_in_crisis();
+    (below == comes_last && is_shown && !assessment.minor).then(|| {
+        let (name, meaning) = Word::of_fit(assessment.fit);
+        let title = text("span", "cc-first__title", ui.word(Word::ResultAxisFit));
+        let name = el("strong").text(ui.word(name));
+        let line = el("span").text(String::from(". ") + &ui.word(meaning));
+        el("p").class("cc-studied").child(title).child(name).child(line)
+    })
+}
+
+/// What can be done at once; the first is filled, unless help stands above it.
+fn actions(ui: Ui, assessment: &Assessment) -> El {
+    let settings = ui.settings();
+    let actions = assessment.actions(settings.phone.is_some(), settings.booking.is_some());
+    let row = actions.first.iter().enumerate().filter_map(|(n, action)| {
+        let weight = if n == 0 && actions.filled { Weight::Primary } else { Weight::Secondary };
+        match action {
+            Action::Call => call(ui, weight),
+            Action::Book => book(ui, weight),
+            Action::Keep => Some(press("take", ui.word(Word::ResultKeep), weight).on("click", |click| {
+                focus(find_on_screen(&click, ".cc-take > .cc-subheading"));
+            })),
+        }
+    });
+    buttons(row)
+}
+
+/// A link to the clinic's telephone, if there is one.
+fn call(ui: Ui, weight: Weight) -> Option<El> {
+    let phone = ui.settings().phone?;
+    // What follows a letter or # is an extension, for the person who calls.
+    let number = phone.chars().take_while(|it| !it.is_ascii_alphabetic() && *it != '#');
+    let digits: String = number.filter(|it| it.is_ascii_digit() || *it == '+').collect();
+    let label = ui.fill(Word::ResultPhone, &[("phone", &phone)]);
+    Some(way_out("call", &format!("tel:{digits}"), label, weight))
+}
+
+/// A link to where visits are booked, if there is one. It carries nothing of the answers.
+fn book(ui: Ui, weight: Weight) -> Option<El> {
+    let href = ui.settings().booking?;
+    let label = ui.word(Word::ResultBooking);
+    Some(way_out("book", &href, label, weight).on("click", move |_| ui.tell("booking")))
+}
+
+fn way_out(action: &'static str, href: &str, label: String, weight: Weight) -> El {
+    link(href, label, weight.class()).attr("part", weight.part()).attr("data-action", action)
+}
+
+/// What usually happens next.
+fn next(ui: Ui) -> El {
+    let steps = [
+        (Word::ResultNext1, Word::ResultNext1Text, "M4 5h16v11H10l-4 4v-4H4z"),
+        (Word::ResultNext2, Word::ResultNext2Text, "M7 4h10v17H7zM10 2h4v4h-4zM10 11h4M10 15h4"),
+        (Word::ResultNext3, Word::ResultNext3Text, "M12 3c4 5 6 8 6 11a6 6 0 0 1-12 0c0-3 2-6 6-11z"),
+        (Word::ResultNext4, Word::ResultNext4Text, "M4 11l8-7 8 7v9h-6v-5h-4v5H4z"),
+        (Word::ResultNext5, Word::ResultNext5Text, "M5 5h14v15H5zM5 10h14M9 3v4M15 3v4M9 15l2 2 4-4"),
+    ];
+    let steps =
+        steps.map(|(title, text, drawing)| Step { title: ui.word(title), text: ui.word(text), drawing });
+    el("section").child(heading(ui.level(1), ui.word(Word::ResultNextTitle))).child(timeline(steps))
+}
+
+/// Questions to bring.
+fn questions(ui: Ui) -> El {
+    el("section")
+        .child(heading(ui.level(1), ui.word(Word::ResultQuestionsTitle)))
+        .child(points(Word::QUESTIONS.map(|word| ui.word(word))))
+}
+
+/// What the visitor wrote at length, such as hopes and questions.
+fn own_words(ui: Ui, answers: EffectiveAnswers) -> Option<El> {
+    let questionnaire = answers.questionnaire();
+    let written = answers.questions().filter_map(|item| {
+        let AnswerType::Text(TextType { form: TextForm::Lines, .. }) = questionnaire.question(item)?.answer
+        else {
+            return None;
+        };
+        let answer = answers.of(item).first()?.literal();
+        Some([text("dt", "", questionnaire.item(item).text.clone()), text("dd", "cc-written", answer)])
+    });
+    let written: Vec<El> = written.flatten().collect();
+    (!written.is_empty()).then(|| {
+        el("section")
+            .child(heading(ui.level(1), ui.word(Word::ResultYours)))
+            .child(el("dl").class("cc-lines").children(written))
+    })
+}
+
+/// How to reach the clinic, as far as it said.
+fn contact(ui: Ui, assessment: &Assessment) -> Option<El> {
+    let settings = ui.settings();
+    let name = settings.clinic.unwrap_or_else(|| ui.word(Word::ResultClinic));
+    let cost = settings.cost_note.map(|note| el("p").text(format!("{} {note}", ui.word(Word::ResultCost))));
+    let address = settings.address.map(|address| text("p", "cc-written", address));
+    let booking_below = assessment.actions(false, settings.booking.is_some()).booking_below;
+    let booking = if booking_below { book(ui, Weight::Secondary) } else { None };
+    let phone = call(ui, Weight::Secondary);
+    if cost.is_none() && address.is_none() && booking.is_none() && phone.is_none() {
+        return None;
+    }
+    let contact = el("section")
+        .class("cc-contact")
+        .child(heading(ui.level(1), ui.fill(Word::ResultContactTitle, &[("clinic", &name)])))
+        .child(el("p").text(ui.word(Word::ResultContactText)))
+        .children(address)
+        .children(cost)
+        .child(buttons(phone.into_iter().chain(booking)));
+    Some(contact)
+}
+
+/// What comes out of the printer if the page itself is printed: the summary in place of what is on the screen, so that
+/// paper never holds an answer that is asked in private.
+fn printed(ui: Ui) -> El {
+    let Summary { first, title, notes, parts } = summary(ui);
+    let parts = parts.into_iter().map(|part| {
+        let entries = part.entries.into_iter().map(|entry| {
+            let lines = entry.lines.into_iter().map(|line| el("p").text(line));
+            el("div").child(el("strong").text(entry.title)).children(lines)
+        });
+        el("section").child(heading(ui.level(1), part.heading)).children(entries)
+    });
+    el("div")
+        .class("cc-print")
+        .child(el("p").child(el("strong").text(first)))
+        .child(heading(ui.level(0), title))
+        .children(notes.into_iter().map(|note| el("p").text(note)))
+        .children(parts)
+}
+
+/// When the content was reviewed, and its version; and if a review is due.
+fn reviewed(ui: Ui) -> Option<El> {
+    let check = ui.check();
+    let questionnaire = &check.form.questionnaire;
+    let date = ui.day(questionnaire.reviewed.as_deref()?);
+    let values = [("date", date.as_str()), ("version", &questionnaire.version)];
+    let said = ui.fill(Word::ResultReviewed, &values);
+    let due = questionnaire.due(&ui.today().iso);
+    let due = due.map(|day| ui.fill(Word::ResultDue, &[("date", &ui.day(day))]));
+    let said = sentences(std::iter::once(said.as_str()).chain(due.as_deref()));
+    Some(text("p", "cc-small", said))
+}

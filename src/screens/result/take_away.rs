@@ -1,0 +1,122 @@
+//! What the visitor takes along: print, copy as text, save as a file. Nothing leaves the page unless the visitor acts.
+
+use check::summary::{Clinic, Summary, sentences};
+use check::words::Word;
+use el::{El, el};
+use engine::model::Private;
+use leptos::prelude::{Get, RwSignal, Set, document, window};
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
+
+use crate::parts::{Weight, buttons, heading, press};
+use crate::print::print;
+use crate::ui::Ui;
+
+/// Id of what is said after copying.
+const SAID: &str = "cc-copying";
+
+/// How copying went.
+#[derive(Clone)]
+enum Copying {
+    NotTried,
+    Done,
+    /// The browser refused; the text is shown so that the visitor can copy it by hand.
+    Refused(String),
+}
+
+/// Take it with you.
+pub fn take_away(ui: Ui) -> El {
+    let copying = RwSignal::new(Copying::NotTried);
+    let on_copy = move |_| {
+        let text = summary(ui).to_text();
+        spawn_local(async move {
+            let done = copy(&text).await;
+            copying.set(if done { Copying::Done } else { Copying::Refused(text) });
+        });
+    };
+    let on_print = move |event: web_sys::Event| {
+        let button = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(row) = button.and_then(|button| button.parent_element()) {
+            print(&row, summary(ui), ui.word(Word::SummaryTitle), ui.settings().print_style);
+        }
+    };
+    let on_save = move |_| {
+        // A browser that refuses downloads says so itself.
+        let _ = save(&summary(ui).to_text(), &ui.word(Word::SummaryFile));
+    };
+    let said = move || match copying.get() {
+        Copying::Done => ui.word(Word::ResultCopied),
+        Copying::Refused(_) => ui.word(Word::ResultCopyFailed),
+        Copying::NotTried => String::new(),
+    };
+    let by_hand = move || match copying.get() {
+        Copying::Refused(text) => Some(by_hand(text)),
+        Copying::NotTried | Copying::Done => None,
+    };
+    let button = |action, word| press(action, ui.word(word), Weight::Secondary);
+    el("section")
+        .class("cc-take")
+        .child(heading(ui.level(1), ui.word(Word::ResultTakeTitle)).attr("tabindex", "-1"))
+        .child(el("p").text(what_leaves(ui)))
+        .child(buttons([
+            button("print", Word::ResultPrint).on("click", on_print),
+            button("copy", Word::ResultCopy).on("click", on_copy),
+            button("save", Word::ResultSave).on("click", on_save),
+        ]))
+        // Named apart: in Firefox and WebKit a status can’t be what names something else.
+        .child(el("p").attr("role", "status").child(el("span").attr("id", SAID).live_text(said)))
+        .live(by_hand)
+}
+
+/// What leaves the browser, and what never does; nothing is said that is not true of this questionnaire.
+fn what_leaves(ui: Ui) -> String {
+    let private = match ui.check().form.questionnaire.private {
+        Private::Safety => Some(Word::ResultTakePrivate),
+        Private::Some => Some(Word::ResultTakeSomePrivate),
+        Private::None => None,
+    };
+    let words = [Some(Word::ResultTakeText), private, Some(Word::ResultTakeLanguage)];
+    let check = ui.check();
+    sentences(words.into_iter().flatten().map(|word| check.words.get(word)))
+}
+
+/// The text to copy by hand, named by what was said of it, so that it is announced as well.
+fn by_hand(text: String) -> El {
+    let field = el("textarea").class("cc-input").attr("rows", "8").attr("aria-labelledby", SAID);
+    field.flag("readonly", true).text(text)
+}
+
+/// What may be handed on.
+pub(super) fn summary(ui: Ui) -> Summary {
+    let check = ui.check();
+    let settings = ui.settings();
+    let clinic = Clinic { name: settings.clinic, phone: settings.phone, address: settings.address };
+    Summary::new(&check.form, &check.words, ui.session_now().lasting(), &ui.today(), &clinic)
+}
+
+/// Copies text; false where the browser has no clipboard here or refuses.
+async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    // Without a secure context there is no clipboard, though the type says there is.
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
+    if clipboard.is_undefined() {
+        return false;
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Offers text as a file. Its name says nothing of what is in it: it stays in the list of downloads.
+fn save(text: &str, name: &str) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("text/plain;charset=utf-8");
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(&format!("{name}.txt"));
+    link.click();
+    web_sys::Url::revoke_object_url(&url)
+}
