@@ -13,29 +13,29 @@ use web_sys::{HtmlElement, console};
 
 use crate::screens::{changed_screen, help_screen, question_screen, result_screen, review_screen};
 use crate::settings::Settings;
-use crate::shell::Frame;
+use crate::shell::{HostEvent, Shell};
 use crate::store::Store;
-use crate::ui::{Check, Ui};
+use crate::ui::{LocalizedForm, Ui};
 
 /// What the widget needs to run.
 pub struct App {
     /// The element that it fills.
     pub stage: HtmlElement,
     /// What is asked, and the words, in the language that the visitor has chosen.
-    pub check: ArcRwSignal<Arc<Check>>,
+    pub check: ArcRwSignal<Arc<LocalizedForm>>,
     /// What the clinic has set.
     pub settings: Settings,
     /// Where answers are kept.
     pub store: Store,
     /// Where the visitor is.
     pub session: ArcRwSignal<Session>,
-    /// What is around the widget.
-    pub frame: Frame,
+    /// The shell around the widget.
+    pub shell: Shell,
 }
 
 /// The widget.
 pub fn app(app: App) -> El {
-    let App { stage, check, settings, store, session, frame } = app;
+    let App { stage, check, settings, store, session, shell } = app;
     let session = RwSignal::from(session);
     let ui = Ui {
         session,
@@ -43,7 +43,7 @@ pub fn app(app: App) -> El {
         screen: Memo::new(move |_| session.read().screen().clone()),
         check: check.into(),
         settings: StoredValue::new(settings),
-        frame,
+        shell,
         notice: RwSignal::new(store.trouble.map(notice)),
     };
     if let Some(day) = ui.check().form.questionnaire.due(&ui.today().iso) {
@@ -130,12 +130,12 @@ fn follow_screens(ui: Ui, stage: HtmlElement) -> impl FnMut() {
             Screen::Question(visit) => ui.count(&ui.progress(visit.item)),
             _ => String::new(),
         };
-        ui.tell(&format!("say:{count}"));
+        ui.shell.announce(&count);
         if screen == Screen::Result {
-            ui.tell("finished");
+            ui.shell.emit(HostEvent::Finished);
         }
         let target = match (before.replace(screen.clone()), screen) {
-            (Some(_), Screen::Start) => return ui.tell("start"),
+            (Some(_), Screen::Start) => return ui.shell.show_start(),
             // Back from changing an answer, the visitor finds the button that led there.
             (Some(Screen::Question(visit)), Screen::Review) if visit.because == Because::Changing => {
                 let check = ui.check();

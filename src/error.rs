@@ -18,7 +18,7 @@ impl fmt::Display for EmbedError {
                 "the check file does not belong to this release; copy all files of one release to the server",
             ),
             EmbedError::Changed => {
-                f.write_str("the questionnaire has changed; it is used anew when the page is")
+                f.write_str("the questionnaire has changed; reload the page to use the new version")
             }
         }
     }

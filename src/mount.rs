@@ -17,22 +17,22 @@ use crate::app::{App, app};
 use crate::error::EmbedError;
 use crate::learn::learn_cards;
 use crate::settings::Settings;
-use crate::shell::Frame;
+use crate::shell::{HostShell, Shell};
 use crate::store::Store;
-use crate::ui::Check;
+use crate::ui::LocalizedForm;
 
 /// A widget on the page. Freeing it takes the widget off and lets everything go.
 #[wasm_bindgen]
 pub struct Mounted {
     _view: Box<dyn Any>,
-    check: ArcRwSignal<Arc<Check>>,
+    check: ArcRwSignal<Arc<LocalizedForm>>,
     session: ArcRwSignal<Session>,
-    frame: Frame,
+    shell: Shell,
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.frame.forget();
+        self.shell.forget();
     }
 }
 
@@ -45,12 +45,13 @@ impl Mounted {
 
     /// Goes on in another language: the answers and the place in the check stay.
     ///
-    /// `check`, `own` and `language` are as in [`mount`].
+    /// `check`, `custom` and `language` are as in [`mount`].
     ///
     /// # Errors
     /// As [`mount`]; everything stays as it was then.
-    pub fn speak(&self, check: &str, own: Option<String>, language: &str) -> Result<(), String> {
-        let check = load(check, own.as_deref(), language).map_err(|error| error.to_string())?;
+    #[wasm_bindgen(js_name = setLanguage)]
+    pub fn set_language(&self, check: &str, custom: Option<String>, language: &str) -> Result<(), String> {
+        let check = load(check, custom.as_deref(), language).map_err(|error| error.to_string())?;
         // The session knows items by their place.
         if !check.form.questionnaire.has_items_of(&self.check.get_untracked().form.questionnaire) {
             return Err(EmbedError::Changed.to_string());
@@ -62,30 +63,30 @@ impl Mounted {
 
 /// Runs the check in an element.
 ///
-/// `check` is the built-in check of the visitor's language, `own` the clinic's questionnaire as it was compiled, if it has one, `language`
-/// the visitor's language, `settings` the element's attributes after validation. `shell` hears what the frame around the widget should do.
+/// `check` is the built-in check of the visitor's language, `custom` the clinic's questionnaire as it was compiled, if it has one, `language`
+/// the visitor's language, `settings` the element's attributes after validation. `shell` is the loader’s side of the widget.
 ///
 /// # Errors
-/// A message for the page's owner: what is wrong, where, and how to mend it.
+/// A message for the page's owner: what is wrong, where, and how to fix it.
 #[wasm_bindgen]
 pub fn mount(
     stage: HtmlElement,
     check: &str,
-    own: Option<String>,
+    custom: Option<String>,
     language: &str,
     settings: JsValue,
-    shell: js_sys::Function,
+    shell: HostShell,
 ) -> Result<Mounted, String> {
     let settings = Settings::new(&settings);
-    let check = load(check, own.as_deref(), language).map_err(|error| error.to_string())?;
+    let check = load(check, custom.as_deref(), language).map_err(|error| error.to_string())?;
     let (store, session) = Store::open(&check.form, &settings);
     let check = ArcRwSignal::new(Arc::new(check));
     let session = ArcRwSignal::new(session);
-    let frame = Frame::new(shell);
+    let shell = Shell::new(shell);
     let widget =
-        App { stage: stage.clone(), check: check.clone(), settings, store, session: session.clone(), frame };
+        App { stage: stage.clone(), check: check.clone(), settings, store, session: session.clone(), shell };
     let view = leptos::mount::mount_to_renderer(&stage, move || app(widget));
-    Ok(Mounted { _view: Box::new(view), check, session, frame })
+    Ok(Mounted { _view: Box::new(view), check, session, shell })
 }
 
 /// Learn cards on the page. Freeing them takes them off.
@@ -98,7 +99,7 @@ pub struct Cards {
 /// which is said in their place. `cards` and `check` are those of the visitor's language.
 ///
 /// # Errors
-/// A message for the page's owner: what is wrong, where, and how to mend it.
+/// A message for the page's owner: what is wrong, where, and how to fix it.
 #[wasm_bindgen]
 pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<Cards, String> {
     let (words, _): (Words, Questionnaire) =
@@ -109,11 +110,11 @@ pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<C
 }
 
 /// Reads the words and the questionnaire to run.
-fn load(check: &str, own: Option<&str>, language: &str) -> Result<Check, EmbedError> {
+fn load(check: &str, custom: Option<&str>, language: &str) -> Result<LocalizedForm, EmbedError> {
     let (words, built_in): (Words, Questionnaire) = packed::read(check).ok_or(EmbedError::Check)?;
-    let questionnaire = match own {
+    let questionnaire = match custom {
         None => built_in,
-        Some(own) => packed::read(own).ok_or(EmbedError::Check)?,
+        Some(custom) => packed::read(custom).ok_or(EmbedError::Check)?,
     };
-    Ok(Check { language: language.into(), form: Form::new(questionnaire), words })
+    Ok(LocalizedForm { language: language.into(), form: Form::new(questionnaire), words })
 }

@@ -15,11 +15,11 @@ use js_sys::Date;
 use leptos::prelude::*;
 
 use crate::settings::Settings;
-use crate::shell::Frame;
+use crate::shell::Shell;
 
 /// What is asked, and the words of the interface, in one language.
 #[derive(Debug)]
-pub struct Check {
+pub struct LocalizedForm {
     /// The language, a BCP-47 tag.
     pub language: String,
     /// The questionnaire and its logic.
@@ -33,9 +33,9 @@ pub struct Check {
 pub struct Ui {
     pub(crate) session: RwSignal<Session>,
     pub(crate) screen: Memo<Screen>,
-    pub(crate) check: RwSignal<Arc<Check>>,
+    pub(crate) check: RwSignal<Arc<LocalizedForm>>,
     pub(crate) settings: StoredValue<Settings>,
-    pub(crate) frame: Frame,
+    pub(crate) shell: Shell,
     pub(crate) notice: RwSignal<Option<Word>>,
 }
 
@@ -57,7 +57,7 @@ impl Ui {
     }
 
     /// Questionnaire and words, as they are now: screens are made anew in another language.
-    pub(crate) fn check(&self) -> Arc<Check> {
+    pub(crate) fn check(&self) -> Arc<LocalizedForm> {
         self.check.get_untracked()
     }
 
@@ -85,11 +85,6 @@ impl Ui {
     /// What the clinic has set.
     pub(crate) fn settings(&self) -> Settings {
         self.settings.get_value()
-    }
-
-    /// Tells the frame around the widget.
-    pub(crate) fn tell(&self, what: &str) {
-        self.frame.tell(what);
     }
 
     /// Level of the main heading plus some, at most 6.

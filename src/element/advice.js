@@ -2,6 +2,6 @@
 // The value itself is never repeated.
 const ALLOWED = __ALLOWED__;
 
-export function advise(name) {
+export function explain(name) {
   console.warn(`candidate-check: ${name} can’t be used; allowed: ${ALLOWED[name]}; the default is used`);
 }

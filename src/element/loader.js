@@ -18,8 +18,8 @@ const base = script?.src || location.href;
 
 // What reads a value gives what it stands for, or nothing that counts.
 const oneOf = (...values) => [(text) => values.find((it) => it === text), values[0]];
-const whole = (min, max, normally) => [(text) => /^\d{1,3}$/.test(text) && +text >= min && +text <= max && +text, normally];
-const address = (schemes, normally) => [
+const integer = (min, max, fallback) => [(text) => /^\d{1,3}$/.test(text) && +text >= min && +text <= max && +text, fallback];
+const address = (schemes, fallback) => [
   (text) => {
     try {
       const { href } = new URL(text, document.baseURI);
@@ -27,25 +27,25 @@ const address = (schemes, normally) => [
       return schemes.test(href) && /^[./]|:/.test(text) && href;
     } catch {}
   },
-  normally,
+  fallback,
 ];
-const short = [(text) => text.length <= 500 && text];
+const shortText = [(text) => text.length <= 500 && text];
 /** How each attribute is read, and what it normally is; content/element.yaml says it to people. */
 const ATTRIBUTES = {
   lang: [language],
-  clinic: short,
+  clinic: shortText,
   phone: [(text) => /^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) && text],
   booking: address(/^(https?|mailto|tel):/),
   questionnaire: address(/^https?:/),
   storage: oneOf("local", "session", "none"),
-  "keep-days": whole(1, 365, 7),
+  "keep-days": integer(1, 365, 7),
   start: oneOf("visible", "eager", "click"),
-  "heading-level": whole(1, 5, 2),
+  "heading-level": integer(1, 5, 2),
   "exit-url": address(/^https?:/, "https://www.weather.gov/"),
   "on-leave": oneOf("clear", "keep"),
   isolation: oneOf("inline", "frame"),
-  "cost-note": short,
-  address: short,
+  "cost-note": shortText,
+  address: shortText,
   events: [(text) => text === "progress" && text],
 };
 const NAMES = Object.keys(ATTRIBUTES);
@@ -57,11 +57,11 @@ function language(tag) {
 
 function settings(element) {
   const set = {};
-  for (const [name, [read, normally]] of Object.entries(ATTRIBUTES)) {
+  for (const [name, [read, fallback]] of Object.entries(ATTRIBUTES)) {
     const given = element.getAttribute(name)?.trim();
     const value = given && read(given);
-    set[name] = value || normally;
-    if (given && !value) advise(name);
+    set[name] = value || fallback;
+    if (given && !value) explain(name);
   }
   const page = element.closest("[lang]:not(candidate-check)")?.lang;
   set.lang ??= [page, ...navigator.languages, TAGS[0]].map(language).find(Boolean);
@@ -71,9 +71,9 @@ function settings(element) {
 
 /** Says on the console what an attribute may be. The words for that are a file that few pages need; without it the browser
     says that it is missing. */
-function advise(name) {
+function explain(name) {
   import(new URL(BUILD.advice, base)).then(
-    (it) => it.advise(name),
+    (it) => it.explain(name),
     () => {},
   );
 }
@@ -81,7 +81,7 @@ function advise(name) {
 // ---- what is kept on the device ----
 
 /** Visits everything that was ever stored; false where the browser refuses what it had allowed before. */
-function each(visit) {
+function eachRecord(visit) {
   let done = true;
   for (const name of ["localStorage", "sessionStorage"]) {
     try {
@@ -96,9 +96,9 @@ function each(visit) {
 }
 
 /** Whether there are answers to go on with; removes records that have been kept long enough. */
-function saved(set) {
+function hasSavedAnswers(set) {
   let found = false;
-  each((store, key, name) => {
+  eachRecord((store, key, name) => {
     let written;
     try {
       written = Date.parse(JSON.parse(store.getItem(key)).written);
@@ -111,7 +111,7 @@ function saved(set) {
 }
 
 /** Deletes everything ever stored. */
-const clear = () => each((store, key) => store.removeItem(key));
+const clearStorage = () => eachRecord((store, key) => store.removeItem(key));
 
 /** One element's widget: painted at once, and gone with the function that it returns. `host` is the element. */
 function widget(host) {
@@ -122,59 +122,59 @@ function widget(host) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const help = h("aside", { class: "cc-help", part: "help" });
   /** Screens of the loader's own. */
-  const own = h("div");
+  const ownScreens = h("div");
   /** Where the widget proper goes. */
   const stage = h("div");
   const status = h("p", { class: "cc-hidden", role: "status" });
   const foot = h("div", { class: "cc-foot" });
   // Apart from the help lines, so that what stays in sight at the bottom never covers them.
-  const frame = h("div", { class: "cc", part: "card" }, help, h("div", {}, own, stage, status, foot));
+  const frame = h("div", { class: "cc", part: "card" }, help, h("div", {}, ownScreens, stage, status, foot));
   let app, shown, fold;
-  let presses = [];
+  let shiftPresses = [];
   /** Ends all that listens to the page, and everything that is under way. */
-  const off = new AbortController();
-  const { signal } = off;
+  const lifetime = new AbortController();
+  const { signal } = lifetime;
   let loading = {};
   /** Behind the address of each module: browsers ask only once for a module that failed. */
   let attempt = "";
   /** What starts the widget and what changes its language go one after the other, so that neither meets the other half done. */
-  let turn = Promise.resolve();
-  const inTurn = (job) => (turn = turn.then(job, job));
+  let queue = Promise.resolve();
+  const enqueue = (job) => (queue = queue.then(job, job));
   /** What the runner works with. */
   const shell = {
     set,
     stage,
     signal,
-    adopt: (css) => adopt(BUILD.css, css),
-    say,
-    tell,
+    setStyles: (css) => setStyles(BUILD.css, css),
+    announce,
+    emit,
     fail,
-    forget,
-    start: () => show(start, true),
+    reset,
+    showStart: () => show(start, true),
   };
 
   root.replaceChildren(frame);
-  adopt(BUILD.css);
-  const wanted = set.lang;
-  widgets.add(forget);
+  setStyles(BUILD.css);
+  const firstLanguage = set.lang;
+  widgets.add(reset);
   // On the document, because the visitor's focus may be anywhere. Removed with the element.
   for (const type of ["keydown", "pointerdown", "wheel", "compositionstart"]) {
-    document.addEventListener(type, press, { capture: true, passive: true, signal });
+    document.addEventListener(type, countPress, { capture: true, passive: true, signal });
   }
   // A page that the browser puts away must not come back with answers on it.
-  addEventListener("pagehide", forget, { signal });
+  addEventListener("pagehide", reset, { signal });
   paint(TAGS[0]);
   show(start);
-  if (wanted !== TAGS[0]) {
+  if (firstLanguage !== TAGS[0]) {
     // The help lines are there at once; what is below them waits for its words.
-    own.style.visibility = "hidden";
-    change(wanted);
+    ownScreens.style.visibility = "hidden";
+    changeLanguage(firstLanguage);
   }
-  inTurn(() => {
-    own.style.visibility = "";
+  enqueue(() => {
+    ownScreens.style.visibility = "";
     preload();
   });
-  queueMicrotask(() => tell("ready"));
+  queueMicrotask(() => emit("ready"));
 
   /** A text in the language that is shown. */
   function t(text) {
@@ -197,7 +197,7 @@ function widget(host) {
   }
 
   /** What makes a button of an element: primary or secondary. */
-  function dress(part) {
+  function buttonAttributes(part) {
     return { class: "cc-button cc-button--" + part, part };
   }
 
@@ -206,7 +206,7 @@ function widget(host) {
   }
 
   /** Gives the shadow root its styles without inline style, so that `style-src 'self'` allows them. */
-  function adopt(...styles) {
+  function setStyles(...styles) {
     try {
       root.adoptedStyleSheets = styles.map((css) => {
         const sheet = new CSSStyleSheet();
@@ -244,33 +244,33 @@ function widget(host) {
     foot.replaceChildren(
       button("leave", w["leave"], leave),
       h("small", {}, w["leave-hint"]),
-      ...TAGS.filter((it) => it !== tag).map((it) => button("language", LANGUAGES[it].name, () => change(it), "secondary", it)),
+      ...TAGS.filter((it) => it !== tag).map((it) => button("language", LANGUAGES[it].name, () => changeLanguage(it), "secondary", it)),
       // What is in a frame is for the frame's own to clear.
       set.isolation === "frame" ? "" : button("clear", w["clear"], clearAnswers),
     );
   }
 
   /** Puts everything into another language; answers and place stay. */
-  function change(tag) {
-    return inTurn(async () => {
+  function changeLanguage(tag) {
+    return enqueue(async () => {
       try {
         const { shell } = LANGUAGES[tag];
-        const [runner, found] = await patient(Promise.all([app && load(tag), shell ? module(shell, "words") : {}]));
+        const [runner, found] = await waitFor(Promise.all([app && load(tag), shell ? module(shell, "words") : {}]));
         if (signal.aborted) return;
         // A visitor who went on meanwhile is left where they are.
         const here = root.activeElement?.lang;
-        if (app) runner.speak(app);
+        if (app) runner.setLanguage(app);
         words = found;
         paint(tag);
-        if (own.firstChild) show(shown);
+        if (ownScreens.firstChild) show(shown);
         if (here) {
           frame.querySelector("[data-action=language]").focus();
-          say(LANGUAGES[tag].name);
+          announce(LANGUAGES[tag].name);
         }
       } catch (error) {
         // What is there goes on in its language.
-        complain(error);
-        say(w["language-error"], true);
+        logError(error);
+        announce(w["language-error"], true);
       }
     });
   }
@@ -282,17 +282,17 @@ function widget(host) {
     const [name, title, ...below] = screen();
     const heading = h("h" + set["heading-level"], { class: "cc-heading", part: "heading", tabindex: "-1" }, title);
     shown = screen;
-    own.replaceChildren(h("div", { class: "cc-screen", "data-screen": name }, heading, ...below));
+    ownScreens.replaceChildren(h("div", { class: "cc-screen", "data-screen": name }, heading, ...below));
     if (focus) heading.focus();
   }
 
   function start() {
-    const goOn = app || saved(set);
+    const canResume = app || hasSavedAnswers(set);
     const cards = h("div");
     const open = shown === start && fold.open;
     fold = h(
       "details",
-      { class: "cc-fold", ontoggle: () => fold.open && use((it) => patient(it.learn(cards))), open },
+      { class: "cc-fold", ontoggle: () => fold.open && withRunner((it) => waitFor(it.learn(cards))), open },
       h("summary", {}, w["learn"]),
       cards,
     );
@@ -301,12 +301,12 @@ function widget(host) {
       w["title"],
       h("p", { class: "cc-lead" }, w["lead"]),
       h("ul", { class: "cc-points" }, h("li", {}, !set.questionnaire && w["time"], w["pause"]), h("li", {}, w["private"]), h("li", {}, w["not"])),
-      goOn && h("p", {}, w["saved"]),
+      canResume && h("p", {}, w["saved"]),
       h(
         "div",
         { class: "cc-buttons" },
-        goOn ? button("resume", w["resume"], () => run(true), "primary") : button("start", w["start"], () => (saved(set) ? show(start, true) : run(false)), "primary"),
-        goOn && button("restart", w["restart"], restart),
+        canResume ? button("resume", w["resume"], () => startWidget(true), "primary") : button("start", w["start"], () => (hasSavedAnswers(set) ? show(start, true) : startWidget(false)), "primary"),
+        canResume && button("restart", w["restart"], restart),
       ),
       fold,
     ];
@@ -327,30 +327,30 @@ function widget(host) {
           link(
             "tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""),
             t(w["phone"]).replace("{clinic}", () => clinic || t(w["clinic"])) + ": " + phone,
-            dress("primary"),
+            buttonAttributes("primary"),
           ),
-        booking && link(booking, w["booking"], dress("secondary")),
+        booking && link(booking, w["booking"], buttonAttributes("secondary")),
         button("restart", w["error-retry"], () => {
-          shell.start();
-          use(() => {});
+          shell.showStart();
+          withRunner(() => {});
         }),
       ),
     ];
   }
 
   function clearAnswers() {
-    const done = clear();
-    widgets.forEach((forget) => forget());
+    const done = clearStorage();
+    widgets.forEach((reset) => reset());
     show(
       () => [
         "cleared",
         w["cleared"],
         h("p", {}, done ? w["cleared-text"] : w["cleared-kept"]),
-        h("div", { class: "cc-buttons" }, button("restart", w["again"], shell.start)),
+        h("div", { class: "cc-buttons" }, button("restart", w["again"], shell.showStart)),
       ],
       true,
     );
-    tell("cleared");
+    emit("cleared");
   }
 
   // ---- the widget proper ----
@@ -385,58 +385,58 @@ function widget(host) {
   }
 
   /** Tells those who listen, and if need be those who look. */
-  function say(text, seen) {
+  function announce(text, seen) {
     status.textContent = t(text);
     status.className = seen ? "cc-screen" : "cc-hidden";
   }
 
   /** Waits for files, saying so if it takes long, and gives up in time. */
-  async function patient(files) {
-    const slow = setTimeout(() => say(w["loading"], true), 700);
+  async function waitFor(files) {
+    const slow = setTimeout(() => announce(w["loading"], true), 700);
     const late = new Promise((_, reject) => setTimeout(reject, GIVE_UP_AFTER, "too slow"));
     try {
       return await Promise.race([files, late]);
     } finally {
       clearTimeout(slow);
-      say("");
+      announce("");
     }
   }
 
   /** Does something with the runner, or with what it has begun. */
-  async function use(work, begun) {
+  async function withRunner(work, begun) {
     try {
-      await work(begun ?? (await patient(load())));
+      await work(begun ?? (await waitFor(load())));
     } catch (error) {
       fail(error, true);
     }
   }
 
-  function run(resume) {
-    if (own.ariaBusy) return;
-    own.ariaBusy = "true";
-    inTurn(async () => {
-      await use((it) => {
+  function startWidget(resume) {
+    if (ownScreens.ariaBusy) return;
+    ownScreens.ariaBusy = "true";
+    enqueue(async () => {
+      await withRunner((it) => {
         // Cleared, left or taken off the page meanwhile.
-        if (!own.ariaBusy || signal.aborted) return;
+        if (!ownScreens.ariaBusy || signal.aborted) return;
         const begun = it.begin(resume);
         app ??= begun;
-        own.replaceChildren();
+        ownScreens.replaceChildren();
       }, app);
-      own.ariaBusy = null;
+      ownScreens.ariaBusy = null;
     });
   }
 
   function restart() {
-    each((store, key) => key === set.key && store.removeItem(key));
-    drop();
-    run(false);
+    eachRecord((store, key) => key === set.key && store.removeItem(key));
+    unmount();
+    startWidget(false);
   }
 
-  function drop() {
+  function unmount() {
     const gone = app;
     // How far the visitor was.
-    say("");
-    app = own.ariaBusy = null;
+    announce("");
+    app = ownScreens.ariaBusy = null;
     try {
       gone?.free();
     } catch {
@@ -446,8 +446,8 @@ function widget(host) {
   }
 
   /** Back to the start without an answer, because they were cleared elsewhere or the page is put away. */
-  function forget() {
-    drop();
+  function reset() {
+    unmount();
     show(start);
   }
 
@@ -456,17 +456,17 @@ function widget(host) {
     if (frame.leave?.()) return;
     // First out of sight, then everything else, and nothing may stop it.
     frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));
-    off.abort();
-    if (set["on-leave"] === "clear") clear();
+    lifetime.abort();
+    if (set["on-leave"] === "clear") clearStorage();
     try {
       top.location.replace(set["exit-url"]);
     } catch {
       location.replace(set["exit-url"]);
     }
-    drop();
+    unmount();
   }
 
-  function complain(error) {
+  function logError(error) {
     // Whatever was loaded may be what is wrong, so a new try loads anew.
     loading = {};
     attempt = "?" + Date.now();
@@ -475,32 +475,32 @@ function widget(host) {
 
   /** Shows what can still be done, unless the visitor is at something else. */
   function fail(error, asked) {
-    complain(error);
-    tell("error");
+    logError(error);
+    emit("error");
     if (!app && (asked || shown === start)) show(failed, asked);
-    else if (asked) say(w["error"], true);
+    else if (asked) announce(w["error"], true);
   }
 
   // ---- the page around it ----
 
-  function press({ key, repeat, timeStamp, ctrlKey, altKey, metaKey }) {
+  function countPress({ key, repeat, timeStamp, ctrlKey, altKey, metaKey }) {
     if (repeat) return;
     // Anything in between is work with the page, not a wish to leave.
     const counts = key === "Shift" && !(ctrlKey || altKey || metaKey);
-    presses = counts ? [timeStamp, ...presses] : [];
-    if (timeStamp - presses[2] < 5000) leave();
+    shiftPresses = counts ? [timeStamp, ...shiftPresses] : [];
+    if (timeStamp - shiftPresses[2] < 5000) leave();
   }
 
-  function tell(what) {
+  function emit(what) {
     if (/ready|error/.test(what) || set.events) {
       host.dispatchEvent(new CustomEvent(TAG + "-" + what, { bubbles: true }));
     }
   }
 
   return () => {
-    off.abort();
-    widgets.delete(forget);
-    drop();
+    lifetime.abort();
+    widgets.delete(reset);
+    unmount();
   };
 }
 
@@ -556,7 +556,7 @@ for (const name of NAMES) {
 }
 
 /** With no element on the page, puts one where the script stands. */
-function place() {
+function placeElement() {
   if (!script?.isConnected || document.querySelector(TAG)) return;
   const element = document.createElement(TAG);
   for (const { name, value } of script.attributes) {
@@ -567,5 +567,5 @@ function place() {
 }
 
 if (!customElements.get(TAG)) customElements.define(TAG, CandidateCheck);
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", place, { once: true });
-else place();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", placeElement, { once: true });
+else placeElement();

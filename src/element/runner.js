@@ -24,11 +24,11 @@ function file(start) {
 
 /** What is made once and stays: started again, a module would be fetched for nothing, and another language has to find the
     questionnaire that the first one found. */
-const made = {};
-const once = (name, make) => (made[name] ??= make());
+const cache = {};
+const once = (name, make) => (cache[name] ??= make());
 
 /** A file; what keeps it away is said with the mend. */
-async function get([url, integrity], signal) {
+async function fetchFile([url, integrity], signal) {
   const response = await fetch(url, { __proto__: null, integrity, signal }).catch(() => {
     throw `${url}: not fetched; it must be there as this release has it, be allowed by connect-src in the page’s policy, and come with Access-Control-Allow-Origin from another server`;
   });
@@ -36,18 +36,18 @@ async function get([url, integrity], signal) {
   return response;
 }
 
-const read = async (...file) => (await get(...file)).text();
+const fetchText = async (...file) => (await fetchFile(...file)).text();
 
 /** The clinic's own questionnaire as the widget reads it. */
-async function compiled(address, tag) {
+async function compileQuestionnaire(address, tag) {
   const [url] = file("compile-");
   const missing = () => {
     throw `${url}: is it there? Check script-src, CORS, text/javascript`;
   };
   // On its way while the rest is; that it does not come is said where it is needed.
-  const program = once("program", () => get(file("compiler-")));
+  const program = once("program", () => fetchFile(file("compiler-")));
   program.catch(() => {});
-  const [text, compiler] = await Promise.all([once(address, () => read([address])), import(url).catch(missing)]);
+  const [text, compiler] = await Promise.all([once(address, () => fetchText([address])), import(url).catch(missing)]);
   await once("compiler", () => compiler.default({ module_or_path: program }));
   return compiler.compile(text, address, tag);
 }
@@ -56,7 +56,7 @@ async function compiled(address, tag) {
  * Fails before anything is fetched where nothing could be done with it. A module of eight bytes is the smallest; WebKit
  * forbids no module, but its instance.
  */
-function needWasm() {
+function requireWasm() {
   try {
     new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
   } catch {
@@ -68,29 +68,29 @@ function needWasm() {
  * A colour that is none, such as a gradient, would take those with it that are made from it: the default holds instead.
  * So for currentColor, which would be another one in each place.
  */
-function hold(place) {
-  const frame = place.closest(".cc");
+function discardInvalidColors(stage) {
+  const card = stage.closest(".cc");
   // Taken off the page meanwhile.
-  if (!frame) return;
+  if (!card) return;
   for (const name of ["accent", "surface", "text", "muted", "border"]) {
     const property = "--candidate-check-" + name;
-    const value = getComputedStyle(frame).getPropertyValue(property).trim();
+    const value = getComputedStyle(card).getPropertyValue(property).trim();
     if (!value || (CSS.supports("color", value) && !/currentcolor/i.test(value))) continue;
     console.warn(`candidate-check: ${property} can’t be used; allowed: a colour; the default is used`);
-    frame.style.setProperty(property, "initial");
+    card.style.setProperty(property, "initial");
   }
 }
 
 /** Names what stands on the element and is nobody's attribute: most likely one of the check's, misspelt. */
-function nameStrangers({ host }, { key, ...set }) {
+function warnUnknownAttributes({ host }, { key, ...set }) {
   // Taken off the page meanwhile.
   if (!host) return;
-  const anybodys = ["class", "is"];
-  for (const name in HTMLElement.prototype) anybodys.push(name.toLowerCase());
+  const common = ["class", "is"];
+  for (const name in HTMLElement.prototype) common.push(name.toLowerCase());
   for (const name of host.getAttributeNames()) {
     // With a dash or the like it is a framework's, unless it begins as one of the check's.
-    const isAnothers = /[-:@_.]/.test(name) && !/^(keep|heading|exit|on|cost)-/.test(name);
-    if (name in set || isAnothers || anybodys.includes(name)) continue;
+    const isForeign = /[-:@_.]/.test(name) && !/^(keep|heading|exit|on|cost)-/.test(name);
+    if (name in set || isForeign || common.includes(name)) continue;
     console.warn(`candidate-check: the check has no attribute ${name}, but ${Object.keys(set).join(", ")}`);
   }
 }
@@ -99,18 +99,18 @@ function nameStrangers({ host }, { key, ...set }) {
  * Starts the WASM once, and gets the check in a language, and the clinic's own questionnaire if there is one. `shell` is the
  * loader's side of the widget.
  */
-export async function load(tag, { set, stage, signal, adopt, say, tell, fail, forget, start }) {
-  needWasm();
-  nameStrangers(stage.getRootNode(), set);
-  const [check, own] = await Promise.all([
-    read(file(`check.${tag}-`)),
-    set.questionnaire && compiled(set.questionnaire, tag),
-    once("widget", () => widget.default({ module_or_path: get(file("widget-")) })),
+export async function load(tag, { set, stage, signal, setStyles, announce, emit, fail, reset, showStart }) {
+  requireWasm();
+  warnUnknownAttributes(stage.getRootNode(), set);
+  const [check, custom] = await Promise.all([
+    fetchText(file(`check.${tag}-`)),
+    set.questionnaire && compileQuestionnaire(set.questionnaire, tag),
+    once("widget", () => widget.default({ module_or_path: fetchFile(file("widget-")) })),
   ]);
-  adopt(STYLE);
+  setStyles(STYLE);
   // Not when they are asked for: nobody needs to know who reads them. Given up sooner than the loader gives up the check.
   const readCards = () =>
-    read(file(`learn.${tag}-`), AbortSignal.timeout?.(8_000)).catch((error) => {
+    fetchText(file(`learn.${tag}-`), AbortSignal.timeout?.(8_000)).catch((error) => {
       console.error(`candidate-check: ${error}`);
       cards = undefined;
       return "";
@@ -126,30 +126,32 @@ export async function load(tag, { set, stage, signal, adopt, say, tell, fail, fo
   });
   return {
     begin(resume) {
-      hold(stage);
+      discardInvalidColors(stage);
       // Cleared in another tab.
-      const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && forget();
+      const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && reset();
       addEventListener("storage", cleared, { signal });
       let app;
-      const hear = (what) => {
-        if (what === "start") start();
-        else if (what === "broken") {
-          // Nothing of it can be trusted any more, so it is not freed; a new try loads it anew.
+      // The functions that src/shell.rs declares.
+      const host = {
+        announce,
+        emit,
+        showStart,
+        stopped() {
+          // Nothing of the WASM can be trusted any more, so the app is not freed. A new try loads it again.
           if (app) app.free = undefined;
           shown = undefined;
           stage.replaceChildren();
-          forget();
+          reset();
           fail("it stopped", true);
-        } else if (what.startsWith("say:")) say(what.slice(4));
-        else tell(what);
+        },
       };
-      app = widget.mount(stage, check, own, set.lang, { __proto__: null, ...set, resume, print: PRINT }, hear);
-      if (!resume) queueMicrotask(() => tell("started"));
+      app = widget.mount(stage, check, custom, set.lang, { __proto__: null, ...set, resume, print: PRINT }, host);
+      if (!resume) queueMicrotask(() => emit("started"));
       return app;
     },
     /** Shows the learn cards in a place that has none yet, or says there that they can’t be had. */
     async learn(slot) {
-      hold(slot);
+      discardInvalidColors(slot);
       const text = await (cards ??= readCards());
       if (slot === full || signal.aborted) return;
       shown?.free();
@@ -157,6 +159,6 @@ export async function load(tag, { set, stage, signal, adopt, say, tell, fail, fo
       if (text) full = slot;
     },
     /** Puts what runs into this language. */
-    speak: (app) => app.speak(check, own, tag),
+    setLanguage: (app) => app.setLanguage(check, custom, tag),
   };
 }

@@ -46,9 +46,9 @@ export function load(_tag, shell) {
   return frames.get(stage);
 }
 
-function open({ set, stage, adopt, tell }) {
-  const { url: own } = import.meta;
-  const url = new URL(PAGE + new URL(own).search, own);
+function open({ set, stage, setStyles, emit }) {
+  const { url: here } = import.meta;
+  const url = new URL(PAGE + new URL(here).search, here);
   const card = stage.closest(".cc");
   const [look, place] = ["cc-look", "cc-place"].map((name) => Object.assign(document.createElement("span"), { className: name }));
   const iframe = Object.assign(document.createElement("iframe"), {
@@ -59,12 +59,12 @@ function open({ set, stage, adopt, tell }) {
     src: url,
   });
   let port, framed, leaving;
-  const say = (message) => port?.postMessage(message);
+  const send = (message) => port?.postMessage(message);
 
   if (url.origin === location.origin) {
     console.warn(`${TAG}: isolation="frame" isolates nothing here: ${url} has the origin of this page, so scripts of the page can read answers; serve the files from another origin`);
   }
-  adopt(CSS);
+  setStyles(CSS);
   stage.style.position = "relative";
   stage.replaceChildren(iframe, look, place);
 
@@ -91,10 +91,10 @@ function open({ set, stage, adopt, tell }) {
     function receive(data) {
       if (data === "ready") takeOver();
       else if (data === "leave") leave();
-      else if (EVENTS.includes(data)) tell(data);
+      else if (EVENTS.includes(data)) emit(data);
       else if (isHeight(data?.height)) {
         iframe.style.height = `${data.height}px`;
-        if (isHeight(data.top) && isHeight(data.bottom)) reveal(data.top, data.bottom);
+        if (isHeight(data.top) && isHeight(data.bottom)) scrollToFocus(data.top, data.bottom);
       }
     }
 
@@ -103,7 +103,7 @@ function open({ set, stage, adopt, tell }) {
       framed = true;
       const focused = stage.previousSibling.contains(stage.getRootNode().activeElement);
       card.classList.add("cc--framed");
-      offerToClear();
+      addClearButton();
       if (focused) press("focus");
       resolve({ begin: () => press("start"), learn: () => press("learn") });
     }
@@ -111,11 +111,11 @@ function open({ set, stage, adopt, tell }) {
     /** Presses a control in the frame, whatever its screen is then. */
     function press(control) {
       iframe.focus();
-      say({ press: control });
+      send({ press: control });
     }
 
     /** Scrolls the page to where the focus is in the frame, unless it can be seen. */
-    function reveal(top, bottom) {
+    function scrollToFocus(top, bottom) {
       place.style.top = `${top}px`;
       place.style.height = `${bottom - top}px`;
       place.scrollIntoView({ block: "nearest" });
@@ -133,13 +133,13 @@ function open({ set, stage, adopt, tell }) {
       // Out of sight at once, and gone as soon as the frame has cleared.
       leaving = true;
       card.style.visibility = "hidden";
-      say({ press: "leave" });
+      send({ press: "leave" });
       setTimeout(leave, LEAVE_AFTER);
       return true;
     };
 
     /** What is to be cleared is in the frame, so the button comes with it. */
-    function offerToClear() {
+    function addClearButton() {
       const button = Object.assign(document.createElement("button"), {
         type: "button",
         className: "cc-button",
@@ -153,13 +153,13 @@ function open({ set, stage, adopt, tell }) {
 
     new MutationObserver(() => {
       iframe.title = WORDS[card.lang].title;
-      say({ press: "language", lang: card.lang });
+      send({ press: "language", lang: card.lang });
       // The loader has painted anew what is around the frame.
-      if (framed) offerToClear();
+      if (framed) addClearButton();
     }).observe(card, { attributeFilter: ["lang"] });
 
     // Whatever changes the looks, from a style sheet to the time of day, ends in a transition.
-    look.addEventListener("transitionend", () => say({ look: looks(card, look) }));
+    look.addEventListener("transitionend", () => send({ look: looks(card, look) }));
   });
 }
 

@@ -42,23 +42,23 @@ const STYLE = `
 document.currentScript.remove();
 // Opened by itself, the page is simply the check.
 if (parent === window) document.body.append(document.createElement(TAG));
-else addEventListener("message", greet);
+else addEventListener("message", onGreeting);
 
 const isText = (it) => typeof it === "string" && it.length <= 4_000;
 const isPlain = (it) => typeof it === "object" && it !== null && !Array.isArray(it);
 
 /** Takes the first message that is what the page’s side sends, and no other. */
-function greet({ source, origin, data, ports }) {
+function onGreeting({ source, origin, data, ports }) {
   if (source !== parent || !/^https?:/.test(origin) || ports.length !== 1) return;
   if (!isPlain(data) || data[TAG] !== 1 || !isPlain(data.settings) || !isPlain(data.look)) return;
   if (!Object.entries(data.settings).every(([name, value]) => NAMES.includes(name) && isText(value))) return;
-  removeEventListener("message", greet);
+  removeEventListener("message", onGreeting);
   begin(ports[0], data.settings, data.look);
 }
 
 function begin(port, settings, look) {
-  seal(settings.questionnaire);
-  wear(look);
+  restrictRequests(settings.questionnaire);
+  applyLooks(look);
   document.documentElement.lang = settings.lang ?? "";
   const element = document.createElement(TAG);
   for (const [name, value] of Object.entries(settings)) element.setAttribute(name, value);
@@ -70,15 +70,15 @@ function begin(port, settings, look) {
   style.textContent = STYLE;
   root.append(style);
 
-  const tell = (more) => port.postMessage({ height: Math.ceil(card.getBoundingClientRect().height), ...more });
+  const report = (more) => port.postMessage({ height: Math.ceil(card.getBoundingClientRect().height), ...more });
   for (const name of EVENTS) element.addEventListener(`${TAG}-${name}`, () => port.postMessage(name));
   // Said when all is cleared and hidden.
   card.leave = () => queueMicrotask(() => port.postMessage("leave"));
   port.onmessage = ({ data }) => {
-    if (isPlain(data?.look)) wear(data.look);
+    if (isPlain(data?.look)) applyLooks(data.look);
     else if (isText(data?.press)) press(root, data.press, data.lang);
   };
-  new ResizeObserver(() => tell()).observe(card);
+  new ResizeObserver(() => report()).observe(card);
 
   // What a pointer presses is in sight.
   let pointing = false;
@@ -89,12 +89,12 @@ function begin(port, settings, look) {
     if (pointing) return;
     // Among answers and what may be done next, the place of all of them: which one it is would tell the answer.
     const { top, bottom } = (target.closest(".cc-options, .cc-buttons") ?? target).getBoundingClientRect();
-    tell({ top: top + scrollY, bottom: bottom + scrollY });
+    report({ top: top + scrollY, bottom: bottom + scrollY });
   });
 
   // Ready when it is in the visitor’s language, or that takes too long.
   const ready = () => {
-    tell();
+    report();
     port.postMessage("ready");
   };
   if (card.lang === settings.lang) ready();
@@ -128,7 +128,7 @@ function press(root, control, lang) {
 }
 
 /** Lets nothing be fetched any more but from the files’ own server, and the clinic’s own questionnaire. */
-function seal(questionnaire) {
+function restrictRequests(questionnaire) {
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
   meta.content = "connect-src 'self'";
@@ -141,10 +141,10 @@ function seal(questionnaire) {
 }
 
 /** Takes over the page’s looks; a value that is none is left out. */
-function wear(look) {
+function applyLooks(look) {
   const { style } = document.documentElement;
-  for (const [name, judge] of Object.entries(LOOKS)) {
-    if (isText(look[name]) && CSS.supports(judge, look[name])) style.setProperty(name, look[name]);
+  for (const [name, property] of Object.entries(LOOKS)) {
+    if (isText(look[name]) && CSS.supports(property, look[name])) style.setProperty(name, look[name]);
     else style.removeProperty(name);
   }
 }

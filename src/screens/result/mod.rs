@@ -20,6 +20,7 @@ use crate::parts::{
     Step, Weight, button, buttons, find_on_screen, heading, help_lines, link, main_heading, points, press,
     timeline,
 };
+use crate::shell::HostEvent;
 use crate::ui::Ui;
 
 /// The result.
@@ -206,7 +207,7 @@ fn call(ui: Ui, weight: Weight) -> Option<El> {
 fn book(ui: Ui, weight: Weight) -> Option<El> {
     let href = ui.settings().booking?;
     let label = ui.word(Word::ResultBooking);
-    Some(way_out("book", &href, label, weight).on("click", move |_| ui.tell("booking")))
+    Some(way_out("book", &href, label, weight).on("click", move |_| ui.shell.emit(HostEvent::Booking)))
 }
 
 fn way_out(action: &'static str, href: &str, label: String, weight: Weight) -> El {
