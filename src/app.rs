@@ -6,7 +6,7 @@ use std::sync::Arc;
 use check::words::Word;
 use el::{El, el, focus};
 use engine::record::StorageError;
-use engine::session::{Because, Screen, Session};
+use engine::session::{Screen, Session, VisitMode};
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use web_sys::{HtmlElement, console};
@@ -44,7 +44,7 @@ pub fn app(app: App) -> El {
         check: check.into(),
         settings: StoredValue::new(settings),
         shell,
-        notice: RwSignal::new(store.trouble.map(notice)),
+        notice: RwSignal::new(store.error.map(notice)),
     };
     if let Some(day) = ui.check().form.questionnaire.due(&ui.today().iso) {
         let due = format!(
@@ -54,14 +54,14 @@ pub fn app(app: App) -> El {
     }
     let at_problem = stage.clone();
     el("div")
-        .whenever(keep_answers(ui, store))
-        .whenever(follow_screens(ui, stage))
-        .whenever(follow_problems(ui, at_problem))
-        .live(move || {
+        .effect(keep_answers(ui, store))
+        .effect(follow_screens(ui, stage))
+        .effect(follow_problems(ui, at_problem))
+        .child_with(move || {
             ui.check.track();
             ui.notice.get().map(|word| notice_bar(ui, word))
         })
-        .live(move || {
+        .child_with(move || {
             ui.check.track();
             match ui.screen.get() {
                 Screen::Start => None,
@@ -84,8 +84,8 @@ fn notice_bar(ui: Ui, word: Word) -> El {
     el("div").class("cc-notice").attr("role", "status").child(el("span").text(ui.word(word))).child(dismiss)
 }
 
-fn notice(trouble: StorageError) -> Word {
-    match trouble {
+fn notice(error: StorageError) -> Word {
+    match error {
         StorageError::Refused | StorageError::Full => Word::NoticeNotSaved,
         StorageError::Unreadable | StorageError::OtherFormat => Word::NoticeSetAside,
     }
@@ -93,8 +93,8 @@ fn notice(trouble: StorageError) -> Word {
 
 /// Saves after every step; says once that it can't.
 fn keep_answers(ui: Ui, store: Store) -> impl FnMut() {
-    if let Some(trouble) = store.trouble {
-        warn(trouble);
+    if let Some(error) = store.error {
+        warn(error);
     }
     let mut refused = false;
     let mut begun = false;
@@ -137,7 +137,7 @@ fn follow_screens(ui: Ui, stage: HtmlElement) -> impl FnMut() {
         let target = match (before.replace(screen.clone()), screen) {
             (Some(_), Screen::Start) => return ui.shell.show_start(),
             // Back from changing an answer, the visitor finds the button that led there.
-            (Some(Screen::Question(visit)), Screen::Review) if visit.because == Because::Changing => {
+            (Some(Screen::Question(visit)), Screen::Review) if visit.mode == VisitMode::Edit => {
                 let check = ui.check();
                 format!("[data-for=\"{}\"]", check.form.questionnaire.item(visit.item).link_id)
             }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 
 /// Where answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum StorageArea {
     /// On the device, until they expire.
     Local,
     /// Until the tab is closed.
@@ -30,7 +30,7 @@ pub struct Settings {
     /// Level of the widget's main heading, 1 to 5.
     pub heading_level: u8,
     /// Where answers are kept.
-    pub place: Place,
+    pub place: StorageArea,
     /// Key of the record.
     pub key: String,
     /// Days a record is kept.
@@ -55,9 +55,9 @@ impl Settings {
             cost_note: text("cost-note"),
             heading_level: get("heading-level").as_f64().map_or(2, |level| level as u8),
             place: match text("storage").as_deref() {
-                Some("session") => Place::Session,
-                Some("none") => Place::Memory,
-                _ => Place::Local,
+                Some("session") => StorageArea::Session,
+                Some("none") => StorageArea::Memory,
+                _ => StorageArea::Local,
             },
             key: text("key").unwrap_or_default(),
             keep_days: get("keep-days").as_f64().map_or(7, |days| days as u16),

@@ -10,7 +10,7 @@ use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use js_sys::{Array, JSON, Number, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::settings::{Place, Settings};
+use crate::settings::{Settings, StorageArea};
 
 /// How every key begins.
 const PREFIX: &str = "candidate-check:";
@@ -21,22 +21,22 @@ const SET_ASIDE: &str = "candidate-check:set-aside";
 /// The storage of one widget.
 #[derive(Clone, Debug)]
 pub struct Store {
-    place: Place,
+    place: StorageArea,
     key: String,
     /// What the visitor should know about the storage when the check starts.
-    pub trouble: Option<StorageError>,
+    pub error: Option<StorageError>,
 }
 
 impl Store {
     /// Opens the storage and begins or goes on with the check.
     #[must_use]
     pub fn open(form: &Form, settings: &Settings) -> (Store, Session) {
-        let mut store = Store { place: settings.place, key: settings.key.clone(), trouble: None };
+        let mut store = Store { place: settings.place, key: settings.key.clone(), error: None };
         // A key of another kind would be out of reach of the visitor's “Clear”.
         let clearable = store.key.starts_with(PREFIX);
-        if store.place != Place::Memory && (!clearable || store.area().is_err()) {
-            store.place = Place::Memory;
-            store.trouble = Some(StorageError::Refused);
+        if store.place != StorageArea::Memory && (!clearable || store.area().is_err()) {
+            store.place = StorageArea::Memory;
+            store.error = Some(StorageError::Refused);
         }
         let session = if settings.resume { store.resume(form) } else { None };
         let session = session.unwrap_or_else(|| {
@@ -56,8 +56,8 @@ impl Store {
         match saved {
             Ok(saved) => Some(Session::resume(form, saved)),
             Err(error) => {
-                self.trouble = Some(error);
-                // If it can't be moved, the visitor is told of the trouble all the same.
+                self.error = Some(error);
+                // If it can't be moved, the visitor is told of the error all the same.
                 let _ = self.set_aside();
                 None
             }
@@ -69,7 +69,7 @@ impl Store {
     /// # Errors
     /// If the browser refuses or has no room.
     pub fn save(&self, form: &Form, session: &Session) -> Result<(), StorageError> {
-        if self.place == Place::Memory {
+        if self.place == StorageArea::Memory {
             return Ok(());
         }
         let record = record(form, session, &now());
@@ -85,9 +85,9 @@ impl Store {
     fn area(&self) -> Result<web_sys::Storage, StorageError> {
         let window = leptos::prelude::window();
         let (allowed, area): (_, fn() -> web_sys::Storage) = match self.place {
-            Place::Local => (window.local_storage(), LocalStorage::raw),
-            Place::Session => (window.session_storage(), SessionStorage::raw),
-            Place::Memory => return Err(StorageError::Refused),
+            StorageArea::Local => (window.local_storage(), LocalStorage::raw),
+            StorageArea::Session => (window.session_storage(), SessionStorage::raw),
+            StorageArea::Memory => return Err(StorageError::Refused),
         };
         if matches!(allowed, Ok(Some(_))) { Ok(area()) } else { Err(StorageError::Refused) }
     }
@@ -143,7 +143,7 @@ impl JsonRef for Parsed {
     /// As the browser writes it, which spares the visitor the tables for that. Longer ones are no longer what was written.
     fn number(&self) -> Option<Decimal> {
         let text = self.0.dyn_ref::<Number>()?.to_string_with_radix(10).ok()?;
-        Decimal::parse(&String::from(text)).filter(|number| number.is_short())
+        Decimal::parse(&String::from(text)).filter(|number| number.fits_f64())
     }
 
     fn flag(&self) -> Option<bool> {

@@ -65,7 +65,7 @@ fn a_record_is_read_back_where_it_was_put() {
         forget_all();
         let form = form();
         let (store, mut session) = Store::open(&form, &settings(storage));
-        assert_eq!(store.trouble, None);
+        assert_eq!(store.error, None);
         store.save(&form, &session).expect("there is room");
         assert_eq!(stored(area), Json::Null, "nothing is written before there is an answer");
         answer(&form, &mut session);
@@ -141,7 +141,7 @@ fn what_the_browser_has_parsed_is_read_as_serde_json_reads_it() {
     let by_serde = Session::resume(&form, read(&form, &record).expect("it is a record"));
     run(&format!("localStorage.setItem('{KEY}', {})", json!(record.to_string())));
     let (store, by_browser) = Store::open(&form, &settings("local"));
-    assert_eq!(store.trouble, None);
+    assert_eq!(store.error, None);
     let mut answered = 0;
     for idx in form.questionnaire.indices() {
         assert_eq!(by_browser.answers_of(idx), by_serde.answers_of(idx));
@@ -173,7 +173,7 @@ fn a_record_nested_deeper_than_any_stack_is_no_trouble() {
     let record = format!("{{{head},{open}\"linkId\":\"a\"{close}}}");
     run(&format!("localStorage.setItem('{KEY}', {})", json!(record)));
     let (store, session) = Store::open(&form(), &settings("local"));
-    assert_eq!(store.trouble, None);
+    assert_eq!(store.error, None);
     assert!(matches!(session.screen(), Screen::Question(_)));
     forget_all();
 }
@@ -198,7 +198,7 @@ fn what_is_no_record_is_set_aside_and_the_check_begins_anew() {
         forget_all();
         run(&format!("localStorage.setItem('{KEY}', {})", json!(left)));
         let (store, session) = Store::open(&form(), &settings("local"));
-        assert_eq!(store.trouble, Some(trouble), "{left}");
+        assert_eq!(store.error, Some(trouble), "{left}");
         assert!(matches!(session.screen(), Screen::Question(_)), "{left}");
         assert_eq!(run(&format!("return localStorage.getItem('{KEY}')")), "null", "{left}");
         let aside = run("return localStorage.getItem('candidate-check:set-aside')");
@@ -232,6 +232,6 @@ fn a_refused_storage_is_known_from_the_start() {
     answer(&form, &mut session);
     let saved = store.save(&form, &session);
     run("Object.defineProperty(window, 'localStorage', window.own)");
-    assert_eq!(store.trouble, Some(StorageError::Refused));
+    assert_eq!(store.error, Some(StorageError::Refused));
     assert_eq!(saved, Ok(()), "it is kept in memory, so there is nothing to complain about again");
 }

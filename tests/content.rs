@@ -413,10 +413,9 @@ fn every_finding_can_be_reached_by_each_of_its_conditions() {
             let mut answers = Answers::default();
             make_hold(&form, idx, n, &mut answers);
             let assessment = weigh(&form, &answers);
-            let holding = assessment.findings.iter().find(|holding| holding.finding == idx);
-            let holding =
-                holding.unwrap_or_else(|| panic!("{link_id} never holds by its condition {}", n + 1));
-            assert!(!holding.because.is_empty(), "{link_id} can't say why it holds");
+            let active = assessment.findings.iter().find(|active| active.finding == idx);
+            let active = active.unwrap_or_else(|| panic!("{link_id} never holds by its condition {}", n + 1));
+            assert!(!active.reasons.is_empty(), "{link_id} can't say why it holds");
         }
     }
 }

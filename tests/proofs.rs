@@ -115,7 +115,7 @@ fn a_crisis_or_an_emergency_always_makes_the_result_urgent() {
             ("attempt", "finding-recent-attempt", &["past-3-months"]),
             ("bp-symptoms", "finding-bp-emergency", &["yes", "not-sure"]),
         ] {
-            let holds = model.holds(at(&form, finding));
+            let holds = model.is_enabled(at(&form, finding));
             assert!(model.can(&[holds]), "{finding} can hold");
             assert_never(&form, &mut model, &[holds, !urgent], finding);
             for code in codes {
@@ -136,7 +136,7 @@ fn only_no_and_never_leave_safety_at_plan_or_clear() {
         let review = model.safety_at_least(Level::Review);
         for (question, calm) in [("safety", "no"), ("attempt", "never")] {
             let idx = at(&form, question);
-            let (asked, answered) = (model.holds(idx), model.answered(idx));
+            let (asked, answered) = (model.is_enabled(idx), model.answered(idx));
             let skipped = model.all(&[asked, !answered]);
             let mut others = vec![(skipped, "skipped".to_owned())];
             for value in options(&form, idx) {
@@ -245,8 +245,8 @@ fn help_is_on_the_result_whatever_else_is_answered() {
             let is_helping =
                 |idx: &ItemIdx| questionnaire.finding(*idx).is_some_and(|finding| finding.help == Some(help));
             let helping: Vec<ItemIdx> = questionnaire.indices().filter(is_helping).collect();
-            let holding: Vec<Fact> = helping.into_iter().map(|idx| model.holds(idx)).collect();
-            model.any(&holding)
+            let active: Vec<Fact> = helping.into_iter().map(|idx| model.is_enabled(idx)).collect();
+            model.any(&active)
         });
         for (question, code, help) in HELPED {
             let promise = format!("{question} {code}");
@@ -271,7 +271,7 @@ fn a_finding_is_never_shown_at_less_than_its_level() {
             let Some(Axis::Safety(level)) = form.questionnaire.finding(idx).map(|it| &it.axis) else {
                 continue;
             };
-            let (holds, said) = (model.holds(idx), model.safety_at_least(*level));
+            let (holds, said) = (model.is_enabled(idx), model.safety_at_least(*level));
             assert_never(&form, &mut model, &[holds, !said], form.questionnaire.item(idx).link_id.as_str());
         }
     }
@@ -292,7 +292,7 @@ fn nothing_else_that_is_answered_takes_an_urgent_finding_away() {
             let item = form.questionnaire.item(finding);
             let reasons: Vec<Fact> =
                 (0..item.enable.when.len()).map(|n| model.condition(finding, n)).collect();
-            let (holds, any) = (model.holds(finding), model.any(&reasons));
+            let (holds, any) = (model.is_enabled(finding), model.any(&reasons));
             assert_never(&form, &mut model, &[any, !holds], item.link_id.as_str());
             assert_never(&form, &mut model, &[holds, !any], item.link_id.as_str());
         }
@@ -306,7 +306,7 @@ fn every_adult_is_asked_about_safety_whatever_else_is_answered() {
         let mut model = model(&form, answering);
         let minor = model.answers_pass(at(&form, "age"), &chosen("under-18")).expect("it is an option");
         for question in ["safety", "attempt"] {
-            let asked = model.holds(at(&form, question));
+            let asked = model.is_enabled(at(&form, question));
             assert_never(&form, &mut model, &[!minor, !asked], question);
             assert_never(&form, &mut model, &[minor, asked], "a minor sees the help lines at once instead");
         }
@@ -336,7 +336,7 @@ fn no_answer_at_all_is_never_clear() {
             .indices()
             .filter(|idx| form.questionnaire.question(*idx).is_some_and(|it| it.required));
         for question in questions.collect::<Vec<_>>() {
-            let (asked, answered) = (model.holds(question), model.answered(question));
+            let (asked, answered) = (model.is_enabled(question), model.answered(question));
             let name = &form.questionnaire.item(question).link_id;
             assert!(model.can(&[asked, !answered]), "{name} can be skipped");
             assert_never(&form, &mut model, &[asked, !answered, !review], name.as_str());
@@ -350,7 +350,7 @@ fn every_finding_and_every_result_can_be_reached() {
     let mut model = model(&form, Visitor);
     for idx in form.questionnaire.indices() {
         let name = form.questionnaire.item(idx).link_id.as_str();
-        let holds = model.holds(idx);
+        let holds = model.is_enabled(idx);
         let answers = model.find(&[holds]).unwrap_or_else(|| panic!("no answers lead to {name}"));
         if let Some(finding) = form.questionnaire.finding(idx) {
             let assessment = weigh(&form, &answers);

@@ -113,12 +113,12 @@ fn this_version_writes_the_record_that_is_kept_of_it() {
     // Every question that may be kept is in it, with an answer, and no other is.
     let items = found["item"].as_array().expect("a record has items");
     let kept = items.iter().filter(|item| item["answer"].is_array()).map(|item| item["linkId"].as_str());
-    let lasting = form
+    let persistable = form
         .questionnaire
         .indices()
         .filter(|idx| form.questionnaire.question(*idx).is_some_and(|question| !question.transient));
-    let lasting = lasting.map(|idx| Some(name(&form, idx)));
-    assert_eq!(kept.collect::<Vec<_>>(), lasting.collect::<Vec<_>>());
+    let persistable = persistable.map(|idx| Some(name(&form, idx)));
+    assert_eq!(kept.collect::<Vec<_>>(), persistable.collect::<Vec<_>>());
 }
 
 /// Whether an answer of a record is one to this question as it is asked now.

@@ -19,11 +19,11 @@ pub fn choice_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
         about(question, Some(ui.word(if many { Word::QuestionMany } else { Word::QuestionOne })));
     el("fieldset")
         .class("cc-question")
-        .live_attr("aria-describedby", move || described(ui, ids))
-        .live_attr("aria-invalid", move || invalid(ui))
+        .attr_with("aria-describedby", move || described(ui, ids))
+        .attr_with("aria-invalid", move || invalid(ui))
         .child(el("legend").child(main_heading(ui.level(0), heading)))
         .children(about)
-        .live(move || error(ui))
+        .child_with(move || error(ui))
         .child(el("div").class("cc-options").children(rows))
         .children(open.then(|| other(ui, item)))
 }
@@ -57,13 +57,14 @@ fn options(ui: Ui, question: &Question) -> (Vec<Shown>, bool, bool) {
 fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
     let id = if n == 0 { FIELD.to_owned() } else { format!("{FIELD}-{n}") };
     let literal = option.value.literal();
-    let chosen = move || ui.session().answers_of(item).iter().any(|answer| answer.same(&option.value));
+    let chosen =
+        move || ui.session().answers_of(item).iter().any(|answer| answer.is_equivalent(&option.value));
     let input = el("input")
         .attr("type", if many { "checkbox" } else { "radio" })
         .attr("id", &id)
         .attr("value", &literal)
         // Chosen by the answers, never by the control: an exclusive option unchecks the others.
-        .live_prop("checked", move || chosen().into())
+        .prop_with("checked", move || chosen().into())
         .on("change", move |event| ui.send(Event::Choose(n, event_target_checked(&event))));
     // Without a name the arrow keys would not go from one option to the next. It belongs to no form, whatever is around it, so
     // it is never sent.
@@ -82,7 +83,7 @@ fn other(ui: Ui, item: ItemIdx) -> El {
     let input = el("input")
         .attr("type", "text")
         .class("cc-input")
-        .live_prop("value", move || {
+        .prop_with("value", move || {
             if answer().is_none() && !typed.with_value(|typed| typed.trim().is_empty()) {
                 typed.set_value(String::new());
             }

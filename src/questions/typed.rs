@@ -27,7 +27,7 @@ pub fn typed_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
         .class("cc-question")
         .child(el("label").attr("for", FIELD).child(main_heading(ui.level(0), heading)))
         .children(about)
-        .live(move || error(ui))
+        .child_with(move || error(ui))
         .child(field)
         .children(left(ui, item, &question.answer))
 }
@@ -53,10 +53,10 @@ fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El 
         .attr("autocomplete", "off")
         // Some browsers send what is checked to their makers.
         .attr("spellcheck", "false")
-        .live_attr("aria-describedby", move || described(ui, ids))
-        .live_attr("aria-invalid", move || invalid(ui))
+        .attr_with("aria-describedby", move || described(ui, ids))
+        .attr_with("aria-invalid", move || invalid(ui))
         // Untracked, so set once: while the visitor types, the field belongs to the visitor.
-        .live_prop("value", move || typed(&ui.session_now(), item).into())
+        .prop_with("value", move || typed(&ui.session_now(), item).into())
         .on("input", move |event| ui.send(Event::Type(value(&event))))
         // A date of which a part is missing changes no value, and so is no input.
         .on("keyup", move |event| {
@@ -90,5 +90,5 @@ fn left(ui: Ui, item: ItemIdx, answer: &AnswerType) -> Option<El> {
         let left = max as i64 - typed(&ui.session(), item).chars().count() as i64;
         ui.fill(Word::QuestionLeft, &[("count", &left.to_string())])
     };
-    Some(el("p").class("cc-hint").live_text(left))
+    Some(el("p").class("cc-hint").text_with(left))
 }

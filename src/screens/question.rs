@@ -28,7 +28,7 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
             }
         })
         .child(position(ui, item))
-        .live(move || ui.session().problem().map(|problem| summary(ui, problem)));
+        .child_with(move || ui.session().problem().map(|problem| summary(ui, problem)));
     let screen = match questionnaire.question(item) {
         Some(question) => screen.child(field(ui, item, question)).children(why(ui, question)),
         // The session shows questions only.

@@ -9,7 +9,7 @@ use engine::session::Event;
 
 use super::screen;
 use crate::parts::{Weight, button, buttons, heading, main_heading, press};
-use crate::settings::Place;
+use crate::settings::StorageArea;
 use crate::ui::Ui;
 
 /// Check your answers.
@@ -53,7 +53,7 @@ pub fn review_screen(ui: Ui) -> El {
 fn kept(ui: Ui) -> Option<El> {
     let settings = ui.settings();
     let until = || ui.fill(Word::ReviewSaved, &[("date", &ui.kept_until())]);
-    (settings.place == Place::Local).then(|| text("p", "cc-small", until()))
+    (settings.place == StorageArea::Local).then(|| text("p", "cc-small", until()))
 }
 
 fn row(ui: Ui, answers: EffectiveAnswers, item: ItemIdx, seen: bool) -> El {

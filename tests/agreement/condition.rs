@@ -50,9 +50,9 @@ enum Written {
 }
 
 impl Condition {
-    pub fn holds(&self, answers: &Counted) -> bool {
+    pub fn is_enabled(&self, answers: &Counted) -> bool {
         let part =
-            |part: &Part| part.iter().any(|clauses| clauses.iter().all(|clause| clause.holds(answers)));
+            |part: &Part| part.iter().any(|clauses| clauses.iter().all(|clause| clause.is_enabled(answers)));
         self.parts.iter().all(part)
     }
 
@@ -62,7 +62,7 @@ impl Condition {
 }
 
 impl Clause {
-    pub fn holds(&self, answers: &Counted) -> bool {
+    pub fn is_enabled(&self, answers: &Counted) -> bool {
         let answer = answers.get(self.link.as_str()).copied();
         let has = |code: &String| matches!(answer, Some(Answer::Codes(codes)) if codes.contains(code));
         match &self.test {
@@ -130,8 +130,8 @@ impl TryFrom<Written> for Condition {
 }
 
 /// Whether a condition holds for these answers.
-fn holds(condition: &Condition, answers: &[(&'static str, &Answer)]) -> bool {
-    condition.holds(&answers.iter().copied().collect())
+fn is_enabled(condition: &Condition, answers: &[(&'static str, &Answer)]) -> bool {
+    condition.is_enabled(&answers.iter().copied().collect())
 }
 
 #[test]
@@ -141,11 +141,11 @@ fn and_binds_closer_than_or() {
     let x = Answer::Codes(vec!["x".to_owned()]);
     let y = Answer::Codes(vec!["y".to_owned()]);
 
-    assert!(holds(&condition, &[]), "`!=` holds where there is no answer");
-    assert!(!holds(&condition, &[("a", &x), ("c", &y)]));
-    assert!(!holds(&condition, &[("a", &x), ("b", &Answer::Integer(3)), ("c", &y)]));
-    assert!(holds(&condition, &[("a", &x), ("b", &Answer::Integer(4)), ("c", &y)]));
-    assert!(holds(&condition, &[("c", &x)]));
+    assert!(is_enabled(&condition, &[]), "`!=` holds where there is no answer");
+    assert!(!is_enabled(&condition, &[("a", &x), ("c", &y)]));
+    assert!(!is_enabled(&condition, &[("a", &x), ("b", &Answer::Integer(3)), ("c", &y)]));
+    assert!(is_enabled(&condition, &[("a", &x), ("b", &Answer::Integer(4)), ("c", &y)]));
+    assert!(is_enabled(&condition, &[("c", &x)]));
 }
 
 #[test]
@@ -155,9 +155,9 @@ fn each_part_of_a_list_has_to_hold() {
     let codes = |codes: &[&str]| Answer::Codes(codes.iter().map(|code| (*code).to_owned()).collect());
     let (x, both) = (codes(&["x"]), codes(&["x", "y"]));
 
-    assert!(!holds(&condition, &[("a", &x)]));
-    assert!(!holds(&condition, &[("b", &Answer::Integer(2))]));
-    assert!(!holds(&condition, &[("a", &x), ("b", &Answer::Integer(3))]));
-    assert!(holds(&condition, &[("a", &x), ("b", &Answer::Integer(2))]));
-    assert!(holds(&condition, &[("a", &both)]));
+    assert!(!is_enabled(&condition, &[("a", &x)]));
+    assert!(!is_enabled(&condition, &[("b", &Answer::Integer(2))]));
+    assert!(!is_enabled(&condition, &[("a", &x), ("b", &Answer::Integer(3))]));
+    assert!(is_enabled(&condition, &[("a", &x), ("b", &Answer::Integer(2))]));
+    assert!(is_enabled(&condition, &[("a", &both)]));
 }

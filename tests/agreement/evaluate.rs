@@ -91,7 +91,7 @@ fn weigh<'a>(contract: &'a Contract, answers: &'a Answers) -> (Counted<'a>, Outc
     let mut unanswered = false;
     for (section, question) in contract.questions() {
         // Only answers to enabled questions are counted, so an answer that no longer matters enables nothing.
-        if ![&section.when, &question.when].into_iter().flatten().all(|when| when.holds(&counted)) {
+        if ![&section.when, &question.when].into_iter().flatten().all(|when| when.is_enabled(&counted)) {
             continue;
         }
         enabled.push(question.link.clone());
@@ -104,7 +104,7 @@ fn weigh<'a>(contract: &'a Contract, answers: &'a Answers) -> (Counted<'a>, Outc
 
     let holds = |finding: &&Finding| match finding.computed {
         Some(Computed::Unanswered) => unanswered,
-        None => finding.when.as_ref().is_some_and(|when| when.holds(&counted)),
+        None => finding.when.as_ref().is_some_and(|when| when.is_enabled(&counted)),
     };
     let found: Vec<&Finding> = contract.findings.iter().filter(holds).collect();
     let safety = found.iter().filter_map(|finding| finding.safety.as_ref()).collect();

@@ -153,7 +153,7 @@ impl<'c> Generator<'c> {
 
     fn fulfil_clause(&mut self, clause: &Clause, question: &Question, answers: &mut Answers) {
         let counted: Counted = answers.iter().map(|(link, answer)| (link.as_str(), answer)).collect();
-        if clause.holds(&counted) {
+        if clause.is_enabled(&counted) {
             return;
         }
         let answer = match &clause.test {

@@ -95,7 +95,7 @@ impl Check {
     /// Whether a question is asked.
     pub fn asks(&self, answers: &Answers, asked: &Asked) -> bool {
         let enabled = self.enabled(answers);
-        EffectiveAnswers::new(&self.form.questionnaire, answers, &enabled).holds(asked.idx)
+        EffectiveAnswers::new(&self.form.questionnaire, answers, &enabled).is_enabled(asked.idx)
     }
 
     /// What the answers mean.
@@ -114,7 +114,7 @@ impl Check {
     /// Whether the answers bring up a finding.
     pub fn finds(&self, assessment: &Assessment, id: &str) -> bool {
         let idx = self.form.questionnaire.find(&format!("finding-{id}"));
-        assessment.findings.iter().any(|holding| Some(holding.finding) == idx)
+        assessment.findings.iter().any(|active| Some(active.finding) == idx)
     }
 }
 

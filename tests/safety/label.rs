@@ -92,10 +92,11 @@ pub fn give(check: &Check, answers: &mut Answers, link: &str, given: &str) {
     let values = match &asked.kind {
         Kind::Options { options, repeats } => {
             let option = options.iter().find(|option| option.code == given).expect("it has this option");
-            let exclusive =
-                |value: &Value| options.iter().any(|option| option.exclusive && option.value.same(value));
+            let exclusive = |value: &Value| {
+                options.iter().any(|option| option.exclusive && option.value.is_equivalent(value))
+            };
             let mut values = answers.of(asked.idx).to_vec();
-            values.retain(|value| *repeats && !exclusive(value) && !value.same(&option.value));
+            values.retain(|value| *repeats && !exclusive(value) && !value.is_equivalent(&option.value));
             values.push(option.value.clone());
             values
         }

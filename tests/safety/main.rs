@@ -4,12 +4,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod actions;
-mod again;
 mod check;
-mod graver;
 mod label;
 mod order;
 mod respond;
+mod round_trip;
+mod severity;
 mod siblings;
 mod urgent;
 mod wording;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use engine::answers::Answers;
-use engine::assessment::{Assessment, Holding, Shown};
+use engine::assessment::{ActiveFinding, Assessment, Shown};
 use engine::model::{Axis, Fit, ItemIdx, Questionnaire};
 use lint::Answering;
 use lint::model::Model;
@@ -36,17 +36,17 @@ fn is_out_of_place(check: &Check, assessment: &Assessment, finding: ItemIdx) -> 
 }
 
 /// Whether a finding is part of what is shown, with all that belongs to it.
-fn tells(check: &Check, shown: &Shown, holding: &Holding) -> bool {
+fn tells(check: &Check, shown: &Shown, active: &ActiveFinding) -> bool {
     let questionnaire = &check.form.questionnaire;
     let has = |question, value| {
-        let reasons = shown.holding.because.iter().filter(|reason| reason.question == question);
-        reasons.flat_map(|reason| &reason.answers).any(|known| known.same(value))
+        let reasons = shown.active.reasons.iter().filter(|reason| reason.question == question);
+        reasons.flat_map(|reason| &reason.answers).any(|known| known.is_equivalent(value))
     };
-    let names = |question| shown.holding.because.iter().any(|reason| reason.question == question);
-    let answers = holding.because.iter().all(|reason| {
+    let names = |question| shown.active.reasons.iter().any(|reason| reason.question == question);
+    let answers = active.reasons.iter().all(|reason| {
         names(reason.question) && reason.answers.iter().all(|value| has(reason.question, value))
     });
-    let sources = questionnaire.finding(holding.finding).into_iter().flat_map(|it| &it.sources);
+    let sources = questionnaire.finding(active.finding).into_iter().flat_map(|it| &it.sources);
     answers && sources.into_iter().all(|cite| shown.sources.contains(cite))
 }
 
@@ -59,28 +59,28 @@ fn is_all_shown(check: &Check, answers: &Answers) -> TestCaseResult {
     };
     let assessment = check.weigh(answers);
     let shown = assessment.shown(&check.form);
-    let places: Vec<ItemIdx> = shown.iter().map(|it| it.holding.finding).collect();
+    let places: Vec<ItemIdx> = shown.iter().map(|it| it.active.finding).collect();
     prop_assert!(places.is_sorted_by(|a, b| a < b), "in the order of the questionnaire, and once");
-    for holding in &assessment.findings {
-        let by_itself = places.contains(&holding.finding);
-        if is_out_of_place(check, &assessment, holding.finding) {
-            prop_assert!(!by_itself, "{} in a crisis", name(holding.finding));
+    for active in &assessment.findings {
+        let by_itself = places.contains(&active.finding);
+        if is_out_of_place(check, &assessment, active.finding) {
+            prop_assert!(!by_itself, "{} in a crisis", name(active.finding));
             continue;
         }
-        let told = shown.iter().filter(|it| tells(check, it, holding)).map(|it| it.holding.finding);
+        let told = shown.iter().filter(|it| tells(check, it, active)).map(|it| it.active.finding);
         let by = told.filter(|other| {
-            *other == holding.finding
-                || stands_for(questionnaire, *other).contains(&holding.finding)
+            *other == active.finding
+                || stands_for(questionnaire, *other).contains(&active.finding)
                     && grave(*other).is_some()
-                    && grave(*other) >= grave(holding.finding)
+                    && grave(*other) >= grave(active.finding)
         });
         let by: Vec<&str> = by.map(name).collect();
-        prop_assert!(!by.is_empty(), "{} is not shown", name(holding.finding));
-        prop_assert!(by_itself || grave(holding.finding).is_some(), "a reason is never hidden");
+        prop_assert!(!by.is_empty(), "{} is not shown", name(active.finding));
+        prop_assert!(by_itself || grave(active.finding).is_some(), "a reason is never hidden");
     }
     // Nothing is shown that was not found, and no answer that is behind none of the findings.
     for one in &shown {
-        prop_assert!(assessment.findings.iter().any(|it| it.finding == one.holding.finding));
+        prop_assert!(assessment.findings.iter().any(|it| it.finding == one.active.finding));
     }
     Ok(())
 }
@@ -104,11 +104,11 @@ fn each_that_stands_for_another_does_so_with_nothing_lost() {
                 questionnaire.item(graver).link_id,
                 questionnaire.item(milder).link_id
             );
-            let both = [model.holds(graver), model.holds(milder)];
+            let both = [model.is_enabled(graver), model.is_enabled(milder)];
             let answers = model.find(&both).unwrap_or_else(|| panic!("{name}: never together"));
             is_all_shown(&check, &answers).unwrap_or_else(|error| panic!("{name}: {error}"));
             let shown = check.weigh(&answers).shown(&check.form);
-            assert!(shown.iter().all(|it| it.holding.finding != milder), "{name}: shown twice");
+            assert!(shown.iter().all(|it| it.active.finding != milder), "{name}: shown twice");
             pairs += 1;
         }
     }

@@ -6,7 +6,7 @@ use check::summary::{Clinic, Day, Summary};
 use check::words::{Word, Words};
 use engine::answers::Answers;
 use engine::assessment::{Assessment, Group};
-use engine::effective::LastingAnswers;
+use engine::effective::PersistableAnswers;
 use engine::model::{Help, Level};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -161,7 +161,7 @@ fn these_findings_rest_on_what_leaves_no_trace_and_no_other() {
     for idx in questionnaire.indices().filter(|idx| questionnaire.finding(*idx).is_some()) {
         let item = questionnaire.item(idx);
         let untold = UNTOLD.iter().any(|id| item.link_id.as_str() == format!("finding-{id}"));
-        assert_eq!(check.form.logic.lasts(idx), !untold, "{}", item.link_id);
+        assert_eq!(check.form.logic.is_persistable(idx), !untold, "{}", item.link_id);
     }
     for (link, answers) in UNTRACED {
         let asked = check.question(link);
@@ -182,7 +182,7 @@ fn the_summary_is_the_same_whatever_was_said_about_suicide() {
             without.set(check.question(link).idx, Vec::new());
         }
         for (form, words) in &words {
-            let lasting = LastingAnswers::new(form, &without);
+            let persistable = PersistableAnswers::new(form, &without);
             let expected = sum_up(form, words, &without);
             let text = expected.to_text();
             for id in UNTOLD {
@@ -196,8 +196,8 @@ fn the_summary_is_the_same_whatever_was_said_about_suicide() {
                     second.iter().for_each(|given| give(&check, &mut answers, attempt, given));
                     // All that is handed on is made of these; some of it is made, to see.
                     prop_assert_eq!(
-                        &LastingAnswers::new(form, &answers),
-                        &lasting,
+                        &PersistableAnswers::new(form, &answers),
+                        &persistable,
                         "{:?} {:?}",
                         first,
                         second
@@ -268,5 +268,5 @@ fn heading(words: &Words, group: Group) -> String {
 
 fn sum_up(form: &engine::form::Form, words: &Words, answers: &Answers) -> Summary {
     let day = Day { iso: "2026-11-22".into(), read: "November 22, 2026".into() };
-    Summary::new(form, words, &LastingAnswers::new(form, answers), &day, &Clinic::default())
+    Summary::new(form, words, &PersistableAnswers::new(form, answers), &day, &Clinic::default())
 }

@@ -6,7 +6,7 @@ use check::content;
 use check::summary::{Clinic, Day, Summary};
 use check::words::Word;
 use engine::assessment::{Assessment, Group, assess};
-use engine::effective::LastingAnswers;
+use engine::effective::PersistableAnswers;
 use engine::model::Axis;
 use proptest::prelude::*;
 
@@ -62,7 +62,7 @@ fn no_finding_is_more_serious_than_the_axis_and_one_is_as_serious() {
         let assessment = check.weigh(&response.answers(&check));
         let findings = assessment.findings.iter();
         let axes: Vec<&Axis> = findings
-            .filter_map(|holding| check.form.questionnaire.finding(holding.finding))
+            .filter_map(|active| check.form.questionnaire.finding(active.finding))
             .map(|finding| &finding.axis)
             .collect();
         let gravest = axes.iter().filter_map(|axis| match axis {
@@ -90,18 +90,18 @@ fn the_summary_has_a_heading_for_each_level_that_was_found_and_for_no_other() {
     try_responses(&check, |response| {
         let answers = response.answers(&check);
         for (form, words) in &languages {
-            let lasting = LastingAnswers::new(form, &answers);
-            let assessment = assess(form, lasting.effective(form));
+            let persistable = PersistableAnswers::new(form, &answers);
+            let assessment = assess(form, persistable.effective(form));
             let found = |group: &Group| {
                 let findings = assessment.findings.iter();
-                let mut findings = findings.filter_map(|holding| form.questionnaire.finding(holding.finding));
+                let mut findings = findings.filter_map(|active| form.questionnaire.finding(active.finding));
                 findings.any(|finding| Group::of(finding) == *group)
             };
             let text = |group| words.get(Word::of_group(group));
             let expected: Vec<&str> = Group::ALL.into_iter().filter(found).map(text).collect();
             let all = Group::ALL.map(text);
             let day = Day { iso: "2026-11-22".into(), read: "today".into() };
-            let summary = Summary::new(form, words, &lasting, &day, &Clinic::default());
+            let summary = Summary::new(form, words, &persistable, &day, &Clinic::default());
             let shown = summary.parts.iter().map(|part| part.heading.as_str());
             let shown: Vec<&str> = shown.filter(|heading| all.contains(heading)).collect();
             prop_assert_eq!(shown, expected);

@@ -252,10 +252,10 @@ impl Journey {
     #[track_caller]
     pub fn hears_why(self, finding: &str, because: &[&str]) -> Journey {
         let assessment = self.assessment();
-        let holding =
+        let active =
             assessment.findings.iter().find(|it| self.name(it.finding) == format!("finding-{finding}"));
-        let Some(holding) = holding else { self.fail(&format!("{finding} should hold")) };
-        let reasons = holding.because.iter().map(|reason| {
+        let Some(active) = active else { self.fail(&format!("{finding} should hold")) };
+        let reasons = active.reasons.iter().map(|reason| {
             let values: Vec<String> = reason.answers.iter().map(Value::literal).collect();
             format!("{}: {}", self.name(reason.question), values.join(" ")).trim_end().to_owned()
         });
@@ -318,7 +318,7 @@ impl Journey {
     pub fn summary(&self) -> String {
         let words = content::words("en").expect("English is built in");
         let day = Day { iso: "2026-11-22".into(), read: DAY.into() };
-        Summary::new(&self.form, &words, self.session.lasting(), &day, &Clinic::default()).to_text()
+        Summary::new(&self.form, &words, self.session.persistable(), &day, &Clinic::default()).to_text()
     }
 
     fn assessment(&self) -> Assessment {
@@ -327,7 +327,7 @@ impl Journey {
 
     fn findings(&self, assessment: &Assessment) -> Vec<&str> {
         let link_id = |idx| &self.form.questionnaire.item(idx).link_id;
-        assessment.findings.iter().map(|holding| finding_id(link_id(holding.finding))).collect()
+        assessment.findings.iter().map(|active| finding_id(link_id(active.finding))).collect()
     }
 
     fn asked(&self) -> Option<ItemIdx> {

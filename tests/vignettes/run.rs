@@ -27,7 +27,7 @@ pub fn run(form: &Form, case: &Case, quiet: &Given) -> Result<Outcome, String> {
     let effective = EffectiveAnswers::new(&form.questionnaire, &answers, &enabled);
     for link in given.keys().chain(&case.skipped) {
         let idx = form.questionnaire.find(link).ok_or_else(|| format!("there is no question `{link}`"))?;
-        if !effective.holds(idx) {
+        if !effective.is_enabled(idx) {
             return Err(format!("`{link}` is answered or skipped, but it is not shown to this person"));
         }
     }
@@ -117,7 +117,7 @@ fn found(form: &Form, assessment: &Assessment) -> Expect {
         safety: assessment.safety_code().into(),
         fit: assessment.fit_code().into(),
         help: assessment.help.iter().map(|help| kind(*help).to_owned()).collect(),
-        findings: assessment.findings.iter().map(|holding| id(holding.finding)).collect(),
+        findings: assessment.findings.iter().map(|active| id(active.finding)).collect(),
     }
 }
 
@@ -131,9 +131,9 @@ fn kind(help: Help) -> &'static str {
 
 fn wordless(form: &Form, assessment: &Assessment) -> Vec<String> {
     let mut missing = Vec::new();
-    for holding in &assessment.findings {
-        let item = form.questionnaire.item(holding.finding);
-        let Some(finding) = form.questionnaire.finding(holding.finding) else { continue };
+    for active in &assessment.findings {
+        let item = form.questionnaire.item(active.finding);
+        let Some(finding) = form.questionnaire.finding(active.finding) else { continue };
         let ask = finding.ask.as_deref().unwrap_or_default();
         let parts = [("headline", item.text.as_str()), ("explanation", &finding.explanation), ("ask", ask)];
         let empty = parts.into_iter().filter(|(_, text)| text.trim().is_empty());

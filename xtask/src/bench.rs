@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::release;
 use crate::repo::{Repo, Workspace};
 use crate::setup::{self, Tools};
@@ -33,7 +33,7 @@ const SOURCES: [&str; 13] = [
 /// Builds what is measured, installs what it is measured beside below `target/bench`, and measures.
 pub fn bench(repo: &Repo, options: &[OsString]) -> Result<(), Error> {
     let dir = repo.root.join("target/bench");
-    let kit = if is_engine_alone(options) { Kit::new(repo) } else { prepare(repo, &dir)? };
+    let kit = if is_engine_alone(options) { CommandEnv::new(repo) } else { prepare(repo, &dir)? };
     let args = ["run", "--quiet", "--package", "candidate-check-bench", "--"];
     let options: Vec<String> = options.iter().map(|it| it.to_string_lossy().into_owned()).collect();
     let args: Vec<&str> = args.into_iter().chain(options.iter().map(String::as_str)).collect();
@@ -51,7 +51,7 @@ fn is_engine_alone(options: &[OsString]) -> bool {
 }
 
 /// What is measured and what it is measured beside, and the browser that it is measured in.
-fn prepare(repo: &Repo, dir: &Path) -> Result<Kit, Error> {
+fn prepare(repo: &Repo, dir: &Path) -> Result<CommandEnv, Error> {
     let programs = setup::for_browsing(repo, Engine::Chromium)?;
     if !is_current(repo) {
         release::build(repo)?;
@@ -65,7 +65,9 @@ fn prepare(repo: &Repo, dir: &Path) -> Result<Kit, Error> {
     for (from, to) in [("bench/pages/plain.js", "plain.js"), ("docs/screenshot.png", "picture.png")] {
         copy(&repo.root.join(from), &built.join(to))?;
     }
-    Ok(programs.iter().fold(Kit::new(repo), |kit, (variable, program)| kit.with_env(variable, program)))
+    Ok(programs
+        .iter()
+        .fold(CommandEnv::new(repo), |kit, (variable, program)| kit.with_env(variable, program)))
 }
 
 /// Whether the release is younger than all it is made of.
@@ -102,7 +104,7 @@ fn install(repo: &Repo, dir: &Path) -> Result<(), Error> {
     // Peer packages are what their makers build with; the files that are loaded are built. No package may run code of its
     // own on installation.
     let args = ["ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"];
-    Kit::new(repo).in_dir(dir.to_owned()).run("npm", &args)
+    CommandEnv::new(repo).in_dir(dir.to_owned()).run("npm", &args)
 }
 
 /// Makes one file of a product that comes as modules, as a site that uses it would.

@@ -13,7 +13,7 @@ use baseline::{Baseline, Counts};
 
 use crate::budget::grouped;
 use crate::error::Error;
-use crate::process::{Kit, wait};
+use crate::process::{CommandEnv, wait};
 use crate::repo::{Repo, Workspace};
 use crate::setup;
 
@@ -29,7 +29,7 @@ const LONGEST: &str = "-10000";
 /// Counts, and compares with what is kept or keeps it anew.
 pub fn count(repo: &Repo, record: bool) -> Result<(), Error> {
     let path = repo.root.join(KEPT);
-    let found = Baseline { counts: counts(repo)?, ..Baseline::of_this_machine(&Kit::new(repo))? };
+    let found = Baseline { counts: counts(repo)?, ..Baseline::of_this_machine(&CommandEnv::new(repo))? };
     if record {
         let text = found.text();
         fs::write(&path, text).map_err(Error::file("write", &path))?;
@@ -60,7 +60,7 @@ pub fn count(repo: &Repo, record: bool) -> Result<(), Error> {
 /// Builds the work as the widget is built, and has each piece of it counted.
 fn counts(repo: &Repo) -> Result<Counts, Error> {
     let valgrind = setup::for_counting(repo)?;
-    let kit = Kit::new(repo);
+    let kit = CommandEnv::new(repo);
     kit.run("cargo", &["build", "--quiet", "--release", "--package", "bench-workload", "--bin", "counted"])?;
     let program = Workspace::read(&kit)?.target.join("release/counted");
     let dir = repo.root.join("target/bench/engine");
@@ -72,7 +72,7 @@ fn counts(repo: &Repo) -> Result<Counts, Error> {
 }
 
 /// The instructions of one piece of work.
-fn counted(kit: &Kit, valgrind: &PathBuf, command: [&str; 3], out: &Path) -> Result<u64, Error> {
+fn counted(kit: &CommandEnv, valgrind: &PathBuf, command: [&str; 3], out: &Path) -> Result<u64, Error> {
     let to = format!("--callgrind-out-file={}", out.display());
     let options = ["--quiet", "--tool=callgrind", "--collect-atstart=no", WATCHED, &to];
     let args = [options.as_slice(), &command].concat();
@@ -86,7 +86,7 @@ fn counted(kit: &Kit, valgrind: &PathBuf, command: [&str; 3], out: &Path) -> Res
     summary(&text).filter(|count| *count > 0).ok_or_else(|| Error::NotUnderstood {
         what: out.display().to_string(),
         detail: format!("it has no count of {}", command[1]),
-        mend: "see whether the function that WATCHED names in xtask/src/count.rs is still in bench/workload/src/main.rs",
+        fix: "see whether the function that WATCHED names in xtask/src/count.rs is still in bench/workload/src/main.rs",
     })
 }
 

@@ -37,14 +37,14 @@ pub enum Error {
     #[error("stopped by a signal before the work was done; run the command again to go on")]
     Interrupted,
 
-    #[error("{what} is missing and could not be installed here; {mend}")]
-    Missing { what: String, mend: String },
+    #[error("{what} is missing and could not be installed here; {fix}")]
+    Missing { what: String, fix: String },
 
     #[error("{variable} names {}, where there is no program; correct it or unset it", path.display())]
     NotAProgram { variable: &'static str, path: PathBuf },
 
-    #[error("could not read {what}: {detail}; {mend}")]
-    NotUnderstood { what: String, detail: String, mend: &'static str },
+    #[error("could not read {what}: {detail}; {fix}")]
+    NotUnderstood { what: String, detail: String, fix: &'static str },
 
     #[error(
         "port {port} on 127.0.0.1 is taken: {source}; end what listens there or name another with --port"

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 use crate::setup;
 use devkit::marks;
@@ -19,11 +19,12 @@ pub fn probe(repo: &Repo) -> Result<(), Error> {
     // Peer packages are what their makers build with; the files that are loaded are built.
     let install =
         ["install", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund", "--no-package-lock"];
-    Kit::new(repo).in_dir(dir.clone()).run("npm", &install)?;
+    CommandEnv::new(repo).in_dir(dir.clone()).run("npm", &install)?;
 
     let table = dir.join("table.md");
-    let kit =
-        programs.iter().fold(Kit::new(repo), |kit, (variable, program)| kit.with_env(variable, program));
+    let kit = programs
+        .iter()
+        .fold(CommandEnv::new(repo), |kit, (variable, program)| kit.with_env(variable, program));
     let kit = kit
         .with_env("BROWSER", Engine::Chromium.name())
         .with_env("PROBE_PACKAGES", dir.join("node_modules"))
@@ -38,7 +39,7 @@ pub fn probe(repo: &Repo) -> Result<(), Error> {
         Error::NotUnderstood {
             what: document.display().to_string(),
             detail: "the marks of the table are not there".into(),
-            mend: marks::MEND,
+            fix: marks::MEND,
         }
     })?;
     fs::write(&document, text).map_err(Error::file("write", &document))?;

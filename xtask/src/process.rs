@@ -59,7 +59,7 @@ pub fn interrupted() -> bool {
 /// How children are started: from which folder, with which programs found first, with what in their
 /// environment.
 #[derive(Clone)]
-pub struct Kit {
+pub struct CommandEnv {
     root: PathBuf,
     /// Folders to look for programs in, before the PATH's own.
     first: Vec<PathBuf>,
@@ -67,32 +67,32 @@ pub struct Kit {
     without: Vec<&'static str>,
 }
 
-impl Kit {
+impl CommandEnv {
     /// Starts programs from the root of the repository, found as the caller's PATH says.
-    pub fn new(repo: &Repo) -> Kit {
-        Kit { root: repo.root.clone(), first: Vec::new(), env: Vec::new(), without: Vec::new() }
+    pub fn new(repo: &Repo) -> CommandEnv {
+        CommandEnv { root: repo.root.clone(), first: Vec::new(), env: Vec::new(), without: Vec::new() }
     }
 
     /// The same, from another folder.
-    pub fn in_dir(mut self, dir: PathBuf) -> Kit {
+    pub fn in_dir(mut self, dir: PathBuf) -> CommandEnv {
         self.root = dir;
         self
     }
 
     /// Looks for programs in this folder before all others.
-    pub fn with_programs_of(mut self, dir: PathBuf) -> Kit {
+    pub fn with_programs_of(mut self, dir: PathBuf) -> CommandEnv {
         self.first.insert(0, dir);
         self
     }
 
     /// Sets a variable for children.
-    pub fn with_env(mut self, name: &'static str, value: impl Into<OsString>) -> Kit {
+    pub fn with_env(mut self, name: &'static str, value: impl Into<OsString>) -> CommandEnv {
         self.env.push((name, value.into()));
         self
     }
 
     /// Hides a variable from children.
-    pub fn without_env(mut self, name: &'static str) -> Kit {
+    pub fn without_env(mut self, name: &'static str) -> CommandEnv {
         self.without.push(name);
         self
     }
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_command_that_fails_is_named_with_its_outcome() {
-        let kit = Kit::new(&Repo::find());
+        let kit = CommandEnv::new(&Repo::find());
         let err = kit.run("sh", &["-c", "exit 3"]).expect_err("the shell was told to fail");
         assert_eq!(
             err.to_string(),
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn children_run_side_by_side_and_each_is_judged() {
-        let kit = Kit::new(&Repo::find());
+        let kit = CommandEnv::new(&Repo::find());
         let outcomes = std::thread::scope(|scope| {
             let run = |code| {
                 let kit = &kit;
@@ -282,7 +282,8 @@ mod tests {
 
     #[test]
     fn chosen_folders_come_before_the_callers_path() {
-        let kit = Kit::new(&Repo::find()).with_programs_of("/one".into()).with_programs_of("/two".into());
+        let kit =
+            CommandEnv::new(&Repo::find()).with_programs_of("/one".into()).with_programs_of("/two".into());
         assert_eq!(kit.path()[..2], [PathBuf::from("/two"), PathBuf::from("/one")]);
     }
 }

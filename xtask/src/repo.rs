@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 
 /// The repository's folders. All commands run from its root, wherever they were typed.
 pub struct Repo {
@@ -47,12 +47,12 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    pub fn read(kit: &Kit) -> Result<Workspace, Error> {
+    pub fn read(kit: &CommandEnv) -> Result<Workspace, Error> {
         let text = kit.capture("cargo", &["metadata", "--no-deps", "--format-version", "1"])?;
         let mut metadata: Value = serde_json::from_str(&text).map_err(|err| Error::NotUnderstood {
             what: "what `cargo metadata` printed".into(),
             detail: err.to_string(),
-            mend: "use the toolchain that rust-toolchain.toml names",
+            fix: "use the toolchain that rust-toolchain.toml names",
         })?;
         let packages = match metadata["packages"].take() {
             Value::Array(packages) => packages,
@@ -68,7 +68,7 @@ impl Workspace {
         found.and_then(|it| it["version"].as_str()).map(str::to_owned).ok_or_else(|| Error::NotUnderstood {
             what: "what `cargo metadata` printed".into(),
             detail: format!("it names no version of {package}"),
-            mend: "give the package a version in Cargo.toml",
+            fix: "give the package a version in Cargo.toml",
         })
     }
 

@@ -1,8 +1,8 @@
 //! What a visitor takes to a clinician: a summary as data, and as plain text.
-//! Built from lasting answers only, so no answer that is asked in private is ever part of it.
+//! Built from persistable answers only, so no answer that is asked in private is ever part of it.
 
-use engine::assessment::{Assessment, Group, Holding, assess};
-use engine::effective::{EffectiveAnswers, LastingAnswers};
+use engine::assessment::{ActiveFinding, Assessment, Group, assess};
+use engine::effective::{EffectiveAnswers, PersistableAnswers};
 use engine::form::Form;
 use engine::model::{Cite, Finding, ItemIdx, Private, Questionnaire};
 
@@ -64,8 +64,14 @@ impl Summary {
     /// Sums up what may be handed on, on a day. It gives findings, never an overall level: one that was worked out with answers
     /// that are asked in private would give them away, and one without them would reassure falsely.
     #[must_use]
-    pub fn new(form: &Form, words: &Words, lasting: &LastingAnswers, day: &Day, clinic: &Clinic) -> Summary {
-        let answers = lasting.effective(form);
+    pub fn new(
+        form: &Form,
+        words: &Words,
+        persistable: &PersistableAnswers,
+        day: &Day,
+        clinic: &Clinic,
+    ) -> Summary {
+        let answers = persistable.effective(form);
         let questionnaire = &form.questionnaire;
         let assessment = assess(form, answers);
         let mut parts = findings(form, words, &assessment);
@@ -141,20 +147,20 @@ pub fn sentences<'a>(each: impl IntoIterator<Item = &'a str>) -> String {
 /// The findings, one part for each level.
 fn findings(form: &Form, words: &Words, assessment: &Assessment) -> Vec<Part> {
     let part = |group: Group| {
-        let entries = assessment.group(form, group).map(|(holding, finding)| Entry {
-            title: form.questionnaire.item(holding.finding).text.clone(),
-            lines: finding_lines(form, words, holding, finding),
+        let entries = assessment.group(form, group).map(|(active, finding)| Entry {
+            title: form.questionnaire.item(active.finding).text.clone(),
+            lines: finding_lines(form, words, active, finding),
         });
         Part { heading: words.get(Word::of_group(group)).into(), entries: entries.collect() }
     };
     Group::ALL.into_iter().map(part).collect()
 }
 
-fn finding_lines(form: &Form, words: &Words, holding: &Holding, finding: &Finding) -> Vec<String> {
+fn finding_lines(form: &Form, words: &Words, active: &ActiveFinding, finding: &Finding) -> Vec<String> {
     let questionnaire = &form.questionnaire;
     let mut lines = Vec::new();
-    let said: Vec<String> = holding
-        .because
+    let said: Vec<String> = active
+        .reasons
         .iter()
         .filter(|reason| !reason.answers.is_empty())
         .map(|reason| {
@@ -184,8 +190,8 @@ fn source(questionnaire: &Questionnaire, cite: &Cite) -> String {
 
 /// The sources that the findings name, in full.
 fn sources(form: &Form, words: &Words, assessment: &Assessment) -> Part {
-    let holding = assessment.findings.iter();
-    let findings = holding.filter_map(|holding| form.questionnaire.finding(holding.finding));
+    let active = assessment.findings.iter();
+    let findings = active.filter_map(|active| form.questionnaire.finding(active.finding));
     let named: Vec<usize> = findings.flat_map(|finding| &finding.sources).map(|cite| cite.source).collect();
     let listed = form.questionnaire.sources.iter().enumerate().filter(|(n, _)| named.contains(n));
     let entries = listed.map(|(_, source)| Entry {
@@ -234,7 +240,7 @@ fn sections(answers: EffectiveAnswers, words: &Words) -> Vec<Part> {
 
 #[cfg(test)]
 mod tests {
-    use engine::testing::visits::{MARK, marked_check, stroll, wander};
+    use engine::testing::visits::{MARK, marked_check, random_events, random_visit};
     use engine::testing::{answers, choice, extended, form, group, item, with};
     use serde_json::Value as Json;
 
@@ -250,7 +256,7 @@ mod tests {
     }
 
     fn summary(form: &Form, answers: &engine::answers::Answers) -> Summary {
-        Summary::new(form, &words(), &LastingAnswers::new(form, answers), &day(), &Clinic::default())
+        Summary::new(form, &words(), &PersistableAnswers::new(form, answers), &day(), &Clinic::default())
     }
 
     /// Two sections, findings with all that can belong to them, and a question that leaves no trace.
@@ -348,14 +354,15 @@ mod tests {
     fn nothing_that_must_leave_no_trace_is_in_a_summary_of_the_check_whatever_is_done() {
         let (form, words) = (marked_check(), words());
         for seed in devkit::chance::seeds(60) {
-            let session = wander(&form, seed, 400);
-            let text = Summary::new(&form, &words, session.lasting(), &day(), &Clinic::default()).to_text();
+            let session = random_events(&form, seed, 400);
+            let text =
+                Summary::new(&form, &words, session.persistable(), &day(), &Clinic::default()).to_text();
             assert!(!text.contains(MARK), "seed {seed}: {text}");
         }
         for seed in devkit::chance::seeds(10) {
             let texts = (0..5).map(|secret| {
-                let session = stroll(&form, seed, secret, 40);
-                Summary::new(&form, &words, session.lasting(), &day(), &Clinic::default()).to_text()
+                let session = random_visit(&form, seed, secret, 40);
+                Summary::new(&form, &words, session.persistable(), &day(), &Clinic::default()).to_text()
             });
             let texts: std::collections::BTreeSet<String> = texts.collect();
             assert_eq!(texts.len(), 1, "seed {seed}: the answer about safety shows");
@@ -366,9 +373,9 @@ mod tests {
     fn the_mark_would_be_seen() {
         let form = marked_check();
         let shows = |seed| {
-            let session = stroll(&form, seed, 0, 40);
+            let session = random_visit(&form, seed, 0, 40);
             let found = assess(&form, session.effective(&form)).findings;
-            found.iter().any(|holding| form.questionnaire.item(holding.finding).text.contains(MARK))
+            found.iter().any(|active| form.questionnaire.item(active.finding).text.contains(MARK))
         };
         assert!((0..10).any(shows), "on the page, where it belongs");
     }

@@ -49,7 +49,7 @@ fn result(form: &Form, line: &[u8]) -> Result<String, String> {
     let effective = EffectiveAnswers::new(&form.questionnaire, &answers, &enabled);
     let assessment = assess(&form, effective);
     let link_id = |item| &form.questionnaire.item(item).link_id;
-    let findings = assessment.findings.iter().map(|holding| finding_id(link_id(holding.finding))).collect();
+    let findings = assessment.findings.iter().map(|active| finding_id(link_id(active.finding))).collect();
     let enabled = effective.questions().map(|item| link_id(item).as_str()).collect();
     let result = Outcome { safety: assessment.safety_code(), fit: assessment.fit_code(), findings, enabled };
     serde_json::to_string(&result).map_err(|error| error.to_string())
@@ -67,11 +67,11 @@ struct Outcome<'a> {
 }
 
 fn load(file: &str) -> Result<Form, CliError> {
-    raise(file, &file::read(file)?)
+    parse(file, &file::read(file)?)
 }
 
 /// Makes a form of what a file holds; faults that do not stop it go to standard error.
-pub(super) fn raise(file: &str, json: &Json) -> Result<Form, CliError> {
+pub(super) fn parse(file: &str, json: &Json) -> Result<Form, CliError> {
     let refused = |faults: Faults| CliError::Questionnaire { file: file.into(), faults };
     let (form, faults) = Form::load(json).map_err(refused)?;
     for fault in &faults.0 {

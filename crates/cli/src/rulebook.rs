@@ -51,7 +51,7 @@ impl<'a> Source<'a> {
         let mut json = self.json.clone();
         translation::speak(&mut json, language);
         match self.file {
-            Some(file) => assess::raise(file, &json),
+            Some(file) => assess::parse(file, &json),
             None => Ok(Form::load(&json).expect("the build has loaded this very questionnaire").0),
         }
     }

@@ -84,15 +84,15 @@ impl El {
     }
 
     /// Adds an element that is made again when what it reads changes.
-    pub fn live(self, make: impl Fn() -> Option<El> + 'static) -> El {
+    pub fn child_with(self, make: impl Fn() -> Option<El> + 'static) -> El {
         // Marks the place while there is nothing to show.
         let place: Node = document().create_comment("").into();
         self.append(&place);
-        self.whenever(follow(place, Box::new(make)))
+        self.effect(follow(place, Box::new(make)))
     }
 
     /// Keeps an attribute as it should be; `None` takes it off.
-    pub fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
+    pub fn attr_with(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
         self.follow_attr(name, Box::new(value))
     }
 
@@ -106,7 +106,7 @@ impl El {
     }
 
     /// Keeps a property as it should be, such as `checked` of a checkbox.
-    pub fn live_prop(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> El {
+    pub fn prop_with(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> El {
         self.follow_prop(name, Box::new(value))
     }
 
@@ -121,7 +121,7 @@ impl El {
     }
 
     /// Keeps the text as it should be.
-    pub fn live_text(self, text: impl Fn() -> String + 'static) -> El {
+    pub fn text_with(self, text: impl Fn() -> String + 'static) -> El {
         self.follow_text(Box::new(text))
     }
 
@@ -142,11 +142,11 @@ impl El {
     /// Does something with the element, and again whenever what is read there changes.
     fn keep_up(self, update: Box<dyn Fn(&Element)>) -> El {
         let element = self.0.element.clone();
-        self.whenever(move || update(&element))
+        self.effect(move || update(&element))
     }
 
     /// Does something now, and again whenever what is read there changes, as long as there is the element.
-    pub fn whenever(self, act: impl FnMut() + 'static) -> El {
+    pub fn effect(self, act: impl FnMut() + 'static) -> El {
         let mut act: Box<dyn FnMut()> = Box::new(act);
         self.keep(Kept::Live { _effect: RenderEffect::new(move |_| act()) })
     }

@@ -16,7 +16,7 @@ pub struct Assessment {
     /// How well the reason is studied: the best-studied one decides. `None` is unclear.
     pub fit: Option<Fit>,
     /// The findings that hold, in the order of the questionnaire.
-    pub findings: Vec<Holding>,
+    pub findings: Vec<ActiveFinding>,
     /// The kinds of help that the result shows first, the most pressing one first.
     pub help: Vec<Help>,
     /// The check is not for this visitor: there is nothing to weigh, and nobody to book.
@@ -27,11 +27,11 @@ pub struct Assessment {
 
 /// A finding that holds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Holding {
+pub struct ActiveFinding {
     /// The finding.
     pub finding: ItemIdx,
     /// The answers that make it hold, in the order of the conditions.
-    pub because: Vec<Reason>,
+    pub reasons: Vec<Reason>,
 }
 
 /// Part of why a finding holds.
@@ -47,7 +47,7 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
     /// The finding, and all answers behind it.
-    pub holding: Holding,
+    pub active: ActiveFinding,
     /// All sources.
     pub sources: Vec<Cite>,
 }
@@ -136,10 +136,10 @@ impl Assessment {
         &'a self,
         form: &'a Form,
         group: Group,
-    ) -> impl Iterator<Item = (&'a Holding, &'a Finding)> + 'a {
+    ) -> impl Iterator<Item = (&'a ActiveFinding, &'a Finding)> + 'a {
         self.findings
             .iter()
-            .filter_map(|holding| Some((holding, form.questionnaire.finding(holding.finding)?)))
+            .filter_map(|active| Some((active, form.questionnaire.finding(active.finding)?)))
             .filter(move |(_, finding)| Group::of(finding) == group)
     }
 
@@ -150,25 +150,25 @@ impl Assessment {
         let questionnaire = &form.questionnaire;
         // For each finding that holds, the place of the one that stands for it: its own where none does.
         let mut heads: Vec<usize> = (0..self.findings.len()).collect();
-        for (at, holding) in self.findings.iter().enumerate() {
-            let siblings = questionnaire.siblings(holding.finding);
+        for (at, active) in self.findings.iter().enumerate() {
+            let siblings = questionnaire.siblings(active.finding);
             let head = heads[at];
             for milder in 0..heads.len() {
                 let other = self.findings[milder].finding;
                 // The first that stands for it counts, and nothing hides what is graver.
                 if heads[milder] == milder
                     && siblings.contains(&other)
-                    && questionnaire.is_as_grave(holding.finding, other)
+                    && questionnaire.is_as_grave(active.finding, other)
                 {
                     heads.iter_mut().filter(|it| **it == milder).for_each(|it| *it = head);
                 }
             }
         }
         let show = |at: usize| {
-            let mut shown = Shown { holding: self.findings[at].clone(), sources: Vec::new() };
+            let mut shown = Shown { active: self.findings[at].clone(), sources: Vec::new() };
             let others = (0..heads.len()).filter(|other| *other != at && heads[*other] == at);
             for part in std::iter::once(at).chain(others).map(|it| &self.findings[it]) {
-                part.because.iter().for_each(|reason| add(&mut shown.holding.because, reason));
+                part.reasons.iter().for_each(|reason| add(&mut shown.active.reasons, reason));
                 for cite in questionnaire.finding(part.finding).into_iter().flat_map(|it| &it.sources) {
                     if !shown.sources.contains(cite) {
                         shown.sources.push(cite.clone());
@@ -239,10 +239,10 @@ pub fn assess(form: &Form, answers: EffectiveAnswers) -> Assessment {
     for idx in questionnaire.indices() {
         let Some(finding) = questionnaire.finding(idx) else { continue };
         found.weighed = true;
-        if !answers.holds(idx) {
+        if !answers.is_enabled(idx) {
             continue;
         }
-        let because = match finding.computed {
+        let reasons = match finding.computed {
             Some(Computed::Unanswered) if unanswered.is_empty() => continue,
             Some(Computed::Unanswered) => unanswered.clone(),
             None => reasons(form, answers, idx),
@@ -257,8 +257,8 @@ pub fn assess(form: &Form, answers: EffectiveAnswers) -> Assessment {
             }
         }
         found.minor |= finding.adults_only;
-        help.extend(self::help(questionnaire, finding, &because));
-        found.findings.push(Holding { finding: idx, because });
+        help.extend(self::help(questionnaire, finding, &reasons));
+        found.findings.push(ActiveFinding { finding: idx, reasons });
     }
     found.help = [Help::Emergency, Help::Crisis].into_iter().filter(|it| help.contains(it)).collect();
     found
@@ -266,7 +266,7 @@ pub fn assess(form: &Form, answers: EffectiveAnswers) -> Assessment {
 
 /// The help that a finding shows first: its own, and for an urgent one that has none, that of the options behind it. Where they
 /// say nothing either, it could be any.
-fn help(questionnaire: &Questionnaire, finding: &Finding, because: &[Reason]) -> Vec<Help> {
+fn help(questionnaire: &Questionnaire, finding: &Finding, reasons: &[Reason]) -> Vec<Help> {
     if finding.help.is_some() || finding.axis != Axis::Safety(Level::Urgent) {
         return finding.help.into_iter().collect();
     }
@@ -278,7 +278,7 @@ fn help(questionnaire: &Questionnaire, finding: &Finding, because: &[Reason]) ->
         let options = reason.answers.iter().filter_map(|answer| choice.option_of(answer));
         options.filter_map(|option| option.help).collect()
     };
-    let of_options: Vec<Help> = because.iter().flat_map(of_reason).collect();
+    let of_options: Vec<Help> = reasons.iter().flat_map(of_reason).collect();
     if of_options.is_empty() { vec![Help::Emergency, Help::Crisis] } else { of_options }
 }
 
@@ -298,7 +298,7 @@ fn add(reasons: &mut Vec<Reason>, reason: &Reason) {
         return reasons.push(reason.clone());
     };
     for value in &reason.answers {
-        if !known.answers.iter().any(|known| known.same(value)) {
+        if !known.answers.iter().any(|known| known.is_equivalent(value)) {
             known.answers.push(value.clone());
         }
     }

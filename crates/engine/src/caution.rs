@@ -129,7 +129,7 @@ fn is_about_suicide(item: &Item) -> bool {
 fn has_help(questionnaire: &Questionnaire, item: &Item, finding: &Finding) -> bool {
     let by_option = |condition: &Condition| {
         let source = questionnaire.find(condition.question.as_str()).map(|idx| questionnaire.item(idx));
-        let leads = |option: &AnswerOption| matches!(&condition.test, Test::Equals(value) if value.same(&option.value));
+        let leads = |option: &AnswerOption| matches!(&condition.test, Test::Equals(value) if value.is_equivalent(&option.value));
         source.is_some_and(|it| options(it).iter().any(|option| option.help.is_some() && leads(option)))
     };
     let around = |item: &&Item| item.parent.map(|parent| questionnaire.item(parent));

@@ -31,19 +31,19 @@ impl<'a> EffectiveAnswers<'a> {
     /// The answers of an item; none if it is not enabled.
     #[must_use]
     pub fn of(&self, idx: ItemIdx) -> &'a [Value] {
-        if self.holds(idx) { self.answers.of(idx) } else { &[] }
+        if self.is_enabled(idx) { self.answers.of(idx) } else { &[] }
     }
 
     /// Whether the item holds: a question is asked, a finding is true.
     #[must_use]
-    pub fn holds(&self, idx: ItemIdx) -> bool {
+    pub fn is_enabled(&self, idx: ItemIdx) -> bool {
         self.enabled[idx.0]
     }
 
     /// Whether it is a question that is asked.
     #[must_use]
     pub fn asks(&self, idx: ItemIdx) -> bool {
-        self.holds(idx) && self.questionnaire.question(idx).is_some()
+        self.is_enabled(idx) && self.questionnaire.question(idx).is_some()
     }
 
     /// The items that have answers, whether they count or not: no others are looked at.
@@ -67,46 +67,46 @@ impl<'a> EffectiveAnswers<'a> {
 /// Storage, print, copy and export take this type, so a transient answer can't reach them, nor can anything that
 /// follows from one: not even that a question was left out because of it.
 ///
-/// It is kept beside all answers and is never made of them: what is decided here is decided by what lasts alone.
+/// It is kept beside all answers and is never made of them: what is decided here is decided by what is_persistable alone.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LastingAnswers {
+pub struct PersistableAnswers {
     // Invariant: of items that last, and of no others.
     answers: Answers,
     // Invariant: what the form's logic says for `answers`, and false for all that does not last.
     enabled: Vec<bool>,
 }
 
-impl LastingAnswers {
+impl PersistableAnswers {
     /// No answers yet.
     #[must_use]
-    pub fn none(form: &Form) -> LastingAnswers {
+    pub fn none(form: &Form) -> PersistableAnswers {
         let answers = Answers::default();
         let mut enabled = form.evaluate(&answers);
         for idx in form.questionnaire.indices() {
-            enabled[idx.0] &= form.logic.lasts(idx);
+            enabled[idx.0] &= form.logic.is_persistable(idx);
         }
-        LastingAnswers { answers, enabled }
+        PersistableAnswers { answers, enabled }
     }
 
     /// Leaves out what must not be kept.
     #[must_use]
-    pub fn new(form: &Form, answers: &Answers) -> LastingAnswers {
-        let mut lasting = LastingAnswers::none(form);
+    pub fn new(form: &Form, answers: &Answers) -> PersistableAnswers {
+        let mut persistable = PersistableAnswers::none(form);
         for (idx, values) in answers.given() {
-            lasting.set(form, idx, values);
+            persistable.set(form, idx, values);
         }
-        lasting
+        persistable
     }
 
     /// Replaces the answers of an item, if they may be kept.
     pub(crate) fn set(&mut self, form: &Form, idx: ItemIdx, values: &[Value]) {
-        if !form.logic.lasts(idx) {
+        if !form.logic.is_persistable(idx) {
             return;
         }
         self.answers.set(idx, values.to_vec());
         for flipped in form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, idx) {
-            // Nothing that lasts depends on one that does not, so it can be taken back at the end.
-            self.enabled[flipped.0] &= form.logic.lasts(flipped);
+            // Nothing that is_persistable depends on one that does not, so it can be taken back at the end.
+            self.enabled[flipped.0] &= form.logic.is_persistable(flipped);
         }
     }
 
@@ -122,7 +122,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::testing::{answers, extended, form, holding, item, name, with};
+    use crate::testing::{answers, enabled_names, extended, form, item, name, with};
 
     /// The questions whose answers count, each with the number of its answers.
     fn counting(form: &Form, answers: EffectiveAnswers) -> String {
@@ -176,17 +176,17 @@ mod tests {
             ["before true", "inside true", "if-safe true", "if-not-safe true", "behind true", "after true"];
         for safe in ["safe true", "safe false", "safe"] {
             let answers = answers(&form, &[&rest[..], &[safe]].concat());
-            let lasting = LastingAnswers::new(&form, &answers);
-            assert_eq!(counting(&form, lasting.effective(&form)), "before:1 after:1", "{safe}");
-            assert_eq!(holding(&form, &lasting.enabled), "before after", "{safe}");
+            let persistable = PersistableAnswers::new(&form, &answers);
+            assert_eq!(counting(&form, persistable.effective(&form)), "before:1 after:1", "{safe}");
+            assert_eq!(enabled_names(&form, &persistable.enabled), "before after", "{safe}");
         }
     }
 
     #[test]
     fn what_does_not_depend_on_a_transient_answer_is_decided_as_ever() {
         let form = guarded();
-        let lasting =
-            LastingAnswers::new(&form, &answers(&form, &["safe true", "before false", "after true"]));
-        assert_eq!(counting(&form, lasting.effective(&form)), "before:1");
+        let persistable =
+            PersistableAnswers::new(&form, &answers(&form, &["safe true", "before false", "after true"]));
+        assert_eq!(counting(&form, persistable.effective(&form)), "before:1");
     }
 }

@@ -34,14 +34,14 @@ impl Form {
     /// # Errors
     /// Every fault found, if one of them is an error.
     pub fn load(json: &Json) -> Result<(Form, Faults), Faults> {
-        let (mut questionnaire, mut faults) = questionnaire::raise(json);
+        let (mut questionnaire, mut faults) = questionnaire::parse(json);
         validate::validate(&questionnaire, &mut faults);
         questionnaire.private = caution::private(&questionnaire);
         let logic = Logic::new(&questionnaire);
-        if let Some(circle) = logic.circle() {
+        if let Some(cycle) = logic.cycle() {
             let name = |idx: &ItemIdx| questionnaire.item(*idx).link_id.to_string();
-            let members = circle.iter().chain(circle.first()).map(name).collect();
-            let link_id = circle.first().map(|idx| questionnaire.item(*idx).link_id.clone());
+            let members = cycle.iter().chain(cycle.first()).map(name).collect();
+            let link_id = cycle.first().map(|idx| questionnaire.item(*idx).link_id.clone());
             faults.push(Fault { link_id, kind: FaultKind::Cycle { members } });
         }
         let faults = Faults(faults);

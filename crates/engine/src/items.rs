@@ -25,14 +25,14 @@ impl Items {
 
     /// How many stand before this one.
     #[must_use]
-    pub fn before(&self, idx: ItemIdx) -> usize {
+    pub fn rank(&self, idx: ItemIdx) -> usize {
         self.partition_point(|it| *it < idx)
     }
 
     /// How many stand before this one, and itself.
     #[must_use]
-    pub fn until(&self, idx: ItemIdx) -> usize {
-        self.before(ItemIdx(idx.0 + 1))
+    pub fn rank_after(&self, idx: ItemIdx) -> usize {
+        self.rank(ItemIdx(idx.0 + 1))
     }
 }
 
@@ -64,7 +64,7 @@ mod tests {
             items.remove(ItemIdx(gone));
         }
         assert_eq!(*items, [5, 7].map(ItemIdx));
-        assert_eq!([0, 5, 6, 7, 8].map(|idx| items.before(ItemIdx(idx))), [0, 0, 1, 1, 2]);
-        assert_eq!([0, 5, 6, 7, 8].map(|idx| items.until(ItemIdx(idx))), [0, 1, 1, 2, 2]);
+        assert_eq!([0, 5, 6, 7, 8].map(|idx| items.rank(ItemIdx(idx))), [0, 0, 1, 1, 2]);
+        assert_eq!([0, 5, 6, 7, 8].map(|idx| items.rank_after(ItemIdx(idx))), [0, 1, 1, 2, 2]);
     }
 }

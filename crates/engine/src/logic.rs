@@ -22,14 +22,14 @@ pub struct Logic {
     sources: Vec<Vec<Vec<ItemIdx>>>,
     /// For each item, those to look at again when its answers change or when it is shown or hidden.
     dependents: Vec<Vec<ItemIdx>>,
-    /// Rank of each item: those it depends on have a smaller one, except within a circle.
+    /// Rank of each item: those it depends on have a smaller one, except within a cycle.
     rank: Vec<usize>,
     /// Items by rank.
     order: Vec<ItemIdx>,
-    /// Position in `order` where items in a circle, and what depends on them, begin.
+    /// Position in `order` where items in a cycle, and what depends on them, begin.
     circular_from: usize,
     /// For each item, whether it could give a transient answer away.
-    fleeting: Vec<bool>,
+    depends_on_transient: Vec<bool>,
 }
 
 impl Logic {
@@ -63,21 +63,22 @@ impl Logic {
         for (place, idx) in order.iter().enumerate() {
             rank[idx.0] = place;
         }
-        let mut logic = Logic { sources, dependents, rank, order, circular_from, fleeting: Vec::new() };
+        let mut logic =
+            Logic { sources, dependents, rank, order, circular_from, depends_on_transient: Vec::new() };
         let is_transient = |idx: &ItemIdx| questionnaire.question(*idx).is_some_and(|it| it.transient);
-        logic.fleeting = logic.reach(questionnaire.indices().filter(is_transient).collect());
+        logic.depends_on_transient = logic.reach(questionnaire.indices().filter(is_transient).collect());
         logic
     }
 
     /// Whether an item's state and answers may be kept: it is no transient question, and depends on none in any way.
     #[must_use]
-    pub fn lasts(&self, idx: ItemIdx) -> bool {
-        !self.fleeting[idx.0]
+    pub fn is_persistable(&self, idx: ItemIdx) -> bool {
+        !self.depends_on_transient[idx.0]
     }
 
-    /// A circle of dependencies, if there is one: each item depends on the next, the last on the first.
+    /// A cycle of dependencies, if there is one: each item depends on the next, the last on the first.
     #[must_use]
-    pub fn circle(&self) -> Option<Vec<ItemIdx>> {
+    pub fn cycle(&self) -> Option<Vec<ItemIdx>> {
         let inside = &self.order[self.circular_from..];
         let depends_on =
             |idx: ItemIdx| inside.iter().copied().find(|other| self.dependents[other.0].contains(&idx));
@@ -114,13 +115,13 @@ impl Logic {
     pub fn evaluate(&self, questionnaire: &Questionnaire, answers: &Answers) -> Vec<bool> {
         let mut enabled = vec![false; self.order.len()];
         for idx in &self.order[..self.circular_from] {
-            enabled[idx.0] = self.holds(questionnaire, answers, &enabled, *idx);
+            enabled[idx.0] = self.is_enabled(questionnaire, answers, &enabled, *idx);
         }
-        self.settle_circles(questionnaire, answers, &mut enabled);
+        self.resolve_cycles(questionnaire, answers, &mut enabled);
         enabled
     }
 
-    /// Decides again what depends on the answers of one item: the items whose state has changed, and all in circles if one of
+    /// Decides again what depends on the answers of one item: the items whose state has changed, and all in cycles if one of
     /// them was looked at; each once, and in document order as far as their dependencies allow.
     pub fn update(
         &self,
@@ -150,7 +151,7 @@ impl Logic {
                 continue;
             }
             let idx = self.order[rank];
-            let holds = self.holds(questionnaire, answers, enabled, idx);
+            let holds = self.is_enabled(questionnaire, answers, enabled, idx);
             if enabled[idx.0] != holds {
                 enabled[idx.0] = holds;
                 flipped.push(idx);
@@ -158,15 +159,15 @@ impl Logic {
             }
         }
         if circular {
-            self.settle_circles(questionnaire, answers, enabled);
+            self.resolve_cycles(questionnaire, answers, enabled);
             flipped.extend_from_slice(&self.order[self.circular_from..]);
         }
         flipped
     }
 
-    /// Decides the items in circles and behind them, from scratch so that history does not matter:
+    /// Decides the items in cycles and behind them, from scratch so that history does not matter:
     /// in document order, until nothing changes or the bound is reached.
-    fn settle_circles(&self, questionnaire: &Questionnaire, answers: &Answers, enabled: &mut [bool]) {
+    fn resolve_cycles(&self, questionnaire: &Questionnaire, answers: &Answers, enabled: &mut [bool]) {
         let inside = &self.order[self.circular_from..];
         for idx in inside {
             enabled[idx.0] = false;
@@ -176,7 +177,7 @@ impl Logic {
         for _ in 0..2 * inside.len() {
             let mut settled = true;
             for idx in inside {
-                let holds = self.holds(questionnaire, answers, enabled, *idx);
+                let holds = self.is_enabled(questionnaire, answers, enabled, *idx);
                 settled &= enabled[idx.0] == holds;
                 enabled[idx.0] = holds;
             }
@@ -186,7 +187,7 @@ impl Logic {
         }
     }
 
-    fn holds(
+    fn is_enabled(
         &self,
         questionnaire: &Questionnaire,
         answers: &Answers,
@@ -227,8 +228,8 @@ impl Logic {
 pub fn passes(test: &Test, answers: &[Value]) -> bool {
     match test {
         Test::Exists(wanted) => answers.is_empty() != *wanted,
-        Test::Equals(value) => answers.iter().any(|answer| answer.same(value)),
-        Test::Differs(value) => !answers.iter().any(|answer| answer.same(value)),
+        Test::Equals(value) => answers.iter().any(|answer| answer.is_equivalent(value)),
+        Test::Differs(value) => !answers.iter().any(|answer| answer.is_equivalent(value)),
         Test::Ordered(order, value) => answers.iter().any(|answer| {
             let found = answer.compare(value);
             match order {

@@ -19,7 +19,7 @@ pub const NOTHING: &str = "\"item\":[]}";
 
 /// The record of a session, as JSON.
 ///
-/// Takes the lasting answers only, so a transient answer, or that the question was seen, can't get in.
+/// Takes the persistable answers only, so a transient answer, or that the question was seen, can't get in.
 #[must_use]
 pub fn record(form: &Form, session: &Session, written: &str) -> String {
     let mut to = format!("{{\"format\":{FORMAT}");
@@ -27,7 +27,7 @@ pub fn record(form: &Form, session: &Session, written: &str) -> String {
     json::member(&mut to, "version", &form.questionnaire.version);
     json::member(&mut to, "written", written);
     json::name(&mut to, "item");
-    to.push_str(&response::items(session.lasting().effective(form), session.seen()));
+    to.push_str(&response::items(session.persistable().effective(form), session.seen()));
     to.push('}');
     to
 }
@@ -59,7 +59,7 @@ pub fn read(form: &Form, record: impl JsonRef) -> Result<Saved, StorageError> {
     }
     let version = text("version");
     let other_version = version.as_ref() != Some(&form.questionnaire.version);
-    let (given, lost) = response::what_fits(&form.questionnaire, &version.unwrap_or_default(), &record);
+    let (given, lost) = response::read_lenient(&form.questionnaire, &version.unwrap_or_default(), &record);
     Ok(Saved { given, lost, other_version })
 }
 

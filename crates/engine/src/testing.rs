@@ -175,7 +175,7 @@ pub fn answers(form: &Form, given: &[&str]) -> Answers {
 }
 
 /// The names of the items that hold, separated by blanks.
-pub fn holding(form: &Form, enabled: &[bool]) -> String {
+pub fn enabled_names(form: &Form, enabled: &[bool]) -> String {
     let holding = form.questionnaire.indices().filter(|idx| enabled[idx.0]);
     holding.map(|idx| name(form, idx)).collect::<Vec<_>>().join(" ")
 }

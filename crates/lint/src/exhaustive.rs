@@ -290,7 +290,7 @@ type Claim = (String, Fact, Box<dyn Fn(&Outcome) -> bool>);
 fn claims(form: &Form, model: &mut Model) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for idx in form.questionnaire.indices() {
-        claims.push((name(form, idx), model.holds(idx), Box::new(move |outcome| outcome.0[idx.0])));
+        claims.push((name(form, idx), model.is_enabled(idx), Box::new(move |outcome| outcome.0[idx.0])));
     }
     for level in [Level::Urgent, Level::NotNow, Level::Review, Level::Plan] {
         let reached = move |outcome: &Outcome| outcome.1.is_some_and(|found| found <= level);

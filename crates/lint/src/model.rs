@@ -54,7 +54,7 @@ impl<'f> Model<'f> {
         answering: Answering,
         more: &[(ItemIdx, Test)],
     ) -> Option<Model<'f>> {
-        if form.logic.circle().is_some() {
+        if form.logic.cycle().is_some() {
             return None;
         }
         let questionnaire = &form.questionnaire;
@@ -183,7 +183,7 @@ impl<'f> Model<'f> {
     }
 
     /// An item is shown: a question is asked, a finding is among those of the assessment.
-    pub fn holds(&mut self, idx: ItemIdx) -> Fact {
+    pub fn is_enabled(&mut self, idx: ItemIdx) -> Fact {
         match self.form.questionnaire.finding(idx).and_then(|finding| finding.computed) {
             Some(Computed::Unanswered) => self.solver.all(&[self.enabled[idx.0], self.unanswered]),
             None => self.enabled[idx.0],
@@ -229,7 +229,8 @@ impl<'f> Model<'f> {
     fn any_finding(&mut self, is_one: impl Fn(&Finding) -> bool) -> Fact {
         let questionnaire = &self.form.questionnaire;
         let found = questionnaire.indices().filter(|idx| questionnaire.finding(*idx).is_some_and(&is_one));
-        let facts: Vec<Fact> = found.collect::<Vec<_>>().into_iter().map(|idx| self.holds(idx)).collect();
+        let facts: Vec<Fact> =
+            found.collect::<Vec<_>>().into_iter().map(|idx| self.is_enabled(idx)).collect();
         self.solver.any(&facts)
     }
 

@@ -77,11 +77,17 @@ impl<'f> Search<'f, '_> {
 
     /// What must hold for an item to have a chance.
     fn around(&mut self, idx: ItemIdx) -> Vec<Fact> {
-        self.form.questionnaire.item(idx).parent.map(|parent| self.model.holds(parent)).into_iter().collect()
+        self.form
+            .questionnaire
+            .item(idx)
+            .parent
+            .map(|parent| self.model.is_enabled(parent))
+            .into_iter()
+            .collect()
     }
 
     fn item(&mut self, idx: ItemIdx, said: bool) {
-        let holds = self.model.holds(idx);
+        let holds = self.model.is_enabled(idx);
         if !self.model.can(&[holds]) {
             self.never.push(idx);
             if !said {
@@ -174,7 +180,7 @@ impl<'f> Search<'f, '_> {
     /// Every question can be skipped, so a section behind `age != under-18` is meant to show then. What is hardly meant:
     /// a question that shows because another is not even asked, and a finding about an answer that nobody gave.
     fn lone_differs(&mut self, idx: ItemIdx) {
-        let holds = self.model.holds(idx);
+        let holds = self.model.is_enabled(idx);
         for n in 0..self.conditions(idx).len() {
             let condition = &self.conditions(idx)[n];
             let Some(source) = self.form.questionnaire.find(condition.question.as_str()) else { continue };
@@ -186,7 +192,7 @@ impl<'f> Search<'f, '_> {
             }
             let (question, condition) = (condition.question.to_string(), written(condition));
             let (met, asked, answered) =
-                (self.model.condition(idx, n), self.model.holds(source), self.model.answered(source));
+                (self.model.condition(idx, n), self.model.is_enabled(source), self.model.answered(source));
             if self.form.questionnaire.finding(idx).is_some() {
                 if self.model.can(&[holds, met, !answered]) {
                     self.flaw(idx, FlawKind::DiffersUnanswered { condition, question });

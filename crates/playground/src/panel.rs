@@ -136,7 +136,7 @@ impl Panel {
             .child(self.result())
             .child(self.buttons())
             .child(
-                el("p").class("pg-status").attr("role", "status").live_text(move || self.status.get().into()),
+                el("p").class("pg-status").attr("role", "status").text_with(move || self.status.get().into()),
             )
     }
 
@@ -168,8 +168,8 @@ impl Panel {
         };
         let control = control
             .attr("id", &field)
-            .live_attr("aria-invalid", move || held.judged().is_err().then(|| "true".into()))
-            .live_attr("aria-describedby", move || {
+            .attr_with("aria-invalid", move || held.judged().is_err().then(|| "true".into()))
+            .attr_with("aria-describedby", move || {
                 Some(if held.judged().is_err() { described.clone() } else { hint.clone() })
             });
         let name = (held.setting.place != Place::Snippet)
@@ -182,7 +182,7 @@ impl Panel {
             .child(el("div").class("pg-control").child(control).children(is_color.then(|| picker(held))))
             .child(text("p", "pg-hint", held.setting.about.clone()).attr("id", &format!("pg-{id}-hint")))
             // In place from the start, so that what comes into it is read out.
-            .child(el("div").attr("aria-live", "polite").live(move || {
+            .child(el("div").attr("aria-live", "polite").child_with(move || {
                 let why = held.judged().is_err().then(|| surface().problem(held.setting))?;
                 Some(text("p", "pg-problem", format!("{why} {}", Text::LeftOut.text())).attr("id", &problem))
             }))
@@ -197,8 +197,8 @@ impl Panel {
                     .attr("id", SNIPPET)
                     .attr("readonly", "")
                     .attr("spellcheck", "false")
-                    .live_attr("rows", move || Some((self.snippet().lines().count() + 1).to_string()))
-                    .live_prop("value", move || self.snippet().into()),
+                    .attr_with("rows", move || Some((self.snippet().lines().count() + 1).to_string()))
+                    .prop_with("value", move || self.snippet().into()),
             )
     }
 
@@ -226,7 +226,7 @@ impl Panel {
             .child(button("pg-button", Text::Link).on("click", copy(|_| page::address(), Text::LinkCopied)))
             .child(button("pg-button", Text::Reset).on("click", move |_| self.reset()))
             .child(
-                el("p").class("pg-status").attr("role", "status").live_text(move || self.status.get().into()),
+                el("p").class("pg-status").attr("role", "status").text_with(move || self.status.get().into()),
             )
     }
 
@@ -250,7 +250,7 @@ fn select(held: &'static Held, values: &'static [String]) -> El {
     el("select")
         .children(none)
         .children(each)
-        .live_prop("value", move || {
+        .prop_with("value", move || {
             let value = held.value.get();
             if value.is_empty() { setting.default.clone().unwrap_or_default() } else { value }.into()
         })
@@ -279,7 +279,7 @@ fn typed(held: &'static Held, kind: &Kind) -> El {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("placeholder", held.setting.default.as_deref().unwrap_or_default())
-        .live_prop("value", move || held.value.get().into())
+        .prop_with("value", move || held.value.get().into())
         .on("input", move |event| {
             stop();
             let value = event_target_value(&event);
@@ -300,7 +300,7 @@ fn picker(held: &'static Held) -> El {
         .class("pg-pick")
         .attr("type", "color")
         .attr("aria-label", &label)
-        .live_prop("value", move || {
+        .prop_with("value", move || {
             let value = held.value.get();
             // What the picker can't show leaves it as it is at the start.
             if is_plain(&value) { value.to_lowercase() } else { "#0b6b62".into() }.into()

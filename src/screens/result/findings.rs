@@ -3,7 +3,7 @@
 use check::format;
 use check::words::Word;
 use el::{El, el, text};
-use engine::assessment::{Assessment, Group, Holding, Reason, Shown};
+use engine::assessment::{ActiveFinding, Assessment, Group, Reason, Shown};
 use engine::model::{Approval, Axis, Finding, Level, finding_id};
 
 use super::how_studied;
@@ -21,7 +21,7 @@ pub fn findings(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Vec<El> {
         let mut off_label = false;
         let mut cards = Vec::new();
         for shown in shown {
-            let finding = check.form.questionnaire.finding(shown.holding.finding);
+            let finding = check.form.questionnaire.finding(shown.active.finding);
             let Some(finding) = finding.filter(|finding| Group::of(finding) == group) else { continue };
             let approvals = match &finding.axis {
                 Axis::Fit(_, approvals) => approvals.as_slice(),
@@ -44,7 +44,7 @@ pub fn findings(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Vec<El> {
 fn card(ui: Ui, shown: &Shown, finding: &Finding, approvals: &[Approval], level_of_heading: u8) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
-    let item = questionnaire.item(shown.holding.finding);
+    let item = questionnaire.item(shown.active.finding);
     let level = match &finding.axis {
         Axis::Safety(level) => level.code(),
         Axis::Fit(fit, _) => fit.code(),
@@ -66,13 +66,13 @@ fn card(ui: Ui, shown: &Shown, finding: &Finding, approvals: &[Approval], level_
         .attr("data-level", level)
         .child(heading(level_of_heading, item.text.clone()))
         .children(approval(ui, approvals))
-        .children(said(ui, &shown.holding))
+        .children(said(ui, &shown.active))
         .children(ask)
         .child(why)
 }
 
 /// What the visitor said that makes the finding hold; nothing where it always does.
-fn said(ui: Ui, holding: &Holding) -> Option<El> {
+fn said(ui: Ui, active: &ActiveFinding) -> Option<El> {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let row = |reason: &Reason| {
@@ -80,10 +80,10 @@ fn said(ui: Ui, holding: &Holding) -> Option<El> {
         let answers = format::answers(questionnaire, &check.words, reason.question, &reason.answers);
         el("li").text(format!("{question} ")).child(el("strong").text(answers))
     };
-    let list = el("ul").children(holding.because.iter().map(row));
-    if holding.because.is_empty() {
+    let list = el("ul").children(active.reasons.iter().map(row));
+    if active.reasons.is_empty() {
         None
-    } else if holding.because.iter().all(|reason| reason.answers.is_empty()) {
+    } else if active.reasons.iter().all(|reason| reason.answers.is_empty()) {
         // There may be many, and none of them is news.
         let summary = el("summary").text(ui.word(Word::ResultYouSkipped));
         Some(el("details").class("cc-fold cc-finding__said").child(summary).child(list))

@@ -139,7 +139,7 @@ fn in_short(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
         let axis = Axis::Safety(level);
         let named = if level == gravest { NAMED } else { 0 };
         let mut count = 0;
-        for idx in shown.iter().map(|it| it.holding.finding) {
+        for idx in shown.iter().map(|it| it.active.finding) {
             if questionnaire.finding(idx).is_none_or(|it| it.axis != axis) {
                 continue;
             }

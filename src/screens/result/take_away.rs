@@ -66,8 +66,8 @@ pub fn take_away(ui: Ui) -> El {
             button("save", Word::ResultSave).on("click", on_save),
         ]))
         // Named apart: in Firefox and WebKit a status can’t be what names something else.
-        .child(el("p").attr("role", "status").child(el("span").attr("id", SAID).live_text(said)))
-        .live(by_hand)
+        .child(el("p").attr("role", "status").child(el("span").attr("id", SAID).text_with(said)))
+        .child_with(by_hand)
 }
 
 /// What leaves the browser, and what never does; nothing is said that is not true of this questionnaire.
@@ -93,7 +93,7 @@ pub(super) fn summary(ui: Ui) -> Summary {
     let check = ui.check();
     let settings = ui.settings();
     let clinic = Clinic { name: settings.clinic, phone: settings.phone, address: settings.address };
-    Summary::new(&check.form, &check.words, ui.session_now().lasting(), &ui.today(), &clinic)
+    Summary::new(&check.form, &check.words, ui.session_now().persistable(), &ui.today(), &clinic)
 }
 
 /// Copies text; false where the browser has no clipboard here or refuses.

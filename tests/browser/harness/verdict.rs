@@ -34,7 +34,7 @@ impl Verdict {
         Verdict {
             safety: assessment.safety_code().to_owned(),
             fit: assessment.fit_code().to_owned(),
-            shown: shown.iter().map(|it| finding_id(link_id(it.holding.finding)).to_owned()).collect(),
+            shown: shown.iter().map(|it| finding_id(link_id(it.active.finding)).to_owned()).collect(),
             enabled,
         }
     }

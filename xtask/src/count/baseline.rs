@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::budget::grouped;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 
 /// Instructions by the name of the work.
 pub type Counts = BTreeMap<String, u64>;
@@ -34,14 +34,14 @@ pub struct Baseline {
 
 impl Baseline {
     /// What counts depend on here, and none yet.
-    pub fn of_this_machine(kit: &Kit) -> Result<Baseline, Error> {
+    pub fn of_this_machine(kit: &CommandEnv) -> Result<Baseline, Error> {
         let text = kit.capture("rustc", &["-vV"])?;
         let field = |name: &str| {
             let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
             value.map(str::to_owned).ok_or_else(|| Error::NotUnderstood {
                 what: "what `rustc -vV` printed".into(),
                 detail: format!("it names no {name}"),
-                mend: "use the toolchain that rust-toolchain.toml names",
+                fix: "use the toolchain that rust-toolchain.toml names",
             })
         };
         // Its last word is the version; who packed it stands between.
@@ -55,7 +55,7 @@ impl Baseline {
         serde_saphyr::from_str(text).map_err(|err| Error::NotUnderstood {
             what: path.to_owned(),
             detail: err.to_string().replace('\n', " "),
-            mend: "write it anew with cargo xtask count --record",
+            fix: "write it anew with cargo xtask count --record",
         })
     }
 

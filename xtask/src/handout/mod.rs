@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use crate::budget::grouped;
 use crate::error::Error;
 use crate::package::files;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::{Repo, Workspace};
-use crate::surface::Surface;
+use crate::surface::ElementApi;
 
 /// The package whose version all of it carries.
 const PACKAGE: &str = "candidate-check";
@@ -28,7 +28,7 @@ struct Source<'r> {
 }
 
 /// Makes both anew, and lists them.
-pub fn write(repo: &Repo, kit: &Kit) -> Result<(), Error> {
+pub fn write(repo: &Repo, kit: &CommandEnv) -> Result<(), Error> {
     let source = Source {
         repo,
         version: Workspace::read(kit)?.version(PACKAGE)?,
@@ -38,7 +38,7 @@ pub fn write(repo: &Repo, kit: &Kit) -> Result<(), Error> {
     if source.target.is_dir() {
         std::fs::remove_dir_all(&source.target).map_err(Error::file("replace", &source.target))?;
     }
-    let surface = Surface::read(repo)?;
+    let surface = ElementApi::read(repo)?;
     for path in [archive::write(&source)?, npm::write(&source, &surface, kit)?] {
         let size = std::fs::metadata(&path).map_err(Error::file("read", &path))?.len();
         let shown = path.strip_prefix(&repo.root).unwrap_or(&path);

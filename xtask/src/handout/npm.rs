@@ -7,11 +7,11 @@ use serde_json::Value;
 use super::{LICENSES, Source, copy};
 use crate::error::Error;
 use crate::package::files;
-use crate::process::Kit;
-use crate::surface::Surface;
+use crate::process::CommandEnv;
+use crate::surface::ElementApi;
 
 /// Makes the folder, and packs it as npm would for publishing: that file.
-pub fn write(source: &Source, surface: &Surface, kit: &Kit) -> Result<PathBuf, Error> {
+pub fn write(source: &Source, surface: &ElementApi, kit: &CommandEnv) -> Result<PathBuf, Error> {
     let folder = source.target.join("npm");
     copy(&source.repo.dist(), &folder, &source.release)?;
     copy(&source.repo.root, &folder, &LICENSES)?;
@@ -30,7 +30,7 @@ pub fn write(source: &Source, surface: &Surface, kit: &Kit) -> Result<PathBuf, E
 }
 
 /// As text, because the order of members counts: `types` has to come before what is imported.
-fn package(surface: &Surface, version: &str) -> String {
+fn package(surface: &ElementApi, version: &str) -> String {
     let (name, about) = (surface.package(), Value::from(surface.summary.as_str()));
     format!(
         r#"{{
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn importing_is_a_side_effect_and_every_entry_leads_to_the_module() {
-        let surface = Surface::read(&Repo::find()).expect("content/element.yaml is well formed");
+        let surface = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
         let package = package(&surface, "1.2.3");
         let package: Value = serde_json::from_str(&package).expect("it is JSON");
         assert_eq!(package["name"], "candidate-check");

@@ -9,19 +9,19 @@ use super::loader::put_in;
 use super::write_hashed;
 use crate::error::Error;
 use crate::repo::Repo;
-use crate::surface::Surface;
+use crate::surface::ElementApi;
 
 /// Stands in the source where the texts go.
 const TOKEN: &str = "__ALLOWED__";
 
 /// Writes the file into the staging folder; its name.
 pub fn write(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
-    let texts = texts(&Surface::read(repo)?).to_string();
+    let texts = texts(&ElementApi::read(repo)?).to_string();
     let text = put_in(repo.root.join("src/element/advice.js"), &[(TOKEN, &texts)])?;
     write_hashed(stage, "advice", ".js", &minified(stage, &text, minifier, |it, path| it.module(path))?)
 }
 
-fn texts(surface: &Surface) -> Value {
+fn texts(surface: &ElementApi) -> Value {
     let texts = surface.attributes.iter().map(|it| (it.name.clone(), it.kind.allowed().into()));
     texts.collect::<Map<_, _>>().into()
 }
@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn every_attribute_says_what_it_allows() {
-        let surface = Surface::read(&Repo::find()).expect("content/element.yaml is well formed");
+        let surface = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
         let texts = texts(&surface);
         for (name, text) in [
             ("lang", "en, es"),

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::files;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 
 /// A kit that finds esbuild.
 pub struct Esbuild<'k> {
-    pub kit: &'k Kit,
+    pub kit: &'k CommandEnv,
 }
 
 /// For all kinds of file. Comments go, those with a license mark too: the release has a license file.

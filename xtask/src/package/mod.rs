@@ -22,7 +22,7 @@ use serde_json::{Map, Value, json};
 
 use crate::digest;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 use crate::setup;
 use esbuild::Esbuild;
@@ -39,7 +39,7 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
         files::copy_all(&stage, Path::new(&copy))?;
     }
     let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let kit = Kit::new(repo).with_programs_of(setup::node_programs(repo));
+    let kit = CommandEnv::new(repo).with_programs_of(setup::node_programs(repo));
     let minifier = is_release.then_some(Esbuild { kit: &kit });
 
     let (words, languages) = write_languages(&stage)?;
@@ -176,7 +176,7 @@ fn translations(first: &BTreeMap<String, String>, other: &BTreeMap<String, Strin
             return Err(Error::NotUnderstood {
                 what: format!("the words of {id} in content/"),
                 detail: format!("“{text}” has two translations"),
-                mend: "the loader knows a text by its words in the first language: make the two differ there",
+                fix: "the loader knows a text by its words in the first language: make the two differ there",
             });
         }
     }

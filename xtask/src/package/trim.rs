@@ -44,7 +44,7 @@ pub fn trim(esbuild: &Esbuild, glue: &Path, wasm: &Path, exports: &[&str]) -> Re
     let text = renamed(&text, &names).ok_or_else(|| Error::NotUnderstood {
         what: format!("what esbuild made of {name}"),
         detail: "the list of imports or the use of an export is not where it was".into(),
-        mend: "see xtask/src/package/trim.rs: a new wasm-bindgen or esbuild writes it otherwise",
+        fix: "see xtask/src/package/trim.rs: a new wasm-bindgen or esbuild writes it otherwise",
     })?;
     files::write(glue, &text)
 }
@@ -119,7 +119,7 @@ fn names(said: &str) -> Result<Names, Error> {
     let said: Said = serde_json::from_str(said).map_err(|error| Error::NotUnderstood {
         what: "what wasm-opt said of the names".into(),
         detail: error.to_string(),
-        mend: "see xtask/src/package/trim.rs: a new wasm-opt says it otherwise",
+        fix: "see xtask/src/package/trim.rs: a new wasm-opt says it otherwise",
     })?;
     let imports = said.imports.into_iter().map(|(_, before, now)| (before, now));
     Ok(Names { imports: imports.collect(), exports: said.exports.into_iter().collect() })

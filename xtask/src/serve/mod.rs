@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::error::Error;
 use crate::package::{self, files};
-use crate::process::{self, Kit};
+use crate::process::{self, CommandEnv};
 use crate::repo::Repo;
 use crate::setup;
 use inputs::{Files, Step};
@@ -114,7 +114,7 @@ fn wait_for_change(repo: &Repo, files: &mut Files) -> Result<Step, Error> {
 struct Builder<'r> {
     repo: &'r Repo,
     mode: Mode,
-    kit: Kit,
+    kit: CommandEnv,
     trunk: PathBuf,
     /// What Trunk builds into. Not `dist/`: a release that is being tested there must not change under the tests.
     dist: PathBuf,

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 
 /// Installs Debian packages where apt is and may be used without asking for a password; elsewhere it does nothing.
-pub fn install(kit: &Kit, packages: &[&str], how_long: &str) -> Result<(), Error> {
+pub fn install(kit: &CommandEnv, packages: &[&str], how_long: &str) -> Result<(), Error> {
     if !Path::new("/etc/debian_version").is_file() {
         return Ok(());
     }

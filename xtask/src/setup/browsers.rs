@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{apt, cargo_tools};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 
 /// A program that tests start; they look for its path in the variable.
@@ -55,7 +55,7 @@ pub type Named = (&'static str, PathBuf);
 
 /// Finds what an engine is tested with, or installs it where that needs no question.
 pub fn ensure(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
-    let kit = Kit::new(repo);
+    let kit = CommandEnv::new(repo);
     let needs = match engine {
         Engine::Chromium => CHROMIUM,
         Engine::Firefox => FIREFOX,
@@ -77,7 +77,7 @@ pub fn ensure(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
 }
 
 /// All programs, or nothing.
-fn look(kit: &Kit, needs: &Needs) -> Result<Option<Vec<Named>>, Error> {
+fn look(kit: &CommandEnv, needs: &Needs) -> Result<Option<Vec<Named>>, Error> {
     let mut places = kit.path();
     places.extend(library_folders());
     let mut found = Vec::new();
@@ -118,7 +118,7 @@ fn missing(engine: Engine, needs: &Needs) -> Error {
     let variables: Vec<&str> = needs.programs.iter().map(|it| it.variable).collect();
     Error::Missing {
         what: format!("what tests in {engine:?} need"),
-        mend: format!(
+        fix: format!(
             "install it (Debian: apt-get install {}), or name the programs in {}; \
              `cargo xtask test --engine NAME` tests in other engines alone",
             needs.packages.join(" "),

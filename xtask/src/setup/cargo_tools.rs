@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 
 /// One tool in the one version that works with the others.
@@ -87,7 +87,7 @@ pub fn ensure_both(repo: &Repo, tools: [&CargoTool; 2]) -> Result<[PathBuf; 2], 
 
 /// The path of the tool's program, installed if need be.
 pub fn ensure(repo: &Repo, tool: &CargoTool) -> Result<PathBuf, Error> {
-    let kit = Kit::new(repo);
+    let kit = CommandEnv::new(repo);
     let installed = repo.tools().join("bin").join(tool.program);
     let candidates = kit.path().into_iter().map(|dir| dir.join(tool.program)).chain([installed.clone()]);
     let found = candidates.filter(|it| it.is_file()).map(|it| {
@@ -104,7 +104,7 @@ pub fn ensure(repo: &Repo, tool: &CargoTool) -> Result<PathBuf, Error> {
         Some(version) if version == tool.version => Ok(installed),
         _ => Err(Error::Missing {
             what: format!("{} {}", tool.program, tool.version),
-            mend: format!(
+            fix: format!(
                 "run `cargo install {} --version {}` and put it on the PATH",
                 tool.krate, tool.version
             ),
@@ -131,7 +131,7 @@ fn fetch(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
     let krate = format!("{}@{}", tool.krate, tool.version);
     let args =
         ["binstall", "--no-confirm", "--force", "--disable-strategies", "compile", "--root", &root, &krate];
-    Kit::new(repo).run("cargo", &args)
+    CommandEnv::new(repo).run("cargo", &args)
 }
 
 fn compile(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
@@ -140,7 +140,7 @@ fn compile(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
     // A folder that stays lets an interrupted installation go on where it was. One for each tool: cargo lets no two
     // builds into one folder at a time.
     let build = repo.tools().join("build").join(tool.krate);
-    let kit = QUICK.iter().fold(Kit::new(repo), |kit, (name, value)| kit.with_env(name, *value));
+    let kit = QUICK.iter().fold(CommandEnv::new(repo), |kit, (name, value)| kit.with_env(name, *value));
     let kit =
         kit.with_env("CARGO_PROFILE_DEV_OPT_LEVEL", tool.opt_level).with_env("CARGO_TARGET_DIR", &build);
     let mut args =
@@ -158,7 +158,7 @@ fn compile(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
     Ok(())
 }
 
-fn version_of(kit: &Kit, program: &Path) -> Option<String> {
+fn version_of(kit: &CommandEnv, program: &Path) -> Option<String> {
     kit.ask(program, &["--version"]).as_deref().and_then(version_in).map(str::to_owned)
 }
 

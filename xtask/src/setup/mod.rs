@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 
 pub use browsers::Named;
@@ -24,7 +24,7 @@ pub use browsers::Named;
 /// What a build needs.
 pub struct Tools {
     /// Starts children that find `wasm-bindgen`, `wasm-opt` and `esbuild` in the versions we name.
-    pub kit: Kit,
+    pub kit: CommandEnv,
     pub trunk: PathBuf,
 }
 
@@ -41,7 +41,7 @@ pub fn for_editing(repo: &Repo) -> Result<Tools, Error> {
     wasm_target::ensure(repo)?;
     npm::ensure(repo)?;
     let [bindgen, trunk] = cargo_tools::ensure_both(repo, [&cargo_tools::WASM_BINDGEN, &cargo_tools::TRUNK])?;
-    let mut kit = with_programs_beside(Kit::new(repo), &bindgen).with_programs_of(npm::programs(repo));
+    let mut kit = with_programs_beside(CommandEnv::new(repo), &bindgen).with_programs_of(npm::programs(repo));
     // Trunk 0.21 takes the value for a boolean and stops at `NO_COLOR=1`.
     if std::env::var_os("NO_COLOR").is_some() {
         kit = kit.with_env("NO_COLOR", "true");
@@ -66,10 +66,10 @@ fn without_local_paths(repo: &Repo) -> String {
 }
 
 /// What runs component tests in a browser: `wasm-bindgen-test-runner` on the path of the kit.
-pub fn for_wasm_tests(repo: &Repo) -> Result<Kit, Error> {
+pub fn for_wasm_tests(repo: &Repo) -> Result<CommandEnv, Error> {
     wasm_target::ensure(repo)?;
     let bindgen = cargo_tools::ensure(repo, &cargo_tools::WASM_BINDGEN)?;
-    Ok(with_programs_beside(Kit::new(repo), &bindgen))
+    Ok(with_programs_beside(CommandEnv::new(repo), &bindgen))
 }
 
 /// The compiler's standard library for WASM.
@@ -102,7 +102,7 @@ pub fn has_packages(dir: &Path) -> bool {
     npm::is_current(dir)
 }
 
-fn with_programs_beside(kit: Kit, program: &Path) -> Kit {
+fn with_programs_beside(kit: CommandEnv, program: &Path) -> CommandEnv {
     match program.parent() {
         Some(dir) => kit.with_programs_of(dir.to_owned()),
         None => kit,

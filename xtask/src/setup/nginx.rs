@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use super::apt;
 use super::browsers::find;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 
 const VARIABLE: &str = "NGINX";
 
 /// Finds it, or installs it where that needs no question.
 pub fn ensure(repo: &Repo) -> Result<PathBuf, Error> {
-    let kit = Kit::new(repo);
+    let kit = CommandEnv::new(repo);
     let named = || std::env::var_os(VARIABLE).map(PathBuf::from);
     if let Some(found) = look(named(), kit.path())? {
         return Ok(found);
@@ -20,7 +20,7 @@ pub fn ensure(repo: &Repo) -> Result<PathBuf, Error> {
     apt::install(&kit, &["nginx-light"], "4 MB on disk, a few seconds")?;
     look(named(), kit.path())?.ok_or_else(|| Error::Missing {
         what: "nginx".to_owned(),
-        mend: format!("install it (Debian: apt-get install nginx-light), or name the program in {VARIABLE}"),
+        fix: format!("install it (Debian: apt-get install nginx-light), or name the program in {VARIABLE}"),
     })
 }
 

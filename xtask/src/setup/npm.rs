@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 
 /// The oldest Node whose makers still mend it, and that runs these tools.
@@ -13,7 +13,7 @@ const NODE: u32 = 20;
 
 /// Installs the packages if they are not there, or older than the lock.
 pub fn ensure(repo: &Repo) -> Result<(), Error> {
-    let kit = Kit::new(repo).in_dir(repo.xtask());
+    let kit = CommandEnv::new(repo).in_dir(repo.xtask());
     check_node(kit.ask("node", &["--version"]).as_deref())?;
     if is_current(&repo.xtask()) {
         return Ok(());
@@ -48,7 +48,7 @@ fn check_node(version: Option<&str>) -> Result<(), Error> {
         Some(major) if major >= NODE => Ok(()),
         _ => Err(Error::Missing {
             what: format!("Node.js {NODE} or newer"),
-            mend: format!(
+            fix: format!(
                 "install Node.js {NODE} or newer with npm, from your distribution or nodejs.org (found: {})",
                 version.unwrap_or("none")
             ),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -11,7 +11,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Installs the target if rustup can; `rust-toolchain.toml` names it, but a toolchain may come from
 /// elsewhere.
 pub fn ensure(repo: &Repo) -> Result<(), Error> {
-    let kit = Kit::new(repo);
+    let kit = CommandEnv::new(repo);
     if is_there(&kit) {
         return Ok(());
     }
@@ -22,13 +22,13 @@ pub fn ensure(repo: &Repo) -> Result<(), Error> {
     }
     Err(Error::Missing {
         what: format!("the Rust target {TARGET}"),
-        mend: format!(
+        fix: format!(
             "install rustup and run `rustup target add {TARGET}`, or your distribution's package of it"
         ),
     })
 }
 
-fn is_there(kit: &Kit) -> bool {
+fn is_there(kit: &CommandEnv) -> bool {
     let dir = kit.ask("rustc", &["--print", "target-libdir", "--target", TARGET]);
     dir.is_some_and(|dir| Path::new(dir.trim()).is_dir())
 }

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
-use super::{Kind, Surface};
+use super::{ElementApi, Kind};
 use crate::package::files;
 use crate::repo::Repo;
 
@@ -25,7 +25,7 @@ console.log(JSON.stringify(found));
 "#;
 
 /// For each attribute its texts, with what the loader has to make of each; null is a refusal.
-fn expected(surface: &Surface) -> Map<String, Value> {
+fn expected(surface: &ElementApi) -> Map<String, Value> {
     let one = |it: &super::Attribute| {
         let refused = |text: &str| (text.to_owned(), Value::Null);
         let taken = |text: &str| (text.to_owned(), Value::from(text));
@@ -71,7 +71,7 @@ fn expected(surface: &Surface) -> Map<String, Value> {
 #[test]
 fn the_loader_takes_what_the_surface_promises_and_nothing_else() {
     let repo = Repo::find();
-    let surface = Surface::read(&repo).expect("content/element.yaml is well formed");
+    let surface = ElementApi::read(&repo).expect("content/element.yaml is well formed");
     let loader = files::read_text(&repo.root.join("src/element/loader.js")).expect("there is a loader");
     let table = loader.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).map(|(table, _)| table);
     let table = table.unwrap_or_else(|| panic!("loader.js: no table between {BEGIN:?} and {END:?}"));

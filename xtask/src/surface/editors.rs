@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Attribute, Kind, Named, Surface};
+use super::{Attribute, ElementApi, Kind, Named};
 
 /// For the setting `html.customData`.
 /// <https://github.com/microsoft/vscode-html-languageservice/blob/main/docs/customData.md>
-pub fn vscode(surface: &Surface) -> String {
+pub fn vscode(surface: &ElementApi) -> String {
     let attribute = |it: &Attribute| {
         let mut value = json!({ "name": it.name, "description": it.description() });
         if !it.values().is_empty() {
@@ -26,7 +26,7 @@ pub fn vscode(surface: &Surface) -> String {
 }
 
 /// JetBrains editors find it through the package. <https://github.com/JetBrains/web-types>
-pub fn web_types(surface: &Surface, version: &str) -> String {
+pub fn web_types(surface: &ElementApi, version: &str) -> String {
     let attribute = |it: &Attribute| {
         let mut value =
             json!({ "name": it.name, "description": it.description(), "value": { "type": type_of(it) } });

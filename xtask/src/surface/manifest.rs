@@ -3,12 +3,12 @@
 
 use serde_json::{Value, json};
 
-use super::{Attribute, Kind, Surface};
+use super::{Attribute, ElementApi, Kind};
 
 const MODULE: &str = "module.js";
 const CLASS: &str = "CandidateCheckElement";
 
-pub fn manifest(surface: &Surface) -> String {
+pub fn manifest(surface: &ElementApi) -> String {
     let declaration = json!({
         "kind": "class",
         "customElement": true,

@@ -19,7 +19,7 @@ use crate::repo::Repo;
 
 /// All of it.
 #[derive(Deserialize)]
-pub struct Surface {
+pub struct ElementApi {
     pub tag: String,
     pub summary: String,
     pub attributes: Vec<Attribute>,
@@ -81,13 +81,13 @@ pub struct CssProperty {
     pub about: String,
 }
 
-impl Surface {
-    pub fn read(repo: &Repo) -> Result<Surface, Error> {
+impl ElementApi {
+    pub fn read(repo: &Repo) -> Result<ElementApi, Error> {
         let path = repo.root.join("content/element.yaml");
         serde_saphyr::from_str(&files::read_text(&path)?).map_err(|err| Error::NotUnderstood {
             what: path.display().to_string(),
             detail: err.to_string(),
-            mend: "correct the file: each attribute has a name, a kind, what that kind needs, and an about",
+            fix: "correct the file: each attribute has a name, a kind, what that kind needs, and an about",
         })
     }
 
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     /// One of each kind.
-    pub fn example() -> Surface {
+    pub fn example() -> ElementApi {
         let yaml = r#"
 tag: some-element
 summary: A sentence.
@@ -191,7 +191,7 @@ properties: [{ name: --some-element-accent, syntax: <color>, about: Buttons. }]
 
     #[test]
     fn the_projects_own_file_is_understood_and_names_nothing_twice() {
-        let surface = Surface::read(&Repo::find()).expect("content/element.yaml is well formed");
+        let surface = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
         let mut names: Vec<&str> = surface.attributes.iter().map(|it| it.name.as_str()).collect();
         names.extend(surface.events.iter().map(|it| it.name.as_str()));
         names.extend(surface.properties.iter().map(|it| it.name.as_str()));

@@ -1,7 +1,7 @@
 //! The table of attributes, and whether it stands in the README between two marks. The README is written by hand, so
 //! this is a test alone: it prints the table to put there.
 
-use super::{Attribute, Kind, Surface};
+use super::{Attribute, ElementApi, Kind};
 use crate::package::files;
 use crate::repo::Repo;
 
@@ -9,7 +9,7 @@ const BEGIN: &str = "<!-- made from content/element.yaml -->\n";
 const END: &str = "<!-- end -->\n";
 
 /// The table, with a line for each attribute.
-fn table(surface: &Surface) -> String {
+fn table(surface: &ElementApi) -> String {
     let mut text =
         String::from("| attribute | what it does | values | default |\n| --- | --- | --- | --- |\n");
     for it in &surface.attributes {
@@ -48,7 +48,7 @@ fn the_readme_has_the_table_of_the_surface() {
     let repo = Repo::find();
     let readme = files::read_text(&repo.root.join("README.md")).expect("there is a README");
     let there = readme.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).map(|(table, _)| table);
-    let surface = Surface::read(&repo).expect("content/element.yaml is well formed");
+    let surface = ElementApi::read(&repo).expect("content/element.yaml is well formed");
     let table = table(&surface);
     assert_eq!(
         there,

@@ -1,12 +1,12 @@
 //! Types for TypeScript, React and Vue. Each framework has a file of its own, because a file that names a package
 //! which is not installed would not compile.
 
-use super::{Attribute, Kind, Surface};
+use super::{Attribute, ElementApi, Kind};
 
 const HEAD: &str = "// Made by the build of Candidate Check from content/element.yaml.\n\n";
 
 /// The element, its attributes and its events.
-pub fn types(surface: &Surface) -> String {
+pub fn types(surface: &ElementApi) -> String {
     let mut text = String::from(HEAD);
     text.push_str("/** The attributes, as HTML has them. */\nexport interface CandidateCheckAttributes {\n");
     for it in &surface.attributes {
@@ -54,7 +54,7 @@ declare global {{
 }
 
 /// The element in JSX. React 18 sets attributes alone, so attributes it is; handlers in JSX need React 19.
-pub fn react(surface: &Surface) -> String {
+pub fn react(surface: &ElementApi) -> String {
     format!(
         "{HEAD}import type {{ DetailedHTMLProps, HTMLAttributes }} from \"react\";
 import type {{ CandidateCheckAttributes, CandidateCheckElement, CandidateCheckEventMap }} from \"./candidate-check.js\";
@@ -78,7 +78,7 @@ declare module \"react\" {{
 }
 
 /// The element in templates of Vue.
-pub fn vue(surface: &Surface) -> String {
+pub fn vue(surface: &ElementApi) -> String {
     let mut handlers = String::new();
     for it in &surface.events {
         let words = it.name.split('-').map(|word| word[..1].to_uppercase() + &word[1..]);

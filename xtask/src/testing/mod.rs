@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::count;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::release;
 use crate::repo::{Repo, Workspace};
 use crate::setup::{self, Named};
@@ -113,7 +113,7 @@ fn plan(extent: Extent, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
 /// Runs the steps; the first failure ends the run.
 pub fn test(repo: &Repo, extent: Extent, engines: &[Engine]) -> Result<(), Error> {
     let engines = chosen(engines);
-    let run = Run { repo, kit: Kit::new(repo), engines, extent };
+    let run = Run { repo, kit: CommandEnv::new(repo), engines, extent };
     let (steps, not_run) = plan(extent, engines);
     let start = Instant::now();
     let (mut ran, mut left_out) = (Vec::new(), Vec::new());
@@ -166,7 +166,7 @@ enum Outcome {
 /// What the steps share.
 struct Run<'r> {
     repo: &'r Repo,
-    kit: Kit,
+    kit: CommandEnv,
     engines: &'r [Engine],
     extent: Extent,
 }
@@ -223,7 +223,7 @@ impl Run<'_> {
 
     /// The documentation of all crates, each for the target that it is written for.
     fn documentation(&self) -> Result<Outcome, Error> {
-        let kit = Kit::new(self.repo).with_env("RUSTDOCFLAGS", "-D warnings");
+        let kit = CommandEnv::new(self.repo).with_env("RUSTDOCFLAGS", "-D warnings");
         kit.run("cargo", &["doc", "--workspace", "--no-deps"])?;
         let mut args = vec!["doc", "--no-deps"];
         args.extend(WASM);
@@ -241,7 +241,7 @@ impl Run<'_> {
                 args.extend(["--test", name]);
             }
         }
-        with_effort(Kit::new(self.repo), self.extent).run("cargo", &args)?;
+        with_effort(CommandEnv::new(self.repo), self.extent).run("cargo", &args)?;
         self.cargo(&["test", "--workspace", "--doc"])
     }
 
@@ -272,7 +272,7 @@ impl Run<'_> {
         };
         for engine in self.engines {
             let programs = setup::for_browsing(self.repo, *engine)?;
-            let kit = with_programs(Kit::new(self.repo), &programs)
+            let kit = with_programs(CommandEnv::new(self.repo), &programs)
                 .with_env("BROWSER", engine.name())
                 .with_env("WORDPRESS", &wordpress.address);
             kit.run("cargo", &[&visits::PROGRAM[..], &["--ignored", "wordpress::"]].concat())?;
@@ -282,7 +282,7 @@ impl Run<'_> {
 
     /// Its times are for a quiet machine; here it is what the page shows that counts.
     fn edit_loop(&self) -> Result<Outcome, Error> {
-        let kit = Kit::new(self.repo).with_env("PATIENCE", "10");
+        let kit = CommandEnv::new(self.repo).with_env("PATIENCE", "10");
         let args = ["test", "--package", "xtask", "--test", EDIT_LOOP, "--", "--ignored"];
         kit.run("cargo", &args).map(|()| Outcome::Passed)
     }
@@ -293,14 +293,14 @@ impl Run<'_> {
 }
 
 /// How much the tests try: in a deep run, far more where chance chooses, and every browser test in a browser of its own.
-fn with_effort(kit: Kit, extent: Extent) -> Kit {
+fn with_effort(kit: CommandEnv, extent: Extent) -> CommandEnv {
     match extent {
         Extent::Deep => kit.with_env("EFFORT", "10").with_env("FRESH", "1"),
         Extent::Fast | Extent::Usual => kit,
     }
 }
 
-fn with_programs(kit: Kit, programs: &[Named]) -> Kit {
+fn with_programs(kit: CommandEnv, programs: &[Named]) -> CommandEnv {
     programs.iter().fold(kit, |kit, (variable, program)| kit.with_env(variable, program))
 }
 

@@ -110,7 +110,7 @@ fn parse(text: &str) -> Result<Selection, Error> {
 }
 
 fn not_understood(detail: String) -> Error {
-    Error::NotUnderstood { what: FILE.into(), detail, mend: "the comment at its head says what it holds" }
+    Error::NotUnderstood { what: FILE.into(), detail, fix: "the comment at its head says what it holds" }
 }
 
 #[cfg(test)]

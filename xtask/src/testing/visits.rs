@@ -4,7 +4,7 @@ use super::selection::{Chosen, Selection};
 use super::{Extent, Outcome, with_effort, with_programs};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::process::Kit;
+use crate::process::CommandEnv;
 use crate::repo::Repo;
 use crate::setup;
 
@@ -16,7 +16,7 @@ const THREADS: &str = "4";
 
 /// Visits in one engine, without those that it is not asked to make.
 pub fn visit(repo: &Repo, engine: Engine, extent: Extent) -> Result<Outcome, Error> {
-    let kit = with_programs(Kit::new(repo), &setup::for_browsing(repo, engine)?)
+    let kit = with_programs(CommandEnv::new(repo), &setup::for_browsing(repo, engine)?)
         .with_env("BROWSER", engine.name())
         .with_env("NGINX", setup::for_serving(repo)?);
     let kit = with_effort(kit, extent);
@@ -73,7 +73,7 @@ fn not_understood() -> Error {
     Error::NotUnderstood {
         what: "what the browser tests printed".to_owned(),
         detail: "it does not say how many passed".to_owned(),
-        mend: "use the toolchain that rust-toolchain.toml names",
+        fix: "use the toolchain that rust-toolchain.toml names",
     }
 }
 

@@ -77,12 +77,12 @@ fn findings_stand_in_the_order_of_the_questionnaire_each_with_the_answers_behind
         let found: Vec<(String, String)> = weigh(&form, given)
             .findings
             .iter()
-            .map(|holding| {
-                let reasons = holding.because.iter().map(|reason| {
+            .map(|active| {
+                let reasons = active.reasons.iter().map(|reason| {
                     let values: Vec<String> = reason.answers.iter().map(Value::literal).collect();
                     format!("{}: {}", name(&form, reason.question), values.join(" ")).trim_end().to_owned()
                 });
-                (name(&form, holding.finding), reasons.collect::<Vec<_>>().join(", "))
+                (name(&form, active.finding), reasons.collect::<Vec<_>>().join(", "))
             })
             .collect();
         let expected: Vec<(String, String)> =
@@ -112,7 +112,7 @@ fn a_finding_on_the_lack_of_an_answer_names_the_question_if_it_is_asked() {
         item("b", "boolean", &["a = true"]),
         extended(group("results", &[], &findings), "part", "valueCode", "results"),
     ]);
-    let because = |given: &[&str]| weigh(&form, given).findings.into_iter().map(|it| it.because).next();
+    let because = |given: &[&str]| weigh(&form, given).findings.into_iter().map(|it| it.reasons).next();
     let named = Reason { question: at(&form, "b"), answers: Vec::new() };
     assert_eq!(because(&["a true"]), Some(vec![named]));
     assert_eq!(because(&[]), Some(Vec::new()));
@@ -123,7 +123,7 @@ fn a_finding_on_the_lack_of_an_answer_names_the_question_if_it_is_asked() {
 fn only_a_question_that_is_asked_and_matters_can_be_unanswered() {
     let form = sample();
     let unanswered = |given: &[&str]| {
-        weigh(&form, given).findings.iter().any(|holding| holding.finding == at(&form, "unanswered"))
+        weigh(&form, given).findings.iter().any(|active| active.finding == at(&form, "unanswered"))
     };
     assert!(!unanswered(&[]), "n is not asked, q does not matter");
     assert!(unanswered(&["q #plan"]));
@@ -228,7 +228,7 @@ fn only_urgent_findings_take_the_help_of_their_options() {
 /// The reasons of the first finding that holds, in short.
 fn because(form: &Form, given: &[&str]) -> Vec<String> {
     let found = weigh(form, given);
-    let reasons = found.findings.first().map_or(&[][..], |holding| &holding.because);
+    let reasons = found.findings.first().map_or(&[][..], |active| &active.reasons);
     let short = |reason: &Reason| {
         let values: Vec<String> = reason.answers.iter().map(Value::literal).collect();
         format!("{}: {}", name(form, reason.question), values.join(" ")).trim_end().to_owned()
@@ -289,10 +289,10 @@ fn numbers_that_belong_together_are_told_together() {
 fn shown(form: &Form, given: &[&str]) -> Vec<String> {
     let shown = weigh(form, given).shown(form);
     let short = |one: &Shown| {
-        let values = one.holding.because.iter().flat_map(|reason| &reason.answers).map(Value::literal);
+        let values = one.active.reasons.iter().flat_map(|reason| &reason.answers).map(Value::literal);
         let sources = one.sources.iter().map(|cite| form.questionnaire.sources[cite.source].id.clone());
         let all: Vec<String> = values.chain(sources).collect();
-        format!("{}: {}", name(form, one.holding.finding), all.join(" "))
+        format!("{}: {}", name(form, one.active.finding), all.join(" "))
     };
     shown.iter().map(short).collect()
 }
@@ -392,7 +392,7 @@ fn in_a_crisis_nobody_is_told_that_other_treatments_come_first() {
     let check = |given: &str, is_told: bool| {
         let found = weigh(&form, &[&format!("q {given} #first #early")]);
         let shown = found.shown(&form);
-        let tells = |id: &str| shown.iter().any(|one| one.holding.finding == at(&form, id));
+        let tells = |id: &str| shown.iter().any(|one| one.active.finding == at(&form, id));
         assert_eq!((tells("first"), tells("early")), (is_told, true), "{given}");
         assert_eq!(found.is_in_crisis(), !is_told, "{given}");
         assert_eq!(found.fit_code(), "early-research");

@@ -19,7 +19,7 @@ const FHIR_BASE: &str = "http://hl7.org/fhir/StructureDefinition/";
 /// Reads a questionnaire, with every fault that its fields have on their own.
 ///
 /// What comes back has the shape of a questionnaire even where faults are errors; only [`crate::form`] may use it then.
-pub(crate) fn raise(json: &Json) -> (Questionnaire, Vec<Fault>) {
+pub(crate) fn parse(json: &Json) -> (Questionnaire, Vec<Fault>) {
     let language = json["language"].as_str().unwrap_or("en").to_owned();
     let mut loader = Loader { faults: Vec::new(), items: Vec::new(), sources: Vec::new(), language };
     let questionnaire = loader.questionnaire(json);
@@ -36,18 +36,18 @@ struct Loader {
 
 /// An element while it is read: its JSON, and the item that faults are reported for.
 #[derive(Clone, Copy)]
-struct At<'a> {
+struct Context<'a> {
     json: &'a Json,
     link_id: Option<&'a LinkId>,
 }
 
 impl Loader {
-    fn fault(&mut self, at: At, kind: FaultKind) {
+    fn fault(&mut self, at: Context, kind: FaultKind) {
         self.faults.push(Fault { link_id: at.link_id.cloned(), kind });
     }
 
     fn questionnaire(&mut self, json: &Json) -> Questionnaire {
-        let at = At { json, link_id: None };
+        let at = Context { json, link_id: None };
         if json["resourceType"] != "Questionnaire" {
             let found = match &json["resourceType"] {
                 Json::String(found) => format!("\"{found}\""),
@@ -57,7 +57,7 @@ impl Loader {
             return Questionnaire::default();
         }
         for extension in extensions(json, FHIR_BASE, "workflow-relatedArtifact") {
-            self.source(At { json: &extension["valueRelatedArtifact"], link_id: None });
+            self.source(Context { json: &extension["valueRelatedArtifact"], link_id: None });
         }
         let url = self.text(at, "url", "url").unwrap_or_default();
         let version = self.optional_text(at, "version").unwrap_or_default();
@@ -81,7 +81,7 @@ impl Loader {
         Questionnaire { reviewed, review_by, sources, ..head }.with_items(items)
     }
 
-    fn source(&mut self, at: At) {
+    fn source(&mut self, at: Context) {
         let Some(id) = self.text(at, "label", "label of a citation") else { return };
         let Some(citation) = self.text(at, "citation", "citation") else { return };
         let name = self.optional_text(at, "display").unwrap_or_else(|| citation.clone());
@@ -95,7 +95,7 @@ impl Loader {
         self.sources.push(Source { id, name, citation, url });
     }
 
-    fn children(&mut self, at: At, parent: Option<ItemIdx>, path: &str) {
+    fn children(&mut self, at: Context, parent: Option<ItemIdx>, path: &str) {
         for (n, child) in self.list(at, "item").iter().enumerate() {
             let dot = if path.is_empty() { "" } else { "." };
             self.item(child, parent, &format!("{path}{dot}{}", n + 1));
@@ -108,7 +108,7 @@ impl Loader {
             self.faults.push(Fault { link_id: None, kind });
             return;
         };
-        let at = At { json, link_id: Some(&link_id) };
+        let at = Context { json, link_id: Some(&link_id) };
         self.list(at, "extension");
         let enable = self.enable(at);
         let kind = self.kind(at);
@@ -123,7 +123,7 @@ impl Loader {
         self.items[idx.0].end = self.items.len();
     }
 
-    fn kind(&mut self, at: At) -> Kind {
+    fn kind(&mut self, at: Context) -> Kind {
         let found = at.json["type"].as_str().unwrap_or_default();
         let answer = match found {
             "group" => {
@@ -173,7 +173,7 @@ impl Loader {
         })
     }
 
-    fn display(&mut self, at: At) -> Kind {
+    fn display(&mut self, at: Context) -> Kind {
         let level = self.code(at, "level", LEVELS);
         let fit = self.code(at, "fit", FITS);
         let axis = match (level, fit) {
@@ -213,7 +213,7 @@ impl Loader {
         })
     }
 
-    fn number(&mut self, at: At, kind: NumberKind) -> AnswerType {
+    fn number(&mut self, at: Context, kind: NumberKind) -> AnswerType {
         let unit = extensions(at.json, FHIR_BASE, "questionnaire-unit").next().map(|extension| {
             let coding = &extension["valueCoding"];
             let code = coding["code"].as_str().unwrap_or_default();
@@ -223,7 +223,7 @@ impl Loader {
         AnswerType::Number(NumberType { kind, range: self.range(at), unit, below })
     }
 
-    fn range(&mut self, at: At) -> Range {
+    fn range(&mut self, at: Context) -> Range {
         let mut end = |name| {
             let extension = extensions(at.json, FHIR_BASE, name).next()?;
             let missing = FaultKind::WrongType { field: format!("extension {name}"), expected: "a value" };
@@ -238,7 +238,7 @@ impl Loader {
         range
     }
 
-    fn text_type(&mut self, at: At, form: TextForm) -> AnswerType {
+    fn text_type(&mut self, at: Context, form: TextForm) -> AnswerType {
         let max_length = match &at.json["maxLength"] {
             Json::Null => None,
             length => {
@@ -256,7 +256,7 @@ impl Loader {
         AnswerType::Text(TextType { form, max_length })
     }
 
-    fn choice(&mut self, at: At, open: bool) -> AnswerType {
+    fn choice(&mut self, at: Context, open: bool) -> AnswerType {
         let mut options: Vec<AnswerOption> = Vec::new();
         for option in self.list(at, "answerOption") {
             let missing = FaultKind::Missing { field: "value of an answerOption" };
@@ -264,10 +264,10 @@ impl Loader {
             // Of a coding the display is translated, as any text.
             let display =
                 translation::in_language(&option["_valueString"], &self.language).unwrap_or(display);
-            if options.iter().any(|other| other.value.same(&value)) {
+            if options.iter().any(|other| other.value.is_equivalent(&value)) {
                 self.fault(at, FaultKind::DuplicateOption { option: value.literal() });
             }
-            let here = At { json: option, ..at };
+            let here = Context { json: option, ..at };
             self.list(here, "extension");
             let gloss = self.extension_text(here, "gloss");
             let help = self.code(here, "help-now", HELPS);
@@ -283,10 +283,10 @@ impl Loader {
         AnswerType::Choice(Choice { options, repeats: self.flag(at, "repeats"), open })
     }
 
-    fn enable(&mut self, at: At) -> Enable {
+    fn enable(&mut self, at: Context) -> Enable {
         let conditions = self.list(at, "enableWhen");
         let when: Vec<Condition> =
-            conditions.iter().filter_map(|json| self.condition(At { json, ..at })).collect();
+            conditions.iter().filter_map(|json| self.condition(Context { json, ..at })).collect();
         let behavior = match at.json["enableBehavior"].as_str() {
             None if conditions.len() > 1 => {
                 self.fault(at, FaultKind::NoBehavior);
@@ -306,7 +306,7 @@ impl Loader {
         Enable { when, behavior }
     }
 
-    fn condition(&mut self, at: At) -> Option<Condition> {
+    fn condition(&mut self, at: Context) -> Option<Condition> {
         let question = self.text(at, "question", "question of an enableWhen")?;
         let operator = self.text(at, "operator", "operator of an enableWhen")?;
         let test = if operator == "exists" {
@@ -340,7 +340,7 @@ impl Loader {
     /// The `value[x]` or `answer[x]` of an element, and how it reads.
     fn typed_value(
         &mut self,
-        at: At,
+        at: Context,
         json: &Json,
         prefix: &str,
         missing: FaultKind,
@@ -370,7 +370,7 @@ impl Loader {
         Some((value, display))
     }
 
-    fn cites(&mut self, at: At) -> Vec<Cite> {
+    fn cites(&mut self, at: Context) -> Vec<Cite> {
         let mut cites = Vec::new();
         for extension in extensions(at.json, EXTENSION_BASE, "source") {
             // With a detail it is a complex extension, which can't have a value of its own (FHIR ext-1).
@@ -385,7 +385,7 @@ impl Loader {
         cites
     }
 
-    fn figure(&mut self, at: At) -> Option<Figure> {
+    fn figure(&mut self, at: Context) -> Option<Figure> {
         let axis = extensions(at.json, EXTENSION_BASE, "figure").next()?;
         let labels = extensions(axis, "", "label").filter_map(|it| it["valueString"].as_str());
         let labels: Vec<String> = labels.map(Into::into).collect();
@@ -409,7 +409,12 @@ impl Loader {
         (spans.len() == rows.len()).then_some(Figure { from, to, labels, spans })
     }
 
-    fn extension<'a>(&mut self, at: At<'a>, name: &'static str, value: &'static str) -> Option<&'a Json> {
+    fn extension<'a>(
+        &mut self,
+        at: Context<'a>,
+        name: &'static str,
+        value: &'static str,
+    ) -> Option<&'a Json> {
         let extension = extensions(at.json, EXTENSION_BASE, name).next()?;
         let found = extension.get(value);
         if found.is_none() {
@@ -418,11 +423,11 @@ impl Loader {
         found
     }
 
-    fn wrong_extension(&mut self, at: At, name: &str, expected: &'static str) {
+    fn wrong_extension(&mut self, at: Context, name: &str, expected: &'static str) {
         self.fault(at, FaultKind::WrongType { field: format!("extension {name}"), expected });
     }
 
-    fn extension_text(&mut self, at: At, name: &'static str) -> Option<String> {
+    fn extension_text(&mut self, at: Context, name: &'static str) -> Option<String> {
         let found = self.extension(at, name, "valueString")?;
         if !found.is_string() {
             self.wrong_extension(at, name, "valueString");
@@ -430,11 +435,11 @@ impl Loader {
         found.as_str().map(Into::into)
     }
 
-    fn extension_code(&mut self, at: At, name: &'static str) -> Option<String> {
+    fn extension_code(&mut self, at: Context, name: &'static str) -> Option<String> {
         self.extension(at, name, "valueCode")?.as_str().map(Into::into)
     }
 
-    fn extension_flag(&mut self, at: At, name: &'static str) -> bool {
+    fn extension_flag(&mut self, at: Context, name: &'static str) -> bool {
         let Some(found) = self.extension(at, name, "valueBoolean") else { return false };
         if !found.is_boolean() {
             self.wrong_extension(at, name, "valueBoolean");
@@ -442,20 +447,20 @@ impl Loader {
         *found == true
     }
 
-    fn code<T: Copy>(&mut self, at: At, name: &'static str, codes: Codes<T>) -> Option<T> {
+    fn code<T: Copy>(&mut self, at: Context, name: &'static str, codes: Codes<T>) -> Option<T> {
         let code = self.extension(at, name, "valueCode")?;
         self.known_code(at, name, code, codes)
     }
 
     /// The codes of an extension that may stand several times.
-    fn codes<T: Copy>(&mut self, at: At, name: &'static str, codes: Codes<T>) -> Vec<T> {
+    fn codes<T: Copy>(&mut self, at: Context, name: &'static str, codes: Codes<T>) -> Vec<T> {
         let found = extensions(at.json, EXTENSION_BASE, name);
         found.filter_map(|extension| self.known_code(at, name, &extension["valueCode"], codes)).collect()
     }
 
     fn known_code<T: Copy>(
         &mut self,
-        at: At,
+        at: Context,
         field: &'static str,
         code: &Json,
         codes: Codes<T>,
@@ -469,7 +474,7 @@ impl Loader {
     }
 
     /// A whole day, such as 2027-05-31; nothing where there is none.
-    fn day(&mut self, at: At, field: &'static str, json: &Json) -> Option<String> {
+    fn day(&mut self, at: Context, field: &'static str, json: &Json) -> Option<String> {
         if json.is_null() {
             return None;
         }
@@ -481,7 +486,7 @@ impl Loader {
         day.map(Into::into)
     }
 
-    fn text(&mut self, at: At, field: &'static str, name: &'static str) -> Option<String> {
+    fn text(&mut self, at: Context, field: &'static str, name: &'static str) -> Option<String> {
         if at.json[field].is_null() || at.json[field] == "" {
             self.fault(at, FaultKind::Missing { field: name });
             return None;
@@ -490,7 +495,7 @@ impl Loader {
     }
 
     /// Yes or no; no where nothing is said.
-    fn flag(&mut self, at: At, field: &'static str) -> bool {
+    fn flag(&mut self, at: Context, field: &'static str) -> bool {
         let found = &at.json[field];
         if !matches!(found, Json::Bool(_) | Json::Null) {
             self.fault(at, FaultKind::WrongType { field: field.into(), expected: "true or false" });
@@ -499,14 +504,14 @@ impl Loader {
     }
 
     /// The elements of a list; none where there is no list.
-    fn list<'a>(&mut self, at: At<'a>, field: &'static str) -> &'a [Json] {
+    fn list<'a>(&mut self, at: Context<'a>, field: &'static str) -> &'a [Json] {
         if !matches!(at.json[field], Json::Array(_) | Json::Null) {
             self.fault(at, FaultKind::WrongType { field: field.into(), expected: "a list" });
         }
         list(&at.json[field])
     }
 
-    fn optional_text(&mut self, at: At, field: &'static str) -> Option<String> {
+    fn optional_text(&mut self, at: Context, field: &'static str) -> Option<String> {
         match &at.json[field] {
             Json::Null => None,
             Json::String(text) => Some(text.clone()),

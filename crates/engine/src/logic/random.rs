@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::answers::Answers;
 use crate::form::Form;
 use crate::model::{ItemIdx, Kind};
-use crate::testing::{choice, form, holding, item, value};
+use crate::testing::{choice, enabled_names, form, item, value};
 
 /// How many questionnaires; each is answered several times over.
 const FORMS: usize = 400;
@@ -28,9 +28,9 @@ fn literals(kind: &str) -> &'static [&'static str] {
 /// How the conditions of a random questionnaire may point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Pointing {
-    /// At earlier questions only, so there is no circle.
+    /// At earlier questions only, so there is no cycle.
     Back,
-    /// Anywhere, so there are circles.
+    /// Anywhere, so there are cycles.
     Anywhere,
 }
 
@@ -135,13 +135,13 @@ fn answer(form: &Form, answers: &mut Answers, rng: &mut Rng) -> ItemIdx {
 }
 
 fn update_agrees_with_evaluate(pointing: Pointing) {
-    let (mut circles, mut changes) = (0, 0);
+    let (mut cycles, mut changes) = (0, 0);
     for seed in devkit::chance::seeds(FORMS) {
         let (form, mut rng) = Random::form(seed, pointing);
         if form.questionnaire.indices().all(|idx| form.questionnaire.question(idx).is_none()) {
             continue;
         }
-        circles += usize::from(form.logic.circle().is_some());
+        cycles += usize::from(form.logic.cycle().is_some());
         for sequence in 0..SEQUENCES {
             let mut answers = Answers::default();
             let mut enabled = form.evaluate(&answers);
@@ -153,14 +153,14 @@ fn update_agrees_with_evaluate(pointing: Pointing) {
                 flipped.sort_unstable();
                 for idx in form.questionnaire.indices() {
                     let (told, has) = (flipped.contains(&idx), before[idx.0] != enabled[idx.0]);
-                    let right = told == has || (told && form.logic.circle().is_some());
+                    let right = told == has || (told && form.logic.cycle().is_some());
                     assert!(right, "{pointing:?}: seed {seed}, step {step}: {idx:?} of {flipped:?}");
                 }
                 assert!(flipped.windows(2).all(|pair| pair[0] < pair[1]), "each once: {flipped:?}");
                 let expected = form.evaluate(&answers);
                 assert_eq!(
-                    holding(&form, &enabled),
-                    holding(&form, &expected),
+                    enabled_names(&form, &enabled),
+                    enabled_names(&form, &expected),
                     "{pointing:?}: seed {seed}, sequence {sequence}, step {step}, {answers:?}"
                 );
             }
@@ -168,8 +168,8 @@ fn update_agrees_with_evaluate(pointing: Pointing) {
     }
     assert!(changes > 1_000, "only {changes} answers changed anything: the questionnaires are too dull");
     match pointing {
-        Pointing::Back => assert_eq!(circles, 0),
-        Pointing::Anywhere => assert!(circles > 100, "only {circles} questionnaires with a circle"),
+        Pointing::Back => assert_eq!(cycles, 0),
+        Pointing::Anywhere => assert!(cycles > 100, "only {cycles} questionnaires with a cycle"),
     }
 }
 

@@ -1,16 +1,16 @@
-//! What `enableWhen` decides: operators, behaviours, chains, nesting, lookup, circles.
+//! What `enableWhen` decides: operators, behaviours, chains, nesting, lookup, cycles.
 
 use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::form::Form;
-use crate::testing::{answers, at, choice, form, group, holding, item, value, values, with};
+use crate::testing::{answers, at, choice, enabled_names, form, group, item, value, values, with};
 
 /// Asserts which items hold, from scratch and step by step, whatever the order in which the answers are given.
 #[track_caller]
 fn check(form: &Form, given: &[&str], expected: &str) {
     let all = answers(form, given);
-    assert_eq!(holding(form, &form.evaluate(&all)), expected, "{given:?} from scratch");
+    assert_eq!(enabled_names(form, &form.evaluate(&all)), expected, "{given:?} from scratch");
     let mut order: Vec<&str> = given.to_vec();
     for _ in 0..order.len().max(1) {
         let mut so_far = answers(form, &[]);
@@ -19,7 +19,7 @@ fn check(form: &Form, given: &[&str], expected: &str) {
             so_far.set(at(form, name), all.of(at(form, name)).to_vec());
             form.logic.update(&form.questionnaire, &so_far, &mut enabled, at(form, name));
         }
-        assert_eq!(holding(form, &enabled), expected, "{order:?} step by step");
+        assert_eq!(enabled_names(form, &enabled), expected, "{order:?} step by step");
         if !order.is_empty() {
             order.rotate_left(1);
         }
@@ -262,7 +262,7 @@ fn a_circle_that_is_opened_from_outside_holds_until_it_is_closed_again() {
     let mut enabled = form.evaluate(&all);
     all.set(at(&form, "key"), values("false"));
     form.logic.update(&form.questionnaire, &all, &mut enabled, at(&form, "key"));
-    assert_eq!(holding(&form, &enabled), "key", "a and b must not keep each other open");
+    assert_eq!(enabled_names(&form, &enabled), "key", "a and b must not keep each other open");
 }
 
 #[test]
@@ -305,21 +305,21 @@ fn what_lies_behind_a_circle_is_decided_however_long_the_way() {
 
 #[test]
 fn a_circle_names_its_members_in_the_order_of_dependence() {
-    let circle = |items: &[Json]| {
+    let cycle = |items: &[Json]| {
         let form = form(items);
         let name = |idx: ItemIdx| form.questionnaire.item(idx).link_id.to_string();
-        form.logic.circle().map(|circle| circle.into_iter().map(name).collect::<Vec<_>>().join(" "))
+        form.logic.cycle().map(|cycle| cycle.into_iter().map(name).collect::<Vec<_>>().join(" "))
     };
     let straight = [item("a", "boolean", &[]), item("b", "boolean", &["a = true"])];
-    assert_eq!(circle(&straight), None);
-    assert_eq!(circle(&[item("a", "boolean", &["a = true"])]).as_deref(), Some("a"));
+    assert_eq!(cycle(&straight), None);
+    assert_eq!(cycle(&[item("a", "boolean", &["a = true"])]).as_deref(), Some("a"));
     let three = [
         item("a", "boolean", &["b = true"]),
         item("b", "boolean", &["c = true"]),
         item("c", "boolean", &["a = true"]),
         item("d", "boolean", &["a = true"]),
     ];
-    assert_eq!(circle(&three).as_deref(), Some("a b c"));
+    assert_eq!(cycle(&three).as_deref(), Some("a b c"));
     let inside_out = [group("g", &["a = true"], &[item("a", "boolean", &[])])];
-    assert_eq!(circle(&inside_out).as_deref(), Some("g a"));
+    assert_eq!(cycle(&inside_out).as_deref(), Some("g a"));
 }

@@ -18,9 +18,9 @@ pub struct Decimal {
 }
 
 /// Most digits that are kept.
-const MOST: i32 = 18;
+const MAX_DIGITS: i32 = 18;
 /// One more than the largest number of as many digits as a binary fraction of 64 bits keeps.
-const LONG: u64 = 1_000_000_000_000_000;
+const F64_LIMIT: u64 = 1_000_000_000_000_000;
 
 impl Decimal {
     /// Reads a number as JSON and people write it, such as `-1.50` or `1e3`; `None` for anything else and for more
@@ -57,15 +57,15 @@ impl Decimal {
             digits = shifted(digits)?;
             scale += 1;
         }
-        (scale <= MOST)
+        (scale <= MAX_DIGITS)
             .then_some(Decimal { digits: if negative { -digits } else { digits }, scale: scale as u8 })
     }
 
     /// Whether it has so few digits that whoever takes it for a binary fraction of 64 bits, as many readers of JSON do,
     /// writes it again as it was.
     #[must_use]
-    pub fn is_short(self) -> bool {
-        self.digits.unsigned_abs() < LONG
+    pub fn fits_f64(self) -> bool {
+        self.digits.unsigned_abs() < F64_LIMIT
     }
 
     /// The number if it is whole.
@@ -77,7 +77,7 @@ impl Decimal {
 
 /// Ten times as much, if no more digits are needed than are kept.
 fn shifted(digits: i64) -> Option<i64> {
-    (digits < 10i64.pow(MOST as u32 - 1)).then(|| digits * 10)
+    (digits < 10i64.pow(MAX_DIGITS as u32 - 1)).then(|| digits * 10)
 }
 
 impl From<i64> for Decimal {
@@ -91,7 +91,10 @@ impl Ord for Decimal {
         // What is before the point, and what is behind it as if it had all the digits that are kept.
         let parts = |number: &Decimal| {
             let one = 10i64.pow(u32::from(number.scale));
-            (number.digits / one, number.digits % one * 10i64.pow(MOST as u32 - u32::from(number.scale)))
+            (
+                number.digits / one,
+                number.digits % one * 10i64.pow(MAX_DIGITS as u32 - u32::from(number.scale)),
+            )
         };
         parts(self).cmp(&parts(other))
     }

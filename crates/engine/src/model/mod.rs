@@ -301,7 +301,7 @@ impl Choice {
     /// The option that says the same.
     #[must_use]
     pub fn option_of(&self, value: &Value) -> Option<&AnswerOption> {
-        self.options.iter().find(|option| option.value.same(value))
+        self.options.iter().find(|option| option.value.is_equivalent(value))
     }
 }
 

@@ -66,7 +66,7 @@ impl Value {
     /// | quantities | number and unit are equal; units are not converted |
     /// | different types | never |
     #[must_use]
-    pub fn same(&self, other: &Value) -> bool {
+    pub fn is_equivalent(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Boolean(a), Value::Boolean(b)) => a == b,
             (Value::Text(a), Value::Text(b))
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn codings_match_by_code_and_by_system_where_both_have_one() {
-        let check = |a: &Value, b: &Value, same| assert_eq!(a.same(b), same, "{a:?} {b:?}");
+        let check = |a: &Value, b: &Value, same| assert_eq!(a.is_equivalent(b), same, "{a:?} {b:?}");
         check(&coding(None, "a"), &coding(None, "a"), true);
         check(&coding(Some("x"), "a"), &coding(None, "a"), true);
         check(&coding(Some("x"), "a"), &coding(Some("x"), "a"), true);
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn numbers_compare_across_integer_and_decimal_but_not_with_text() {
-        assert!(Value::Integer(2).same(&Value::Decimal(decimal("2.0"))));
+        assert!(Value::Integer(2).is_equivalent(&Value::Decimal(decimal("2.0"))));
         assert_eq!(Value::Integer(2).compare(&Value::Decimal(decimal("2.5"))), Some(Ordering::Less));
         assert_eq!(Value::Integer(2).compare(&Value::Text("2".into())), None);
     }
@@ -181,12 +181,12 @@ mod tests {
     fn quantities_compare_in_the_same_unit_only() {
         assert_eq!(quantity("1.0", "kg").compare(&quantity("2.0", "kg")), Some(Ordering::Less));
         assert_eq!(quantity("1.0", "kg").compare(&quantity("2.0", "g")), None);
-        assert!(!quantity("1.0", "kg").same(&quantity("1.0", "g")));
+        assert!(!quantity("1.0", "kg").is_equivalent(&quantity("1.0", "g")));
     }
 
     #[test]
     fn strings_compare_exactly() {
-        assert!(!Value::Text("Yes".into()).same(&Value::Text("yes".into())));
+        assert!(!Value::Text("Yes".into()).is_equivalent(&Value::Text("yes".into())));
         assert_eq!(Value::Text("a".into()).compare(&Value::Text("b".into())), Some(Ordering::Less));
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::*;
 use crate::model::LinkId;
 use crate::session::{Event, Screen};
-use crate::testing::visits::{MARK, SECRETS, marked_check, stroll, wander};
+use crate::testing::visits::{MARK, SECRETS, marked_check, random_events, random_visit};
 use crate::testing::{at, choice, extended, form, item, value, with};
 
 const DAY: &str = "2026-11-22";
@@ -111,7 +111,7 @@ fn nothing_that_must_leave_no_trace_is_in_the_record_whatever_is_done() {
     let form = marked_check();
     let (mut recorded, mut answered) = (0, 0);
     for seed in devkit::chance::seeds(200) {
-        let session = wander(&form, seed, 400);
+        let session = random_events(&form, seed, 400);
         let record = record(&form, &session, DAY);
         let secret = form
             .questionnaire
@@ -140,7 +140,7 @@ fn the_record_is_the_same_whatever_was_answered_about_safety() {
         let stop = 1 + seed as usize % 40;
         // Each answer to the one with each to the other, a few of them for each seed.
         let secrets = (0..SECRETS * SECRETS).skip(seed as usize % 5).step_by(5);
-        let visits: Vec<Session> = secrets.map(|secret| stroll(&form, seed, secret, stop)).collect();
+        let visits: Vec<Session> = secrets.map(|secret| random_visit(&form, seed, secret, stop)).collect();
         let records: Vec<Json> = visits.iter().map(|session| record(&form, session, DAY)).collect();
         assert!(records.windows(2).all(|pair| pair[0] == pair[1]), "seed {seed}: {records:#?}");
         for (question, told_apart) in private.iter().zip(&mut told_apart) {
@@ -156,20 +156,20 @@ fn the_record_is_the_same_whatever_was_answered_about_safety() {
 fn every_visit_goes_on_with_the_answers_that_counted() {
     let form = marked_check();
     for seed in devkit::chance::seeds(60) {
-        let before = wander(&form, seed, 300);
+        let before = random_events(&form, seed, 300);
         let saved = read(&form, &record(&form, &before, DAY)).expect("it was just written");
         assert!(saved.lost.is_empty(), "seed {seed}: {:?}", saved.lost);
         let after = Session::resume(&form, saved);
-        let (lasting, again) = (before.lasting(), after.lasting());
-        let (lasting, again) = (lasting.effective(&form), again.effective(&form));
+        let (persistable, again) = (before.persistable(), after.persistable());
+        let (persistable, again) = (persistable.effective(&form), again.effective(&form));
         for idx in form.questionnaire.indices() {
             assert_eq!(
-                lasting.of(idx),
+                persistable.of(idx),
                 again.of(idx),
                 "seed {seed}: {:?}",
                 form.questionnaire.item(idx).link_id
             );
-            assert_eq!(lasting.holds(idx), again.holds(idx), "seed {seed}");
+            assert_eq!(persistable.is_enabled(idx), again.is_enabled(idx), "seed {seed}");
         }
         // Twice through the record is the same as once.
         assert_eq!(record(&form, &after, DAY), record(&form, &before, DAY), "seed {seed}");
@@ -222,7 +222,7 @@ fn whatever_was_done_to_a_record_it_is_refused_or_what_fits_of_it_is_kept() {
     let (mut refused, mut lost, mut kept) = (0, 0, 0);
     for seed in devkit::chance::seeds(400) {
         let mut rng = fastrand::Rng::with_seed(seed);
-        let mut left = record(&form, &wander(&form, seed, 150), DAY);
+        let mut left = record(&form, &random_events(&form, seed, 150), DAY);
         for _ in 0..rng.usize(1..8) {
             // Mostly the answers: without its head it is no record.
             match left.get_mut("item") {

@@ -62,11 +62,11 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
         taken[item.0] = true;
         places.push(item);
         let mut values = answers.of(item).to_vec();
-        let misfit = |misfit: Misfit| misfit.explained(questionnaire, item);
+        let misfit = |misfit: AnswerError| misfit.explained(questionnaire, item);
         values.extend(self::values(questionnaire, item, &found.json).map_err(misfit)?);
         // The same question twice: none of its answers may get lost.
         if values.len() > 1 && !takes_several(questionnaire, item) {
-            return Err(misfit(Misfit::TooMany));
+            return Err(misfit(AnswerError::TooMany));
         }
         answers.set(item, values);
     }
@@ -78,7 +78,7 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
 /// Gives the items that were found, in the order of the response, and the linkIds of what does not fit. A question that
 /// is transient now is left out of both: it is asked as if it were new. So an answer to a question that has changed since
 /// `version`, such as “none of these” to a list that is longer now, does not fit.
-pub(crate) fn what_fits(
+pub(crate) fn read_lenient(
     questionnaire: &Questionnaire,
     version: &str,
     json: &impl JsonRef,
@@ -174,7 +174,7 @@ fn walk<J: JsonRef>(json: &J) -> Vec<Found<J>> {
 
 /// Why an answer does not fit its question. Told in words only where there is somebody to read them.
 #[derive(Clone, Copy)]
-enum Misfit {
+enum AnswerError {
     NotAList(&'static str),
     NotAQuestion,
     WrongType,
@@ -183,19 +183,19 @@ enum Misfit {
     TooMany,
 }
 
-impl Misfit {
+impl AnswerError {
     fn explained(self, questionnaire: &Questionnaire, idx: ItemIdx) -> ResponseError {
         let link_id = questionnaire.item(idx).link_id.to_string();
         let answer = questionnaire.question(idx).map(|question| &question.answer);
         match self {
-            Misfit::NotAList(field) => ResponseError::NotAList { link_id: Some(link_id), field },
-            Misfit::NotAQuestion => {
+            AnswerError::NotAList(field) => ResponseError::NotAList { link_id: Some(link_id), field },
+            AnswerError::NotAQuestion => {
                 ResponseError::WrongType { link_id, expected: "no answer here: it is not a question" }
             }
-            Misfit::WrongType => {
+            AnswerError::WrongType => {
                 ResponseError::WrongType { link_id, expected: answer.map_or("no answer", expected) }
             }
-            Misfit::UnknownOption => {
+            AnswerError::UnknownOption => {
                 let options = match answer {
                     Some(AnswerType::Choice(choice)) => choice.options.as_slice(),
                     _ => &[],
@@ -203,19 +203,19 @@ impl Misfit {
                 let options: Vec<String> = options.iter().map(|option| option.value.literal()).collect();
                 ResponseError::UnknownOption { link_id, options: options.join(", ") }
             }
-            Misfit::OutOfRange => {
+            AnswerError::OutOfRange => {
                 ResponseError::OutOfRange { link_id, limits: answer.map(limits).unwrap_or_default() }
             }
-            Misfit::TooMany => ResponseError::TooMany { link_id },
+            AnswerError::TooMany => ResponseError::TooMany { link_id },
         }
     }
 }
 
 /// The elements of a list; nothing where there is none.
-fn list<J: JsonRef>(json: &J, field: &'static str) -> Result<Vec<J>, Misfit> {
+fn list<J: JsonRef>(json: &J, field: &'static str) -> Result<Vec<J>, AnswerError> {
     match json.member(field) {
         None => Ok(Vec::new()),
-        Some(json) => json.list().ok_or(Misfit::NotAList(field)),
+        Some(json) => json.list().ok_or(AnswerError::NotAList(field)),
     }
 }
 
@@ -270,17 +270,21 @@ fn place(
 }
 
 /// The answers that an item of a response gives, if they fit the question.
-fn values(questionnaire: &Questionnaire, idx: ItemIdx, found: &impl JsonRef) -> Result<Vec<Value>, Misfit> {
+fn values(
+    questionnaire: &Questionnaire,
+    idx: ItemIdx,
+    found: &impl JsonRef,
+) -> Result<Vec<Value>, AnswerError> {
     let answers = list(found, "answer")?;
     list(found, "item")?;
     for answer in &answers {
         list(answer, "item")?;
     }
     let Some(question) = questionnaire.question(idx) else {
-        return if answers.is_empty() { Ok(Vec::new()) } else { Err(Misfit::NotAQuestion) };
+        return if answers.is_empty() { Ok(Vec::new()) } else { Err(AnswerError::NotAQuestion) };
     };
     if answers.len() > 1 && !takes_several(questionnaire, idx) {
-        return Err(Misfit::TooMany);
+        return Err(AnswerError::TooMany);
     }
     answers.iter().map(|answer| fitting(question, answer)).collect()
 }
@@ -292,19 +296,19 @@ fn takes_several(questionnaire: &Questionnaire, idx: ItemIdx) -> bool {
 }
 
 /// One answer, if it fits.
-fn fitting(question: &Question, answer: &impl JsonRef) -> Result<Value, Misfit> {
+fn fitting(question: &Question, answer: &impl JsonRef) -> Result<Value, AnswerError> {
     let value = TYPES
         .iter()
         .find_map(|kind| value_from_json(kind, &answer.member(&format!("value{kind}"))?))
-        .ok_or(Misfit::WrongType)?;
+        .ok_or(AnswerError::WrongType)?;
     match &question.answer {
         AnswerType::Choice(choice) => match (choice.option_of(&value), &value) {
             (Some(option), _) => Ok(option.value.clone()),
             (None, Value::Text(_)) if choice.open => Ok(value),
-            _ => Err(Misfit::UnknownOption),
+            _ => Err(AnswerError::UnknownOption),
         },
-        answer if !has_type(answer, &value) => Err(Misfit::WrongType),
-        answer if is_beyond(answer, &value) => Err(Misfit::OutOfRange),
+        answer if !has_type(answer, &value) => Err(AnswerError::WrongType),
+        answer if is_beyond(answer, &value) => Err(AnswerError::OutOfRange),
         _ => Ok(value),
     }
 }

@@ -32,7 +32,7 @@ impl Asked {
         for idx in questions.rev().filter(|idx| !enabled[idx.0]) {
             self.questions.remove(idx);
             let section = questionnaire.root(idx);
-            let first = self.questions.get(self.questions.before(section));
+            let first = self.questions.get(self.questions.rank(section));
             if first.is_none_or(|first| questionnaire.root(*first) != section) {
                 self.sections.remove(section);
             }
@@ -46,12 +46,12 @@ impl Asked {
 
     /// The first after an item, or of all.
     pub(super) fn after(&self, item: Option<ItemIdx>) -> Option<ItemIdx> {
-        self.questions.get(item.map_or(0, |item| self.questions.until(item))).copied()
+        self.questions.get(item.map_or(0, |item| self.questions.rank_after(item))).copied()
     }
 
     /// The last before an item.
     pub(super) fn before(&self, item: ItemIdx) -> Option<ItemIdx> {
-        self.questions[..self.questions.before(item)].last().copied()
+        self.questions[..self.questions.rank(item)].last().copied()
     }
 
     /// How far a visitor has come who is at this question.
@@ -59,9 +59,9 @@ impl Asked {
         let section = questionnaire.root(at);
         Progress {
             section,
-            part: self.sections.until(section),
+            part: self.sections.rank_after(section),
             parts: self.sections.len(),
-            question: self.questions.until(at),
+            question: self.questions.rank_after(at),
             questions: self.questions.len(),
         }
     }

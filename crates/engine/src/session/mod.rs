@@ -7,7 +7,7 @@ mod typed;
 use std::cmp::Ordering;
 
 use crate::answers::Answers;
-use crate::effective::{EffectiveAnswers, LastingAnswers};
+use crate::effective::{EffectiveAnswers, PersistableAnswers};
 use crate::form::Form;
 use crate::items::Items;
 use crate::model::{AnswerType, Choice, Help, ItemIdx, LinkId, Value};
@@ -23,7 +23,7 @@ pub struct Session {
     // Invariant: what the form's logic says for `answers`.
     enabled: Vec<bool>,
     // Invariant: what may be kept of `answers`.
-    lasting: LastingAnswers,
+    persistable: PersistableAnswers,
     // Invariant: the questions among what is `enabled`.
     asked: Asked,
     /// Questions that were left by going on, answered or skipped.
@@ -76,18 +76,18 @@ pub struct Visit {
     /// The question.
     pub item: ItemIdx,
     /// Why the visitor is here.
-    pub because: Because,
+    pub mode: VisitMode,
 }
 
 /// Why a question is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Because {
+pub enum VisitMode {
     /// It is the next; another follows.
-    Walking,
+    Forward,
     /// It was not seen yet while later ones were; the next unseen one follows.
-    CatchingUp,
+    CatchUp,
     /// Its answer is being changed; the review follows.
-    Changing,
+    Edit,
 }
 
 /// What a visitor does.
@@ -135,7 +135,7 @@ impl Session {
         let answers = Answers::default();
         let enabled = form.evaluate(&answers);
         Session {
-            lasting: LastingAnswers::none(form),
+            persistable: PersistableAnswers::none(form),
             asked: Asked::new(&form.questionnaire, &enabled),
             enabled,
             seen: Items::default(),
@@ -213,8 +213,8 @@ impl Session {
 
     /// The answers that may be kept.
     #[must_use]
-    pub fn lasting(&self) -> &LastingAnswers {
-        &self.lasting
+    pub fn persistable(&self) -> &PersistableAnswers {
+        &self.persistable
     }
 
     /// How far the visitor has come who is at this question.
@@ -280,14 +280,15 @@ impl Session {
         match form.questionnaire.question(item).map(|question| &question.answer) {
             Some(AnswerType::Choice(choice)) => {
                 let picked = &choice.options[option];
-                values.retain(|value| !value.same(&picked.value));
+                values.retain(|value| !value.is_equivalent(&picked.value));
                 if chosen {
                     values
                         .retain(|value| choice.repeats && !picked.exclusive && !is_exclusive(choice, value));
                     // Answers stand in the order of the options, whatever the order of choosing; what was typed
                     // stands last.
-                    let place =
-                        |value: &Value| choice.options.iter().position(|option| option.value.same(value));
+                    let place = |value: &Value| {
+                        choice.options.iter().position(|option| option.value.is_equivalent(value))
+                    };
                     let later = |value: &Value| place(value).is_none_or(|place| place > option);
                     let at = values.iter().position(later).unwrap_or(values.len());
                     values.insert(at, picked.value.clone());
@@ -295,11 +296,11 @@ impl Session {
             }
             _ => {
                 let picked = Value::Boolean(option == 0);
-                values.retain(|value| !chosen && !value.same(&picked));
+                values.retain(|value| !chosen && !value.is_equivalent(&picked));
                 values.extend(chosen.then_some(picked));
             }
         }
-        self.other.take_if(|other| !values.iter().any(|value| value.same(&other.value)));
+        self.other.take_if(|other| !values.iter().any(|value| value.is_equivalent(&other.value)));
         self.set(form, item, values);
     }
 
@@ -313,13 +314,13 @@ impl Session {
         if let Some(choice) = choice.filter(|choice| choice.repeats) {
             values.extend_from_slice(self.answers.of(item));
             values.retain(|value| {
-                let was_typed = typed.as_ref().is_some_and(|other| other.value.same(value));
+                let was_typed = typed.as_ref().is_some_and(|other| other.value.is_equivalent(value));
                 !was_typed && choice.option_of(value).is_some_and(|option| !option.exclusive)
             });
         }
         match read {
             Ok(Some(value)) => {
-                let chosen = values.iter().any(|other| other.same(&value));
+                let chosen = values.iter().any(|other| other.is_equivalent(&value));
                 if !chosen {
                     values.push(value.clone());
                 }
@@ -343,7 +344,7 @@ impl Session {
     }
 
     fn set(&mut self, form: &Form, item: ItemIdx, values: Vec<Value>) {
-        self.lasting.set(form, item, &values);
+        self.persistable.set(form, item, &values);
         self.answers.set(item, values);
         let flipped = form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, item);
         self.asked.follow(&form.questionnaire, &self.enabled, &flipped);
@@ -366,8 +367,10 @@ impl Session {
         }
         let help = match &question.answer {
             AnswerType::Choice(choice) => {
-                let chosen =
-                    choice.options.iter().filter(|option| answers.iter().any(|a| option.value.same(a)));
+                let chosen = choice
+                    .options
+                    .iter()
+                    .filter(|option| answers.iter().any(|a| option.value.is_equivalent(a)));
                 chosen.filter_map(|option| option.help).min()
             }
             _ => None,
@@ -431,17 +434,17 @@ impl Session {
     }
 
     fn go_on(&mut self, visit: Visit) {
-        match visit.because {
-            Because::Walking => self.walk_from(Some(visit.item)),
-            Because::CatchingUp => self.catch_up(),
-            Because::Changing => self.end(),
+        match visit.mode {
+            VisitMode::Forward => self.walk_from(Some(visit.item)),
+            VisitMode::CatchUp => self.catch_up(),
+            VisitMode::Edit => self.end(),
         }
     }
 
     /// Shows the next question after an item, or the end.
     fn walk_from(&mut self, after: Option<ItemIdx>) {
         match self.asked.after(after) {
-            Some(item) => self.screen = Screen::Question(Visit { item, because: Because::Walking }),
+            Some(item) => self.screen = Screen::Question(Visit { item, mode: VisitMode::Forward }),
             None => self.catch_up(),
         }
     }
@@ -450,7 +453,7 @@ impl Session {
     fn catch_up(&mut self) {
         let unseen = self.unseen().next();
         match unseen {
-            Some(item) => self.screen = Screen::Question(Visit { item, because: Because::CatchingUp }),
+            Some(item) => self.screen = Screen::Question(Visit { item, mode: VisitMode::CatchUp }),
             None => self.end(),
         }
     }
@@ -469,7 +472,7 @@ impl Session {
 
     fn back(&mut self, form: &Form, visit: Visit) {
         self.helped = None;
-        if visit.because == Because::Changing {
+        if visit.mode == VisitMode::Edit {
             // What can't be read replaces no answer.
             if self.draft_of(visit.item).is_some() {
                 let before = std::mem::take(&mut self.before);
@@ -478,21 +481,21 @@ impl Session {
             return self.end();
         }
         self.screen = match self.asked.before(visit.item) {
-            Some(item) => Screen::Question(Visit { item, because: Because::Walking }),
+            Some(item) => Screen::Question(Visit { item, mode: VisitMode::Forward }),
             None => Screen::Start,
         };
     }
 
     fn show_last(&mut self) {
         if let Some(&item) = self.asked.all().last() {
-            self.screen = Screen::Question(Visit { item, because: Because::Walking });
+            self.screen = Screen::Question(Visit { item, mode: VisitMode::Forward });
         }
     }
 
     fn change(&mut self, form: &Form, item: ItemIdx) {
         if self.effective(form).asks(item) {
             self.before = self.answers.of(item).to_vec();
-            self.screen = Screen::Question(Visit { item, because: Because::Changing });
+            self.screen = Screen::Question(Visit { item, mode: VisitMode::Edit });
         }
     }
 }

@@ -97,7 +97,7 @@ fn number(number: &NumberType, text: &str) -> Result<Value, Problem> {
     let text = if text.starts_with('.') { format!("0{text}") } else { text };
     let plain = !text.contains(['e', 'E']);
     // No more digits than every reader of JSON keeps, so that a saved answer reads back as it was.
-    let decimal = || Decimal::parse(&text).filter(|it| plain && it.is_short()).ok_or(Problem::NotANumber);
+    let decimal = || Decimal::parse(&text).filter(|it| plain && it.fits_f64()).ok_or(Problem::NotANumber);
     let value = match number.kind {
         NumberKind::Integer => {
             let whole = text.parse().ok().filter(|_| decimal().is_ok());

@@ -57,7 +57,7 @@ fn each_item(json: &mut Json, visit: &mut impl FnMut(&mut Json)) {
 pub const SECRETS: usize = 6;
 
 /// A visit that does anything, also what does not belong.
-pub fn wander(form: &Form, seed: u64, steps: usize) -> Session {
+pub fn random_events(form: &Form, seed: u64, steps: usize) -> Session {
     let mut rng = Rng::with_seed(seed);
     let mut session = Session::new(form);
     for _ in 0..steps {
@@ -79,10 +79,10 @@ pub fn wander(form: &Form, seed: u64, steps: usize) -> Session {
     session
 }
 
-/// A visit that leaves this many lasting questions and then stops, or comes to an end. What is answered depends on the
+/// A visit that leaves this many persistable questions and then stops, or comes to an end. What is answered depends on the
 /// seed alone, apart from the questions that leave no trace: the first is answered by the last of six digits, the next by the
 /// one before, each the position of an option, or of none.
-pub fn stroll(form: &Form, seed: u64, secret: usize, stop: usize) -> Session {
+pub fn random_visit(form: &Form, seed: u64, secret: usize, stop: usize) -> Session {
     let mut session = Session::new(form);
     session.step(form, Event::Begin);
     let (mut left, mut secret) = (0, secret);

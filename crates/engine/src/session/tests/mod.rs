@@ -9,7 +9,7 @@ mod versions;
 
 use super::*;
 use crate::record;
-use crate::testing::visits::{marked_check, wander};
+use crate::testing::visits::{marked_check, random_events};
 use crate::testing::{at, choice, extended, form, group, item, name, value, values, with};
 
 /// Every event, as [`go`] reads it.
@@ -120,10 +120,10 @@ fn visit(form: &Form, steps: &str) -> Session {
 /// The screen, and the problem on it, in a few words.
 fn screen(form: &Form, session: &Session) -> String {
     let on = |visit: &Visit| {
-        let why = match visit.because {
-            Because::Walking => "",
-            Because::CatchingUp => " catching up",
-            Because::Changing => " changing",
+        let why = match visit.mode {
+            VisitMode::Forward => "",
+            VisitMode::CatchUp => " catching up",
+            VisitMode::Edit => " changing",
         };
         name(form, visit.item) + why
     };
@@ -506,23 +506,28 @@ fn what_is_kept_up_to_date_step_by_step_is_what_it_would_be_from_scratch() {
     let reached = form.logic.reach(transient.clone());
     let mut hidden = 0;
     for seed in devkit::chance::seeds(60) {
-        let session = wander(&form, seed, 10 * seed as usize);
+        let session = random_events(&form, seed, 10 * seed as usize);
         assert_eq!(session.enabled, form.evaluate(&session.answers), "seed {seed}");
         assert_eq!(session.asked, Asked::new(&form.questionnaire, &session.enabled), "seed {seed}");
         // What lasts, by its definition: all is decided without the transient answers, and what they could reach is gone.
         let mut without = session.answers.clone();
         transient.iter().for_each(|idx| without.set(*idx, Vec::new()));
         let decided = form.evaluate(&without);
-        let lasting = session.lasting().effective(&form);
+        let persistable = session.persistable().effective(&form);
         for idx in form.questionnaire.indices() {
             let lasts = !reached[idx.0];
-            assert_eq!(lasting.holds(idx), lasts && decided[idx.0], "seed {seed}: {}", name(&form, idx));
-            let expected = if lasting.holds(idx) { without.of(idx) } else { &[] };
-            assert_eq!(lasting.of(idx), expected, "seed {seed}: {}", name(&form, idx));
+            assert_eq!(
+                persistable.is_enabled(idx),
+                lasts && decided[idx.0],
+                "seed {seed}: {}",
+                name(&form, idx)
+            );
+            let expected = if persistable.is_enabled(idx) { without.of(idx) } else { &[] };
+            assert_eq!(persistable.of(idx), expected, "seed {seed}: {}", name(&form, idx));
             hidden += usize::from(!lasts && session.enabled[idx.0]);
         }
-        assert_eq!(*session.lasting(), LastingAnswers::new(&form, &session.answers), "seed {seed}");
-        for idx in lasting.answered() {
+        assert_eq!(*session.persistable(), PersistableAnswers::new(&form, &session.answers), "seed {seed}");
+        for idx in persistable.answered() {
             assert!(!reached[idx.0], "seed {seed}: {} is not even held", name(&form, idx));
         }
     }

@@ -101,7 +101,7 @@ fn a_swap_that_would_leave_a_range_is_not_offered() {
         let mut session = Session::new(&form);
         session.set(&form, at(&form, "upper"), vec![Value::Integer(upper)]);
         session.set(&form, at(&form, "lower"), vec![Value::Integer(lower)]);
-        session.screen = Screen::Question(Visit { item: at(&form, "lower"), because: Because::Walking });
+        session.screen = Screen::Question(Visit { item: at(&form, "lower"), mode: VisitMode::Forward });
         go(&form, &mut session, "next");
         let asked = screen_of(&session, &form);
         go(&form, &mut session, "swap");

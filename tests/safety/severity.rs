@@ -88,7 +88,7 @@ fn one_more_option_never_improves_the_safety_axis() {
         for asked in check.questions.iter().filter(|asked| check.asks(&answers, asked)) {
             let Kind::Options { options, repeats: true } = &asked.kind else { continue };
             let chosen = answers.of(asked.idx).to_vec();
-            let is_chosen = |option: &&Opt| chosen.iter().any(|value| value.same(&option.value));
+            let is_chosen = |option: &&Opt| chosen.iter().any(|value| value.is_equivalent(&option.value));
             let alone = options.iter().find(|option| option.exclusive && is_chosen(option));
             let name = |values: &[Value]| values.iter().map(Value::literal).collect::<Vec<_>>().join(" + ");
             let mut rungs = vec![(name(&chosen), check.safety_with(&answers, asked, chosen.clone()))];
