@@ -1,5 +1,4 @@
-//! The widget as a whole: shows the screen, and does what must happen at the edges after a step: keep the answers, move
-//! the focus, tell the frame.
+//! The widget as a whole. It shows the screen, and after each step it saves the answers, moves the focus and informs the shell.
 
 use std::sync::Arc;
 
@@ -17,17 +16,17 @@ use crate::shell::{HostEvent, Shell};
 use crate::store::Store;
 use crate::ui::{LocalizedForm, Ui};
 
-/// What the widget needs to run.
+/// The parts that the widget needs to run.
 pub struct App {
-    /// The element that it fills.
+    /// The element that the widget fills.
     pub stage: HtmlElement,
-    /// What is asked, and the words, in the language that the visitor has chosen.
+    /// The questionnaire and the texts, in the language that the visitor has chosen.
     pub check: ArcRwSignal<Arc<LocalizedForm>>,
-    /// What the clinic has set.
+    /// The settings of the clinic.
     pub settings: Settings,
-    /// Where answers are kept.
+    /// The storage of the answers.
     pub store: Store,
-    /// Where the visitor is.
+    /// The visit.
     pub session: ArcRwSignal<Session>,
     /// The shell around the widget.
     pub shell: Shell,
@@ -39,7 +38,7 @@ pub fn app(app: App) -> El {
     let session = RwSignal::from(session);
     let ui = Ui {
         session,
-        // A gate: a screen is made again only when the screen changes, not on every answer.
+        // A memo, so that a screen is rendered again only when the screen changes, not on every answer.
         screen: Memo::new(move |_| session.read().screen().clone()),
         check: check.into(),
         settings: StoredValue::new(settings),
@@ -54,9 +53,9 @@ pub fn app(app: App) -> El {
     }
     let at_problem = stage.clone();
     el("div")
-        .effect(keep_answers(ui, store))
-        .effect(follow_screens(ui, stage))
-        .effect(follow_problems(ui, at_problem))
+        .effect(save_after_steps(ui, store))
+        .effect(focus_new_screens(ui, stage))
+        .effect(focus_problems(ui, at_problem))
         .child_with(move || {
             ui.check.track();
             ui.notice.get().map(|word| notice_bar(ui, word))
@@ -91,23 +90,23 @@ fn notice(error: StorageError) -> Word {
     }
 }
 
-/// Saves after every step; says once that it can't.
-fn keep_answers(ui: Ui, store: Store) -> impl FnMut() {
+/// Saves after every step. A failure is reported once.
+fn save_after_steps(ui: Ui, store: Store) -> impl FnMut() {
     if let Some(error) = store.error {
         warn(error);
     }
-    let mut refused = false;
-    let mut begun = false;
+    let mut warned = false;
+    let mut has_run = false;
     move || {
         let check = ui.check();
         let session = ui.session();
-        // Nothing to save, and nothing to erase: what is there by now comes from another tab.
-        if !std::mem::replace(&mut begun, true) && session.seen().is_empty() {
+        // There is nothing to save and nothing to erase yet. A record that exists by now comes from another tab.
+        if !std::mem::replace(&mut has_run, true) && session.seen().is_empty() {
             return;
         }
         let saved = store.save(&check.form, &session);
         if let Err(error) = saved
-            && !std::mem::replace(&mut refused, true)
+            && !std::mem::replace(&mut warned, true)
         {
             warn(error);
             ui.notice.set(Some(notice(error)));
@@ -115,17 +114,17 @@ fn keep_answers(ui: Ui, store: Store) -> impl FnMut() {
     }
 }
 
-/// Tells the page's owner. Storage errors carry nothing of what was stored.
+/// Warns the page's owner. Storage errors contain no stored data.
 fn warn(error: StorageError) {
     console::warn_1(&format!("candidate-check: {error}").into());
 }
 
-/// Moves the focus to the new screen's heading, or to what needs attention, and announces how far the visitor is.
-fn follow_screens(ui: Ui, stage: HtmlElement) -> impl FnMut() {
+/// Moves the focus to the new screen's heading, or to an element that needs attention, and announces the progress.
+fn focus_new_screens(ui: Ui, stage: HtmlElement) -> impl FnMut() {
     let mut before: Option<Screen> = None;
     move || {
         let screen = ui.screen.get();
-        // Empty where there is no count: what was said before must not be found below another screen.
+        // Empty on a screen without a count, so that the count of the screen before is no longer found below it.
         let count = match &screen {
             Screen::Question(visit) => ui.count(&ui.progress(visit.item)),
             _ => String::new(),
@@ -136,21 +135,21 @@ fn follow_screens(ui: Ui, stage: HtmlElement) -> impl FnMut() {
         }
         let target = match (before.replace(screen.clone()), screen) {
             (Some(_), Screen::Start) => return ui.shell.show_start(),
-            // Back from changing an answer, the visitor finds the button that led there.
+            // After a change of an answer, the focus returns to the button that led there.
             (Some(Screen::Question(visit)), Screen::Review) if visit.mode == VisitMode::Edit => {
                 let check = ui.check();
                 format!("[data-for=\"{}\"]", check.form.questionnaire.item(visit.item).link_id)
             }
-            // Back at an earlier question, the answer that was given there.
-            (Some(Screen::Question(from)), Screen::Question(to)) if to.item < from.item => GIVEN.into(),
+            // Back at an earlier question, the focus is on the answer that was given there.
+            (Some(Screen::Question(from)), Screen::Question(to)) if to.item < from.item => ANSWER.into(),
             _ => HEADING.into(),
         };
         focus_when_shown(stage.clone(), target);
     }
 }
 
-/// Moves the focus to what is the matter, once there is something.
-fn follow_problems(ui: Ui, stage: HtmlElement) -> impl FnMut() {
+/// Moves the focus to a validation error when one appears.
+fn focus_problems(ui: Ui, stage: HtmlElement) -> impl FnMut() {
     let mut before = false;
     move || {
         let now = ui.session().problem().is_some();
@@ -163,10 +162,10 @@ fn follow_problems(ui: Ui, stage: HtmlElement) -> impl FnMut() {
 
 /// The heading of a screen.
 const HEADING: &str = ".cc-heading";
-/// The control that holds an answer.
-const GIVEN: &str = "input:checked, .cc-input";
+/// The control with the answer.
+const ANSWER: &str = "input:checked, .cc-input";
 
-/// Moves the focus to the first element that fits, or to the heading where there is none.
+/// Moves the focus to the first element that matches, or to the heading if none does.
 fn focus_when_shown(stage: HtmlElement, selector: String) {
     spawn_local(async move {
         tick().await;

@@ -1,13 +1,13 @@
-//! Why the widget can't run on a page; for the page's owner, on the console.
+//! The errors that stop the widget on a page. The page's owner reads them on the console.
 
 use std::fmt;
 
-/// Why the widget can't run.
+/// An error that stops the widget.
 #[derive(Debug)]
 pub enum EmbedError {
-    /// The check that belongs to the release can't be read.
+    /// The check file of the release can't be read.
     Check,
-    /// The clinic's own questionnaire is another one than the visitor has begun with.
+    /// The clinic's questionnaire is not the one that the visitor started with.
     Changed,
 }
 

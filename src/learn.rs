@@ -6,7 +6,7 @@ use engine::model::{ItemIdx, Kind, Questionnaire};
 
 use crate::parts::{figure, heading, points, sources};
 
-/// The cards, each folded under its title, a heading of a level; where there are none, that they can't be had.
+/// The cards, each folded under its title, which is a heading of `level`. Without cards, a message that they are not available.
 pub fn learn_cards(cards: Option<&Questionnaire>, words: &Words, level: u8) -> El {
     let Some(cards) = cards else {
         return el("p").attr("role", "status").text(words.get(Word::LearnMissing).into());

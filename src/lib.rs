@@ -1,4 +1,4 @@
-//! The widget: what a visitor sees of the check, and where it meets the browser. Built for wasm32 alone.
+//! The widget: the screens of the check, and their connection to the browser. It is built for wasm32 alone.
 //!
 //! `ARCHITECTURE.md` is the map.
 #![cfg(target_arch = "wasm32")]

@@ -1,4 +1,4 @@
-//! Entry of the widget: brings the library's exports into the WASM. They wait for the loader; nothing runs by itself.
+//! The entry point of the widget. It brings the exports of the library into the WASM; nothing runs until the loader calls them.
 
 #[cfg(target_arch = "wasm32")]
 use candidate_check as _;

@@ -1,5 +1,4 @@
-//! The WASM's side of the element: what the runner calls, and the settings it hands over.
-//! The element itself, its attributes and what is painted before the WASM is there are in `loader.js`.
+//! The functions that the runner calls. The element, its attributes and the first paint are in `loader.js`.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -21,7 +20,7 @@ use crate::shell::{HostShell, Shell};
 use crate::store::Store;
 use crate::ui::LocalizedForm;
 
-/// A widget on the page. Freeing it takes the widget off and lets everything go.
+/// A widget on the page. Freeing it removes the widget and releases everything.
 #[wasm_bindgen]
 pub struct Mounted {
     _view: Box<dyn Any>,
@@ -32,27 +31,27 @@ pub struct Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        self.shell.forget();
+        self.shell.remove();
     }
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Goes from the start screen to the questions again.
+    /// Returns from the start screen to the questions.
     pub fn begin(&self) {
         self.session.write().step(&self.check.get_untracked().form, Event::Begin);
     }
 
-    /// Goes on in another language: the answers and the place in the check stay.
+    /// Switches to another language. Answers and screen stay.
     ///
     /// `check`, `custom` and `language` are as in [`mount`].
     ///
     /// # Errors
-    /// As [`mount`]; everything stays as it was then.
+    /// As [`mount`]. Nothing has changed then.
     #[wasm_bindgen(js_name = setLanguage)]
     pub fn set_language(&self, check: &str, custom: Option<String>, language: &str) -> Result<(), String> {
         let check = load(check, custom.as_deref(), language).map_err(|error| error.to_string())?;
-        // The session knows items by their place.
+        // The session identifies items by position.
         if !check.form.questionnaire.has_items_of(&self.check.get_untracked().form.questionnaire) {
             return Err(EmbedError::Changed.to_string());
         }
@@ -63,11 +62,12 @@ impl Mounted {
 
 /// Runs the check in an element.
 ///
-/// `check` is the built-in check of the visitor's language, `custom` the clinic's questionnaire as it was compiled, if it has one, `language`
-/// the visitor's language, `settings` the element's attributes after validation. `shell` is the loader’s side of the widget.
+/// `check` is the packed built-in check in the visitor's language, `custom` the packed questionnaire of the clinic if it has
+/// one, `language` the visitor's language as a BCP-47 tag, and `settings` the validated attributes of the element. `shell` is
+/// the loader’s side of the widget.
 ///
 /// # Errors
-/// A message for the page's owner: what is wrong, where, and how to fix it.
+/// A message for the page's owner: the error, its place, and how to fix it.
 #[wasm_bindgen]
 pub fn mount(
     stage: HtmlElement,
@@ -89,17 +89,17 @@ pub fn mount(
     Ok(Mounted { _view: Box::new(view), check, session, shell })
 }
 
-/// Learn cards on the page. Freeing them takes them off.
+/// Learn cards on the page. Freeing them removes them.
 #[wasm_bindgen]
 pub struct Cards {
     _view: Box<dyn Any>,
 }
 
-/// Shows the learn cards in an element, their titles as headings of a level; empty `cards` are none that could be had,
-/// which is said in their place. `cards` and `check` are those of the visitor's language.
+/// Shows the learn cards in an element, with their titles as headings of `level`. If `cards` is empty, a message says that they
+/// are not available. `cards` and `check` are in the visitor's language.
 ///
 /// # Errors
-/// A message for the page's owner: what is wrong, where, and how to fix it.
+/// A message for the page's owner: the error, its place, and how to fix it.
 #[wasm_bindgen]
 pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<Cards, String> {
     let (words, _): (Words, Questionnaire) =
@@ -109,7 +109,7 @@ pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<C
     Ok(Cards { _view: Box::new(view) })
 }
 
-/// Reads the words and the questionnaire to run.
+/// Reads the texts and the questionnaire to run.
 fn load(check: &str, custom: Option<&str>, language: &str) -> Result<LocalizedForm, EmbedError> {
     let (words, built_in): (Words, Questionnaire) = packed::read(check).ok_or(EmbedError::Check)?;
     let questionnaire = match custom {

@@ -1,20 +1,20 @@
-//! The element's settings, as the loader has validated them, and what the runner adds.
+//! The settings of the element, which the loader has validated, and the values that the runner adds.
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-/// Where answers are kept.
+/// The place where answers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageArea {
-    /// On the device, until they expire.
+    /// `localStorage`, until they expire.
     Local,
-    /// Until the tab is closed.
+    /// `sessionStorage`, until the tab is closed.
     Session,
     /// In memory only.
     Memory,
 }
 
-/// What the clinic has set.
+/// The settings of the clinic.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Name of the clinic.
@@ -23,26 +23,26 @@ pub struct Settings {
     pub phone: Option<String>,
     /// Address for booking: `https:`, `http:`, `mailto:` or `tel:`.
     pub booking: Option<String>,
-    /// Where the clinic is, in its own words.
+    /// The postal address of the clinic, as written.
     pub address: Option<String>,
-    /// The clinic's own words on cost.
+    /// A note on cost, as written.
     pub cost_note: Option<String>,
     /// Level of the widget's main heading, 1 to 5.
     pub heading_level: u8,
-    /// Where answers are kept.
-    pub place: StorageArea,
+    /// The place where answers are stored.
+    pub storage_area: StorageArea,
     /// Key of the record.
     pub key: String,
-    /// Days a record is kept.
+    /// The number of days after which a record expires.
     pub keep_days: u16,
-    /// Whether to go on from saved answers.
+    /// Whether to resume from saved answers.
     pub resume: bool,
     /// The styles of the printed summary.
     pub print_style: String,
 }
 
 impl Settings {
-    /// Takes what the runner hands over; what is missing has its default.
+    /// Reads the settings from the object of the runner. A missing setting has its default.
     #[must_use]
     pub fn new(set: &JsValue) -> Settings {
         let get = |name: &str| Reflect::get(set, &name.into()).unwrap_or_default();
@@ -54,7 +54,7 @@ impl Settings {
             address: text("address"),
             cost_note: text("cost-note"),
             heading_level: get("heading-level").as_f64().map_or(2, |level| level as u8),
-            place: match text("storage").as_deref() {
+            storage_area: match text("storage").as_deref() {
                 Some("session") => StorageArea::Session,
                 Some("none") => StorageArea::Memory,
                 _ => StorageArea::Local,

@@ -1,5 +1,5 @@
-//! The shell: the loader’s side of a widget, which announces, emits events and shows the start screen. All widgets on a page
-//! share one WASM. After a panic in it each shell shows the fallback, and the console names the place in the code; the
+//! The shell: the loader’s side of a widget. It announces texts, emits events and shows the start screen. All widgets on a
+//! page share one WASM. After a panic in it, each shell shows the fallback, and the console names the place in the code. The
 //! message of a panic is never printed, because it could contain an answer.
 
 use std::cell::RefCell;
@@ -10,11 +10,11 @@ use web_sys::console;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The object that the runner hands over; `src/element/runner.js` has its functions.
+    /// The object that the runner passes to `mount`; `src/element/runner.js` defines its functions.
     #[derive(Clone)]
     pub type HostShell;
 
-    // A page can break the functions of the browser that these use. No exception may go through the WASM.
+    // A page can break browser functions that these use. No exception may pass through the WASM.
     #[wasm_bindgen(method, catch)]
     fn announce(this: &HostShell, text: &str) -> Result<(), JsValue>;
 
@@ -58,12 +58,12 @@ impl Shell {
         })
     }
 
-    /// Announces a text to assistive technology; an empty one takes back what was announced before.
+    /// Announces a text to assistive technology. An empty text removes the previous one.
     pub fn announce(self, text: &str) {
         self.with(|host| host.announce(text));
     }
 
-    /// Emits an event on the element, where the clinic asked for it.
+    /// Emits an event on the element, if the clinic has enabled it.
     pub fn emit(self, event: HostEvent) {
         let name = match event {
             HostEvent::Finished => "finished",
@@ -78,16 +78,16 @@ impl Shell {
     }
 
     fn with(self, act: impl FnOnce(&HostShell) -> Result<(), JsValue>) {
-        // Cloned first: the shell may call the widget in turn.
+        // Cloned before the call, because the shell may call the widget in turn.
         let host = SHELLS.with_borrow(|shells| shells.get(self.0).cloned().flatten());
         if let Some(host) = host {
-            // Nobody is left to report to.
+            // The host itself failed, so there is no other place to report the error.
             let _ = act(&host);
         }
     }
 
-    /// Removes the shell, because its widget is off the page.
-    pub(crate) fn forget(self) {
+    /// Removes the shell when its widget is removed from the page.
+    pub(crate) fn remove(self) {
         SHELLS.with_borrow_mut(|shells| {
             if let Some(shell) = shells.get_mut(self.0) {
                 *shell = None;
@@ -99,11 +99,12 @@ impl Shell {
 fn report(info: &PanicHookInfo) {
     let place = info.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
     console::error_1(&format!("candidate-check: stopped at {place}; please report this place").into());
-    // Taken first: a shell that panics in turn must not find itself here again. Slots stay, because their widgets hold them.
+    // The shells are taken before the calls, so that a panic in one of them does not call it again. The slots stay, because
+    // widgets refer to them.
     let all: Vec<HostShell> =
         SHELLS.with_borrow_mut(|shells| shells.iter_mut().filter_map(Option::take).collect());
     for shell in all {
-        // A shell that is gone has nothing to show.
+        // An exception in one shell must not stop the others.
         let _ = shell.stopped();
     }
 }

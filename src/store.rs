@@ -1,10 +1,10 @@
-//! Keeps the record in the browser's storage, through `gloo-storage`.
-//! Storage that is refused or full is never an error for the visitor: the check goes on in memory and says so.
+//! Stores the record in the browser, through `gloo-storage`. If the storage is refused or full, the check continues in memory
+//! and tells the visitor.
 
 use engine::form::Form;
 use engine::json_ref::JsonRef;
 use engine::model::Decimal;
-use engine::record::{NOTHING, StorageError, read, record, set_aside};
+use engine::record::{NOTHING, StorageError, quarantine, read, record};
 use engine::session::{Event, Session};
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use js_sys::{Array, JSON, Number, Object, Reflect};
@@ -12,30 +12,30 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::settings::{Settings, StorageArea};
 
-/// How every key begins.
+/// The prefix of every key.
 const PREFIX: &str = "candidate-check:";
 
-/// Where a copy of what can't be read is put; the visitor's “Clear” removes it too.
-const SET_ASIDE: &str = "candidate-check:set-aside";
+/// The key for a copy of a record that can't be read. The visitor's “Clear” removes it too.
+const QUARANTINE_KEY: &str = "candidate-check:set-aside";
 
 /// The storage of one widget.
 #[derive(Clone, Debug)]
 pub struct Store {
-    place: StorageArea,
+    storage_area: StorageArea,
     key: String,
-    /// What the visitor should know about the storage when the check starts.
+    /// An error of the storage that the visitor should know about when the check starts.
     pub error: Option<StorageError>,
 }
 
 impl Store {
-    /// Opens the storage and begins or goes on with the check.
+    /// Opens the storage, and starts or resumes the check.
     #[must_use]
     pub fn open(form: &Form, settings: &Settings) -> (Store, Session) {
-        let mut store = Store { place: settings.place, key: settings.key.clone(), error: None };
-        // A key of another kind would be out of reach of the visitor's “Clear”.
+        let mut store = Store { storage_area: settings.storage_area, key: settings.key.clone(), error: None };
+        // “Clear” does not find keys without the prefix.
         let clearable = store.key.starts_with(PREFIX);
-        if store.place != StorageArea::Memory && (!clearable || store.area().is_err()) {
-            store.place = StorageArea::Memory;
+        if store.storage_area != StorageArea::Memory && (!clearable || store.area().is_err()) {
+            store.storage_area = StorageArea::Memory;
             store.error = Some(StorageError::Refused);
         }
         let session = if settings.resume { store.resume(form) } else { None };
@@ -57,19 +57,19 @@ impl Store {
             Ok(saved) => Some(Session::resume(form, saved)),
             Err(error) => {
                 self.error = Some(error);
-                // If it can't be moved, the visitor is told of the error all the same.
-                let _ = self.set_aside();
+                // The visitor is told of the error even if the record can't be moved.
+                let _ = self.quarantine();
                 None
             }
         }
     }
 
-    /// Keeps the answers, or nothing at all where there is none: what was erased leaves no trace.
+    /// Stores the answers. Without any answer it removes the record, so that erased answers leave no trace.
     ///
     /// # Errors
-    /// If the browser refuses or has no room.
+    /// If the browser refuses, or the storage is full.
     pub fn save(&self, form: &Form, session: &Session) -> Result<(), StorageError> {
-        if self.place == StorageArea::Memory {
+        if self.storage_area == StorageArea::Memory {
             return Ok(());
         }
         let record = record(form, session, &now());
@@ -80,11 +80,11 @@ impl Store {
         self.set(&self.key, &record)
     }
 
-    /// The browser's storage. Asked for each time, because a visitor may forbid it in the middle of a visit, and
-    /// `gloo-storage` alone would panic.
+    /// The browser's storage. It is checked each time, because a visitor may forbid it during a visit, and `gloo-storage` alone
+    /// would panic then.
     fn area(&self) -> Result<web_sys::Storage, StorageError> {
         let window = leptos::prelude::window();
-        let (allowed, area): (_, fn() -> web_sys::Storage) = match self.place {
+        let (allowed, area): (_, fn() -> web_sys::Storage) = match self.storage_area {
             StorageArea::Local => (window.local_storage(), LocalStorage::raw),
             StorageArea::Session => (window.session_storage(), SessionStorage::raw),
             StorageArea::Memory => return Err(StorageError::Refused),
@@ -102,15 +102,15 @@ impl Store {
         self.area()?.set_item(key, record).map_err(|_| StorageError::Full)
     }
 
-    /// Moves what can't be read out of the way, dated so that it expires like a record.
-    fn set_aside(&self) -> Result<(), StorageError> {
+    /// Moves a record that can't be read to another key, with a date so that it expires like a record.
+    fn quarantine(&self) -> Result<(), StorageError> {
         let area = self.area()?;
         let refused = |_| StorageError::Refused;
         let data = area.get_item(&self.key).map_err(refused)?.unwrap_or_default();
-        // Removed first, because there may be no room for both.
+        // Removed before the copy is written, because there may be no room for both.
         area.remove_item(&self.key).map_err(refused)?;
-        self.set(SET_ASIDE, &set_aside(&data, &now())).or_else(|error| {
-            // There is none even so: better where it was than lost.
+        self.set(QUARANTINE_KEY, &quarantine(&data, &now())).or_else(|error| {
+            // If there is still no room, the record goes back to its key, so that it is not lost.
             area.set_item(&self.key, &data).map_err(|_| error)
         })
     }
@@ -127,7 +127,7 @@ struct Parsed(JsValue);
 impl JsonRef for Parsed {
     fn member(&self, name: &str) -> Option<Parsed> {
         let name = name.into();
-        // Not a property that a page has put on all objects.
+        // Own properties only, because a page may have added properties to all objects.
         let has = Object::has_own(self.0.dyn_ref::<Object>()?, &name);
         Reflect::get(&self.0, &name).ok().filter(|member| has && !member.is_null()).map(Parsed)
     }
@@ -140,7 +140,8 @@ impl JsonRef for Parsed {
         self.0.as_string()
     }
 
-    /// As the browser writes it, which spares the visitor the tables for that. Longer ones are no longer what was written.
+    /// The number in the browser's notation, so that the WASM needs no tables for it. A number with more digits than `f64` keeps
+    /// is refused, because the browser has changed it.
     fn number(&self) -> Option<Decimal> {
         let text = self.0.dyn_ref::<Number>()?.to_string_with_radix(10).ok()?;
         Decimal::parse(&String::from(text)).filter(|number| number.fits_f64())

@@ -1,7 +1,5 @@
-//! What the visitor sees: screens, questions and parts, in Leptos. Everything on the page says and does what the session
-//! and the words say; no component decides anything about the check.
-//!
-//! A screen, a question and a part are functions from what they show to an [`el::El`]. All of them are given [`Ui`].
+//! The handle that every screen, question and part gets. Each of them is a function that returns an [`el::El`]. They show the
+//! session and the texts; no component decides anything about the check.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -17,18 +15,18 @@ use leptos::prelude::*;
 use crate::settings::Settings;
 use crate::shell::Shell;
 
-/// What is asked, and the words of the interface, in one language.
+/// The questionnaire and the texts of the interface, in one language.
 #[derive(Debug)]
 pub struct LocalizedForm {
     /// The language, a BCP-47 tag.
     pub language: String,
     /// The questionnaire and its logic.
     pub form: Form,
-    /// The words.
+    /// The texts.
     pub words: Words,
 }
 
-/// What a component may do: look at the session, send it an event, find words and settings, tell the frame.
+/// A component’s access to the session, the texts, the settings and the shell.
 #[derive(Clone, Copy)]
 pub struct Ui {
     pub(crate) session: RwSignal<Session>,
@@ -40,23 +38,23 @@ pub struct Ui {
 }
 
 impl Ui {
-    /// The session; what reads it runs again after every step.
+    /// The session. An effect that reads it runs again after every step.
     pub(crate) fn session(&self) -> impl Deref<Target = Session> {
         self.session.read()
     }
 
-    /// The session as it is now, for what is made once.
+    /// The current session, without tracking.
     pub(crate) fn session_now(&self) -> impl Deref<Target = Session> {
         self.session.read_untracked()
     }
 
-    /// Takes a step.
+    /// Sends an event to the session.
     pub(crate) fn send(&self, event: Event) {
         let check = self.check();
         self.session.write().step(&check.form, event);
     }
 
-    /// Questionnaire and words, as they are now: screens are made anew in another language.
+    /// The current questionnaire and texts, without tracking: screens are rendered again in another language.
     pub(crate) fn check(&self) -> Arc<LocalizedForm> {
         self.check.get_untracked()
     }
@@ -71,45 +69,45 @@ impl Ui {
         self.check().words.fill(word, values)
     }
 
-    /// How far the visitor is who is at this question.
+    /// The progress of a visitor at this question.
     pub(crate) fn progress(&self, item: ItemIdx) -> Progress {
         self.session_now().progress(&self.check().form, item)
     }
 
-    /// The same in words.
+    /// The progress as a text.
     pub(crate) fn count(&self, now: &Progress) -> String {
         let (question, questions) = (now.question.to_string(), now.questions.to_string());
         self.fill(Word::ProgressCount, &[("question", &question), ("questions", &questions)])
     }
 
-    /// What the clinic has set.
+    /// The settings of the clinic.
     pub(crate) fn settings(&self) -> Settings {
         self.settings.get_value()
     }
 
-    /// Level of the main heading plus some, at most 6.
+    /// The level of the main heading plus `below`, at most 6.
     pub(crate) fn level(&self, below: u8) -> u8 {
         (self.settings.with_value(|settings| settings.heading_level) + below).min(6)
     }
 
-    /// Today.
+    /// The current day.
     pub(crate) fn today(&self) -> Day {
         let now = Date::new_0();
-        // Where the visitor is: the date of a string in UTC may be another one.
+        // In local time, because the date in UTC may be another one.
         let local = Date::new(&(now.get_time() - now.get_timezone_offset() * 6e4).into());
         let iso = local.to_iso_string().as_string().unwrap_or_default();
         Day { iso: iso.chars().take(10).collect(), read: self.local_date(&now) }
     }
 
-    /// The day until which an answer that is given now is kept, as the visitor's language writes it.
-    pub(crate) fn kept_until(&self) -> String {
+    /// The last day on which an answer that is given now is stored, in the format of the visitor's language.
+    pub(crate) fn expiry_date(&self) -> String {
         let days = self.settings.with_value(|settings| settings.keep_days);
         self.local_date(&Date::new(&(Date::now() + f64::from(days) * 864e5).into()))
     }
 
-    /// A day such as 2026-11-22, as the visitor's language writes it.
+    /// A day such as 2026-11-22, in the format of the visitor's language.
     pub(crate) fn day(&self, day: &str) -> String {
-        // Noon, so that no time zone makes it another day.
+        // Noon, so that it is the same day in every time zone.
         let date = Date::new(&format!("{day}T12:00:00").into());
         if date.get_time().is_nan() { day.into() } else { self.local_date(&date) }
     }

@@ -1,4 +1,4 @@
-//! What deserves a test in a real browser without a whole visit: the storage, refused, full, and with what is no record.
+//! Tests of the storage in a real browser, without a whole visit: refused, full, and with invalid records.
 #![cfg(target_arch = "wasm32")]
 
 use candidate_check::settings::Settings;
@@ -41,11 +41,11 @@ fn stored(area: &str) -> Json {
     serde_json::from_str(&run(&format!("return {area}.getItem('{KEY}')"))).unwrap_or_default()
 }
 
-fn forget_all() {
+fn clear_storage() {
     run("localStorage.clear(); sessionStorage.clear()");
 }
 
-/// Answers the first question with yes and goes on.
+/// Answers the first question with yes and goes to the next.
 fn answer(form: &Form, session: &mut Session) {
     session.step(form, Event::Choose(0, true));
     session.step(form, Event::Next);
@@ -60,9 +60,9 @@ fn asked(session: &Session) -> Option<ItemIdx> {
 }
 
 #[wasm_bindgen_test]
-fn a_record_is_read_back_where_it_was_put() {
+fn record_is_restored_from_the_chosen_storage() {
     for (storage, area) in [("local", "localStorage"), ("session", "sessionStorage")] {
-        forget_all();
+        clear_storage();
         let form = form();
         let (store, mut session) = Store::open(&form, &settings(storage));
         assert_eq!(store.error, None);
@@ -75,12 +75,12 @@ fn a_record_is_read_back_where_it_was_put() {
         let (_, resumed) = Store::open(&form, &settings(storage));
         assert_eq!(asked(&resumed), asked(&session));
     }
-    forget_all();
+    clear_storage();
 }
 
 #[wasm_bindgen_test]
 fn without_storage_nothing_is_written() {
-    forget_all();
+    clear_storage();
     let form = form();
     let (store, mut session) = Store::open(&form, &settings("none"));
     answer(&form, &mut session);
@@ -88,7 +88,7 @@ fn without_storage_nothing_is_written() {
     assert_eq!(run("return localStorage.length + sessionStorage.length"), "0");
 }
 
-/// A question of each type that JSON writes in a way of its own.
+/// A question of each type that has its own form in JSON.
 fn of_every_type() -> Form {
     let item = |link_id: &str, kind: &str| json!({ "linkId": link_id, "type": kind, "text": "?" });
     let mut items: Vec<Json> = ["boolean", "integer", "decimal", "date", "dateTime", "time", "string", "url"]
@@ -104,8 +104,8 @@ fn of_every_type() -> Form {
 }
 
 #[wasm_bindgen_test]
-fn what_the_browser_has_parsed_is_read_as_serde_json_reads_it() {
-    forget_all();
+fn browser_json_gives_the_same_session_as_serde_json() {
+    clear_storage();
     let form = of_every_type();
     let answer = |name: &str, value: Json| json!({ "linkId": name, "answer": [{ name_of(name): value }] });
     fn name_of(link_id: &str) -> &'static str {
@@ -148,12 +148,12 @@ fn what_the_browser_has_parsed_is_read_as_serde_json_reads_it() {
         answered += by_browser.answers_of(idx).len();
     }
     assert_eq!(answered, 11);
-    forget_all();
+    clear_storage();
 }
 
 #[wasm_bindgen_test]
-fn a_number_that_the_browser_would_round_is_asked_again() {
-    forget_all();
+fn number_that_the_browser_would_round_is_asked_again() {
+    clear_storage();
     let form = of_every_type();
     let record = r#"{"format":1,"questionnaire":"https://example.org/q","version":"1","written":"2024-01-01",
         "item":[{"linkId":"long","answer":[{"valueDecimal":123456789012345678}]}]}"#;
@@ -162,12 +162,12 @@ fn a_number_that_the_browser_would_round_is_asked_again() {
     let long = form.questionnaire.find("long").expect("it is there");
     assert_eq!(session.answers_of(long), []);
     assert_eq!(*session.screen(), Screen::Changed { again: vec![long], gone: 0 });
-    forget_all();
+    clear_storage();
 }
 
 #[wasm_bindgen_test]
-fn a_record_nested_deeper_than_any_stack_is_no_trouble() {
-    forget_all();
+fn deeply_nested_record_does_not_overflow_the_stack() {
+    clear_storage();
     let (open, close) = ("\"item\":[{".repeat(20_000), "}]".repeat(20_000));
     let head = r#""format":1,"questionnaire":"https://example.org/Questionnaire/sleep","version":"1""#;
     let record = format!("{{{head},{open}\"linkId\":\"a\"{close}}}");
@@ -175,11 +175,11 @@ fn a_record_nested_deeper_than_any_stack_is_no_trouble() {
     let (store, session) = Store::open(&form(), &settings("local"));
     assert_eq!(store.error, None);
     assert!(matches!(session.screen(), Screen::Question(_)));
-    forget_all();
+    clear_storage();
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_record_is_set_aside_and_the_check_begins_anew() {
+fn invalid_record_is_quarantined_and_the_check_starts_over() {
     let cases = [
         ("{oops", StorageError::Unreadable),
         ("", StorageError::Unreadable),
@@ -194,23 +194,23 @@ fn what_is_no_record_is_set_aside_and_the_check_begins_anew() {
             StorageError::OtherFormat,
         ),
     ];
-    for (left, trouble) in cases {
-        forget_all();
+    for (left, expected) in cases {
+        clear_storage();
         run(&format!("localStorage.setItem('{KEY}', {})", json!(left)));
         let (store, session) = Store::open(&form(), &settings("local"));
-        assert_eq!(store.error, Some(trouble), "{left}");
+        assert_eq!(store.error, Some(expected), "{left}");
         assert!(matches!(session.screen(), Screen::Question(_)), "{left}");
         assert_eq!(run(&format!("return localStorage.getItem('{KEY}')")), "null", "{left}");
         let aside = run("return localStorage.getItem('candidate-check:set-aside')");
-        let aside: Json = serde_json::from_str(&aside).expect("what is set aside is JSON");
+        let aside: Json = serde_json::from_str(&aside).expect("the quarantined record is JSON");
         assert_eq!(aside["data"], left);
     }
-    forget_all();
+    clear_storage();
 }
 
 #[wasm_bindgen_test]
-fn a_full_storage_is_an_error_and_no_panic() {
-    forget_all();
+fn full_storage_is_an_error_and_not_a_panic() {
+    clear_storage();
     let form = form();
     let (store, mut session) = Store::open(&form, &settings("local"));
     answer(&form, &mut session);
@@ -222,8 +222,8 @@ fn a_full_storage_is_an_error_and_no_panic() {
 }
 
 #[wasm_bindgen_test]
-fn a_refused_storage_is_known_from_the_start() {
-    forget_all();
+fn refused_storage_is_reported_when_it_is_opened() {
+    clear_storage();
     let form = form();
     run("const refuse = { configurable: true, get() { throw new DOMException('no', 'SecurityError') } }; \
          window.own = Object.getOwnPropertyDescriptor(window, 'localStorage'); \
@@ -233,5 +233,5 @@ fn a_refused_storage_is_known_from_the_start() {
     let saved = store.save(&form, &session);
     run("Object.defineProperty(window, 'localStorage', window.own)");
     assert_eq!(store.error, Some(StorageError::Refused));
-    assert_eq!(saved, Ok(()), "it is kept in memory, so there is nothing to complain about again");
+    assert_eq!(saved, Ok(()), "it is stored in memory, so the error is not reported again");
 }

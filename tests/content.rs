@@ -1,4 +1,4 @@
-//! The built-in check: complete, cited and reachable. Its words are judged in `plain/`.
+//! The built-in check: complete, cited and reachable. `plain/` tests its language.
 //! New content needs no new test.
 
 #![cfg(not(target_arch = "wasm32"))]
@@ -41,7 +41,7 @@ fn part(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<Part> {
 }
 
 #[test]
-fn the_check_loads_without_a_fault_in_every_language() {
+fn check_loads_without_faults_in_every_language() {
     assert!(content::languages().count() > 0);
     for language in content::languages() {
         let json = content::questionnaire(language).expect("every language has the questionnaire");
@@ -54,14 +54,14 @@ fn the_check_loads_without_a_fault_in_every_language() {
 }
 
 #[test]
-fn there_are_as_many_questions_and_findings_as_in_the_clinical_contract() {
+fn question_and_finding_counts_match_the_clinical_contract() {
     let questionnaire = form().questionnaire;
     assert_eq!(questions(&questionnaire).count(), 46);
     assert_eq!(findings(&questionnaire).len(), 101);
 }
 
 #[test]
-fn the_name_of_an_item_says_what_it_is() {
+fn link_ids_have_the_prefix_of_their_kind() {
     let questionnaire = form().questionnaire;
     for idx in questionnaire.indices() {
         let link_id = name(&questionnaire, idx);
@@ -80,14 +80,14 @@ fn the_name_of_an_item_says_what_it_is() {
         assert!(link_id.starts_with(prefix), "{link_id} should begin with {prefix}");
         let plain =
             !["section-", "learn-", "finding-", "when-"].iter().any(|prefix| link_id.starts_with(prefix));
-        assert!(!prefix.is_empty() || plain, "{link_id} is a question and named like something else");
+        assert!(!prefix.is_empty() || plain, "{link_id} is a question but has the prefix of another kind");
         let simple = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         assert!(link_id.bytes().all(simple), "{link_id} should be lower case with dashes");
     }
 }
 
 #[test]
-fn the_parts_stand_in_the_order_of_the_page() {
+fn parts_are_in_page_order() {
     let questionnaire = form().questionnaire;
     let roots = questionnaire.indices().filter(|idx| questionnaire.item(*idx).parent.is_none());
     let parts: Vec<Part> = roots.filter_map(|idx| part(&questionnaire, idx)).collect();
@@ -96,7 +96,7 @@ fn the_parts_stand_in_the_order_of_the_page() {
 }
 
 #[test]
-fn every_finding_says_why_it_matters_what_to_ask_and_where_it_comes_from() {
+fn every_finding_has_an_explanation_an_ask_and_a_source() {
     let questionnaire = form().questionnaire;
     for idx in findings(&questionnaire) {
         let link_id = name(&questionnaire, idx);
@@ -111,7 +111,7 @@ fn every_finding_says_why_it_matters_what_to_ask_and_where_it_comes_from() {
 }
 
 #[test]
-fn every_finding_with_a_level_says_what_it_rests_on() {
+fn every_finding_with_a_level_has_a_basis() {
     let questionnaire = form().questionnaire;
     for idx in findings(&questionnaire) {
         let link_id = name(&questionnaire, idx);
@@ -127,7 +127,7 @@ fn every_finding_with_a_level_says_what_it_rests_on() {
 }
 
 #[test]
-fn of_level_label_are_the_contraindications_of_a_us_label() {
+fn only_us_contraindications_have_level_label() {
     let questionnaire = form().questionnaire;
     let mut labels = Vec::new();
     for idx in findings(&questionnaire) {
@@ -145,7 +145,7 @@ fn of_level_label_are_the_contraindications_of_a_us_label() {
 }
 
 #[test]
-fn every_urgent_finding_says_which_help_comes_first() {
+fn every_urgent_finding_names_its_help() {
     let questionnaire = form().questionnaire;
     let mut urgent = 0;
     for idx in findings(&questionnaire) {
@@ -159,7 +159,7 @@ fn every_urgent_finding_says_which_help_comes_first() {
 }
 
 #[test]
-fn every_question_says_why_it_is_asked_and_like_every_learn_card_where_that_comes_from() {
+fn every_question_is_explained_and_every_card_has_a_source() {
     let questionnaire = form().questionnaire;
     for (idx, question) in questions(&questionnaire) {
         assert!(question.explanation.is_some(), "{} has no explanation", name(&questionnaire, idx));
@@ -183,12 +183,12 @@ fn every_source_is_used() {
         .map(|cite| cite.source)
         .collect();
     for (n, source) in questionnaire.sources.iter().enumerate() {
-        assert!(used.contains(&n), "source {} is not used; cite or remove it", source.id);
+        assert!(used.contains(&n), "source {} is not used; cite it or remove it", source.id);
     }
 }
 
 #[test]
-fn every_source_says_of_which_year_it_is_or_that_it_has_none() {
+fn every_source_names_its_year_or_says_no_date() {
     let has_year = |text: &str| {
         let numbers = text.split(|c: char| !c.is_ascii_digit());
         numbers.into_iter().any(|it| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")))
@@ -202,14 +202,14 @@ fn every_source_says_of_which_year_it_is_or_that_it_has_none() {
         );
         assert!(
             source.citation.len() > name.len(),
-            "source {}: its citation says no more than its name",
+            "source {}: its citation adds nothing to its name",
             source.id
         );
     }
 }
 
 #[test]
-fn every_mention_of_a_label_says_where_in_it() {
+fn every_cited_label_names_a_section() {
     let questionnaire = form().questionnaire;
     let places = ["section", "boxed warning", "medication guide", "contraindications", "warnings"];
     let mut labels = 0;
@@ -238,13 +238,13 @@ fn no_item_cites_a_source_twice() {
         let mut seen = BTreeSet::new();
         for cite in questionnaire.item(idx).kind.sources() {
             let id = &questionnaire.sources[cite.source].id;
-            assert!(seen.insert(id), "{} cites {id} twice; join the two", name(&questionnaire, idx));
+            assert!(seen.insert(id), "{} cites {id} twice; merge the two", name(&questionnaire, idx));
         }
     }
 }
 
 #[test]
-fn the_bars_of_every_figure_lie_on_its_axis() {
+fn figure_bars_lie_on_the_axis() {
     let questionnaire = form().questionnaire;
     let mut figures = Vec::new();
     for idx in questionnaire.indices() {
@@ -270,7 +270,7 @@ fn the_bars_of_every_figure_lie_on_its_axis() {
 }
 
 #[test]
-fn help_comes_up_for_these_answers_and_no_other() {
+fn only_these_answers_show_help() {
     let questionnaire = form().questionnaire;
     let mut helping = Vec::new();
     for (idx, question) in questions(&questionnaire) {
@@ -296,7 +296,7 @@ fn help_comes_up_for_these_answers_and_no_other() {
 }
 
 #[test]
-fn two_questions_leave_no_trace_and_no_other_hangs_on_them() {
+fn two_questions_are_transient_and_nothing_depends_on_them() {
     let questionnaire = form().questionnaire;
     let transient: Vec<&str> = questions(&questionnaire)
         .filter(|(_, question)| question.transient)
@@ -316,7 +316,7 @@ fn two_questions_leave_no_trace_and_no_other_hangs_on_them() {
 }
 
 #[test]
-fn it_may_be_said_that_safety_is_private_in_every_language() {
+fn safety_may_be_called_private_in_every_language() {
     for language in content::languages() {
         let form = content::form(language).expect("every language has the questionnaire");
         assert_eq!(form.questionnaire.private, Private::Safety, "{language}");
@@ -325,14 +325,14 @@ fn it_may_be_said_that_safety_is_private_in_every_language() {
 }
 
 #[test]
-fn every_option_has_words_of_its_own() {
+fn every_option_has_a_distinct_display() {
     let json = content::questionnaire("en").expect("the check is built in");
     each_item(&json, &mut |item| {
         let mut displays = BTreeSet::new();
         for option in item["answerOption"].as_array().into_iter().flatten() {
             let display = option["valueCoding"]["display"].as_str().unwrap_or_default();
             assert!(!display.is_empty(), "{}: {option} has no display", item["linkId"]);
-            assert!(displays.insert(display), "{}: two options read {display}", item["linkId"]);
+            assert!(displays.insert(display), "{}: two options have the text {display}", item["linkId"]);
         }
     });
 }
@@ -344,20 +344,20 @@ fn each_item(json: &Json, visit: &mut impl FnMut(&Json)) {
     }
 }
 
-/// Answers so that an item holds by way of its n-th condition, or of all where all must hold.
-fn make_hold(form: &Form, idx: ItemIdx, n: usize, answers: &mut Answers) {
+/// Sets answers that enable an item by its n-th condition, or by all conditions if all are required.
+fn set_enabling_answers(form: &Form, idx: ItemIdx, n: usize, answers: &mut Answers) {
     let item = form.questionnaire.item(idx);
     if let Some(parent) = item.parent {
-        make_hold(form, parent, 0, answers);
+        set_enabling_answers(form, parent, 0, answers);
     }
     for (at, condition) in item.enable.when.iter().enumerate() {
         if item.enable.behavior == Behavior::Any && at != n {
             continue;
         }
         let source = form.questionnaire.find(condition.question.as_str()).expect("the check has no faults");
-        make_hold(form, source, 0, answers);
+        set_enabling_answers(form, source, 0, answers);
         let question = form.questionnaire.question(source).expect("the check has no faults");
-        if let Some(value) = fitting(&question.answer, &condition.test) {
+        if let Some(value) = passing_answer(&question.answer, &condition.test) {
             let mut values = answers.of(source).to_vec();
             if !values.contains(&value) {
                 values.push(value);
@@ -369,14 +369,14 @@ fn make_hold(form: &Form, idx: ItemIdx, n: usize, answers: &mut Answers) {
     }
 }
 
-/// An answer that passes a test, just so; nothing where the lack of one does.
-fn fitting(answer: &AnswerType, test: &Test) -> Option<Value> {
+/// An answer that passes a test, at the limit; `None` if the test requires no answer.
+fn passing_answer(answer: &AnswerType, test: &Test) -> Option<Value> {
     match test {
         Test::Equals(value) => Some(value.clone()),
         Test::Differs(_) | Test::Exists(false) => None,
         Test::Exists(true) => match answer {
             AnswerType::Choice(choice) => Some(choice.options[0].value.clone()),
-            _ => panic!("teach this test to answer such a question"),
+            _ => panic!("extend this test to answer such a question"),
         },
         Test::Ordered(order, Value::Integer(limit)) => {
             let number = match order {
@@ -392,41 +392,46 @@ fn fitting(answer: &AnswerType, test: &Test) -> Option<Value> {
             );
             Some(value)
         }
-        Test::Ordered(..) => panic!("teach this test to compare such values"),
+        Test::Ordered(..) => panic!("extend this test to compare such values"),
     }
 }
 
-fn weigh(form: &Form, answers: &Answers) -> Assessment {
+fn assessment_of(form: &Form, answers: &Answers) -> Assessment {
     let enabled = form.evaluate(answers);
     assess(form, EffectiveAnswers::new(&form.questionnaire, answers, &enabled))
 }
 
 #[test]
-fn every_finding_can_be_reached_by_each_of_its_conditions() {
+fn every_condition_can_enable_its_finding() {
     let form = form();
     for idx in findings(&form.questionnaire) {
         let link_id = name(&form.questionnaire, idx);
         let conditions = &form.questionnaire.item(idx).enable.when;
         let computed = form.questionnaire.finding(idx).and_then(|finding| finding.computed);
-        assert_eq!(conditions.is_empty(), computed == Some(Computed::Unanswered), "{link_id} always holds");
+        assert_eq!(
+            conditions.is_empty(),
+            computed == Some(Computed::Unanswered),
+            "{link_id} is always enabled"
+        );
         for n in 0..conditions.len().max(1) {
             let mut answers = Answers::default();
-            make_hold(&form, idx, n, &mut answers);
-            let assessment = weigh(&form, &answers);
+            set_enabling_answers(&form, idx, n, &mut answers);
+            let assessment = assessment_of(&form, &answers);
             let active = assessment.findings.iter().find(|active| active.finding == idx);
-            let active = active.unwrap_or_else(|| panic!("{link_id} never holds by its condition {}", n + 1));
-            assert!(!active.reasons.is_empty(), "{link_id} can't say why it holds");
+            let active =
+                active.unwrap_or_else(|| panic!("{link_id} is never enabled by its condition {}", n + 1));
+            assert!(!active.reasons.is_empty(), "{link_id} has no reasons");
         }
     }
 }
 
 #[test]
-fn every_question_can_be_reached_by_each_of_its_conditions() {
+fn every_condition_can_enable_its_question() {
     let form = form();
     for (idx, _) in questions(&form.questionnaire) {
         for n in 0..form.questionnaire.item(idx).enable.when.len().max(1) {
             let mut answers = Answers::default();
-            make_hold(&form, idx, n, &mut answers);
+            set_enabling_answers(&form, idx, n, &mut answers);
             let link_id = name(&form.questionnaire, idx);
             assert!(
                 form.evaluate(&answers)[position(&form, idx)],
@@ -437,9 +442,9 @@ fn every_question_can_be_reached_by_each_of_its_conditions() {
     }
 }
 
-/// Where an item stands in document order.
+/// The position of an item in document order.
 fn position(form: &Form, idx: ItemIdx) -> usize {
-    form.questionnaire.indices().position(|other| other == idx).expect("it is of this form")
+    form.questionnaire.indices().position(|other| other == idx).expect("it belongs to this form")
 }
 
 #[test]

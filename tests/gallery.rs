@@ -1,5 +1,5 @@
 //! Questionnaires in `gallery/`: one of each question type that loads without a fault (`question-….json`), and one for
-//! each trouble, named by it, with what the loader says of it in the `.txt` file beside.
+//! each fault, named after it, with the loader's message in the `.txt` file of the same name.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -15,14 +15,14 @@ use engine::form::Form;
 use engine::model::{AnswerType, Level, NumberKind, TextForm, Value};
 use serde_json::Value as Json;
 
-/// Every question type has a file of this name.
+/// The file of each question type begins with this prefix.
 const QUESTION: &str = "question-";
 
-/// The files that still run: what is wrong with them has one safe reading, or is only a warning.
+/// The files that still run: their fault has one safe interpretation, or is only a warning.
 const STILL_RUN: [&str; 18] = [
     "below-no-number",
     "display-among-questions",
-    "enable-when-circle",
+    "enable-when-cycle",
     "enable-when-later-question",
     "enable-when-never-matches",
     "enable-when-no-order",
@@ -35,8 +35,8 @@ const STILL_RUN: [&str; 18] = [
     "enable-when-without-behavior",
     "figure-row-off-axis",
     "figure-without-axis",
-    "stands-for-graver",
-    "stands-for-in-turn",
+    "stands-for-more-serious",
+    "stands-for-cycle",
     "stands-for-no-finding",
 ];
 
@@ -44,7 +44,7 @@ fn folder() -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests", "gallery"].iter().collect()
 }
 
-/// The names of the files that end so, without the ending.
+/// The names of the files with this ending, without it.
 fn names(ending: &str) -> BTreeSet<String> {
     let files = fs::read_dir(folder()).expect("the gallery is there");
     let files = files.map(|file| file.expect("the gallery can be listed").file_name());
@@ -62,8 +62,8 @@ fn load(name: &str) -> Result<(Form, Faults), Faults> {
     Form::load(&json)
 }
 
-/// The files with a trouble, and what is wrong with them.
-fn troubles() -> BTreeMap<String, Faults> {
+/// The files with faults, and their faults.
+fn faulty_files() -> BTreeMap<String, Faults> {
     let names = names(".json").into_iter().filter(|name| !name.starts_with(QUESTION));
     let faults = |name: &String| match load(name) {
         Ok((_, faults)) | Err(faults) => faults,
@@ -72,33 +72,35 @@ fn troubles() -> BTreeMap<String, Faults> {
 }
 
 #[test]
-fn every_trouble_is_told_as_the_file_beside_it_says() {
+fn every_fault_is_reported_as_in_its_text_file() {
     let mut wrong = Vec::new();
-    for (name, faults) in troubles() {
+    for (name, faults) in faulty_files() {
         let (found, expected) = (faults.to_string(), text(&format!("{name}.txt")));
         if found != expected.trim_end() {
-            wrong.push(format!("tests/gallery/{name}.txt says:\n{expected}the loader says:\n{found}\n"));
+            wrong.push(format!(
+                "tests/gallery/{name}.txt contains:\n{expected}the loader reports:\n{found}\n"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-fn every_file_with_a_message_has_its_questionnaire() {
-    let troubles: BTreeSet<String> = troubles().into_keys().collect();
-    assert_eq!(names(".txt"), troubles);
+fn every_message_file_has_a_questionnaire() {
+    let faulty_files: BTreeSet<String> = faulty_files().into_keys().collect();
+    assert_eq!(names(".txt"), faulty_files);
 }
 
 #[test]
-fn a_questionnaire_is_refused_for_an_error_and_for_nothing_less() {
-    for (name, faults) in troubles() {
+fn questionnaire_is_refused_for_errors_only() {
+    for (name, faults) in faulty_files() {
         let runs = load(&name).is_ok();
         assert_eq!(runs, STILL_RUN.contains(&name.as_str()), "{name}: {faults}");
         assert_eq!(runs, faults.worst() != Some(Severity::Error), "{name}: {faults}");
     }
 }
 
-/// Lists every kind of fault. A new one does not compile until it stands here, and then the test below wants its file.
+/// Lists every kind of fault. A new one does not compile until it is listed here; the test below then requires a file.
 macro_rules! kinds {
     ($($kind:ident),* $(,)?) => {
         const KINDS: &[&str] = &[$(stringify!($kind)),*];
@@ -120,24 +122,24 @@ kinds! {
 
 #[test]
 fn every_kind_of_fault_has_a_file() {
-    let troubles = troubles();
+    let faulty_files = faulty_files();
     let covered: BTreeSet<&str> =
-        troubles.values().flat_map(|faults| &faults.0).map(|fault| kind(&fault.kind)).collect();
+        faulty_files.values().flat_map(|faults| &faults.0).map(|fault| kind(&fault.kind)).collect();
     let missing: Vec<_> = KINDS.iter().filter(|kind| !covered.contains(*kind)).collect();
     assert!(missing.is_empty(), "tests/gallery/ has no questionnaire with {missing:?}; add one and its .txt");
 }
 
 #[test]
-fn a_file_with_many_faults_reports_them_all_at_once() {
+fn all_faults_of_a_file_are_reported_at_once() {
     let faults = load("many-faults").expect_err("there are errors");
     let kinds: BTreeSet<&str> = faults.0.iter().map(|fault| kind(&fault.kind)).collect();
     assert!(kinds.len() >= 7, "{faults}");
     assert_eq!(faults.to_string().lines().count(), faults.0.len(), "a line each");
 }
 
-/// The example of `docs/questionnaire.md` has to work as it stands there.
+/// The example of `docs/questionnaire.md` must work unchanged.
 #[test]
-fn the_example_of_the_documentation_has_no_fault_and_finds_something() {
+fn documented_example_loads_and_has_a_finding() {
     let page = include_str!("../docs/questionnaire.md");
     let example =
         page.split_once("```json").and_then(|(_, rest)| rest.split_once("```")).expect("an example");
@@ -152,20 +154,20 @@ fn the_example_of_the_documentation_has_no_fault_and_finds_something() {
 }
 
 #[test]
-fn a_message_says_where_what_and_how_to_mend_it() {
-    for (name, faults) in troubles() {
+fn messages_have_a_place_a_problem_and_a_fix() {
+    for (name, faults) in faulty_files() {
         for fault in &faults.0 {
             let text = fault.to_string();
             let place = fault.link_id.as_ref().map_or("questionnaire", |link_id| link_id.as_str());
             let rest = text.strip_prefix(place).and_then(|rest| rest.strip_prefix(": "));
-            let (what, mend) = rest.and_then(|rest| rest.split_once("; ")).unwrap_or_default();
-            assert!(!what.is_empty() && !mend.is_empty(), "{name}: {text}");
+            let (what, fix) = rest.and_then(|rest| rest.split_once("; ")).unwrap_or_default();
+            assert!(!what.is_empty() && !fix.is_empty(), "{name}: {text}");
             assert!(!text.ends_with('.'), "{name}: {text}");
         }
     }
 }
 
-/// What the file of a question type must hold.
+/// The name of a question type in the gallery.
 fn type_name(answer: &AnswerType) -> &'static str {
     match answer {
         AnswerType::Boolean => "boolean",
@@ -190,7 +192,7 @@ fn type_name(answer: &AnswerType) -> &'static str {
 }
 
 #[test]
-fn every_question_type_has_a_file_that_loads_without_a_fault() {
+fn every_question_type_has_a_file_without_faults() {
     let types = [
         "boolean",
         "choice",
@@ -222,7 +224,7 @@ fn every_question_type_has_a_file_that_loads_without_a_fault() {
         assert_eq!(type_name(&question.answer), name);
         assert!(
             question.explanation.is_some() && question.sources.len() == 2,
-            "{name}: with all that belongs to it"
+            "{name}: an explanation and two sources"
         );
     }
 }

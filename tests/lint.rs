@@ -1,5 +1,5 @@
 //! `candidate-check lint`: one questionnaire for each kind of problem in `gallery/lint/`, with its whole message in the
-//! `.txt` file beside; the command itself; and the built-in check, in which nothing is found.
+//! `.txt` file of the same name; the command itself; and the built-in check, which has no problems.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -18,7 +18,7 @@ fn folder() -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), "tests", "gallery", "lint"].iter().collect()
 }
 
-/// The names of the files that end so, without the ending.
+/// The names of the files with this ending, without it.
 fn names(ending: &str) -> BTreeSet<String> {
     let files = fs::read_dir(folder()).expect("the gallery is there");
     let files = files.map(|file| file.expect("the gallery can be listed").file_name());
@@ -44,23 +44,23 @@ fn lines(flaws: &[Flaw]) -> String {
 }
 
 #[test]
-fn every_problem_is_told_as_the_file_beside_it_says() {
+fn every_problem_is_reported_as_in_its_text_file() {
     let mut wrong = Vec::new();
     for (name, flaws) in flaws() {
         let (found, expected) = (lines(&flaws), text(&format!("{name}.txt")));
         if found != expected {
-            wrong.push(format!("tests/gallery/lint/{name}.txt says:\n{expected}lint says:\n{found}"));
+            wrong.push(format!("tests/gallery/lint/{name}.txt contains:\n{expected}lint reports:\n{found}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-fn every_file_with_a_message_has_its_questionnaire() {
+fn every_message_file_has_a_questionnaire() {
     assert_eq!(names(".txt"), names(".json"));
 }
 
-/// Lists every kind of flaw. A new one does not compile until it stands here, and then the test below wants its file.
+/// Lists every kind of flaw. A new one does not compile until it is listed here; the test below then requires a file.
 macro_rules! kinds {
     ($($kind:ident),* $(,)?) => {
         const KINDS: &[&str] = &[$(stringify!($kind)),*];
@@ -74,7 +74,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Fault, Caution, NeverHolds, Contradiction, AlwaysHolds, ConditionNeverHolds, ConditionAlwaysHolds, ConditionChangesNothing,
+    Fault, Caution, NeverEnabled, Contradiction, AlwaysEnabled, ConditionNeverTrue, ConditionAlwaysTrue, ConditionChangesNothing,
     DiffersUnasked, DiffersUnanswered, OnTransient, SystemMissing, UnusedQuestion, UnknownField, SameDisplay,
     NotExclusive, RepeatsIgnored,
     LimitIgnored, LimitOfOtherType, NoQuestions, NoSource, NoExplanation, UnusedSource, MissingTranslation, TooLong,
@@ -96,7 +96,7 @@ fn every_kind_of_problem_has_a_file() {
 fn every_kind_of_caution_has_a_file() {
     use CautionKind as K;
     let all = [K::NoFinding, K::NoHelp, K::SuicideKept, K::UrgentWithoutHelp];
-    // A new one does not compile until it stands here, and above.
+    // A new one does not compile until it is listed here and above.
     let place = |kind: CautionKind| match kind {
         K::NoFinding => 0,
         K::NoHelp => 1,
@@ -112,28 +112,28 @@ fn every_kind_of_caution_has_a_file() {
 }
 
 #[test]
-fn a_message_says_where_what_and_how_to_mend_it() {
+fn messages_have_a_place_a_problem_and_a_fix() {
     for (name, flaws) in flaws() {
         for flaw in &flaws {
             let text = flaw.to_string();
             let (place, rest) = text.split_once(": ").unwrap_or_default();
             let warning = rest.starts_with("warning: ");
-            let (what, mend) = rest.rsplit_once("; ").unwrap_or_default();
-            assert!(!place.is_empty() && !what.is_empty() && !mend.is_empty(), "{name}: {text}");
+            let (what, fix) = rest.rsplit_once("; ").unwrap_or_default();
+            assert!(!place.is_empty() && !what.is_empty() && !fix.is_empty(), "{name}: {text}");
             assert!(!text.ends_with('.') && warning != flaw.is_error(), "{name}: {text}");
         }
     }
 }
 
 #[test]
-fn nothing_is_found_in_the_built_in_check_in_any_language() {
+fn built_in_check_has_no_problems_in_any_language() {
     for language in content::languages() {
         let json = content::questionnaire(language).expect("every language has the questionnaire");
         assert_eq!(lines(&lint(&json)), "", "{language}");
     }
 }
 
-/// The built-in check with one thing changed.
+/// The built-in check with one change.
 fn changed(link_id: &str, change: impl Fn(&mut Json)) -> Json {
     fn each(json: &mut Json, link_id: &str, change: &dyn Fn(&mut Json)) {
         for item in json["item"].as_array_mut().into_iter().flatten() {
@@ -151,25 +151,25 @@ fn changed(link_id: &str, change: impl Fn(&mut Json)) -> Json {
 }
 
 #[test]
-fn a_slip_in_the_built_in_check_does_not_pass() {
+fn mistakes_in_the_built_in_check_are_found() {
     let check = |json: Json, expected: &str| {
         let found = lines(&lint(&json));
         assert!(found.contains(expected), "{expected}\nis not in\n{found}");
     };
     check(
         changed("finding-bp-very-high", |item| item["enableWhen"][0]["answerInteger"] = 301.into()),
-        "finding-bp-very-high: warning: enableWhen \"bp-systolic >= 301\" can never hold",
+        "finding-bp-very-high: warning: enableWhen \"bp-systolic >= 301\" can never be true",
     );
     check(
         changed("finding-mild-impact", |item| item["enableWhen"][0]["answerCoding"]["code"] = "litle".into()),
-        "\"litle\", which is none of its options",
+        "\"litle\", which is not one of its options",
     );
     check(
         changed("finding-mild-impact", |item| {
             item["enableWhen"][0] =
                 json!({ "question": "age", "operator": "=", "answerCoding": { "code": "18-24" } });
         }),
-        "impact: warning: no condition looks at the answer",
+        "impact: warning: no condition uses the answer",
     );
     check(
         changed("finding-bp-emergency", |item| {
@@ -193,19 +193,19 @@ fn command(arguments: &[&str]) -> Output {
     command.arg("lint").args(arguments).current_dir(folder()).output().expect("the program runs")
 }
 
-fn said(output: &Output) -> (String, String, Option<i32>) {
+fn printed(output: &Output) -> (String, String, Option<i32>) {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (text(&output.stdout), text(&output.stderr), output.status.code())
 }
 
 #[test]
-fn without_a_file_the_built_in_check_is_read() {
-    assert_eq!(said(&command(&[])), (String::new(), "no problem found\n".into(), Some(0)));
+fn without_a_file_the_built_in_check_is_linted() {
+    assert_eq!(printed(&command(&[])), (String::new(), "no problem found\n".into(), Some(0)));
 }
 
 #[test]
-fn each_line_begins_with_its_file_and_an_error_shows_in_the_exit_code() {
-    let (output, summary, code) = said(&command(&["question-unused.json", "nothing-to-answer.json"]));
+fn lines_begin_with_the_file_and_errors_set_the_exit_code() {
+    let (output, summary, code) = printed(&command(&["question-unused.json", "nothing-to-answer.json"]));
     let expected: String = ["question-unused", "nothing-to-answer"]
         .iter()
         .flat_map(|name| {
@@ -216,16 +216,16 @@ fn each_line_begins_with_its_file_and_an_error_shows_in_the_exit_code() {
 }
 
 #[test]
-fn warnings_alone_are_no_failure() {
-    let (output, _, code) = said(&command(&["question-unused.json"]));
+fn warnings_alone_do_not_fail() {
+    let (output, _, code) = printed(&command(&["question-unused.json"]));
     assert!(output.contains(": warning: "), "{output}");
     assert_eq!(code, Some(0));
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_named_and_the_others_go_on() {
+fn unreadable_file_is_named_and_other_files_are_linted() {
     let (output, _, code) =
-        said(&command(&["not-there.json", "question-unused.txt", "question-unused.json"]));
+        printed(&command(&["not-there.json", "question-unused.txt", "question-unused.json"]));
     let lines: Vec<&str> = output.lines().collect();
     assert_eq!(lines.len(), 4, "{output}");
     assert!(lines[0].starts_with("not-there.json: can't be read ("), "{output}");
@@ -235,7 +235,7 @@ fn a_file_that_cannot_be_read_is_named_and_the_others_go_on() {
 }
 
 #[test]
-fn an_unknown_option_is_refused() {
-    let (_, error, code) = said(&command(&["--strict"]));
+fn unknown_option_is_refused() {
+    let (_, error, code) = printed(&command(&["--strict"]));
     assert_eq!((error.contains("--help"), code), (true, Some(2)));
 }

@@ -1,5 +1,5 @@
-//! What the built-in check promises, proved for all answers at once: a solver finds that no answers break it.
-//! Each proof stands beside one that shows the promise is about something: there are answers that it speaks of.
+//! Promises of the built-in check, proved for all answers at once: a solver shows that no answers break them.
+//! Each proof also shows that its promise is not vacuous: some answers meet its premise.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -30,13 +30,13 @@ fn at_least(number: i64) -> Test {
 }
 
 fn model(form: &Form, answering: Answering) -> Model<'_> {
-    Model::new(form, answering).expect("no conditions go in a circle")
+    Model::new(form, answering).expect("the conditions have no cycle")
 }
 
-/// Everyone who answers: visitors with this widget, and whoever sends responses to the command line.
+/// Both sources of answers: visitors of this widget, and responses sent to the command line.
 const ALL: [Answering; 2] = [Visitor, Response];
 
-/// What a US label names as a reason not to use it, the answer that says so, and the level that it must reach.
+/// The contraindications of a US label: the question, the answer that names it, and the level that it must reach.
 fn contraindications() -> [(&'static str, Test, Level); 9] {
     [
         ("vascular", chosen("aneurysm"), Level::Label),
@@ -51,7 +51,7 @@ fn contraindications() -> [(&'static str, Test, Level); 9] {
     ]
 }
 
-fn weigh(form: &Form, answers: &Answers) -> Assessment {
+fn assessment_of(form: &Form, answers: &Answers) -> Assessment {
     let enabled = form.evaluate(answers);
     assess(form, EffectiveAnswers::new(&form.questionnaire, answers, &enabled))
 }
@@ -68,7 +68,7 @@ fn assert_never(form: &Form, model: &mut Model, facts: &[Fact], promise: &str) {
 }
 
 #[test]
-fn a_contraindication_of_a_label_always_puts_treatment_off() {
+fn label_contraindication_always_defers_treatment() {
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
@@ -76,36 +76,36 @@ fn a_contraindication_of_a_label_always_puts_treatment_off() {
             let put_off = model.safety_at_least(level);
             let promise = format!("{question} {test:?}");
             let given =
-                model.answers_pass(at(&form, question), &test).expect("a condition or an option says so");
+                model.answers_pass(at(&form, question), &test).expect("it is a condition or an option");
             assert_never(&form, &mut model, &[given, !put_off], &promise);
-            let answers = model.find(&[given]).unwrap_or_else(|| panic!("{promise}: nobody can answer so"));
-            let safety = weigh(&form, &answers).safety;
-            assert!(safety.is_some_and(|found| found <= level), "{promise}: the engine says {safety:?}");
+            let answers = model.find(&[given]).unwrap_or_else(|| panic!("{promise}: no answers pass"));
+            let safety = assessment_of(&form, &answers).safety;
+            assert!(safety.is_some_and(|found| found <= level), "{promise}: the engine returns {safety:?}");
         }
     }
 }
 
 #[test]
-fn at_every_number_from_the_limit_on_treatment_is_put_off() {
+fn every_reading_from_the_limit_up_defers_treatment() {
     let form = form();
     for (question, from, to) in [("bp-systolic", 160, 300), ("bp-diastolic", 100, 200)] {
         let idx = at(&form, question);
         let equals = |number| Test::Equals(Value::Integer(number));
         let numbers: Vec<(ItemIdx, Test)> = (from - 1..=to).map(|number| (idx, equals(number))).collect();
-        let mut model = Model::telling_apart(&form, Visitor, &numbers).expect("no conditions go in a circle");
+        let mut model = Model::with_tests(&form, Visitor, &numbers).expect("the conditions have no cycle");
         let put_off = model.safety_at_least(Level::NotNow);
         for (idx, test) in &numbers[1..] {
-            let given = model.answers_pass(*idx, test).expect("it is told apart");
+            let given = model.answers_pass(*idx, test).expect("the model distinguishes it");
             assert!(model.can(&[given]), "{question} {test:?} can be answered");
             assert_never(&form, &mut model, &[given, !put_off], &format!("{question} {test:?}"));
         }
-        let below = model.answers_pass(idx, &numbers[0].1).expect("it is told apart");
-        assert!(model.can(&[below, !put_off]), "{question}: the limit is {from} and no less");
+        let below = model.answers_pass(idx, &numbers[0].1).expect("the model distinguishes it");
+        assert!(model.can(&[below, !put_off]), "{question}: the limit is {from} and not lower");
     }
 }
 
 #[test]
-fn a_crisis_or_an_emergency_always_makes_the_result_urgent() {
+fn crisis_or_emergency_always_makes_the_result_urgent() {
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
@@ -115,21 +115,21 @@ fn a_crisis_or_an_emergency_always_makes_the_result_urgent() {
             ("attempt", "finding-recent-attempt", &["past-3-months"]),
             ("bp-symptoms", "finding-bp-emergency", &["yes", "not-sure"]),
         ] {
-            let holds = model.is_enabled(at(&form, finding));
-            assert!(model.can(&[holds]), "{finding} can hold");
-            assert_never(&form, &mut model, &[holds, !urgent], finding);
+            let enabled = model.is_enabled(at(&form, finding));
+            assert!(model.can(&[enabled]), "{finding} can be enabled");
+            assert_never(&form, &mut model, &[enabled, !urgent], finding);
             for code in codes {
                 let given = model.answers_pass(at(&form, question), &chosen(code)).expect("it is an option");
                 assert!(model.can(&[given]), "{question} {code} can be answered");
                 let promise = format!("{question} {code} brings up {finding}");
-                assert_never(&form, &mut model, &[given, !holds], &promise);
+                assert_never(&form, &mut model, &[given, !enabled], &promise);
             }
         }
     }
 }
 
 #[test]
-fn only_no_and_never_leave_safety_at_plan_or_clear() {
+fn only_no_and_never_allow_plan_or_clear() {
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
@@ -146,15 +146,15 @@ fn only_no_and_never_leave_safety_at_plan_or_clear() {
                     false => others.push((given, value.literal())),
                 }
             }
-            assert_eq!(others.len(), 5, "{question}: every other answer, and none");
+            assert_eq!(others.len(), 5, "{question}: every other answer, and no answer");
             for (given, name) in others {
                 let promise = format!("{question} {name}");
                 assert_never(&form, &mut model, &[given, !review], &promise);
-                let answers = model.find(&[given]).unwrap_or_else(|| panic!("{promise}: nobody can do so"));
-                let safety = weigh(&form, &answers).safety;
+                let answers = model.find(&[given]).unwrap_or_else(|| panic!("{promise}: no answers pass"));
+                let safety = assessment_of(&form, &answers).safety;
                 assert!(
                     safety.is_some_and(|it| it <= Level::Review),
-                    "{promise}: the engine says {safety:?}"
+                    "{promise}: the engine returns {safety:?}"
                 );
             }
         }
@@ -170,7 +170,7 @@ fn options(form: &Form, idx: ItemIdx) -> Vec<Value> {
 }
 
 #[test]
-fn whoever_chose_what_leads_to_a_finding_is_never_clear() {
+fn answer_with_a_finding_is_never_clear() {
     let form = form();
     let questionnaire = &form.questionnaire;
     for answering in ALL {
@@ -182,15 +182,15 @@ fn whoever_chose_what_leads_to_a_finding_is_never_clear() {
                 continue;
             };
             let name = questionnaire.item(finding).link_id.as_str();
-            let graver = model.safety_at_least(worse(*level));
+            let more_serious = model.safety_at_least(next_level(*level));
             for facts in ways(&form, &mut model, finding) {
                 assert_never(&form, &mut model, &[&facts[..], &[!plan]].concat(), name);
-                // If it can be, nothing else that is answered is what keeps it from being clear.
-                let alone = [&facts[..], &[!graver]].concat();
+                // If possible, find answers where no other answer keeps the result from being clear.
+                let alone = [&facts[..], &[!more_serious]].concat();
                 let answers = model.find(&alone).or_else(|| model.find(&facts));
-                let answers = answers.unwrap_or_else(|| panic!("{name}: nobody can answer so"));
-                let safety = weigh(&form, &answers).safety;
-                assert!(safety.is_some_and(|it| it <= *level), "{name}: the engine says {safety:?}");
+                let answers = answers.unwrap_or_else(|| panic!("{name}: no answers pass"));
+                let safety = assessment_of(&form, &answers).safety;
+                assert!(safety.is_some_and(|it| it <= *level), "{name}: the engine returns {safety:?}");
                 chosen += 1;
             }
         }
@@ -198,8 +198,8 @@ fn whoever_chose_what_leads_to_a_finding_is_never_clear() {
     }
 }
 
-/// Each way to a finding, as the answers alone that it takes: one of its conditions, or all of them where all must hold,
-/// and so of each group around it.
+/// Each way to a finding, as the answers that it requires: one of its conditions, or all of them if all are required,
+/// and likewise for each group around it.
 fn ways(form: &Form, model: &mut Model, finding: ItemIdx) -> Vec<Vec<Fact>> {
     let questionnaire = &form.questionnaire;
     let mut ways = vec![Vec::new()];
@@ -207,7 +207,7 @@ fn ways(form: &Form, model: &mut Model, finding: ItemIdx) -> Vec<Vec<Fact>> {
         let enable = &questionnaire.item(idx).enable;
         let each = enable.when.iter().map(|condition| {
             let question = at(form, condition.question.as_str());
-            model.answers_pass(question, &condition.test).expect("a condition tells answers apart")
+            model.answers_pass(question, &condition.test).expect("the model has every condition")
         });
         let each: Vec<Fact> = each.collect();
         let own: Vec<Vec<Fact>> = match enable.behavior {
@@ -218,12 +218,12 @@ fn ways(form: &Form, model: &mut Model, finding: ItemIdx) -> Vec<Vec<Fact>> {
         let with = |way: &Vec<Fact>| own.iter().map(|own| [&way[..], own].concat()).collect::<Vec<_>>();
         ways = ways.iter().flat_map(with).collect();
     }
-    // The computed finding is of no answer at all, and has a proof of its own.
+    // The computed finding depends on missing answers, and has a separate proof.
     ways.retain(|way| !way.is_empty());
     ways
 }
 
-/// Answers after which help stands first on the result.
+/// Answers after which help is shown first on the result.
 const HELPED: [(&str, &str, Help); 8] = [
     ("safety", "now", Help::Crisis),
     ("safety", "past-weeks", Help::Crisis),
@@ -236,7 +236,7 @@ const HELPED: [(&str, &str, Help); 8] = [
 ];
 
 #[test]
-fn help_is_on_the_result_whatever_else_is_answered() {
+fn other_answers_never_remove_help_from_the_result() {
     let form = form();
     let questionnaire = &form.questionnaire;
     for answering in ALL {
@@ -254,16 +254,17 @@ fn help_is_on_the_result_whatever_else_is_answered() {
             let helped = if help == Help::Crisis { crisis } else { emergency };
             assert_never(&form, &mut model, &[given, !helped], &promise);
             let answers = model.find(&[given, crisis, emergency]);
-            let answers = answers.unwrap_or_else(|| panic!("{promise}: both kinds can be called for"));
-            assert_eq!(weigh(&form, &answers).help, [Help::Emergency, Help::Crisis], "{promise}");
+            let answers =
+                answers.unwrap_or_else(|| panic!("{promise}: no answers require both kinds of help"));
+            assert_eq!(assessment_of(&form, &answers).help, [Help::Emergency, Help::Crisis], "{promise}");
         }
         let answers = model.find(&[!crisis, !emergency]).expect("most need no help");
-        assert_eq!(weigh(&form, &answers).help, []);
+        assert_eq!(assessment_of(&form, &answers).help, []);
     }
 }
 
 #[test]
-fn a_finding_is_never_shown_at_less_than_its_level() {
+fn finding_is_never_shown_below_its_level() {
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
@@ -271,15 +272,20 @@ fn a_finding_is_never_shown_at_less_than_its_level() {
             let Some(Axis::Safety(level)) = form.questionnaire.finding(idx).map(|it| &it.axis) else {
                 continue;
             };
-            let (holds, said) = (model.is_enabled(idx), model.safety_at_least(*level));
-            assert_never(&form, &mut model, &[holds, !said], form.questionnaire.item(idx).link_id.as_str());
+            let (enabled, reached) = (model.is_enabled(idx), model.safety_at_least(*level));
+            assert_never(
+                &form,
+                &mut model,
+                &[enabled, !reached],
+                form.questionnaire.item(idx).link_id.as_str(),
+            );
         }
     }
 }
 
 #[test]
-fn nothing_else_that_is_answered_takes_an_urgent_finding_away() {
-    // A finding that was urgent stays while the answers behind it count: it holds exactly where they do.
+fn other_answers_never_remove_an_urgent_finding() {
+    // An urgent finding is enabled exactly while the answers behind it count.
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
@@ -292,15 +298,15 @@ fn nothing_else_that_is_answered_takes_an_urgent_finding_away() {
             let item = form.questionnaire.item(finding);
             let reasons: Vec<Fact> =
                 (0..item.enable.when.len()).map(|n| model.condition(finding, n)).collect();
-            let (holds, any) = (model.is_enabled(finding), model.any(&reasons));
-            assert_never(&form, &mut model, &[any, !holds], item.link_id.as_str());
-            assert_never(&form, &mut model, &[holds, !any], item.link_id.as_str());
+            let (enabled, any) = (model.is_enabled(finding), model.any(&reasons));
+            assert_never(&form, &mut model, &[any, !enabled], item.link_id.as_str());
+            assert_never(&form, &mut model, &[enabled, !any], item.link_id.as_str());
         }
     }
 }
 
 #[test]
-fn every_adult_is_asked_about_safety_whatever_else_is_answered() {
+fn every_adult_is_asked_about_safety() {
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
@@ -314,7 +320,7 @@ fn every_adult_is_asked_about_safety_whatever_else_is_answered() {
 }
 
 #[test]
-fn a_minor_is_never_told_that_anything_could_fit() {
+fn minor_never_gets_a_fit() {
     let form = form();
     let mut model = model(&form, Response);
     let minor = model.answers_pass(at(&form, "age"), &chosen("under-18")).expect("it is an option");
@@ -322,11 +328,11 @@ fn a_minor_is_never_told_that_anything_could_fit() {
     let fits = model.fit_at_least(Fit::OtherFirst);
     assert!(model.can(&[minor]));
     assert_never(&form, &mut model, &[minor, !put_off], "a minor has to wait");
-    assert_never(&form, &mut model, &[minor, fits], "no fit is weighed for a minor");
+    assert_never(&form, &mut model, &[minor, fits], "a minor has no fit");
 }
 
 #[test]
-fn no_answer_at_all_is_never_clear() {
+fn unanswered_question_is_never_clear() {
     let form = form();
     for answering in ALL {
         let mut model = model(&form, answering);
@@ -350,34 +356,34 @@ fn every_finding_and_every_result_can_be_reached() {
     let mut model = model(&form, Visitor);
     for idx in form.questionnaire.indices() {
         let name = form.questionnaire.item(idx).link_id.as_str();
-        let holds = model.is_enabled(idx);
-        let answers = model.find(&[holds]).unwrap_or_else(|| panic!("no answers lead to {name}"));
+        let enabled = model.is_enabled(idx);
+        let answers = model.find(&[enabled]).unwrap_or_else(|| panic!("no answers lead to {name}"));
         if let Some(finding) = form.questionnaire.finding(idx) {
-            let assessment = weigh(&form, &answers);
+            let assessment = assessment_of(&form, &answers);
             assert!(
                 assessment.findings.iter().any(|it| it.finding == idx),
                 "{name}: the engine does not find it"
             );
-            // At its own level, and so that this finding alone makes the result what it is.
+            // The result has the finding's own level, and this finding alone decides it.
             let (own, more) = match &finding.axis {
                 Axis::Safety(Level::Urgent) => continue,
-                Axis::Safety(level) => (model.safety_at_least(*level), Some(worse(*level))),
+                Axis::Safety(level) => (model.safety_at_least(*level), Some(next_level(*level))),
                 Axis::Fit(fit, _) => (model.fit_at_least(*fit), None),
             };
             let more = more.map(|level| model.safety_at_least(level));
-            let facts: Vec<Fact> = [holds, own].into_iter().chain(more.map(|fact| !fact)).collect();
+            let facts: Vec<Fact> = [enabled, own].into_iter().chain(more.map(|fact| !fact)).collect();
             assert!(model.can(&facts), "{name} is always covered by something more serious");
         }
     }
     let (plan, unclear) = (model.safety_at_least(Level::Plan), model.fit_at_least(Fit::OtherFirst));
-    let answers = model.find(&[!plan]).expect("someone is clear");
-    assert_eq!(weigh(&form, &answers).safety_code(), "clear");
-    let answers = model.find(&[!unclear]).expect("for someone no fit is known");
-    assert_eq!(weigh(&form, &answers).fit_code(), "unclear");
+    let answers = model.find(&[!plan]).expect("some answers are clear");
+    assert_eq!(assessment_of(&form, &answers).safety_code(), "clear");
+    let answers = model.find(&[!unclear]).expect("some answers have no known fit");
+    assert_eq!(assessment_of(&form, &answers).fit_code(), "unclear");
 }
 
 /// The next more serious level.
-fn worse(level: Level) -> Level {
+fn next_level(level: Level) -> Level {
     match level {
         Level::Urgent | Level::Label => Level::Urgent,
         Level::NotNow => Level::Label,

@@ -1,5 +1,5 @@
-//! Records that released versions have left on people's devices, in `records/`, and what becomes of them: everything that
-//! fits goes on, and the rest is asked again.
+//! Resumes records that released versions have left on people's devices (`records/`): all valid answers are kept, and
+//! the other questions are asked again.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -13,7 +13,7 @@ use engine::record;
 use engine::session::{Event, Screen, Session};
 use serde_json::Value as Json;
 
-/// Set to write the record of the version at hand.
+/// Set this variable to write the record of the current version.
 const REFRESH: &str = "REFRESH_SNAPSHOTS";
 
 /// When the records were written.
@@ -33,7 +33,7 @@ fn record(version: &str) -> Json {
     text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The versions of which there is a record.
+/// The versions with a record.
 fn versions() -> Vec<String> {
     let files = fs::read_dir(folder()).expect("the records are there");
     let files = files.map(|file| file.expect("the folder can be listed").path());
@@ -56,7 +56,7 @@ fn codes(form: &Form, session: &Session, question: &str) -> Vec<String> {
     session.answers_of(idx).iter().map(Value::literal).collect()
 }
 
-/// A visit in which as much is answered as can be, so that every question is asked.
+/// A visit that answers as many questions as possible, so that every question is asked.
 fn full_visit(form: &Form) -> Session {
     let mut session = Session::new(form);
     session.step(form, Event::Begin);
@@ -79,7 +79,7 @@ fn answer(form: &Form, session: &mut Session, idx: ItemIdx) {
             let several = (0..choice.options.len()).filter(|at| !choice.options[*at].exclusive);
             several.for_each(|at| session.step(form, Event::Choose(at, true)));
         }
-        // Neither the first, which is for minors and for those whose pressure is fine, nor the last, which says nothing.
+        // Not the first option, which is for minors and for normal blood pressure, and not the last, which says little.
         Some(AnswerType::Choice(choice)) => {
             let at = if name(form, idx) == "bp-known" { 0 } else { choice.options.len() / 2 };
             session.step(form, Event::Choose(at, true));
@@ -93,7 +93,7 @@ fn answer(form: &Form, session: &mut Session, idx: ItemIdx) {
 }
 
 #[test]
-fn this_version_writes_the_record_that_is_kept_of_it() {
+fn this_version_writes_its_reference_record() {
     let form = form();
     let session = full_visit(&form);
     let found = record::record(&form, &session, WRITTEN);
@@ -110,7 +110,7 @@ fn this_version_writes_the_record_that_is_kept_of_it() {
          If it is meant to, run `{REFRESH}=1 cargo test --test records` and look at the difference",
         path.display()
     );
-    // Every question that may be kept is in it, with an answer, and no other is.
+    // The record has an answer to every persistable question, and to no other.
     let items = found["item"].as_array().expect("a record has items");
     let kept = items.iter().filter(|item| item["answer"].is_array()).map(|item| item["linkId"].as_str());
     let persistable = form
@@ -121,7 +121,7 @@ fn this_version_writes_the_record_that_is_kept_of_it() {
     assert_eq!(kept.collect::<Vec<_>>(), persistable.collect::<Vec<_>>());
 }
 
-/// Whether an answer of a record is one to this question as it is asked now.
+/// Whether an answer of a record is valid for the question as it is now.
 fn fits(answer: &AnswerType, given: &Json) -> bool {
     match answer {
         AnswerType::Choice(choice) => {
@@ -130,7 +130,7 @@ fn fits(answer: &AnswerType, given: &Json) -> bool {
         }
         AnswerType::Number(_) => given["valueInteger"].is_i64(),
         AnswerType::Text(_) => given["valueString"].is_string(),
-        other => panic!("teach this test to read {other:?}"),
+        other => panic!("extend this test to read {other:?}"),
     }
 }
 
@@ -140,7 +140,7 @@ fn numbers(version: &str) -> Vec<u32> {
 }
 
 #[test]
-fn every_released_record_goes_on_with_all_that_fits() {
+fn every_released_record_resumes_with_all_valid_answers() {
     let form = form();
     let versions = versions();
     assert!(versions.contains(&form.questionnaire.version) && versions.len() > 1, "{versions:?}");
@@ -153,7 +153,7 @@ fn every_released_record_goes_on_with_all_that_fits() {
             let link_id = item["linkId"].as_str().expect("an item has a linkId");
             let idx =
                 form.questionnaire.find(link_id).unwrap_or_else(|| panic!("{version}: {link_id} is gone"));
-            let question = form.questionnaire.question(idx).expect("a record holds answers to questions");
+            let question = form.questionnaire.question(idx).expect("a record contains answers to questions");
             let given = item["answer"].as_array().map_or(&[][..], Vec::as_slice);
             let has_changed = question.since.as_ref().is_some_and(|since| numbers(since) > numbers(&version));
             if has_changed || !given.iter().all(|given| fits(&question.answer, given)) {
@@ -172,7 +172,7 @@ fn every_released_record_goes_on_with_all_that_fits() {
             assert!(session.was_seen(idx), "{version}: {link_id}");
             kept += 1;
         }
-        assert!(kept > 20, "{version}: only {kept} answers went on");
+        assert!(kept > 20, "{version}: only {kept} answers were kept");
         let is_told = matches!(session.screen(), Screen::Changed { .. });
         assert_eq!(is_told, version != form.questionnaire.version, "{version}: {:?}", session.screen());
         assert!(is_told || again.is_empty(), "{version}: {again:?}");
@@ -180,7 +180,7 @@ fn every_released_record_goes_on_with_all_that_fits() {
 }
 
 #[test]
-fn what_cannot_be_kept_is_asked_again_the_next_day() {
+fn transient_questions_are_asked_again_the_next_day() {
     let form = form();
     let session = resume(&form, &record(&form.questionnaire.version));
     let unseen: Vec<&str> = session.unseen().map(|idx| name(&form, idx)).collect();
@@ -188,14 +188,14 @@ fn what_cannot_be_kept_is_asked_again_the_next_day() {
 }
 
 #[test]
-fn of_version_1_1_0_what_has_changed_is_asked_again() {
+fn record_of_1_1_0_asks_changed_questions_again() {
     let form = form();
     let mut session = resume(&form, &record("1.1.0"));
     let Screen::Changed { again, gone } = session.screen().clone() else {
-        panic!("they should be told: {:?}", session.screen());
+        panic!("the change should be announced: {:?}", session.screen());
     };
     let again: Vec<&str> = again.into_iter().map(|idx| name(&form, idx)).collect();
-    // An option is gone, or the question says more than it did, so that "none of these" says something else.
+    // An option was removed, or the question covers more than before, so "none of these" has another meaning.
     let expected = [
         "vascular",
         "heart",
@@ -207,13 +207,13 @@ fn of_version_1_1_0_what_has_changed_is_asked_again() {
         "medicines",
     ];
     assert_eq!(again, expected);
-    assert_eq!(gone, 0, "every question is still asked, or would be");
-    // One answer is one of several now.
+    assert_eq!(gone, 0, "every question still exists");
+    // These questions took one answer and now take several.
     assert_eq!(codes(&form, &session, "prior-ketamine"), ["helped"]);
     assert_eq!(codes(&form, &session, "pain-types"), ["crps", "other-pain"]);
     assert_eq!(codes(&form, &session, "pregnancy"), ["no"]);
     assert_eq!(codes(&form, &session, "goals"), ["Sleep through the night."]);
-    // What is new is asked as well, in its place.
+    // New questions are asked as well, in their place.
     session.step(&form, Event::Continue);
     let mut asked = Vec::new();
     loop {
@@ -222,7 +222,7 @@ fn of_version_1_1_0_what_has_changed_is_asked_again() {
                 let question = name(&form, visit.item);
                 asked.push(question.to_owned());
                 if ["heart", "conditions"].contains(&question) {
-                    // The heart attack, and glaucoma.
+                    // The first options: heart attack and glaucoma.
                     session.step(&form, Event::Choose(0, true));
                     session.step(&form, Event::Next);
                 } else {
@@ -242,7 +242,7 @@ fn of_version_1_1_0_what_has_changed_is_asked_again() {
         "other-treatments",
         "vascular",
         "heart",
-        // How long ago it was has other answers now; whether it is well controlled has not.
+        // The options of `heart-event-when` have changed; those of `heart-control` have not.
         "heart-event-when",
         "conditions",
         "allergy-or-anesthesia",

@@ -1,4 +1,4 @@
-//! The rulebook as the real command prints it: complete, in every language, safe, and true about changes.
+//! The rulebook as the real command prints it: complete, in every language, safe, and correct about changes.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -17,7 +17,7 @@ fn run(options: &[&str]) -> Output {
     command.arg("rulebook").args(options).output().expect("the program can be run")
 }
 
-/// What the command prints; it must not fail.
+/// The output of the command, which must not fail.
 fn rulebook(options: &[&str]) -> String {
     let output = run(options);
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -36,7 +36,7 @@ fn built_in(language: &str) -> Json {
     content::questionnaire(language).expect("the language is built in")
 }
 
-/// Every text of a questionnaire that must be somewhere in its rulebook.
+/// Every text of a questionnaire that its rulebook must contain.
 fn texts(questionnaire: &Questionnaire) -> Vec<String> {
     let mut texts = vec![questionnaire.title.clone(), questionnaire.version.clone()];
     texts.extend(questionnaire.description.clone());
@@ -76,7 +76,7 @@ fn texts(questionnaire: &Questionnaire) -> Vec<String> {
     texts
 }
 
-/// Text as Markdown means it.
+/// The text of Markdown, without its escapes.
 fn without_marks(markdown: &str) -> String {
     markdown.replace('\\', "")
 }
@@ -94,7 +94,7 @@ fn parse(page: &str) -> Document<'_> {
 }
 
 #[test]
-fn every_text_of_the_check_stands_in_it_in_every_language() {
+fn rulebook_contains_every_text_in_every_language() {
     for language in content::languages() {
         let form = content::form(language).expect("the language is built in");
         let texts = texts(&form.questionnaire);
@@ -109,7 +109,7 @@ fn every_text_of_the_check_stands_in_it_in_every_language() {
         for section in ["shell", "help", "result", "summary"] {
             let words = content::section(language, section).expect("the interface has such a section");
             assert!(!words.is_empty());
-            // Placeholders stand in square brackets there, and addresses are left out.
+            // The rulebook shows placeholders in square brackets and leaves out addresses.
             let plain = words.values().filter(|text| !text.contains('{') && !text.starts_with("sms:"));
             for text in plain {
                 assert!(page.contains(text), "{language}, {section}: {text}");
@@ -119,7 +119,7 @@ fn every_text_of_the_check_stands_in_it_in_every_language() {
 }
 
 #[test]
-fn no_placeholder_is_left_in_any_language() {
+fn rulebook_has_no_placeholder_in_any_language() {
     for language in content::languages() {
         let earlier = file(&format!("earlier-{language}.json"), &changed().to_string());
         let markdown = rulebook(&["--lang", language, "--since", &earlier]);
@@ -132,7 +132,7 @@ fn no_placeholder_is_left_in_any_language() {
 }
 
 #[test]
-fn the_page_is_well_formed_needs_nothing_else_and_links_to_places_that_exist() {
+fn page_is_well_formed_and_self_contained_with_valid_links() {
     for language in content::languages() {
         let page = rulebook(&["--lang", language, "--html"]);
         let page = parse(&page);
@@ -168,7 +168,7 @@ fn the_page_is_well_formed_needs_nothing_else_and_links_to_places_that_exist() {
 }
 
 #[test]
-fn a_questionnaire_of_ones_own_cannot_put_markup_into_the_page() {
+fn custom_questionnaire_cannot_inject_markup() {
     let evil = "</title></style><script>alert(1)</script><img src=\"x\" onerror=\"a\">";
     let mut json = built_in("en");
     json["title"] = evil.into();
@@ -188,8 +188,8 @@ fn a_questionnaire_of_ones_own_cannot_put_markup_into_the_page() {
     let parsed = parse(&page);
     assert!(!parsed.descendants().any(|node| node.has_tag_name("script") || node.has_tag_name("img")));
     assert!(!page.contains("<script") && !page.contains("<img"));
-    assert!(text_of(&parsed).contains(evil), "it is shown as the text it is");
-    // A mark after a backslash is text.
+    assert!(text_of(&parsed).contains(evil), "it is shown as text");
+    // An escaped mark is text.
     let markdown = rulebook(&["--questionnaire", &own]).replace("\\<", "");
     let tags: Vec<&str> = markdown.split('<').skip(1).collect();
     let known =
@@ -227,7 +227,7 @@ fn changed() -> Json {
 }
 
 #[test]
-fn since_the_same_file_nothing_has_changed() {
+fn since_the_same_file_reports_no_changes() {
     for language in content::languages() {
         let same = file(&format!("same-{language}.json"), &built_in(language).to_string());
         let markdown = rulebook(&["--lang", language, "--since", &same]);
@@ -236,14 +236,14 @@ fn since_the_same_file_nothing_has_changed() {
     }
     let yaml = concat!(env!("CARGO_MANIFEST_DIR"), "/content/questionnaire.yaml");
     let markdown = rulebook(&["--since", yaml]);
-    assert!(markdown.contains("Nothing has changed."), "the file that the check is built from");
+    assert!(markdown.contains("Nothing has changed."), "the source file of the check");
 }
 
 #[test]
-fn since_a_changed_file_each_change_is_named() {
+fn since_a_changed_file_reports_each_change() {
     let earlier = file("changed.json", &changed().to_string());
     let markdown = without_marks(&rulebook(&["--since", &earlier]));
-    let told = markdown.split("## What has changed").nth(1).expect("there is such a part");
+    let changes = markdown.split("## What has changed").nth(1).expect("there is such a part");
     let version = built_in("en")["version"].as_str().expect("it has a version").to_owned();
     for text in [
         "Compared with version 0.9.0",
@@ -256,15 +256,15 @@ fn since_a_changed_file_each_change_is_named() {
         "| Level | Usually not right now | A clinician should take a look |",
         "| Condition | chooses “Bladder problem” in",
     ] {
-        assert!(told.contains(text), "{text} is not told:\n{told}");
+        assert!(changes.contains(text), "{text} is not listed:\n{changes}");
     }
-    assert!(!told.contains("Nothing has changed."), "{told}");
+    assert!(!changes.contains("Nothing has changed."), "{changes}");
 }
 
 #[test]
-fn a_file_in_another_language_than_the_rulebook_is_compared_in_its_own() {
+fn since_a_file_without_translations_uses_its_language() {
     let mut json = built_in("en");
-    engine::fhir::translation::forget_translations(&mut json);
+    engine::fhir::translation::remove_translations(&mut json);
     let english = file("english.json", &json.to_string());
     for language in content::languages() {
         let markdown = rulebook(&["--lang", language, "--since", &english]);
@@ -274,7 +274,7 @@ fn a_file_in_another_language_than_the_rulebook_is_compared_in_its_own() {
 }
 
 #[test]
-fn a_file_with_translations_speaks_the_language_that_is_asked_for() {
+fn translated_file_is_printed_in_the_chosen_language() {
     let own = file("translated.json", &built_in("en").to_string());
     for language in content::languages() {
         let page = rulebook(&["--questionnaire", &own, "--lang", language]);
@@ -283,7 +283,7 @@ fn a_file_with_translations_speaks_the_language_that_is_asked_for() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_and_nothing_is_printed() {
+fn errors_are_reported_and_nothing_is_printed() {
     let bad = file("bad.json", "{\"resourceType\": \"Questionnaire\"}");
     let check = |options: &[&str], expected: &str| {
         let output = run(options);
@@ -304,7 +304,7 @@ fn what_cannot_be_done_is_said_and_nothing_is_printed() {
 }
 
 #[test]
-fn every_command_tells_how_it_is_used() {
+fn every_command_has_help() {
     for command in ["assess", "lint", "questionnaire", "rulebook"] {
         let output = candidate_check().args([command, "--help"]).output();
         let output = output.expect("the program runs");

@@ -6,17 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Folders that hold no source of this project.
+/// Folders that contain no source of this project.
 const SKIPPED: [&str; 5] = [".git", "target", "dist", "node_modules", "pkg"];
 
-/// Most lines of a file.
-const MOST_LINES: usize = 600;
+/// The most lines in a file.
+const MAX_LINES: usize = 600;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file of the project, as its path from the root with `/` between.
+/// Every file of the project, as its path from the root with `/` as separator.
 fn files() -> Vec<String> {
     fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -63,17 +63,17 @@ fn code(file: &str) -> Vec<(usize, String)> {
     lines.enumerate().map(|(n, line)| (n + 1, line.to_owned())).collect()
 }
 
-/// Fails with everything that is wrong at once.
+/// Fails with all errors at once.
 #[track_caller]
 fn assert_none(wrong: &[String], what: &str) {
     assert!(wrong.is_empty(), "{what}:\n  {}", wrong.join("\n  "));
 }
 
-/// Crates that bring a browser along.
-const OF_THE_BROWSER: [&str; 5] = ["gloo", "js-sys", "leptos", "wasm-bindgen", "web-sys"];
+/// Crates that depend on a browser.
+const BROWSER_CRATES: [&str; 5] = ["gloo", "js-sys", "leptos", "wasm-bindgen", "web-sys"];
 
 #[test]
-fn only_the_programs_of_the_browser_depend_on_it() {
+fn native_crates_do_not_depend_on_browser_crates() {
     for package in ["engine", "check", "lint", "rulebook", "cli"] {
         let tree = Command::new(env!("CARGO"))
             .args([
@@ -95,18 +95,18 @@ fn only_the_programs_of_the_browser_depend_on_it() {
         let tree = String::from_utf8_lossy(&tree.stdout);
         assert!(tree.contains("serde_json"), "{package}: {tree}");
         let found: Vec<&str> =
-            tree.lines().filter(|line| OF_THE_BROWSER.iter().any(|name| line.starts_with(name))).collect();
+            tree.lines().filter(|line| BROWSER_CRATES.iter().any(|name| line.starts_with(name))).collect();
         assert!(found.is_empty(), "{package} depends on {found:?}");
     }
 }
 
-/// Where the modules of a crate stand in reading order, each of which may use those before it.
-const IN_ORDER: [&str; 2] = ["src/lib.rs", "crates/engine/src/lib.rs"];
+/// Files that list the modules of a crate in reading order. A module may use only those before it.
+const ORDERED_CRATES: [&str; 2] = ["src/lib.rs", "crates/engine/src/lib.rs"];
 
 #[test]
-fn a_module_uses_those_before_it_alone() {
+fn modules_use_only_earlier_modules() {
     let mut wrong = Vec::new();
-    for lib in IN_ORDER {
+    for lib in ORDERED_CRATES {
         let folder = lib.trim_end_matches("lib.rs");
         let lines = text(lib);
         let name = |line: &str| {
@@ -138,22 +138,25 @@ fn a_module_uses_those_before_it_alone() {
 }
 
 #[test]
-fn every_file_says_at_its_head_what_it_owns() {
+fn every_rust_file_begins_with_a_doc_comment() {
     let silent: Vec<String> =
         rust_files().into_iter().filter(|file| !text(file).starts_with("//! ")).collect();
-    assert_none(&silent, "begin with `//!`: what the file owns, and what it must not know");
+    assert_none(
+        &silent,
+        "begin with `//!`: the responsibility of the file, and the things that it must not know",
+    );
 }
 
 #[test]
 fn no_file_is_too_long() {
     let lines = |file: &String| text(file).lines().count();
-    let long: Vec<String> = rust_files().into_iter().filter(|file| lines(file) > MOST_LINES).collect();
-    assert_none(&long, &format!("more than {MOST_LINES} lines; make a folder of it"));
+    let long: Vec<String> = rust_files().into_iter().filter(|file| lines(file) > MAX_LINES).collect();
+    assert_none(&long, &format!("more than {MAX_LINES} lines; split it into a folder"));
 }
 
 #[test]
-fn nothing_is_left_undone() {
-    // In pieces, so that this file does not find itself.
+fn no_unfinished_marks_are_left() {
+    // Concatenated, so that this test does not find itself.
     let marks = [
         concat!("TO", "DO"),
         concat!("FIX", "ME"),
@@ -170,14 +173,14 @@ fn nothing_is_left_undone() {
         }
         for (n, line) in code(&file) {
             if line.contains(".unwrap()") {
-                wrong.push(format!("{file}:{n} unwraps; say with `expect` why it can't fail"));
+                wrong.push(format!("{file}:{n} unwraps; use `expect` with the reason why it can't fail"));
             }
         }
     }
-    assert_none(&wrong, "finish it, or take it out");
+    assert_none(&wrong, "finish it, or remove it");
 }
 
-/// Documents that there must be, and that name files of the project.
+/// Documents that must exist and that name files of the project.
 const DOCUMENTS: [&str; 7] = [
     "README.md",
     "ARCHITECTURE.md",
@@ -188,10 +191,10 @@ const DOCUMENTS: [&str; 7] = [
     "ACCESSIBILITY.md",
 ];
 
-/// Endings of files that are written by hand. Others may be made by a build.
+/// Endings of files that are written by hand. Other files may be build output.
 const WRITTEN: [&str; 7] = [".rs", ".yaml", ".toml", ".md", ".css", ".txt", ".lock"];
 
-/// What stands between backticks and is the path of a file or folder here.
+/// The texts in backticks that are paths of files or folders of the project.
 fn paths(document: &str) -> Vec<String> {
     let files = files();
     let is_folder = |name: &str| files.iter().any(|file| file.starts_with(&format!("{name}/")));
@@ -220,16 +223,16 @@ fn paths(document: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_path_that_a_document_names_exists() {
+fn every_path_in_the_documents_exists() {
     let files = files();
     let mut wrong = Vec::new();
     let mut found = 0;
     for document in DOCUMENTS {
         for path in paths(document) {
             found += 1;
-            // A document may speak of the file of any language.
+            // A document may name the file of any language.
             let path = path.trim_end_matches('/').replace("LANG", "en");
-            // As it is written, or from any folder: `wire.rs`, `session/tests.rs`.
+            // A path from the root, or from any folder: `wire.rs`, `session/tests.rs`.
             let is_it = |file: &String| {
                 let mut at = Some(file.as_str());
                 std::iter::from_fn(|| {
@@ -247,7 +250,7 @@ fn every_path_that_a_document_names_exists() {
         }
     }
     assert!(found > 30, "only {found} paths were found");
-    assert_none(&wrong, "no such file; change the document, or put the file there");
+    assert_none(&wrong, "no such file; change the document, or add the file");
 }
 
 /// Every criterion of WCAG 2.2 at level A, and at level AA.
@@ -265,7 +268,7 @@ const WCAG: [(&str, &str); 2] = [
 ];
 
 #[test]
-fn every_accessibility_criterion_is_accounted_for_by_tests_that_exist() {
+fn every_accessibility_criterion_has_existing_tests() {
     let document = text("ACCESSIBILITY.md");
     let rows: Vec<Vec<&str>> = document
         .lines()
@@ -284,7 +287,7 @@ fn every_accessibility_criterion_is_accounted_for_by_tests_that_exist() {
             };
             let shown = row[3].contains('`') || row[3].contains("eviewed");
             if !shown && !row[2].starts_with("Not applicable: ") {
-                wrong.push(format!("{criterion} is shown by nothing"));
+                wrong.push(format!("{criterion} has no evidence"));
             }
         }
     }
@@ -292,7 +295,7 @@ fn every_accessibility_criterion_is_accounted_for_by_tests_that_exist() {
     if rows.len() != all {
         wrong.push(format!("{} rows for {all} criteria", rows.len()));
     }
-    // The name of a test is a sentence: it has blanks, written as `_`.
+    // The name of a test has several words, separated by `_`.
     let is_test = |name: &&str| {
         name.contains('_')
             && name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')

@@ -5,14 +5,14 @@ window.bench = (() => {
   const now = performance.now.bind(performance);
   const Channel = MessageChannel;
 
-  /** Calls back after the frame that is being made has been painted: a message is taken up only then. */
+  /** Calls back after the current frame has been painted: the browser delivers a message only then. */
   function painted(done) {
     const { port1, port2 } = new Channel();
     port1.onmessage = () => done(now());
     port2.postMessage(0);
   }
 
-  /** Without a limit on frames, Chromium still makes but 60 a second while nothing changes; so one pixel does. */
+  /** Even without a frame limit, Chromium renders only 60 frames a second while nothing changes; so one pixel changes. */
   const beacon = document.createElement("i");
   beacon.style.cssText = "position:fixed;top:0;left:0;width:1px;height:1px";
   let beats = 0;
@@ -22,7 +22,7 @@ window.bench = (() => {
     beacon.style.background = beats++ % 2 ? "#000" : "#fff";
   }
 
-  /** The moment after the first frame in which something was true. */
+  /** The time after the first frame in which a test was true. */
   const shown = (test) =>
     new Promise((done, failed) => {
       function look() {
@@ -37,7 +37,7 @@ window.bench = (() => {
       frame(look);
     });
 
-  /** Waits until something is true; it may be true at once. Gives up after so many milliseconds, if told so. */
+  /** Waits until a test is true; it may be true at once. Gives up after `limit` milliseconds, if it is set. */
   const until = (test, limit = Infinity) =>
     new Promise((done, failed) => {
       const start = now();
@@ -77,7 +77,7 @@ window.bench = (() => {
     button.click();
   }
 
-  /** From the first byte of the page to a first question that really takes an answer. */
+  /** The time from the first byte of the page until the first question really accepts an answer. */
   async function load() {
     const onScreen = await shown(() => (adapter.begin?.(), usable(adapter.input(0, 0))));
     if (!adapter.chosen) return { shown: onScreen, answerable: onScreen };
@@ -88,7 +88,7 @@ window.bench = (() => {
     }
   }
 
-  /** Answers one question, and goes on to the next: the milliseconds until the next can be seen. */
+  /** Answers one question and moves to the next; returns the milliseconds until the next is visible. */
   async function answer(question, choice, last) {
     const start = now();
     adapter.input(question, choice).click();
@@ -100,14 +100,14 @@ window.bench = (() => {
     return (await shown(there)) - start;
   }
 
-  /** Answers questions with “often”, which is what others wait for; the milliseconds of each. */
+  /** Answers questions with “often”, the answer that others wait for; returns the milliseconds of each. */
   async function answers(from, to, all) {
     const times = [];
     for (let question = from; question < to; question++) times.push(await answer(question, 2, question === all - 1));
     return times;
   }
 
-  /** What the browser itself noticed of the page. */
+  /** The browser's own performance entries of the page. */
   const noticed = { paint: 0, largest: 0, shift: 0, tasks: [] };
   const observe = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
   observe("paint", (it) => it.name === "first-contentful-paint" && (noticed.paint = it.startTime));
@@ -115,14 +115,14 @@ window.bench = (() => {
   observe("layout-shift", (it) => (noticed.shift += it.hadRecentInput ? 0 : it.value));
   observe("longtask", (it) => noticed.tasks.push(it.duration));
 
-  /** Waits until the page has loaded and nothing waits to be done. */
+  /** Waits until the page has loaded and is idle. */
   async function settled(extra = () => true) {
     await until(() => document.readyState === "complete" && extra());
     for (let quiet = 0; quiet < 3; quiet++) await new Promise((done) => requestIdleCallback(done));
     await shown(() => true);
   }
 
-  /** Takes the product off the page and puts it there again, so many times, each time up to the first question. */
+  /** Removes the product from the page and inserts it again, `times` times, each time up to the first question. */
   async function cycles(times) {
     const place = document.getElementById("place");
     const form = JSON.parse(document.getElementById("form")?.textContent ?? null);
@@ -134,7 +134,7 @@ window.bench = (() => {
     }
   }
 
-  /** WebAssembly's memory, which the browser's own count leaves out; held weakly, so that this is no leak. */
+  /** WebAssembly's memory, which the browser's own count omits; weak references, so that this is no leak. */
   const memories = new Set();
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const own = WebAssembly[name].bind(WebAssembly);

@@ -1,4 +1,4 @@
-// What a site that uses Medplum's form would bundle: React, Mantine, the form, and a client that has no server.
+// The bundle of a site that uses Medplum's form: React, Mantine, the form, and a client that has no server.
 import "@mantine/core/styles.css";
 import "@medplum/react/styles.css";
 import { MantineProvider } from "@mantine/core";

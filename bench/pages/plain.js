@@ -1,4 +1,4 @@
-// All the script that a form written by hand needs: a question with `data-after` shows when that one is answered “often”.
+// The whole script of a form written by hand: a question with `data-after` shows when that one is answered “often”.
 window.plainForm = (form) => {
   const waiting = {};
   for (const question of form.elements) if (question.dataset.after) (waiting[question.dataset.after] ??= []).push(question);

@@ -1,4 +1,4 @@
-//! What was asked for: how many runs, of which products, in which parts.
+//! The command line: the number of runs, the products and the parts.
 
 use std::ffi::OsString;
 
@@ -8,56 +8,56 @@ use crate::error::Error;
 use crate::parts::{PARTS, PartKind};
 use crate::products::{OURS, PRODUCTS, Product};
 
-/// How often everything is measured when nobody says otherwise.
+/// The default number of runs.
 const RUNS: usize = 10;
 
-pub struct Wanted {
+pub struct Options {
     pub runs: usize,
     pub products: Vec<&'static Product>,
     pub parts: Vec<&'static PartKind>,
-    /// Nothing is measured: tables and charts are made of the last report.
+    /// Measure nothing; make tables and charts from the last report.
     pub report: bool,
 }
 
-/// Reads the command line, whose first word is the program's own name. Ours is always among the products: all others
-/// are put beside it.
-pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Wanted, Error> {
+/// Parses the command line, whose first word is the program's own name. Our product is always included, because all
+/// others are compared with it.
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Options, Error> {
     let mut parser = lexopt::Parser::from_iter(words);
-    let mut wanted = Wanted { runs: RUNS, products: Vec::new(), parts: Vec::new(), report: false };
+    let mut options = Options { runs: RUNS, products: Vec::new(), parts: Vec::new(), report: false };
     while let Some(arg) = parser.next()? {
         match arg {
-            Long("runs") => wanted.runs = parser.value()?.parse_with(at_least_one)?,
-            Long("report") => wanted.report = true,
+            Long("runs") => options.runs = parser.value()?.parse_with(at_least_one)?,
+            Long("report") => options.report = true,
             Long("only") => {
                 let names = parser.value()?.string()?;
                 let chosen = choose(&names, "product", &PRODUCTS, |it| it.name)?;
                 let ours =
                     PRODUCTS.iter().filter(|it| it.name == OURS && !names.split(',').any(|it| it == OURS));
-                wanted.products = ours.chain(chosen).collect();
+                options.products = ours.chain(chosen).collect();
             }
             Long("part") => {
-                wanted.parts = choose(&parser.value()?.string()?, "part", &PARTS, |it| it.name)?;
+                options.parts = choose(&parser.value()?.string()?, "part", &PARTS, |it| it.name)?;
             }
             arg => return Err(arg.unexpected().into()),
         }
     }
-    if wanted.products.is_empty() {
-        wanted.products = PRODUCTS.iter().collect();
+    if options.products.is_empty() {
+        options.products = PRODUCTS.iter().collect();
     }
-    if wanted.parts.is_empty() {
-        wanted.parts = PARTS.iter().collect();
+    if options.parts.is_empty() {
+        options.parts = PARTS.iter().collect();
     }
-    Ok(wanted)
+    Ok(options)
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(runs) if runs > 0 => Ok(runs),
-        _ => Err("say a whole number of at least 1".to_owned()),
+        _ => Err("use a whole number of at least 1".to_owned()),
     }
 }
 
-/// Those named, in their own order.
+/// The named entries, in the order of `all`.
 fn choose<T>(
     names: &str,
     kind: &'static str,
@@ -82,34 +82,34 @@ mod tests {
 
     fn read(line: &str) -> Result<(usize, String, String), String> {
         let words = std::iter::once("bench").chain(line.split_whitespace());
-        let wanted = parse(words.map(OsString::from)).map_err(|err| err.to_string())?;
-        let products: Vec<&str> = wanted.products.iter().map(|it| it.name).collect();
-        let parts: Vec<&str> = wanted.parts.iter().map(|it| it.name).collect();
-        Ok((wanted.runs, products.join(" "), parts.join(" ")))
+        let options = parse(words.map(OsString::from)).map_err(|err| err.to_string())?;
+        let products: Vec<&str> = options.products.iter().map(|it| it.name).collect();
+        let parts: Vec<&str> = options.parts.iter().map(|it| it.name).collect();
+        Ok((options.runs, products.join(" "), parts.join(" ")))
     }
 
     #[test]
-    fn what_is_not_said_is_all() {
-        let (runs, products, parts) = read("").expect("nothing is a command");
+    fn runs_everything_by_default() {
+        let (runs, products, parts) = read("").expect("an empty command line is valid");
         assert_eq!((runs, products.split(' ').count()), (10, PRODUCTS.len()));
         assert_eq!(parts, "wire load host answer memory growth engine");
     }
 
     #[test]
-    fn ours_is_always_there_and_the_order_stays() {
+    fn always_includes_our_product_and_keeps_the_order() {
         let (runs, products, parts) =
-            read("--runs 2 --only plain,surveyjs --part growth,wire").expect("a command");
+            read("--runs 2 --only plain,surveyjs --part growth,wire").expect("the command line is valid");
         assert_eq!((runs, products.as_str(), parts.as_str()), (2, "ours surveyjs plain", "wire growth"));
-        assert_eq!(read("--only ours").expect("a command").1, "ours");
+        assert_eq!(read("--only ours").expect("the command line is valid").1, "ours");
         assert!(parse(["bench", "--report"].map(OsString::from)).is_ok_and(|it| it.report));
     }
 
     #[test]
-    fn what_there_is_not_is_named_with_what_there_is() {
+    fn unknown_names_are_listed_with_the_known_ones() {
         let err = read("--part speed").expect_err("there is no such part");
         assert_eq!(
             err,
-            "there is no part \"speed\"; there are wire, load, host, answer, memory, growth, engine"
+            "unknown part \"speed\"; choose from wire, load, host, answer, memory, growth, engine"
         );
         assert!(read("--only typo").expect_err("there is no such product").contains("surveyjs"));
         assert!(read("--runs 0").is_err());

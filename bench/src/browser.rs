@@ -1,4 +1,4 @@
-//! Chromium, headless, driven through chromedriver and, where that has no word for it, through the developer tools.
+//! Headless Chromium, driven through chromedriver, and through the developer tools if chromedriver lacks a command.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -15,27 +15,27 @@ use serde_json::{Value as Json, json};
 
 use crate::error::Error;
 
-/// When frames are made.
+/// When the browser renders frames.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Frames {
     /// Sixty a second, as on a screen.
     AsOnScreen,
-    /// As soon as there is something to show, so that no wait is rounded up to the next of sixty.
+    /// As soon as there is something to show, so that no time is rounded up to the next 1/60 s.
     AtOnce,
 }
 
-/// A running browser with files of its own; all of it goes when it is dropped.
+/// A running browser with its own files; dropping it ends the browser and removes the files.
 pub struct Browser {
     client: Client,
-    /// The script that runs first on every page, as the browser calls it.
+    /// The browser's identifier of the script that runs first on every page.
     first: Option<String>,
     _group: Group,
-    // After the programs that write into it.
+    // Dropped after the programs that write into it.
     _scratch: Scratch,
 }
 
 impl Browser {
-    /// Opens one; nothing that is asked of it later may take longer than the limit.
+    /// Opens a browser; no later command may take longer than the limit.
     pub async fn open(scratch: &Path, frames: Frames, limit: Duration) -> Result<Browser, Error> {
         let made = Scratch::make(scratch, "browser").map_err(Error::file("create", scratch))?;
         let dir = made.path();
@@ -53,7 +53,7 @@ impl Browser {
             .map_err(|error| failed("start")(error.to_string()))?;
         let timeouts = TimeoutConfiguration::new(Some(limit), Some(limit), None);
         let browser = Browser { client, first: None, _group: group, _scratch: made };
-        browser.client.update_timeouts(timeouts).await.map_err(from_driver("keep to a limit"))?;
+        browser.client.update_timeouts(timeouts).await.map_err(from_driver("set its time limits"))?;
         Ok(browser)
     }
 
@@ -61,9 +61,10 @@ impl Browser {
     pub async fn run_first(&mut self, script: &str) -> Result<(), Error> {
         if let Some(identifier) = self.first.take() {
             let what = json!({ "identifier": identifier });
-            self.tell("Page.removeScriptToEvaluateOnNewDocument", what).await?;
+            self.send_command("Page.removeScriptToEvaluateOnNewDocument", what).await?;
         }
-        let added = self.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+        let added =
+            self.send_command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
         self.first = added["identifier"].as_str().map(str::to_owned);
         Ok(())
     }
@@ -78,8 +79,8 @@ impl Browser {
         self.visit("about:blank").await
     }
 
-    /// What a script on the page comes to; it may wait.
-    pub async fn ask(&self, script: &str) -> Result<Json, Error> {
+    /// The result of a script on the page, which may use `await`.
+    pub async fn evaluate(&self, script: &str) -> Result<Json, Error> {
         let wrapped = format!(
             "const done = arguments[arguments.length - 1]; \
              (async () => {{ {script} }})().then((it) => done({{ is: it ?? null }}), (it) => done({{ failed: String(it?.stack ?? it) }}))"
@@ -92,14 +93,14 @@ impl Browser {
         }
     }
 
-    /// Gives a command to the developer tools, and returns what they answer.
-    pub async fn tell(&self, command: &'static str, params: Json) -> Result<Json, Error> {
+    /// Sends a command to the developer tools, and returns the response.
+    pub async fn send_command(&self, command: &'static str, params: Json) -> Result<Json, Error> {
         let body = json!({ "cmd": command, "params": params });
         let command = VendorCommand { path: "goog/cdp/execute", body };
-        self.client.issue_cmd(command).await.map_err(from_driver("obey its developer tools"))
+        self.client.issue_cmd(command).await.map_err(from_driver("run a command of its developer tools"))
     }
 
-    /// A picture of what can be seen.
+    /// A PNG screenshot of the viewport.
     pub async fn picture(&self) -> Result<Vec<u8>, Error> {
         self.client.screenshot().await.map_err(from_driver("take a picture"))
     }
@@ -112,7 +113,7 @@ fn failed(doing: &'static str) -> impl FnOnce(String) -> Error {
 fn from_driver(doing: &'static str) -> impl FnOnce(fantoccini::error::CmdError) -> Error {
     move |error| {
         let detail = error.to_string();
-        // The two ways in which a driver says that its limit has passed.
+        // The two messages of a driver after a timeout.
         match detail.contains("script timeout")
             || detail.contains("timeout: ")
             || detail.starts_with("timeout")
@@ -138,7 +139,7 @@ fn options(dir: &Path, frames: Frames) -> Result<Json, Error> {
         "--disable-component-update",
         "--disable-sync",
         "--disable-extensions",
-        // A page that is measured is never put to rest.
+        // The browser must never suspend a measured page.
         "--disable-background-timer-throttling",
         "--disable-renderer-backgrounding",
         "--disable-backgrounding-occluded-windows",

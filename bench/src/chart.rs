@@ -1,4 +1,4 @@
-//! Bars as SVG, for a light and a dark page. Text is text, so that it can be read out and found.
+//! Bar charts as SVG, for a light and a dark page. Text is real text, so that it can be read aloud and searched.
 
 use std::fmt::Write;
 
@@ -6,16 +6,16 @@ use std::fmt::Write;
 pub struct Bar {
     pub label: String,
     pub value: f64,
-    /// What stands at its end.
+    /// The text at its end.
     pub text: String,
-    /// Whether it is ours, which has a colour of its own.
+    /// Whether it is our product, which has its own colour.
     pub ours: bool,
-    /// Whether it is a floor and no product, which is paler.
+    /// Whether it is a floor and no product; its bar is paler.
     pub floor: bool,
 }
 
 const WIDTH: f64 = 700.0;
-/// Where bars begin, and the longest ends.
+/// The x position at which bars begin, and at which the longest ends.
 const FROM: f64 = 232.0;
 const TO: f64 = 596.0;
 const ROW: f64 = 32.0;
@@ -43,7 +43,7 @@ text.ours { fill: #0b6b61; font-weight: 600 }
   text.ours { fill: #4cc3b2 }
 }";
 
-/// A chart of bars, the shortest first: less is better in all that is measured.
+/// A bar chart, the shortest bar first: less is better in every chart.
 pub fn bars(title: &str, below: &str, mut bars: Vec<Bar>) -> String {
     bars.sort_by(|one, other| one.value.total_cmp(&other.value));
     let most = bars.iter().map(|it| it.value).fold(f64::MIN_POSITIVE, f64::max);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_bar_fills_the_width_and_the_shortest_comes_first() {
+    fn sorts_bars_and_scales_them_to_the_longest() {
         let svg = bars("Bytes & more", "in kB", vec![bar("Other", 200.0, false), bar("Ours", 50.0, true)]);
         assert!(svg.contains("width=\"364.0\""), "the longest: {svg}");
         assert!(svg.contains("width=\"91.0\""), "a quarter of it: {svg}");
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nothing_has_a_bar_that_can_be_seen() {
+    fn a_value_of_zero_has_a_visible_bar() {
         let svg = bars("None", "", vec![bar("Ours", 0.0, true), bar("Less", -3.0, false)]);
         assert_eq!(svg.matches("width=\"1.5\"").count(), 2);
     }

@@ -1,4 +1,4 @@
-//! Every file as a server sends it, compressed once with brotli at its best and kept below `target/bench`.
+//! Files as a server sends them, compressed once with brotli at the highest quality and stored below `target/bench`.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,18 +9,18 @@ use hyper::body::Bytes;
 use crate::error::Error;
 use devkit::packing;
 
-/// The folder of what has been compressed so far.
+/// The folder of the compressed files.
 pub struct Compressed {
     dir: PathBuf,
 }
 
 impl Compressed {
-    pub fn kept_in(dir: PathBuf) -> Result<Compressed, Error> {
+    pub fn stored_in(dir: PathBuf) -> Result<Compressed, Error> {
         fs::create_dir_all(&dir).map_err(Error::file("create", &dir))?;
         Ok(Compressed { dir })
     }
 
-    /// The content after brotli at quality 11, and the name by which it is known.
+    /// The content after brotli at quality 11, and its name in the folder, which is derived from the content.
     pub fn get(&self, content: &[u8]) -> Result<(Bytes, String), Error> {
         let mut hasher = DefaultHasher::new();
         content.hash(&mut hasher);
@@ -43,13 +43,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_compressed_once_is_read_from_its_file() {
+    fn reads_compressed_content_from_its_file() {
         let dir = std::env::temp_dir().join(format!("candidate-check-bench-{}", std::process::id()));
         let content = b"the same, the same, the same, the same, the same, the same".repeat(20);
-        let (body, name) = Compressed::kept_in(dir.clone()).expect("a folder").get(&content).expect("a body");
+        let (body, name) =
+            Compressed::stored_in(dir.clone()).expect("a folder").get(&content).expect("a body");
         assert!(body.len() < 60, "{} bytes", body.len());
         fs::write(dir.join(&name), b"kept").expect("the file is there");
-        let (again, _) = Compressed::kept_in(dir.clone()).expect("a folder").get(&content).expect("a body");
+        let (again, _) = Compressed::stored_in(dir.clone()).expect("a folder").get(&content).expect("a body");
         assert_eq!(again, Bytes::from_static(b"kept"));
         fs::remove_dir_all(dir).expect("the folder can go");
     }

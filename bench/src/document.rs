@@ -1,4 +1,4 @@
-//! The figures and charts for `docs/performance.md`. Prose stands around the marks, by hand.
+//! The figures and charts for `docs/performance.md`. The prose outside the marks is written by hand.
 
 use std::fs;
 use std::path::Path;
@@ -50,7 +50,7 @@ const DRAWN: [Chart; 7] = [
         unit: Unit::Milliseconds,
         unit_name: "ms",
         name: "host",
-        title: "What the page pays before anyone starts",
+        title: "Cost to the page before anyone starts",
         below: "ms of the main thread, processor slowed four times; median",
     },
     Chart {
@@ -91,7 +91,7 @@ const DRAWN: [Chart; 7] = [
     },
 ];
 
-/// Draws what there is, and brings the document up to date if every part has been measured with every product.
+/// Draws charts of the measured parts, and updates the document if every part was measured with every product.
 pub fn write(report: &Report, root: &Path, dir: &Path) -> Result<(), Error> {
     for chart in &DRAWN {
         if let Some(part) = report.parts.get(chart.part) {
@@ -99,7 +99,7 @@ pub fn write(report: &Report, root: &Path, dir: &Path) -> Result<(), Error> {
         }
     }
     if !is_whole(report) {
-        println!("{DOCUMENT} stays as it is: it takes every part with every product.");
+        println!("{DOCUMENT} is not updated: it needs every part with every product.");
         return Ok(());
     }
     let charts = root.join(CHARTS);
@@ -110,7 +110,7 @@ pub fn write(report: &Report, root: &Path, dir: &Path) -> Result<(), Error> {
     let path = root.join(DOCUMENT);
     let text = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
     let text = marks::between_marks(&text, &figures(report))
-        .ok_or_else(|| Error::NotUnderstood { what: DOCUMENT.into(), detail: marks::MEND.into() })?;
+        .ok_or_else(|| Error::NotUnderstood { what: DOCUMENT.into(), detail: marks::FIX.into() })?;
     save(&path, &text)?;
     println!("The tables are in {DOCUMENT}, the charts in {CHARTS}.");
     Ok(())
@@ -145,7 +145,7 @@ fn draw(chart: &Chart, part: &Part) -> String {
     chart::bars(chart.title, chart.below, bars.collect())
 }
 
-/// Everything that stands between the marks.
+/// The text between the marks.
 fn figures(report: &Report) -> String {
     let mut text = String::new();
     for kind in &PARTS {
@@ -167,7 +167,7 @@ fn figures(report: &Report) -> String {
     text + &behind.join("\n") + "\n"
 }
 
-/// When and on what a part was measured.
+/// When and on which machine a part was measured.
 fn measured(part: &Part) -> String {
     let Part { date, machine, browser, runs, settings, .. } = part;
     let browser = if browser.is_empty() { String::new() } else { format!(" in {browser}") };
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_report_without_every_product_in_every_part_is_not_whole() {
+    fn a_report_without_a_product_in_a_part_is_not_whole() {
         let mut report = Report::default();
         for kind in &PARTS {
             let mut part = Part::default();
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn charts_are_of_columns_that_there_are() {
+    fn every_chart_has_a_column() {
         for chart in &DRAWN {
             let tables = table::tables(chart.part);
             let mut columns = tables.iter().flat_map(|it| &it.columns);

@@ -1,4 +1,4 @@
-//! Why a measurement stopped. One type for all parts: the person at the terminal is the only reader.
+//! The errors of a measurement. One type for all parts: the person at the terminal is the only reader.
 
 use std::io;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ pub enum Error {
     #[error("the command line was not understood: {0}; see cargo xtask help")]
     Arguments(#[from] lexopt::Error),
 
-    #[error("there is no {kind} \"{name}\"; there are {}", known.join(", "))]
+    #[error("unknown {kind} \"{name}\"; choose from {}", known.join(", "))]
     Unknown { kind: &'static str, name: String, known: Vec<&'static str> },
 
     #[error("could not {doing} {}: {source}", path.display())]
@@ -29,15 +29,15 @@ pub enum Error {
     #[error("{product}: {detail}")]
     Product { product: &'static str, detail: String },
 
-    #[error("{count} measurements could not be made: see above, and \"faults\" in the report")]
+    #[error("{count} measurements failed: see above, and \"faults\" in the report")]
     Faults { count: usize },
 
-    #[error("{what} is not what it should be: {detail}")]
+    #[error("{what} is not as expected: {detail}")]
     NotUnderstood { what: String, detail: String },
 }
 
 impl Error {
-    /// For `map_err` on what the file system answers.
+    /// For `map_err` on results of the file system.
     pub fn file(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
         let path = path.into();
         move |source| Error::File { doing, path, source }

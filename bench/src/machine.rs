@@ -1,4 +1,4 @@
-//! What the figures were measured on. Linux says more than others; what is not known is left open.
+//! The machine of a measurement. Linux reports more than other systems; unknown values are left empty.
 
 use std::env::consts;
 use std::fs;
@@ -18,14 +18,14 @@ pub fn describe() -> Machine {
             .and_then(|it| it.trim_end_matches(" kB").parse::<u64>().ok())
             .unwrap_or(0)
             / 1024,
-        system: said("uname", &["-s"]).unwrap_or_else(|| consts::OS.to_owned()),
+        system: output_of("uname", &["-s"]).unwrap_or_else(|| consts::OS.to_owned()),
         load: load.split(' ').next().unwrap_or_default().to_owned(),
     }
 }
 
 /// Today, as `2026-11-23`.
 pub fn today() -> String {
-    said("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default()
+    output_of("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default()
 }
 
 fn value(text: &str, name: &str) -> Option<String> {
@@ -33,7 +33,7 @@ fn value(text: &str, name: &str) -> Option<String> {
     Some(line.split_once(':')?.1.trim().to_owned())
 }
 
-fn said(program: &str, args: &[&str]) -> Option<String> {
+fn output_of(program: &str, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

@@ -1,5 +1,5 @@
-//! Measures the release of Candidate Check beside other form widgets. `cargo xtask bench` installs what it needs and says
-//! where it is; this file only puts the parts in order.
+//! Measures the release of Candidate Check beside other form widgets. `cargo xtask bench` installs its tools and passes
+//! the paths; this file only runs the parts in order.
 
 mod args;
 mod browser;
@@ -22,7 +22,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use args::Wanted;
+use args::Options;
 use bench_workload::forms;
 use compress::Compressed;
 use error::Error;
@@ -43,7 +43,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Error> {
-    let Wanted { runs, products, parts, report } = args::parse(env::args_os())?;
+    let Options { runs, products, parts, report } = args::parse(env::args_os())?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let dir = env::var_os("BENCH_DIR").map(PathBuf::from).ok_or(Error::NotSet { variable: "BENCH_DIR" })?;
     if report {
@@ -64,7 +64,7 @@ async fn run() -> Result<(), Error> {
     if faults > 0 { Err(Error::Faults { count: faults }) } else { Ok(()) }
 }
 
-/// Measures parts in which every product takes its turn: how many measurements could not be made.
+/// Measures the parts that compare products, and returns the number of failed measurements.
 async fn measure_beside(
     root: &Path,
     dir: &Path,
@@ -75,10 +75,10 @@ async fn measure_beside(
     let folders =
         Folders { release: root.join("dist"), packages: dir.join("node_modules"), built: dir.join("built") };
     let versions = versions(&folders, products)?;
-    let server = Server::start(folders, Compressed::kept_in(dir.join("brotli"))?).await?;
+    let server = Server::start(folders, Compressed::stored_in(dir.join("brotli"))?).await?;
     let bench = Bench::new(server, dir.join("browsers"), dir.join("looks"), products.to_vec(), runs);
 
-    println!("\nEvery product shows the form and takes every answer?");
+    println!("\nChecking that every product shows the form and accepts every answer");
     parts::prove(&bench).await?;
 
     let mut faults = 0;
@@ -102,7 +102,7 @@ fn minutes(seconds: usize) -> String {
     format!("up to {} min", seconds.div_ceil(60))
 }
 
-/// A part of which nothing is measured yet.
+/// A part without figures.
 fn new_part(kind: &PartKind) -> Part {
     Part {
         date: machine::today(),
@@ -112,15 +112,15 @@ fn new_part(kind: &PartKind) -> Part {
     }
 }
 
-/// Shows a part and puts it into the report.
+/// Prints a part and saves it in the report.
 fn keep(dir: &Path, kind: &PartKind, part: Part) -> Result<(), Error> {
     println!("\n{}", table::of_part(kind.name, &part));
     let path = report_in(dir);
-    // Read again each time: an hour may lie between.
+    // Read again each time: another run may have changed it during an hour.
     let mut report = Report::read(&path);
     report.parts.insert(kind.name.to_owned(), part);
     report.write(&path)?;
-    println!("Kept in {}", path.display());
+    println!("Saved in {}", path.display());
     Ok(())
 }
 

@@ -1,14 +1,14 @@
-//! The pages that are visited: a product at the top of a plain page, and a clinic's page with a product far down.
+//! The measured pages: a product at the top of a plain page, and a clinic's page with a product far down.
 
 use std::fmt::Write;
 
 use crate::forms::Form;
-use crate::products::{Described, Product, Tag};
+use crate::products::{FormSource, Product, Tag};
 
 const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
     <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">";
 
-/// A page that holds a product alone. Without a form the product shows its own.
+/// A page with only a product. Without a form the product shows its own.
 pub fn alone(product: &Product, form: Option<Form>) -> String {
     let Parts { head, place, end } = parts(product, form);
     format!(
@@ -18,7 +18,7 @@ pub fn alone(product: &Product, form: Option<Form>) -> String {
     )
 }
 
-/// A clinic's page with a product below what is seen at first, or without any.
+/// A clinic's page with a product below the first screen, or without a product.
 pub fn clinic(product: Option<(&Product, Option<Form>)>) -> String {
     let Parts { head, place, end } = product.map(|(product, form)| parts(product, form)).unwrap_or_default();
     let mut text = String::new();
@@ -49,7 +49,7 @@ const CLINIC_STYLE: &str = "body { font: 17px/1.6 Georgia, serif; margin: 0; col
     header { display: flex; justify-content: space-between; padding: 1rem 2rem } \
     img { display: block; width: 100%; height: 26rem; object-fit: cover } main { max-width: 44rem; margin: auto; padding: 1rem }";
 
-/// What a product adds to a page, and where.
+/// The HTML that a product adds to a page, by position.
 #[derive(Default)]
 struct Parts {
     head: String,
@@ -61,8 +61,8 @@ fn parts(product: &Product, form: Option<Form>) -> Parts {
     let head =
         product.styles.iter().map(|href| format!("<link rel=\"stylesheet\" href=\"{href}\">")).collect();
     let scripts: String = product.scripts.iter().map(|(src, tag)| script(src, *tag)).collect();
-    if let Described::ByAddress | Described::ItsOwn = product.form {
-        let asked = form.filter(|_| matches!(product.form, Described::ByAddress));
+    if let FormSource::Url | FormSource::BuiltIn = product.form {
+        let asked = form.filter(|_| matches!(product.form, FormSource::Url));
         let address = asked.map(|form| format!("/forms/{}.json", form.name()));
         let attribute = address.iter().map(|it| format!(" questionnaire=\"{it}\"")).collect::<String>();
         let data = address.unwrap_or_default();
@@ -72,17 +72,17 @@ fn parts(product: &Product, form: Option<Form>) -> Parts {
         return Parts { head, place: place + &scripts, end: String::new() };
     }
     let (inside, data) = match (product.form, form) {
-        (Described::Inside(describe), Some(form)) => {
-            // `</script>` in a text would end the element; no form holds one.
+        (FormSource::Inside(describe), Some(form)) => {
+            // `</script>` in a text would end the element; no form contains it.
             (
                 String::new(),
                 format!("<script type=\"application/json\" id=\"form\">{}</script>", describe(form)),
             )
         }
-        (Described::Html, Some(form)) => (form.html(), String::new()),
+        (FormSource::Html, Some(form)) => (form.html(), String::new()),
         _ => Default::default(),
     };
-    // After modules, which wait for the whole page, only another module comes.
+    // Modules run after the whole page is parsed, so this script must be a module too to run after them.
     let late = product.scripts.iter().any(|(_, tag)| *tag != Tag::Plain);
     let kind = if late { " type=\"module\"" } else { "" };
     let show = format!(
@@ -108,7 +108,7 @@ mod tests {
     use crate::products::PRODUCTS;
 
     #[test]
-    fn every_product_stands_on_a_page_with_all_its_files_and_its_form() {
+    fn every_page_has_all_files_and_the_form_of_its_product() {
         let form = Form::new(Pattern::Chain, 12);
         for product in &PRODUCTS {
             for page in [alone(product, Some(form)), clinic(Some((product, Some(form))))] {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clinic_s_page_without_a_product_has_no_script() {
+    fn a_clinic_page_without_a_product_has_no_script() {
         assert!(!clinic(None).contains("<script"));
     }
 }

@@ -1,16 +1,16 @@
-//! What is measured: each product with its files, how its form is described, and how a page shows it.
+//! The measured products: their files, the format of their form, and how a page shows it.
 
 use serde_json::Value as Json;
 
 use crate::forms::Form;
 
-/// The product that all others are put beside.
+/// The name of the product that all others are compared with.
 pub const OURS: &str = "ours";
 
-/// How a script stands on a page.
+/// How a page loads a script.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Tag {
-    /// Where the page needs it, at the end of the body.
+    /// A plain script, at the end of the body.
     Plain,
     Async,
     Defer,
@@ -19,39 +19,39 @@ pub enum Tag {
 
 /// One product.
 pub struct Product {
-    /// In the command line and in the report.
+    /// The name in the command line and in the report.
     pub name: &'static str,
     pub title: &'static str,
-    /// In charts.
+    /// The name in charts.
     pub short: &'static str,
-    /// Below `node_modules`; the version of the first is the product's.
+    /// The npm package, whose version is the product's version.
     pub package: Option<&'static str>,
     pub styles: &'static [&'static str],
     pub scripts: &'static [(&'static str, Tag)],
-    pub form: Described,
-    /// How it is put on a page, answered and taken off: the script of that name in `bench/pages/adapters`.
+    pub form: FormSource,
+    /// The script that shows, answers and removes it, from `bench/pages/adapters`.
     pub adapter: &'static str,
-    /// Whether it asks anything.
+    /// Whether it asks any question.
     pub asks: bool,
-    /// Whether it brings a form of its own, and is measured for a whole visit alone.
+    /// Whether it has its own form; then only a whole visit is measured.
     pub whole: bool,
 }
 
-/// In which language a product's form is written, and how it comes to the page.
+/// The format of a product's form, and how the page gets it.
 #[derive(Clone, Copy)]
-pub enum Described {
-    /// It loads it from an address.
-    ByAddress,
-    /// It stands in the page as JSON.
+pub enum FormSource {
+    /// The product loads the form from a URL.
+    Url,
+    /// The page contains the form as JSON.
     Inside(fn(Form) -> Json),
-    /// It is the page.
+    /// The page contains the form as HTML.
     Html,
-    /// It brings one.
-    ItsOwn,
+    /// The product has its own form.
+    BuiltIn,
     Nothing,
 }
 
-/// What the others are made of.
+/// The default values of the fields of a product.
 pub const BLANK: Product = Product {
     name: "",
     title: "",
@@ -59,7 +59,7 @@ pub const BLANK: Product = Product {
     package: None,
     styles: &[],
     scripts: &[],
-    form: Described::Nothing,
+    form: FormSource::Nothing,
     adapter: "",
     asks: true,
     whole: false,
@@ -71,7 +71,7 @@ pub const PRODUCTS: [Product; 9] = [
         title: "Candidate Check",
         short: "Candidate Check",
         scripts: &[("/release/candidate-check.js", Tag::Async)],
-        form: Described::ByAddress,
+        form: FormSource::Url,
         adapter: include_str!("../pages/adapters/ours.js"),
         ..BLANK
     },
@@ -80,7 +80,7 @@ pub const PRODUCTS: [Product; 9] = [
         title: "Candidate Check, the check it comes with",
         short: "with its own check",
         scripts: &[("/release/candidate-check.js", Tag::Async)],
-        form: Described::ItsOwn,
+        form: FormSource::BuiltIn,
         adapter: include_str!("../pages/adapters/check.js"),
         whole: true,
         ..BLANK
@@ -95,7 +95,7 @@ pub const PRODUCTS: [Product; 9] = [
             ("/packages/survey-core/survey.core.min.js", Tag::Plain),
             ("/packages/survey-js-ui/survey-js-ui.min.js", Tag::Plain),
         ],
-        form: Described::Inside(Form::surveyjs),
+        form: FormSource::Inside(Form::surveyjs),
         adapter: include_str!("../pages/adapters/surveyjs.js"),
         ..BLANK
     },
@@ -112,7 +112,7 @@ pub const PRODUCTS: [Product; 9] = [
             ("/packages/lforms/dist/lforms/webcomponent/main.js", Tag::Module),
             ("/packages/lforms/dist/lforms/fhir/R4/lformsFHIR.min.js", Tag::Defer),
         ],
-        form: Described::Inside(Form::fhir),
+        form: FormSource::Inside(Form::fhir),
         adapter: include_str!("../pages/adapters/lforms.js"),
         ..BLANK
     },
@@ -123,7 +123,7 @@ pub const PRODUCTS: [Product; 9] = [
         package: Some("@formio/js"),
         styles: &["/packages/@formio/js/dist/formio.form.min.css"],
         scripts: &[("/packages/@formio/js/dist/formio.form.min.js", Tag::Plain)],
-        form: Described::Inside(Form::formio),
+        form: FormSource::Inside(Form::formio),
         adapter: include_str!("../pages/adapters/formio.js"),
         ..BLANK
     },
@@ -134,7 +134,7 @@ pub const PRODUCTS: [Product; 9] = [
         package: Some("@medplum/react"),
         styles: &["/built/medplum.css"],
         scripts: &[("/built/medplum.js", Tag::Plain)],
-        form: Described::Inside(Form::fhir),
+        form: FormSource::Inside(Form::fhir),
         adapter: include_str!("../pages/adapters/medplum.js"),
         ..BLANK
     },
@@ -144,7 +144,7 @@ pub const PRODUCTS: [Product; 9] = [
         short: "Formbricks",
         package: Some("@formbricks/surveys"),
         scripts: &[("/packages/@formbricks/surveys/dist/index.umd.js", Tag::Plain)],
-        form: Described::Inside(Form::formbricks),
+        form: FormSource::Inside(Form::formbricks),
         adapter: include_str!("../pages/adapters/formbricks.js"),
         ..BLANK
     },
@@ -153,7 +153,7 @@ pub const PRODUCTS: [Product; 9] = [
         title: "by hand, HTML and JS",
         short: "by hand",
         scripts: &[("/built/plain.js", Tag::Plain)],
-        form: Described::Html,
+        form: FormSource::Html,
         adapter: include_str!("../pages/adapters/plain.js"),
         ..BLANK
     },

@@ -1,4 +1,4 @@
-//! Everything that was measured, as it is kept in `report.json`.
+//! All figures, as they are stored in `report.json`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 use crate::stats::Summary;
 
-/// A report of one or more parts. A part that is measured again takes the place of the earlier one.
+/// A report of one or more parts. A part that is measured again replaces the earlier one.
 #[derive(Default, Serialize, Deserialize)]
 pub struct Report {
     pub parts: BTreeMap<String, Part>,
@@ -36,17 +36,17 @@ pub struct Machine {
     pub cores: usize,
     pub memory_mb: u64,
     pub system: String,
-    /// What else the machine did when the part began: processes that wanted to run, on average over a minute.
+    /// The load of the machine when the part began: the average number of runnable processes over a minute.
     pub load: String,
 }
 
 /// One measure of one product.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Figure {
-    /// One of each run, in order.
+    /// One value for each run, in order.
     pub values: Vec<f64>,
     pub summary: Option<Summary>,
-    /// Set instead if a measure had to be given up, such as "> 60 s".
+    /// Set instead if a measure was given up: the text for the table, such as "> 60 s".
     pub given_up: Option<String>,
 }
 

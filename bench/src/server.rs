@@ -1,5 +1,5 @@
-//! Serves products and pages, and counts what it sends. Every visit has a host name of its own, so that no visit finds
-//! anything of an earlier one; files are kept for a year and pages are asked for anew, whoever made them.
+//! Serves products and pages, and counts the sent bytes. Every visit has its own host name, so that no visit finds cached
+//! data of an earlier one. For all products alike, browsers cache files for a year and revalidate pages.
 
 use std::collections::HashMap;
 use std::fs;
@@ -21,28 +21,28 @@ use crate::forms::Form;
 use crate::page;
 use crate::products::PRODUCTS;
 
-/// Where the files are.
+/// The folders with the served files.
 pub struct Folders {
     /// The release of Candidate Check.
     pub release: PathBuf,
-    /// What npm installed.
+    /// The packages that npm installed.
     pub packages: PathBuf,
-    /// What was bundled for the measurement.
+    /// The files that were bundled for the measurement.
     pub built: PathBuf,
 }
 
-/// What went over the wire to one host name.
+/// The traffic to one host name.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sent {
     pub requests: usize,
-    /// Of bodies, as they were sent.
+    /// Bytes of response bodies, as they were sent.
     pub bytes: usize,
 }
 
 struct Shared {
     folders: Folders,
     compressed: Compressed,
-    /// What was served before, by its path: nothing changes while it is measured.
+    /// The files served so far, by path: no file changes during a measurement.
     files: Mutex<HashMap<String, File>>,
     sent: Mutex<HashMap<String, Sent>>,
     faults: Mutex<Vec<String>>,
@@ -59,7 +59,7 @@ pub struct Server {
 struct File {
     kind: &'static str,
     body: Bytes,
-    /// The name of its content.
+    /// The entity tag, which is derived from the content.
     tag: String,
     brotli: bool,
     page: bool,
@@ -82,23 +82,23 @@ impl Server {
         Ok(server)
     }
 
-    /// The address of a path at a host name; browsers take all that end so for this machine.
+    /// The URL of a path at a host name; browsers resolve all names below `localhost` to this machine.
     pub fn url(&self, host: &str, path: &str) -> String {
         format!("http://{host}.localhost:{}{path}", self.address.port())
     }
 
-    /// Makes what stands at a path, so that the first visit does not wait for its compression.
+    /// Prepares the file at a path, so that the first visit does not wait for its compression.
     pub fn prepare(&self, path: &str) -> Result<(), Error> {
         find(&self.shared, path).map(|_| ())
     }
 
-    /// What went to a host name so far.
+    /// The traffic to a host name so far.
     pub fn sent(&self, host: &str) -> Sent {
         let host = format!("{host}.localhost:{}", self.address.port());
         lock(&self.shared.sent).get(&host).copied().unwrap_or_default()
     }
 
-    /// What was asked for and is not there, since the last time.
+    /// The requested paths without a file, since the last call.
     pub fn missing(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.shared.faults))
     }
@@ -110,7 +110,7 @@ async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> Response<Ful
     let found = {
         let shared = Arc::clone(&shared);
         let path = path.clone();
-        // Compressing takes seconds, once; the other answers must not wait for it.
+        // The first compression takes seconds; the other responses must not wait for it.
         tokio::task::spawn_blocking(move || find(&shared, &path)).await
     };
     let response = Response::builder().header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
@@ -139,7 +139,7 @@ fn header_of(request: &Request<Incoming>, name: header::HeaderName) -> String {
     request.headers().get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-/// The file at a path; nothing if there is none.
+/// The file at a path, if there is one.
 fn find(shared: &Shared, path: &str) -> Result<Option<File>, Error> {
     let known = lock(&shared.files).get(path).cloned();
     if known.is_some() {

@@ -1,8 +1,8 @@
-//! The middle and the spread of what was measured.
+//! The median and the spread of values.
 
 use serde::{Deserialize, Serialize};
 
-/// What a list of values comes to.
+/// The summary of a list of values.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     pub median: f64,
@@ -11,14 +11,14 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Nothing of nothing.
+    /// `None` for an empty list.
     pub fn of(values: &[f64]) -> Option<Summary> {
         let at = |share| quantile(values, share);
         Some(Summary { median: at(0.5)?, quartiles: [at(0.25)?, at(0.75)?] })
     }
 }
 
-/// The value below which a share of all values lies, in a straight line between the two nearest.
+/// The value below which a share (0 to 1) of all values lies, interpolated linearly; `None` for an empty list.
 pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn quantiles_reach_from_the_least_to_the_most() {
+    fn quantiles_range_from_minimum_to_maximum() {
         let values: Vec<f64> = (0..=100).map(f64::from).collect();
         for (share, value) in [(0.0, 0.0), (0.95, 95.0), (0.99, 99.0), (1.0, 100.0)] {
             assert_eq!(quantile(&values, share), Some(value));

@@ -1,4 +1,4 @@
-//! The figures as tables: a row for each product, and beside every figure how many times ours it is.
+//! The figures as tables: a row for each product, and for every figure its ratio to ours.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use crate::parts::{SIZES, engine, measure_of};
 use crate::products::{OURS, PRODUCTS};
 use crate::report::{Figure, Part};
 
-/// What a figure is counted in.
+/// The unit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Unit {
     Milliseconds,
@@ -16,27 +16,27 @@ pub enum Unit {
     /// Millions of bytes.
     Megabytes,
     Count,
-    /// As it is, to three places.
+    /// A plain number, with three decimal places.
     Score,
-    /// How often in a second: more is better.
+    /// Repetitions per second: more is better.
     PerSecond,
 }
 
-/// One column: less is better, but for what is done in a second.
+/// One column. Less is better, except for figures per second.
 #[derive(Clone, Debug)]
 pub struct Column {
     pub measure: String,
     pub title: String,
     pub unit: Unit,
-    /// Whether it makes sense to say how many times ours it is.
+    /// Whether to show the ratio to our figure.
     pub ratio: bool,
 }
 
-/// A table with what stands above it.
+/// A table with its title.
 pub struct Table {
     pub title: String,
     pub columns: Vec<Column>,
-    /// Whether it says who comes first. Others repeat a figure in another light.
+    /// Whether the table ranks products. Other tables show the same figures in another way.
     pub compared: bool,
 }
 
@@ -120,7 +120,7 @@ pub fn tables(part: &str) -> Vec<Table> {
         )],
         "memory" => vec![
             table(
-                "Held by the page, 201 questions",
+                "Memory of the page, 201 questions",
                 &[
                     ("loaded", "loaded, MB", Megabytes, true),
                     ("answered", "after 200 answers, MB", Megabytes, true),
@@ -130,7 +130,7 @@ pub fn tables(part: &str) -> Vec<Table> {
                 ],
             ),
             table(
-                "Left behind each time it comes and goes",
+                "Left each time it is shown and removed",
                 &[
                     ("bytes left", "memory, kB", Kilobytes, false),
                     ("nodes left", "DOM nodes", Count, false),
@@ -161,7 +161,7 @@ fn engine_tables() -> Vec<Table> {
         |measure: String, title: String| Column { measure, title, unit: Unit::PerSecond, ratio: false };
     let table = |title: &str, columns: Vec<Column>| Table { title: title.into(), columns, compared: false };
     let check = [
-        ("compile", "read from FHIR, a second"),
+        ("compile", "compiled from FHIR, a second"),
         ("start", "loaded by the widget, a second"),
         ("visit", "visits, a second"),
         (engine::ANSWERS, "answers, a second"),
@@ -174,9 +174,9 @@ fn engine_tables() -> Vec<Table> {
     vec![
         table("The check it comes with", check.into()),
         table("Answers a second", sizes("answer")),
-        table("The answer that lets all others appear, so often a second", sizes("open")),
-        table("Forms a second, read from FHIR and made into what the widget reads", sizes("compile")),
-        table("Forms a second, loaded by the widget until the first question is there", sizes("start")),
+        table("The answer that lets all others appear, a second", sizes("open")),
+        table("Forms a second, compiled from FHIR for the widget", sizes("compile")),
+        table("Forms a second, loaded by the widget until the first question is shown", sizes("start")),
     ]
 }
 
@@ -243,10 +243,10 @@ pub fn rows(part: &Part) -> Vec<(&'static str, String)> {
 fn cell(part: &Part, product: &str, column: &Column) -> String {
     let Some(figure) = part.get(product, &column.measure) else { return String::new() };
     let ours = part.get(OURS, &column.measure).filter(|_| product != OURS && column.ratio);
-    let said = written(figure, column.unit);
+    let text = written(figure, column.unit);
     match ours.and_then(|ours| ratio(figure, ours)) {
-        Some(ratio) => format!("{said} **×{ratio}**"),
-        None => said,
+        Some(ratio) => format!("{text} **×{ratio}**"),
+        None => text,
     }
 }
 
@@ -264,7 +264,7 @@ pub fn written(figure: &Figure, unit: Unit) -> String {
     }
 }
 
-/// How many times ours a figure is; nothing where one of them is nothing.
+/// The ratio of a figure to ours; `None` if either is missing or not positive.
 fn ratio(figure: &Figure, ours: &Figure) -> Option<String> {
     if figure.given_up.is_some() {
         return None;
@@ -275,7 +275,7 @@ fn ratio(figure: &Figure, ours: &Figure) -> Option<String> {
     (it > 0.0 && ours > 0.0).then(|| if ratio >= 9.95 { grouped(ratio, 0) } else { grouped(ratio, places) })
 }
 
-/// A number as people read it: the smaller, the more places.
+/// A formatted number: the smaller it is, the more decimal places it has.
 pub fn number(value: f64, unit: Unit) -> String {
     let (value, places) = match unit {
         Unit::Kilobytes => (value / 1e3, 1),
@@ -288,7 +288,7 @@ pub fn number(value: f64, unit: Unit) -> String {
     grouped(value, places)
 }
 
-/// A number with so many places, and its digits in groups of three.
+/// A number with `places` decimal places, and its digits in groups of three.
 fn grouped(value: f64, places: usize) -> String {
     let text = format!("{:.places$}", value.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
@@ -304,12 +304,12 @@ fn grouped(value: f64, places: usize) -> String {
     format!("{sign}{grouped}{rest}")
 }
 
-/// Where another maker's product comes before ours, a line for each column.
+/// The columns in which another maker's product is better than ours, a line for each.
 pub fn behind(name: &str, part: &Part) -> Vec<String> {
     let mut lines = Vec::new();
     for table in tables(name).into_iter().filter(|it| it.compared) {
         for column in &table.columns {
-            // Less than nothing is noise, and no better than nothing.
+            // A negative value is noise, and no better than zero.
             let median = |product: &str| Some(part.get(product, &column.measure)?.summary?.median.max(0.0));
             let Some(ours) = median(OURS) else { continue };
             let before: Vec<String> = rows(part)
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_shows_the_spread_and_how_many_times_ours() {
+    fn a_table_shows_the_spread_and_the_ratio_to_ours() {
         let wire = tables("wire").remove(0);
         assert_eq!(
             of(&wire, &part()),
@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn where_another_comes_first_is_said() {
+    fn lists_columns_in_which_another_product_is_better() {
         assert_eq!(
             behind("wire", &part()),
             ["- On the wire; requests: Candidate Check 4, SurveyJS 2.5.38 3"]
@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_as_exact_as_they_are_small() {
+    fn smaller_numbers_have_more_decimal_places() {
         for (value, unit, text) in [
             (1_234.56, Unit::Milliseconds, "1,235"),
             (12.34, Unit::Milliseconds, "12.3"),

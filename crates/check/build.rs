@@ -1,5 +1,5 @@
-//! Turns `content/` into what the crate embeds: the check and the learn cards of each language, packed, and the list of words.
-//! A fault in the content stops the build and says which file, which linkId, what is wrong and how to fix it.
+//! Turns `content/` into the embedded files: the packed check and learn cards of each language, and the list of words.
+//! A fault in the content stops the build. The message has the file, the linkId, the error and how to fix it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,11 +13,11 @@ use serde_json::{Value as Json, json};
 
 /// Words that only the command line needs; no browser downloads them.
 const RULEBOOK: &str = "rulebook";
-/// Words that are painted before the widget is there.
+/// Words that the loader shows before the widget has started.
 const SHELL: &str = "shell";
-/// What a language says of itself.
+/// Name and direction of a language.
 const LANGUAGE: &str = "language";
-/// What translates the questionnaire, in the file of a further language.
+/// The sections that translate the questionnaire, in the files of the other languages.
 const TRANSLATIONS: [&str; 3] = ["questionnaire", "sources", "items"];
 
 type Words = BTreeMap<String, BTreeMap<String, String>>;
@@ -27,7 +27,7 @@ fn main() {
 
     let mut questionnaire: Json = read("content/questionnaire.yaml", &mut faults);
     if faults.count() == 0 {
-        judge(&questionnaire, &mut faults);
+        validate(&questionnaire, &mut faults);
     }
     let languages = languages();
     let (first, _) = read_language(FIRST, &mut faults);
@@ -36,7 +36,7 @@ fn main() {
         let known = faults.count();
         let (translated, texts) = read_language(language, &mut faults);
         if faults.count() > known {
-            // What can't be read at all need not be compared.
+            // An unreadable file is not compared.
             words.push(translated);
             continue;
         }
@@ -63,9 +63,9 @@ fn main() {
     for (language, words) in languages.iter().zip(&words) {
         let texts: Vec<String> = app_words(words).map(|(_, _, text)| text.clone()).collect();
         let mut spoken = questionnaire.clone();
-        translation::speak(&mut spoken, language);
-        translation::forget_translations(&mut spoken);
-        // If it can't be loaded, that is a fault by now.
+        translation::apply(&mut spoken, language);
+        translation::remove_translations(&mut spoken);
+        // A questionnaire that can't be loaded is already a fault.
         let whole = Form::load(&spoken).map(|(form, _)| form.questionnaire).unwrap_or_default();
         let files = [
             ("check", packed::write(&(texts, whole.part(|part| part != Part::Learn)))),
@@ -103,7 +103,7 @@ fn read_language(language: &str, faults: &mut Faults) -> (Words, BTreeMap<String
     (words, texts)
 }
 
-/// Texts in nested sections, named by the way to them.
+/// Texts in nested sections, named by their path.
 fn flatten(name: &str, json: &Json, texts: &mut BTreeMap<String, String>) {
     match json {
         Json::Object(fields) => {
@@ -117,8 +117,8 @@ fn flatten(name: &str, json: &Json, texts: &mut BTreeMap<String, String>) {
     }
 }
 
-/// Everything that is wrong with the questionnaire, down to what would only be tolerated in a clinic's own.
-fn judge(json: &Json, faults: &mut Faults) {
+/// Adds all faults of the questionnaire, also those that are tolerated in a clinic's own.
+fn validate(json: &Json, faults: &mut Faults) {
     let found = match Form::load(json) {
         Ok((_, faults)) | Err(faults) => faults,
     };

@@ -1,4 +1,4 @@
-//! Makes an enum of the panel’s texts, and puts together what can be set.
+//! Makes an enum of the panel’s texts, and collects the settings.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

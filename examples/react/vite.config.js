@@ -1,8 +1,8 @@
 export default {
   // Works from any folder of any server.
   base: "./",
-  // As a `data:` address, a small file may be forbidden by the page's Content-Security-Policy.
+  // The page's Content-Security-Policy may forbid small files that are inlined as `data:` addresses.
   build: { assetsInlineLimit: 0 },
-  // The development server would move the package away from its files.
+  // The development server would move the package's script away from its other files.
   optimizeDeps: { exclude: ["candidate-check"] },
 };

@@ -1,5 +1,4 @@
-// What the loader says on the console about an attribute that it can't use. A file of its own, because few pages need it.
-// The value itself is never repeated.
+// Explains an invalid attribute on the console. This is a separate file, because few pages need it. It never prints the value.
 const ALLOWED = __ALLOWED__;
 
 export function explain(name) {

@@ -1,6 +1,6 @@
-// The element <candidate-check>: what a page gets before the widget itself is needed.
-// Paints start screen and help lines at once, from texts that the build puts in; loads the runner on demand; clears,
-// leaves and falls back without it. Holds no answer: the record in storage is read for its date only.
+// The element <candidate-check>: everything that a page needs before the widget itself.
+// It paints the start screen and the help lines at once, from texts that the build inserts, and loads the runner on demand.
+// Clearing, leaving and the fallback work without the runner. It reads no answer: of a stored record it reads the date only.
 const BUILD = __BUILD__;
 const { languages: LANGUAGES } = BUILD;
 const TAGS = Object.keys(LANGUAGES);
@@ -8,7 +8,7 @@ const TAG = "candidate-check";
 const PREFIX = TAG + ":";
 const DAY = 864e5;
 const GIVE_UP_AFTER = 10_000;
-/** All widgets on the page: what is cleared in one is cleared in all. */
+/** The `reset` function of each widget on the page: clearing one clears all. */
 const widgets = new Set();
 const script =
   document.currentScript ?? document.querySelector('script[src*="candidate-check.js"]');
@@ -16,21 +16,21 @@ const base = script?.src || location.href;
 
 // ---- attributes: a bad value is reported by name and the default is used ----
 
-// What reads a value gives what it stands for, or nothing that counts.
+// A reader returns the value of a text, or something falsy if the text is invalid.
 const oneOf = (...values) => [(text) => values.find((it) => it === text), values[0]];
 const integer = (min, max, fallback) => [(text) => /^\d{1,3}$/.test(text) && +text >= min && +text <= max && +text, fallback];
 const address = (schemes, fallback) => [
   (text) => {
     try {
       const { href } = new URL(text, document.baseURI);
-      // Without a scheme, a slash or a dot in front, example.com would be taken for a page of this site.
+      // Without a scheme or a leading slash or dot, example.com would be a page of this site.
       return schemes.test(href) && /^[./]|:/.test(text) && href;
     } catch {}
   },
   fallback,
 ];
 const shortText = [(text) => text.length <= 500 && text];
-/** How each attribute is read, and what it normally is; content/element.yaml says it to people. */
+/** The reader and the default of each attribute. content/element.yaml documents them. */
 const ATTRIBUTES = {
   lang: [language],
   clinic: shortText,
@@ -50,7 +50,7 @@ const ATTRIBUTES = {
 };
 const NAMES = Object.keys(ATTRIBUTES);
 
-/** The language to use for a tag such as es-MX, if the check has it. */
+/** The language of the check for a tag such as es-MX, if there is one. */
 function language(tag) {
   return TAGS.find((it) => it === tag?.toLowerCase().split("-")[0]);
 }
@@ -69,8 +69,8 @@ function settings(element) {
   return set;
 }
 
-/** Says on the console what an attribute may be. The words for that are a file that few pages need; without it the browser
-    says that it is missing. */
+/** Explains the allowed values of an attribute on the console. The texts are in a separate file. If it is missing, the browser
+    reports that. */
 function explain(name) {
   import(new URL(BUILD.advice, base)).then(
     (it) => it.explain(name),
@@ -78,9 +78,9 @@ function explain(name) {
   );
 }
 
-// ---- what is kept on the device ----
+// ---- storage ----
 
-/** Visits everything that was ever stored; false where the browser refuses what it had allowed before. */
+/** Visits every stored record. Returns false if the browser now refuses storage that it allowed before. */
 function eachRecord(visit) {
   let done = true;
   for (const name of ["localStorage", "sessionStorage"]) {
@@ -88,14 +88,14 @@ function eachRecord(visit) {
       const store = window[name];
       for (const key of Object.keys(store)) if (key.startsWith(PREFIX)) visit(store, key, name);
     } catch (error) {
-      // Storage that can't be reached can't have been written either.
+      // Storage that is forbidden was never written.
       done &&= error.name === "SecurityError";
     }
   }
   return done;
 }
 
-/** Whether there are answers to go on with; removes records that have been kept long enough. */
+/** Whether there are saved answers. Removes expired records. */
 function hasSavedAnswers(set) {
   let found = false;
   eachRecord((store, key, name) => {
@@ -103,44 +103,44 @@ function hasSavedAnswers(set) {
     try {
       written = Date.parse(JSON.parse(store.getItem(key)).written);
     } catch {}
-    // What has no date is no record; the widget proper sets it aside, dated.
+    // Data without a date is no record. The widget moves it aside, with a date.
     if (Math.abs(Date.now() - written) > set["keep-days"] * DAY) store.removeItem(key);
     else found ||= key === set.key && name.startsWith(set.storage);
   });
   return found;
 }
 
-/** Deletes everything ever stored. */
+/** Deletes all records. */
 const clearStorage = () => eachRecord((store, key) => store.removeItem(key));
 
-/** One element's widget: painted at once, and gone with the function that it returns. `host` is the element. */
+/** Paints the widget of an element, `host`. The returned function removes it. */
 function widget(host) {
-  /** What texts are in the language that is shown, by those of the first language, which the build puts in the place of w and
-      an id. */
+  /** The texts of the current language, by the texts of the first language. The build replaces w and an id by a text of the
+      first language. */
   let words = {};
   const set = settings(host);
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const help = h("aside", { class: "cc-help", part: "help" });
-  /** Screens of the loader's own. */
+  /** The screens of the loader. */
   const ownScreens = h("div");
-  /** Where the widget proper goes. */
+  /** The place of the WASM’s screens. */
   const stage = h("div");
   const status = h("p", { class: "cc-hidden", role: "status" });
   const foot = h("div", { class: "cc-foot" });
-  // Apart from the help lines, so that what stays in sight at the bottom never covers them.
+  // The foot is not beside the help lines, so that the sticky foot never covers them.
   const frame = h("div", { class: "cc", part: "card" }, help, h("div", {}, ownScreens, stage, status, foot));
   let app, shown, fold;
   let shiftPresses = [];
-  /** Ends all that listens to the page, and everything that is under way. */
+  /** Aborts all listeners and requests when the element is removed. */
   const lifetime = new AbortController();
   const { signal } = lifetime;
   let loading = {};
-  /** Behind the address of each module: browsers ask only once for a module that failed. */
+  /** A suffix for the address of each module, because browsers request a failed module only once. */
   let attempt = "";
-  /** What starts the widget and what changes its language go one after the other, so that neither meets the other half done. */
+  /** Starts and changes of language run one after the other. */
   let queue = Promise.resolve();
   const enqueue = (job) => (queue = queue.then(job, job));
-  /** What the runner works with. */
+  /** The loader’s side of the widget, for the runner. */
   const shell = {
     set,
     stage,
@@ -157,16 +157,16 @@ function widget(host) {
   setStyles(BUILD.css);
   const firstLanguage = set.lang;
   widgets.add(reset);
-  // On the document, because the visitor's focus may be anywhere. Removed with the element.
+  // On the document, because the focus may be anywhere. Removed with the element.
   for (const type of ["keydown", "pointerdown", "wheel", "compositionstart"]) {
     document.addEventListener(type, countPress, { capture: true, passive: true, signal });
   }
-  // A page that the browser puts away must not come back with answers on it.
+  // A page in the back-forward cache must not return with answers on it.
   addEventListener("pagehide", reset, { signal });
   paint(TAGS[0]);
   show(start);
   if (firstLanguage !== TAGS[0]) {
-    // The help lines are there at once; what is below them waits for its words.
+    // The help lines are visible at once. The screen waits for its texts.
     ownScreens.style.visibility = "hidden";
     changeLanguage(firstLanguage);
   }
@@ -176,12 +176,12 @@ function widget(host) {
   });
   queueMicrotask(() => emit("ready"));
 
-  /** A text in the language that is shown. */
+  /** A text in the current language. */
   function t(text) {
     return words[text] ?? text;
   }
 
-  /** An element with attributes and children, texts among them; event handlers are functions named on…. */
+  /** Creates an element. Children may be texts; attributes whose name starts with “on” are event handlers. */
   function h(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
@@ -196,16 +196,16 @@ function widget(host) {
     return h("a", { href, ...(/^http/.test(href) && { target: "_blank", rel: "noopener noreferrer" }), ...look }, label);
   }
 
-  /** What makes a button of an element: primary or secondary. */
+  /** The attributes of a button; `part` is primary or secondary. */
   function buttonAttributes(part) {
     return { class: "cc-button cc-button--" + part, part };
   }
 
   function button(action, label, onclick, look = "secondary", lang) {
-    return h("button", { type: "button", "data-action": action, onclick, lang, ...dress(look) }, label);
+    return h("button", { type: "button", "data-action": action, onclick, lang, ...buttonAttributes(look) }, label);
   }
 
-  /** Gives the shadow root its styles without inline style, so that `style-src 'self'` allows them. */
+  /** Sets the styles of the shadow root without inline styles, so that `style-src 'self'` allows them. */
   function setStyles(...styles) {
     try {
       root.adoptedStyleSheets = styles.map((css) => {
@@ -219,7 +219,7 @@ function widget(host) {
     }
   }
 
-  /** Everything around the screens, in a language. The stage stays where it is: a frame that is moved loads again. */
+  /** Paints everything around the screens in a language. The stage is not moved, because a moved iframe loads again. */
   function paint(tag) {
     set.lang = frame.lang = tag;
     frame.dir = LANGUAGES[tag].direction ?? "ltr";
@@ -245,19 +245,19 @@ function widget(host) {
       button("leave", w["leave"], leave),
       h("small", {}, w["leave-hint"]),
       ...TAGS.filter((it) => it !== tag).map((it) => button("language", LANGUAGES[it].name, () => changeLanguage(it), "secondary", it)),
-      // What is in a frame is for the frame's own to clear.
+      // Answers in an iframe are cleared inside it.
       set.isolation === "frame" ? "" : button("clear", w["clear"], clearAnswers),
     );
   }
 
-  /** Puts everything into another language; answers and place stay. */
+  /** Changes the language. Answers and screen stay. */
   function changeLanguage(tag) {
     return enqueue(async () => {
       try {
         const { shell } = LANGUAGES[tag];
         const [runner, found] = await waitFor(Promise.all([app && load(tag), shell ? module(shell, "words") : {}]));
         if (signal.aborted) return;
-        // A visitor who went on meanwhile is left where they are.
+        // The focus stays if the visitor has moved it meanwhile.
         const here = root.activeElement?.lang;
         if (app) runner.setLanguage(app);
         words = found;
@@ -268,16 +268,16 @@ function widget(host) {
           announce(LANGUAGES[tag].name);
         }
       } catch (error) {
-        // What is there goes on in its language.
+        // The widget stays in its current language.
         logError(error);
         announce(w["language-error"], true);
       }
     });
   }
 
-  // ---- screens of the loader's own: each gives its name, its heading and what is below ----
+  // ---- screens of the loader: each function returns the name, the heading and the content ----
 
-  /** Shows a screen; again in another language. */
+  /** Shows a screen, or the same screen again in another language. */
   function show(screen, focus) {
     const [name, title, ...below] = screen();
     const heading = h("h" + set["heading-level"], { class: "cc-heading", part: "heading", tabindex: "-1" }, title);
@@ -312,7 +312,7 @@ function widget(host) {
     ];
   }
 
-  /** What can still be done where the widget can't run. */
+  /** The fallback, for a widget that can't run. */
   function failed() {
     const { phone, booking, clinic, address } = set;
     return [
@@ -353,25 +353,25 @@ function widget(host) {
     emit("cleared");
   }
 
-  // ---- the widget proper ----
+  // ---- the runner ----
 
-  /** What a module exports by a name. */
+  /** Imports a module and returns one of its exports. */
   function module(file, name) {
     return import(new URL(file.replace(/#|$/, attempt + "$&"), base))
       .then((it) => it[name] || Promise.reject())
       .catch(() => {
-        // Browsers tell a script nothing of the cause.
+        // Browsers do not tell a script the cause.
         throw file.split("#")[0] + ": is it there? Check script-src, CORS, text/javascript";
       });
   }
 
-  /** The runner with what a language needs. */
+  /** The runner, with the files of a language. */
   function load(tag = set.lang) {
     return (loading[tag] ??= module(BUILD[set.isolation], "load").then((load) => load(tag, shell)));
   }
 
   function preload() {
-    // Taken off the page, it loads nothing any more.
+    // An element that was removed loads nothing.
     const now = () => signal.aborted || load().catch(fail);
     if (set.start === "eager") now();
     if (set.start === "visible") {
@@ -384,13 +384,13 @@ function widget(host) {
     }
   }
 
-  /** Tells those who listen, and if need be those who look. */
+  /** Announces a text to assistive technology, and shows it if `seen`. */
   function announce(text, seen) {
     status.textContent = t(text);
     status.className = seen ? "cc-screen" : "cc-hidden";
   }
 
-  /** Waits for files, saying so if it takes long, and gives up in time. */
+  /** Waits for files. After 0.7 s it shows that they are loading, and it gives up after ten seconds. */
   async function waitFor(files) {
     const slow = setTimeout(() => announce(w["loading"], true), 700);
     const late = new Promise((_, reject) => setTimeout(reject, GIVE_UP_AFTER, "too slow"));
@@ -402,7 +402,7 @@ function widget(host) {
     }
   }
 
-  /** Does something with the runner, or with what it has begun. */
+  /** Calls `work` with the running app, or else with the runner. */
   async function withRunner(work, begun) {
     try {
       await work(begun ?? (await waitFor(load())));
@@ -416,7 +416,7 @@ function widget(host) {
     ownScreens.ariaBusy = "true";
     enqueue(async () => {
       await withRunner((it) => {
-        // Cleared, left or taken off the page meanwhile.
+        // The visitor has cleared or left meanwhile, or the element was removed.
         if (!ownScreens.ariaBusy || signal.aborted) return;
         const begun = it.begin(resume);
         app ??= begun;
@@ -434,27 +434,27 @@ function widget(host) {
 
   function unmount() {
     const gone = app;
-    // How far the visitor was.
+    // Removes the announced progress.
     announce("");
     app = ownScreens.ariaBusy = null;
     try {
       gone?.free();
     } catch {
-      // It stopped before; all that is left of it is on the stage.
+      // The WASM has stopped. Only its elements are left, on the stage.
       stage.replaceChildren();
     }
   }
 
-  /** Back to the start without an answer, because they were cleared elsewhere or the page is put away. */
+  /** Returns to the start screen without answers: they were cleared elsewhere, or the page goes into the cache. */
   function reset() {
     unmount();
     show(start);
   }
 
   function leave() {
-    // A frame has to clear first; where this runs inside one, the page around it hears.
+    // With an iframe, the iframe clears first. Inside an iframe, this informs the page around it.
     if (frame.leave?.()) return;
-    // First out of sight, then everything else, and nothing may stop it.
+    // The content disappears first, and nothing may prevent that.
     frame.replaceChildren(h("p", { role: "status" }, w["leaving"]));
     lifetime.abort();
     if (set["on-leave"] === "clear") clearStorage();
@@ -467,13 +467,13 @@ function widget(host) {
   }
 
   function logError(error) {
-    // Whatever was loaded may be what is wrong, so a new try loads anew.
+    // Any loaded file may be the cause, so the next try loads all of them again.
     loading = {};
     attempt = "?" + Date.now();
     console.error?.(`${TAG}: can’t run here: ${error.message || error}`);
   }
 
-  /** Shows what can still be done, unless the visitor is at something else. */
+  /** Shows the fallback, unless the visitor is on another screen. */
   function fail(error, asked) {
     logError(error);
     emit("error");
@@ -481,11 +481,11 @@ function widget(host) {
     else if (asked) announce(w["error"], true);
   }
 
-  // ---- the page around it ----
+  // ---- the host page ----
 
   function countPress({ key, repeat, timeStamp, ctrlKey, altKey, metaKey }) {
     if (repeat) return;
-    // Anything in between is work with the page, not a wish to leave.
+    // Any other input in between means that the visitor works with the page.
     const counts = key === "Shift" && !(ctrlKey || altKey || metaKey);
     shiftPresses = counts ? [timeStamp, ...shiftPresses] : [];
     if (timeStamp - shiftPresses[2] < 5000) leave();
@@ -510,7 +510,7 @@ class CandidateCheck extends HTMLElement {
 
   connectedCallback() {
     for (const [property, value] of Object.entries(this)) {
-      // Set by a page that was quicker than this script.
+      // The page has set the property before this script ran.
       if (property in CandidateCheck.prototype) {
         delete this[property];
         this[property] = value;
@@ -520,7 +520,7 @@ class CandidateCheck extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // A move within the page puts it back before this runs.
+    // An element that is moved on the page is connected again by then.
     queueMicrotask(() => this.isConnected || this.#renew());
   }
 
@@ -528,10 +528,10 @@ class CandidateCheck extends HTMLElement {
     if (before !== now) this.#renew();
   }
 
-  /** Ends the widget, and begins another one if the element is on the page. */
+  /** Removes the widget, and paints a new one if the element is on the page. */
   #renew() {
     const end = this.#end;
-    // Once for all changes of a moment. What is stored stays.
+    // One time for all changes of a task. Stored answers stay.
     queueMicrotask(() => {
       if (!end || end !== this.#end) return;
       this.#end = end();
@@ -540,10 +540,10 @@ class CandidateCheck extends HTMLElement {
   }
 }
 
-// Every attribute is a property too: cost-note as costNote.
+// Every attribute is also a property: cost-note is costNote.
 for (const name of NAMES) {
   Object.defineProperty(CandidateCheck.prototype, name.replace(/-./, (it) => it[1].toUpperCase()), {
-    // Whatever a page has put on all objects.
+    // A page may have extended Object.prototype.
     __proto__: null,
     get() {
       return this.getAttribute(name) ?? "";
@@ -555,7 +555,7 @@ for (const name of NAMES) {
   });
 }
 
-/** With no element on the page, puts one where the script stands. */
+/** Adds an element beside the script if the page has none. */
 function placeElement() {
   if (!script?.isConnected || document.querySelector(TAG)) return;
   const element = document.createElement(TAG);

@@ -1,36 +1,36 @@
-// What the loader fetches when the check is about to be used: the WASM, started, and the texts that it works with.
-// Holds no answer and paints nothing.
+// The loader imports this file when the check is about to be used. It starts the WASM and fetches the texts. It handles no
+// answers and paints nothing.
 import * as widget from "./widget.js";
 
-/** The hash of each file of this release that may be needed: what is fetched is refused if it is of another release or was
+/** The hash of each file of this release that may be needed. A fetched file is refused if it is of another release or was
     changed on its way. */
 const INTEGRITY = __INTEGRITY__;
 const STYLE = __STYLE__;
-/** Of the printed summary. */
+/** The styles of the printed summary. */
 const PRINT = __PRINT__;
 const FILES = Object.keys(INTEGRITY);
 const { url: HERE } = import.meta;
 
-/** The file whose name begins like this: its address and its hash. A bundler moves files: where they are by now stands behind
-    this one's address, in their order, a # before each. */
+/** The address and the hash of the file whose name begins with `start`. A bundler moves files: the fragment of this file's
+    address then contains their new addresses, in the same order, each after a #. */
 function file(start) {
   const { hash, search } = new URL(HERE);
   const place = FILES.findIndex((it) => it.startsWith(start));
   const url = new URL(hash.split("#")[place + 1] ?? FILES[place], HERE);
-  // A bundler may have put a small file into its address.
+  // A bundler may have inlined a small file as a data URL.
   if (/^http/.test(url)) url.search ||= search;
   return [url, INTEGRITY[FILES[place]]];
 }
 
-/** What is made once and stays: started again, a module would be fetched for nothing, and another language has to find the
-    questionnaire that the first one found. */
+/** Values that are created once: otherwise another start would fetch a module again, and another language could get a
+    different version of the questionnaire. */
 const cache = {};
 const once = (name, make) => (cache[name] ??= make());
 
-/** A file; what keeps it away is said with the mend. */
+/** Fetches a file. An error says how to fix it. */
 async function fetchFile([url, integrity], signal) {
   const response = await fetch(url, { __proto__: null, integrity, signal }).catch(() => {
-    throw `${url}: not fetched; it must be there as this release has it, be allowed by connect-src in the page’s policy, and come with Access-Control-Allow-Origin from another server`;
+    throw `${url}: not fetched; it must exist unchanged from this release, be allowed by connect-src in the page’s policy, and come with Access-Control-Allow-Origin from another server`;
   });
   if (!response.ok) throw `${response.url}: the server answered ${response.status}; put the file there`;
   return response;
@@ -38,13 +38,13 @@ async function fetchFile([url, integrity], signal) {
 
 const fetchText = async (...file) => (await fetchFile(...file)).text();
 
-/** The clinic's own questionnaire as the widget reads it. */
+/** The clinic's own questionnaire, compiled for the widget. */
 async function compileQuestionnaire(address, tag) {
   const [url] = file("compile-");
   const missing = () => {
     throw `${url}: is it there? Check script-src, CORS, text/javascript`;
   };
-  // On its way while the rest is; that it does not come is said where it is needed.
+  // Fetched in parallel. An error is reported where the program is needed.
   const program = once("program", () => fetchFile(file("compiler-")));
   program.catch(() => {});
   const [text, compiler] = await Promise.all([once(address, () => fetchText([address])), import(url).catch(missing)]);
@@ -53,8 +53,8 @@ async function compileQuestionnaire(address, tag) {
 }
 
 /**
- * Fails before anything is fetched where nothing could be done with it. A module of eight bytes is the smallest; WebKit
- * forbids no module, but its instance.
+ * Throws if WebAssembly is forbidden, before anything is fetched. Eight bytes are the smallest module. WebKit allows the
+ * module and forbids the instance.
  */
 function requireWasm() {
   try {
@@ -65,12 +65,12 @@ function requireWasm() {
 }
 
 /**
- * A colour that is none, such as a gradient, would take those with it that are made from it: the default holds instead.
- * So for currentColor, which would be another one in each place.
+ * Resets properties that are no colour, such as a gradient, because colours that are derived from them would be invalid too.
+ * currentColor is reset too, because it differs from element to element.
  */
 function discardInvalidColors(stage) {
   const card = stage.closest(".cc");
-  // Taken off the page meanwhile.
+  // The element was removed meanwhile.
   if (!card) return;
   for (const name of ["accent", "surface", "text", "muted", "border"]) {
     const property = "--candidate-check-" + name;
@@ -81,23 +81,23 @@ function discardInvalidColors(stage) {
   }
 }
 
-/** Names what stands on the element and is nobody's attribute: most likely one of the check's, misspelt. */
+/** Warns of unknown attributes on the element, which are probably misspelt. */
 function warnUnknownAttributes({ host }, { key, ...set }) {
   // Taken off the page meanwhile.
   if (!host) return;
   const common = ["class", "is"];
   for (const name in HTMLElement.prototype) common.push(name.toLowerCase());
   for (const name of host.getAttributeNames()) {
-    // With a dash or the like it is a framework's, unless it begins as one of the check's.
+    // A name with a dash or the like belongs to a framework, unless it starts like one of ours.
     const isForeign = /[-:@_.]/.test(name) && !/^(keep|heading|exit|on|cost)-/.test(name);
     if (name in set || isForeign || common.includes(name)) continue;
-    console.warn(`candidate-check: the check has no attribute ${name}, but ${Object.keys(set).join(", ")}`);
+    console.warn(`candidate-check: unknown attribute ${name}; allowed: ${Object.keys(set).join(", ")}`);
   }
 }
 
 /**
- * Starts the WASM once, and gets the check in a language, and the clinic's own questionnaire if there is one. `shell` is the
- * loader's side of the widget.
+ * Starts the WASM once, and fetches the check in a language, and the clinic's own questionnaire if there is one. The second
+ * argument is the loader's side of the widget, `shell`.
  */
 export async function load(tag, { set, stage, signal, setStyles, announce, emit, fail, reset, showStart }) {
   requireWasm();
@@ -108,7 +108,8 @@ export async function load(tag, { set, stage, signal, setStyles, announce, emit,
     once("widget", () => widget.default({ module_or_path: fetchFile(file("widget-")) })),
   ]);
   setStyles(STYLE);
-  // Not when they are asked for: nobody needs to know who reads them. Given up sooner than the loader gives up the check.
+  // Fetched whether a visitor opens the cards or not, so that no server log shows who reads them. The limit is shorter than the
+  // loader's.
   const readCards = () =>
     fetchText(file(`learn.${tag}-`), AbortSignal.timeout?.(8_000)).catch((error) => {
       console.error(`candidate-check: ${error}`);
@@ -121,13 +122,13 @@ export async function load(tag, { set, stage, signal, setStyles, announce, emit,
     try {
       shown?.free();
     } catch {
-      // It stopped in another widget.
+      // The WASM has stopped in another widget.
     }
   });
   return {
     begin(resume) {
       discardInvalidColors(stage);
-      // Cleared in another tab.
+      // Another tab has cleared the answers.
       const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && reset();
       addEventListener("storage", cleared, { signal });
       let app;
@@ -149,7 +150,7 @@ export async function load(tag, { set, stage, signal, setStyles, announce, emit,
       if (!resume) queueMicrotask(() => emit("started"));
       return app;
     },
-    /** Shows the learn cards in a place that has none yet, or says there that they can’t be had. */
+    /** Shows the learn cards in a slot, or a message that they are not available. */
     async learn(slot) {
       discardInvalidColors(slot);
       const text = await (cards ??= readCards());
@@ -158,7 +159,7 @@ export async function load(tag, { set, stage, signal, setStyles, announce, emit,
       shown = widget.learn(slot, text, check, set["heading-level"] + 1);
       if (text) full = slot;
     },
-    /** Puts what runs into this language. */
+    /** Changes the language of the running app to this one. */
     setLanguage: (app) => app.setLanguage(check, custom, tag),
   };
 }

@@ -1,18 +1,18 @@
-// The page's side of isolation="frame", in the place of the runner: puts the check into a frame of the files' own origin,
-// below the help lines and above the way out, which stay on the page. What goes through the channel: settings and looks
-// in; height, place of the focus and the element's events out. Never an answer.
+// The page's side of isolation="frame", in place of the runner. It puts the check into an iframe of the files' own origin,
+// between the help lines and the foot, which stay on the page. Settings and looks go in through a channel; height, position
+// of the focus and events come out. An answer never does.
 const TAG = "candidate-check";
 const PAGE = __PAGE__;
-/** Of each language: `title` of the frame, `clear` of the button. */
+/** For each language: `title` of the iframe, `clear` of the button. */
 const WORDS = __WORDS__;
-/** Sooner than the loader loses its patience, so that the console says what is missing. */
+/** Shorter than the loader's limit, so that the console names the cause. */
 const GIVE_UP_AFTER = 9_000;
-/** How long leaving waits for the frame to clear its answers; it is out of sight by then. */
+/** The time for the iframe to clear its answers before the page leaves. The check is hidden by then. */
 const LEAVE_AFTER = 500;
 const EVENTS = ["started", "finished", "cleared", "booking", "error"];
 const PROPERTIES = ["accent", "surface", "text", "muted", "border", "radius", "space"];
 
-// The margin: what is scrolled to stands clear of a page's header, as in the widget itself.
+// The scroll margin keeps the focused element clear of a page's sticky header, as in the widget itself.
 const CSS = `
 .cc-frame { display: block; width: 100%; height: 0; visibility: hidden }
 .cc--framed .cc-frame { visibility: visible }
@@ -32,10 +32,10 @@ const CSS = `
 @media print { .cc--framed .cc-foot { display: none } }
 `;
 
-/** The frame in each stage that has one. */
+/** The iframe of each stage. */
 const frames = new WeakMap();
 
-/** As the runner’s: what comes back can start the check, in the frame. */
+/** Like `load` of the runner. The returned object starts the check in the iframe. */
 export function load(_tag, shell) {
   const { stage } = shell;
   if (!frames.has(stage)) {
@@ -70,7 +70,7 @@ function open({ set, stage, setStyles, emit }) {
 
   return new Promise((resolve, reject) => {
     setTimeout(() => {
-      // Taken off the page, there is nothing to wait for.
+      // The element was removed.
       if (framed || !iframe.isConnected) return;
       stage.replaceChildren();
       reject(
@@ -79,7 +79,7 @@ function open({ set, stage, setStyles, emit }) {
       );
     }, GIVE_UP_AFTER);
 
-    // Again whenever the frame loads again, as it does when the element is moved on the page.
+    // The iframe loads again when the element is moved on the page.
     iframe.addEventListener("load", () => {
       port?.close();
       const channel = new MessageChannel();
@@ -108,13 +108,13 @@ function open({ set, stage, setStyles, emit }) {
       resolve({ begin: () => press("start"), learn: () => press("learn") });
     }
 
-    /** Presses a control in the frame, whatever its screen is then. */
+    /** Presses a control in the iframe, on any screen. */
     function press(control) {
       iframe.focus();
       send({ press: control });
     }
 
-    /** Scrolls the page to where the focus is in the frame, unless it can be seen. */
+    /** Scrolls the page to the focused element in the iframe, unless it is visible. */
     function scrollToFocus(top, bottom) {
       place.style.top = `${top}px`;
       place.style.height = `${bottom - top}px`;
@@ -123,14 +123,14 @@ function open({ set, stage, setStyles, emit }) {
 
     function leave() {
       leaving = true;
-      // There is only a word on it from now on.
+      // From now on the card shows only that the visitor is leaving.
       card.style.visibility = "";
       card.querySelector("[data-action=leave]")?.click();
     }
 
     card.leave = () => {
       if (!framed || leaving) return false;
-      // Out of sight at once, and gone as soon as the frame has cleared.
+      // Hidden at once. The page leaves when the iframe has cleared.
       leaving = true;
       card.style.visibility = "hidden";
       send({ press: "leave" });
@@ -138,7 +138,7 @@ function open({ set, stage, setStyles, emit }) {
       return true;
     };
 
-    /** What is to be cleared is in the frame, so the button comes with it. */
+    /** The answers are in the iframe, so the button appears with it. */
     function addClearButton() {
       const button = Object.assign(document.createElement("button"), {
         type: "button",
@@ -154,11 +154,11 @@ function open({ set, stage, setStyles, emit }) {
     new MutationObserver(() => {
       iframe.title = WORDS[card.lang].title;
       send({ press: "language", lang: card.lang });
-      // The loader has painted anew what is around the frame.
+      // The loader has painted the foot again.
       if (framed) addClearButton();
     }).observe(card, { attributeFilter: ["lang"] });
 
-    // Whatever changes the looks, from a style sheet to the time of day, ends in a transition.
+    // Every change of the looks ends in a transition, also one by a style sheet or the time of day.
     look.addEventListener("transitionend", () => send({ look: looks(card, look) }));
   });
 }
@@ -171,7 +171,7 @@ function settings(set) {
   return Object.fromEntries(Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]])));
 }
 
-/** The page’s looks as the frame can take them over: in colours and pixels, whatever they were made of. */
+/** The page’s looks as computed colours and pixels, which the iframe can use. */
 function looks(card, look) {
   const { host } = card.getRootNode();
   const page = getComputedStyle(host);

@@ -1,5 +1,5 @@
-// Inside the frame of isolation="frame": takes settings from the page around it, once, and puts the element here with them.
-// Tells the page how tall the check is, where the focus went and what the element’s events tell. Never an answer.
+// Inside the iframe of isolation="frame". It takes settings from the page around it, once, and adds the element with them. It
+// reports the height of the check, the position of the focus and the events of the element to the page, and never an answer.
 // The loader follows in the same file.
 const TAG = "candidate-check";
 const LATEST = 2_100;
@@ -19,7 +19,7 @@ const NAMES = [
   "events",
 ];
 const EVENTS = ["started", "finished", "cleared", "booking", "error"];
-/** What the page may say about looks, each with the CSS property that judges the value. */
+/** The looks that the page may set, each with the CSS property that validates the value. */
 const LOOKS = {
   "color-scheme": "color-scheme",
   "font-family": "font-family",
@@ -32,22 +32,22 @@ const LOOKS = {
   "--candidate-check-radius": "width",
   "--candidate-check-space": "width",
 };
-/** Help lines and the way out are on the page, around the frame. */
+/** The help lines and the foot are on the page, around the iframe. */
 const STYLE = `
 .cc.cc { max-width: none; border: 0; border-radius: 0 }
 .cc.cc > .cc-help, .cc.cc > div > .cc-foot { display: none }
 `;
 
-// The element comes with the settings, not where the script stands.
+// The element is added with the settings, not beside the script.
 document.currentScript.remove();
-// Opened by itself, the page is simply the check.
+// Opened directly, the page shows the check.
 if (parent === window) document.body.append(document.createElement(TAG));
 else addEventListener("message", onGreeting);
 
 const isText = (it) => typeof it === "string" && it.length <= 4_000;
 const isPlain = (it) => typeof it === "object" && it !== null && !Array.isArray(it);
 
-/** Takes the first message that is what the page’s side sends, and no other. */
+/** Accepts the first valid message of the page’s side, and no other. */
 function onGreeting({ source, origin, data, ports }) {
   if (source !== parent || !/^https?:/.test(origin) || ports.length !== 1) return;
   if (!isPlain(data) || data[TAG] !== 1 || !isPlain(data.settings) || !isPlain(data.look)) return;
@@ -72,7 +72,7 @@ function begin(port, settings, look) {
 
   const report = (more) => port.postMessage({ height: Math.ceil(card.getBoundingClientRect().height), ...more });
   for (const name of EVENTS) element.addEventListener(`${TAG}-${name}`, () => port.postMessage(name));
-  // Said when all is cleared and hidden.
+  // Sent when everything is cleared and hidden.
   card.leave = () => queueMicrotask(() => port.postMessage("leave"));
   port.onmessage = ({ data }) => {
     if (isPlain(data?.look)) applyLooks(data.look);
@@ -80,19 +80,19 @@ function begin(port, settings, look) {
   };
   new ResizeObserver(() => report()).observe(card);
 
-  // What a pointer presses is in sight.
+  // An element that is pressed with a pointer is visible.
   let pointing = false;
   for (const type of ["pointerdown", "pointerup", "pointercancel"]) {
     addEventListener(type, () => (pointing = type === "pointerdown"), true);
   }
   root.addEventListener("focusin", ({ target }) => {
     if (pointing) return;
-    // Among answers and what may be done next, the place of all of them: which one it is would tell the answer.
+    // For options and buttons, the position of the whole group: the position of one of them would reveal the answer.
     const { top, bottom } = (target.closest(".cc-options, .cc-buttons") ?? target).getBoundingClientRect();
     report({ top: top + scrollY, bottom: bottom + scrollY });
   });
 
-  // Ready when it is in the visitor’s language, or that takes too long.
+  // Ready when the check is in the visitor’s language, or after a limit.
   const ready = () => {
     report();
     port.postMessage("ready");
@@ -107,7 +107,7 @@ function begin(port, settings, look) {
   }
 }
 
-/** What the controls around the frame do in here. */
+/** Handles the controls around the iframe. */
 function press(root, control, lang) {
   const find = (selector) => root.querySelector(selector);
   const languages = [...root.querySelectorAll("[data-action=language]")];
@@ -117,17 +117,17 @@ function press(root, control, lang) {
   else if (control === "language") languages.find((it) => it.lang === lang)?.click();
   else if (control === "learn") find("[data-screen=start] summary")?.click();
   else if (control === "start" && start) start.click();
-  // With answers of another day here, the visitor says what becomes of them.
+  // With saved answers, the visitor decides about them.
   else if (control === "start" || control === "focus") find(first)?.focus();
   if (control === "language" || control === "learn") return;
-  // The focus of the frame itself comes another way from the page. Later than this, it takes away what has it by now. Earlier,
-  // nothing in a frame that was just shown can have it.
+  // The page focuses the iframe itself in another task. If that comes later than this, it takes the focus from the element that
+  // has it. If it comes earlier, nothing in an iframe that was just shown can have the focus.
   const { activeElement } = root;
   const again = () => root.activeElement || (activeElement ?? find(first) ?? find(".cc-heading"))?.focus();
   addEventListener("focus", again, { signal: AbortSignal.timeout?.(5_000) });
 }
 
-/** Lets nothing be fetched any more but from the files’ own server, and the clinic’s own questionnaire. */
+/** Restricts requests to the files’ own server and the server of the clinic’s questionnaire. */
 function restrictRequests(questionnaire) {
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
@@ -135,12 +135,12 @@ function restrictRequests(questionnaire) {
   try {
     meta.content += ` ${new URL(questionnaire).origin}`;
   } catch {
-    // There is none.
+    // The clinic has no questionnaire of its own.
   }
   document.head.append(meta);
 }
 
-/** Takes over the page’s looks; a value that is none is left out. */
+/** Applies the page’s looks. An invalid value is left out. */
 function applyLooks(look) {
   const { style } = document.documentElement;
   for (const [name, property] of Object.entries(LOOKS)) {

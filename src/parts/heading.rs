@@ -7,7 +7,7 @@ pub fn heading(level: u8, text: String) -> El {
     el(tag(level)).class("cc-subheading").text(text)
 }
 
-/// The heading of a screen, which takes the focus when the screen appears.
+/// The heading of a screen. It gets the focus when the screen appears.
 pub fn main_heading(level: u8, text: String) -> El {
     el(tag(level)).class("cc-heading").attr("part", "heading").attr("tabindex", "-1").text(text)
 }

@@ -1,4 +1,4 @@
-//! The help lines in full, for the help panel and for a result where help comes first.
+//! The complete help lines, for the help panel and for a result that begins with help.
 
 use check::words::Word;
 use el::{El, el};
@@ -7,7 +7,7 @@ use engine::model::Help;
 use super::{buttons, link};
 use crate::ui::Ui;
 
-/// Whom to call, text or chat with.
+/// Links to call, text or chat.
 pub fn help_lines(ui: Ui, help: Help) -> Vec<El> {
     let line = |href: &str, word, class| link(href, ui.word(word), class);
     let first = "cc-button cc-button--help";

@@ -1,5 +1,4 @@
-//! Small pieces that screens are made of. They take what they show as arguments; of the context they use words and
-//! events only.
+//! Small pieces that screens share. They get their content as arguments, and use [`Ui`] for texts and events only.
 
 mod figure;
 mod heading;
@@ -20,17 +19,17 @@ use web_sys::Element;
 
 use crate::ui::Ui;
 
-/// How much a button asks for attention.
+/// The emphasis of a button.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
-    /// The way on; one on a screen at most.
+    /// The main action, at most one on a screen.
     Primary,
-    /// Everything else.
+    /// All other actions.
     Secondary,
 }
 
 impl Weight {
-    /// The class of a button or link that weighs so.
+    /// The class of a button or link with this emphasis.
     pub fn class(self) -> &'static str {
         match self {
             Weight::Primary => "cc-button cc-button--primary",
@@ -38,7 +37,7 @@ impl Weight {
         }
     }
 
-    /// Its CSS part.
+    /// The CSS part of a button or link of this weight.
     pub fn part(self) -> &'static str {
         match self {
             Weight::Primary => "primary",
@@ -47,23 +46,23 @@ impl Weight {
     }
 }
 
-/// A button that sends an event; `action` is its stable name for tests and styling.
+/// A button that sends an event. `action` is its stable name for tests and styling.
 pub fn button(ui: Ui, action: &'static str, label: String, weight: Weight, event: Event) -> El {
-    press(action, label, weight).on("click", move |click| {
+    action_button(action, label, weight).on("click", move |click| {
         if !is_repeated(&click) {
             ui.send(event.clone());
         }
     })
 }
 
-/// Whether a click is the second of a double click: it was meant for what stood there before the first, and must not
-/// dismiss help or skip a question unread.
+/// Whether a click is the second of a double click. It was meant for the previous screen, and must not dismiss help or skip
+/// a question unread.
 pub fn is_repeated(click: &web_sys::Event) -> bool {
     click.dyn_ref::<web_sys::UiEvent>().is_some_and(|click| click.detail() > 1)
 }
 
-/// A button that does something else; give it a listener.
-pub fn press(action: &'static str, label: String, weight: Weight) -> El {
+/// A button without an event. The caller adds a listener.
+pub fn action_button(action: &'static str, label: String, weight: Weight) -> El {
     el("button")
         .attr("type", "button")
         .class(weight.class())
@@ -72,13 +71,13 @@ pub fn press(action: &'static str, label: String, weight: Weight) -> El {
         .text(label)
 }
 
-/// The first element that fits on the screen from which an event comes.
+/// The first matching element on the screen from which an event comes.
 pub fn find_on_screen(event: &web_sys::Event, selector: &str) -> Option<Element> {
     let pressed = event.target()?.dyn_into::<Element>().ok()?;
     pressed.closest("[data-screen]").ok()??.query_selector(selector).ok()?
 }
 
-/// A link to follow on purpose: in a new tab for web pages, with nothing about this page in the request.
+/// A link. A web page opens in a new tab, and the request contains nothing about this page.
 pub fn link(href: &str, label: String, class: &'static str) -> El {
     let link = el("a").class(class).attr("href", href).attr("rel", "noopener noreferrer").text(label);
     if href.starts_with("http") { link.attr("target", "_blank") } else { link }

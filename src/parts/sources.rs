@@ -1,11 +1,11 @@
-//! Where a fact comes from, as a list with links where an address is known.
+//! A list of sources, with links where an address is known.
 
 use el::{El, el, text};
 use engine::model::{Cite, Questionnaire};
 
 use super::link;
 
-/// The sources of a question, a finding or a card; nothing where there are none.
+/// The sources of a question, a finding or a card; `None` if there are none.
 pub fn sources(questionnaire: &Questionnaire, cites: &[Cite], title: String) -> Vec<El> {
     if cites.is_empty() {
         return Vec::new();

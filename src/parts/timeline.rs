@@ -1,18 +1,18 @@
-//! A drawn line of steps, one after the other.
+//! A drawn line of steps in order.
 
 use el::{El, el, svg};
 
 /// One step.
 pub struct Step {
-    /// What it is called.
+    /// Its name.
     pub title: String,
-    /// What happens.
+    /// Its description.
     pub text: String,
-    /// Its drawing: an SVG path on a field of 24 by 24.
+    /// The drawing: an SVG path in a view box of 24 by 24.
     pub drawing: &'static str,
 }
 
-/// What happens, in order.
+/// Draws the steps, in order.
 pub fn timeline(steps: impl IntoIterator<Item = Step>) -> El {
     let rows = steps.into_iter().map(|step| {
         let mark =

@@ -1,4 +1,4 @@
-//! Choosing: one of several options, some of several, yes or no, with another answer to type where that is allowed.
+//! Questions with options: one option, several options, yes or no. Some also accept an answer that is typed.
 
 use check::words::Word;
 use el::{El, el, text};
@@ -6,7 +6,7 @@ use engine::model::{AnswerType, ItemIdx, Question, Value};
 use engine::session::Event;
 use leptos::prelude::{GetValue, SetValue, StoredValue, WithValue, event_target_checked, untrack};
 
-use super::{FIELD, about, described, error, invalid, value};
+use super::{FIELD, described_by, error, hints, invalid, value};
 use crate::parts::main_heading;
 use crate::ui::Ui;
 
@@ -15,27 +15,27 @@ pub fn choice_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
     let heading = ui.check().form.questionnaire.item(item).text.clone();
     let (options, many, open) = options(ui, question);
     let rows = options.into_iter().enumerate().map(|(n, option)| row(ui, item, n, many, option));
-    let (about, ids) =
-        about(question, Some(ui.word(if many { Word::QuestionMany } else { Word::QuestionOne })));
+    let (hints, ids) =
+        hints(question, Some(ui.word(if many { Word::QuestionMany } else { Word::QuestionOne })));
     el("fieldset")
         .class("cc-question")
-        .attr_with("aria-describedby", move || described(ui, ids))
+        .attr_with("aria-describedby", move || described_by(ui, ids))
         .attr_with("aria-invalid", move || invalid(ui))
         .child(el("legend").child(main_heading(ui.level(0), heading)))
-        .children(about)
+        .children(hints)
         .child_with(move || error(ui))
         .child(el("div").class("cc-options").children(rows))
         .children(open.then(|| other(ui, item)))
 }
 
-/// An option as it is shown.
+/// An option as shown.
 struct Shown {
     value: Value,
     display: String,
     gloss: Option<String>,
 }
 
-/// The options, whether several may be chosen, and whether another answer may be typed.
+/// The options, whether several may be chosen, and whether an answer may be typed.
 fn options(ui: Ui, question: &Question) -> (Vec<Shown>, bool, bool) {
     match &question.answer {
         AnswerType::Choice(choice) => {
@@ -63,11 +63,11 @@ fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
         .attr("type", if many { "checkbox" } else { "radio" })
         .attr("id", &id)
         .attr("value", &literal)
-        // Chosen by the answers, never by the control: an exclusive option unchecks the others.
+        // The answers decide whether it is checked, because an exclusive option unchecks the others.
         .prop_with("checked", move || chosen().into())
         .on("change", move |event| ui.send(Event::Choose(n, event_target_checked(&event))));
-    // Without a name the arrow keys would not go from one option to the next. It belongs to no form, whatever is around it, so
-    // it is never sent.
+    // Without a name the arrow keys would not move between options. The control belongs to no form, even inside one, so it is
+    // never sent.
     let input = if many { input } else { input.attr("name", "cc-answer").attr("form", "") };
     let words = el("span")
         .class("cc-option__text")
@@ -76,7 +76,7 @@ fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
     el("label").class("cc-option").attr("part", "option").child(input).child(words)
 }
 
-/// Another answer than the options. What stands in the field is the visitor's until an option replaces it.
+/// The field for an answer that is not among the options. Its text stays until an option replaces it.
 fn other(ui: Ui, item: ItemIdx) -> El {
     let answer = move || ui.session().other_of(&ui.check().form, item).map(Value::literal);
     let typed = StoredValue::new(untrack(answer).unwrap_or_default());

@@ -1,4 +1,4 @@
-//! One file per way of answering: choosing among options, typing.
+//! One file for each way to answer: options, and typing.
 
 mod choice;
 mod typed;
@@ -13,19 +13,19 @@ use engine::session::{NotBelow, Problem};
 
 use crate::ui::Ui;
 
-/// Id of the field that an error points to; unique in the shadow root because one question is shown at a time.
+/// The id of the field that an error points to. It is unique in the shadow root, because one question is shown at a time.
 pub(crate) const FIELD: &str = "cc-field";
-/// Id of the error beside the field.
+/// The id of the error beside the field.
 pub(crate) const ERROR: &str = "cc-error";
 
-/// What is the matter, beside the field.
+/// The validation error beside the field.
 fn error(ui: Ui) -> Option<El> {
     let session = ui.session();
     session.problem().map(|problem| text("p", "cc-error", problem_text(ui, problem)).attr("id", ERROR))
 }
 
-/// What a question says about itself below its heading, and ids of all that; nothing where there is nothing.
-fn about(question: &Question, instruction: Option<String>) -> (Vec<El>, &'static str) {
+/// The hint and the instruction below the heading, and their ids.
+fn hints(question: &Question, instruction: Option<String>) -> (Vec<El>, &'static str) {
     let ids = match (&question.hint, &instruction) {
         (Some(_), Some(_)) => "cc-hint cc-instruction ",
         (Some(_), None) => "cc-hint ",
@@ -37,24 +37,24 @@ fn about(question: &Question, instruction: Option<String>) -> (Vec<El>, &'static
     (hint.into_iter().chain(instruction).collect(), ids)
 }
 
-/// What describes the field: these ids, and what is the matter while something is.
-fn described(ui: Ui, ids: &str) -> Option<String> {
-    let matter = ui.session().problem().map_or("", |_| ERROR);
-    let ids = format!("{ids}{matter}");
+/// The value of `aria-describedby`: these ids, and the id of the error while there is one.
+fn described_by(ui: Ui, ids: &str) -> Option<String> {
+    let error = ui.session().problem().map_or("", |_| ERROR);
+    let ids = format!("{ids}{error}");
     (!ids.is_empty()).then_some(ids)
 }
 
-/// `true` while something is the matter.
+/// The value of `aria-invalid`: `true` while there is an error.
 fn invalid(ui: Ui) -> Option<String> {
     ui.session().problem().map(|_| "true".into())
 }
 
-/// The value of the field that an event comes from.
+/// The value of the field of an event.
 fn value(event: &web_sys::Event) -> String {
     leptos::prelude::event_target_value(event)
 }
 
-/// What is the matter, and how to mend it.
+/// The text of a validation error, which says how to fix it.
 pub(crate) fn problem_text(ui: Ui, problem: &Problem) -> String {
     let plain = match problem {
         Problem::NothingChosen => Word::ProblemNothingChosen,

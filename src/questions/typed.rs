@@ -1,4 +1,5 @@
-//! Typing: numbers with their unit, dates, times, short and long text, addresses. Native controls throughout.
+//! Questions that are answered by typing: numbers with their unit, dates, times, short and long text, addresses. All controls
+//! are native.
 
 use check::words::Word;
 use el::{El, el};
@@ -7,7 +8,7 @@ use engine::session::{Event, Session};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use super::{FIELD, about, described, error, invalid, value};
+use super::{FIELD, described_by, error, hints, invalid, value};
 use crate::parts::main_heading;
 use crate::ui::Ui;
 
@@ -18,7 +19,7 @@ pub fn typed_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
         AnswerType::Number(number) => number.unit.as_ref(),
         _ => None,
     };
-    let (about, ids) = about(question, (!question.required).then(|| ui.word(Word::QuestionOptional)));
+    let (hints, ids) = hints(question, (!question.required).then(|| ui.word(Word::QuestionOptional)));
     let field = el("div")
         .class("cc-field")
         .child(control(ui, item, &question.answer, ids))
@@ -26,15 +27,15 @@ pub fn typed_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
     el("div")
         .class("cc-question")
         .child(el("label").attr("for", FIELD).child(main_heading(ui.level(0), heading)))
-        .children(about)
+        .children(hints)
         .child_with(move || error(ui))
         .child(field)
-        .children(left(ui, item, &question.answer))
+        .children(remaining(ui, item, &question.answer))
 }
 
 fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El {
     let (tag, kind, mode) = match answer {
-        // Not type=number: it drops what it can't read, and spins when scrolled over.
+        // Not type=number, which drops unreadable input and changes its value when it is scrolled.
         AnswerType::Number(number) if number.kind == NumberKind::Integer => ("input", "text", "numeric"),
         AnswerType::Number(_) => ("input", "text", "decimal"),
         AnswerType::Date(_) => ("input", "date", "text"),
@@ -51,14 +52,14 @@ fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El 
         .attr("id", FIELD)
         .attr("inputmode", mode)
         .attr("autocomplete", "off")
-        // Some browsers send what is checked to their makers.
+        // Some browsers send checked text to their makers.
         .attr("spellcheck", "false")
-        .attr_with("aria-describedby", move || described(ui, ids))
+        .attr_with("aria-describedby", move || described_by(ui, ids))
         .attr_with("aria-invalid", move || invalid(ui))
-        // Untracked, so set once: while the visitor types, the field belongs to the visitor.
+        // Untracked, so it is set once and does not disturb typing.
         .prop_with("value", move || typed(&ui.session_now(), item).into())
         .on("input", move |event| ui.send(Event::Type(value(&event))))
-        // A date of which a part is missing changes no value, and so is no input.
+        // An incomplete date changes no value, so the browser fires no input event.
         .on("keyup", move |event| {
             let unreadable = is_unreadable(&event);
             let known = ui.session_now().draft_of(item) == Some(UNREADABLE);
@@ -68,7 +69,7 @@ fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El 
         })
 }
 
-/// Stands for what a browser can't read and keeps to itself, such as half a date; no answer is read from it.
+/// Stands for input that a browser can't read and does not reveal, such as half a date. It never becomes an answer.
 const UNREADABLE: &str = "\u{FFFD}";
 
 fn is_unreadable(event: &web_sys::Event) -> bool {
@@ -77,18 +78,18 @@ fn is_unreadable(event: &web_sys::Event) -> bool {
     validity.and_then(|it| get(&it, "badInput")).is_some_and(|it| it.is_truthy())
 }
 
-/// What stands in the field: what was typed, or the answer.
+/// The content of the field: the draft, or the answer.
 fn typed(session: &Session, item: ItemIdx) -> String {
     let answer = || session.answers_of(item).first().map(|value| value.literal());
     session.draft_of(item).map(str::to_owned).or_else(answer).unwrap_or_default()
 }
 
-/// How much more may be written.
-fn left(ui: Ui, item: ItemIdx, answer: &AnswerType) -> Option<El> {
+/// The number of characters that are remaining.
+fn remaining(ui: Ui, item: ItemIdx, answer: &AnswerType) -> Option<El> {
     let AnswerType::Text(TextType { max_length: Some(max), .. }) = *answer else { return None };
-    let left = move || {
-        let left = max as i64 - typed(&ui.session(), item).chars().count() as i64;
-        ui.fill(Word::QuestionLeft, &[("count", &left.to_string())])
+    let remaining = move || {
+        let remaining = max as i64 - typed(&ui.session(), item).chars().count() as i64;
+        ui.fill(Word::QuestionLeft, &[("count", &remaining.to_string())])
     };
-    Some(el("p").class("cc-hint").text_with(left))
+    Some(el("p").class("cc-hint").text_with(remaining))
 }

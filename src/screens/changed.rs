@@ -1,4 +1,4 @@
-//! Saved answers meet another version of the check: what fits was kept, the rest is listed and asked again.
+//! The notice for saved answers of another version. Answers that fit were kept; the others are listed and asked again.
 
 use check::words::Word;
 use el::{El, el};
@@ -9,7 +9,7 @@ use super::screen;
 use crate::parts::{Weight, button, buttons, main_heading, points};
 use crate::ui::Ui;
 
-/// The notice that the check has changed: questions that are asked again, and how many answers have none any more.
+/// The notice that the check has changed: the questions that are asked again, and the number of answers whose question is gone.
 pub fn changed_screen(ui: Ui, again: &[ItemIdx], gone: usize) -> El {
     let check = ui.check();
     let texts = again.iter().map(|item| check.form.questionnaire.item(*item).text.clone());

@@ -1,4 +1,4 @@
-//! Help, at once: someone to talk to, or a medical emergency. Going on is possible and never the loudest control.
+//! Immediate help: someone to talk to, or a medical emergency. The button to continue is never the most prominent control.
 
 use check::words::Word;
 use el::{El, el, text};
@@ -9,7 +9,7 @@ use super::screen;
 use crate::parts::{Weight, button, help_lines, main_heading};
 use crate::ui::Ui;
 
-/// The help panel over a question.
+/// The help panel that follows a question.
 pub fn help_screen(ui: Ui, help: Help, visit: Visit) -> El {
     let check = ui.check();
     let is_transient = check.form.questionnaire.question(visit.item).is_some_and(|it| it.transient);
@@ -28,7 +28,7 @@ pub fn help_screen(ui: Ui, help: Help, visit: Visit) -> El {
             Word::HelpGoOnEmergency,
         ),
     };
-    let way_on = el("div")
+    let controls = el("div")
         .class("cc-buttons cc-buttons--quiet")
         .child(button(ui, "continue", ui.word(go_on), Weight::Secondary, Event::Continue))
         .child(button(ui, "back", ui.word(Word::HelpBack), Weight::Secondary, Event::Back));
@@ -37,5 +37,5 @@ pub fn help_screen(ui: Ui, help: Help, visit: Visit) -> El {
         .children(help_lines(ui, help))
         .child(text("p", "cc-lead", ui.word(lead)))
         .children(texts.iter().map(|word| el("p").text(ui.word(*word))))
-        .child(way_on)
+        .child(controls)
 }

@@ -1,4 +1,4 @@
-//! One file per screen. Start, cleared and the fallback are painted by the loader, which needs no WASM for them.
+//! One file for each screen. The loader paints start, cleared and the fallback, which need no WASM.
 
 mod changed;
 mod help;
@@ -14,7 +14,7 @@ pub use review::review_screen;
 
 use el::{El, el};
 
-/// A screen by its stable name.
+/// An empty screen with its stable name.
 fn screen(tag: &str, name: &'static str) -> El {
     el(tag).class("cc-screen").attr("data-screen", name)
 }

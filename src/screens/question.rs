@@ -1,4 +1,4 @@
-//! One question: progress, what is the matter if anything, the question itself, why it is asked, and the way on.
+//! One question: progress, the validation error if there is one, the question, why it is asked, and the buttons.
 
 use check::words::Word;
 use el::{El, el, focus, text};
@@ -14,8 +14,8 @@ use crate::ui::Ui;
 
 /// One question.
 ///
-/// Not a `form`: a browser sends a form by itself where no script stops it, and the answers would be in the address. So
-/// nothing here can be sent, not even when the WASM has stopped.
+/// It is not a `form`. A browser sends a form by itself if no script stops it, and the answers would be in the address. So
+/// nothing here can be sent, even after the WASM has stopped.
 pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
@@ -31,7 +31,7 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
         .child_with(move || ui.session().problem().map(|problem| summary(ui, problem)));
     let screen = match questionnaire.question(item) {
         Some(question) => screen.child(field(ui, item, question)).children(why(ui, question)),
-        // The session shows questions only.
+        // The session never shows another kind of item.
         None => screen,
     };
     screen.child(buttons([
@@ -41,21 +41,21 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
     ]))
 }
 
-/// Where Enter goes on. In a text area it begins a line; in a date or a time it may be meant for the button that opens the
-/// calendar, which looks like the field itself from here.
-const ENTERED: &str = "input:not([type^=date], [type=time])";
+/// The controls in which Enter continues. In a text area Enter starts a line. In a date or a time it may open the calendar,
+/// and an event cannot tell the calendar's button from the field.
+const ADVANCED_BY_ENTER: &str = "input:not([type^=date], [type=time])";
 
-/// Whether Enter was pressed in a field of one line or on an option, where it goes on as it would in a form. Held down it would
-/// go on from question to question, and while a word is put together from several keys it belongs to that word.
+/// Whether Enter was pressed in a single-line field or on an option, where it continues as in a form. A held key is ignored,
+/// because it would skip questions. A key during composition belongs to the composed word.
 fn is_enter_in_field(event: &web_sys::Event) -> bool {
     let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return false };
     let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     key.key() == "Enter"
         && !key.repeat()
         && !key.is_composing()
-        // WebKit says so of the key that ends the composing.
+        // WebKit reports 229 for the key that ends the composition.
         && key.key_code() != 229
-        && field.is_some_and(|field| field.closest(ENTERED).ok().flatten().is_some())
+        && field.is_some_and(|field| field.closest(ADVANCED_BY_ENTER).ok().flatten().is_some())
 }
 
 fn field(ui: Ui, item: ItemIdx, question: &Question) -> El {
@@ -65,7 +65,7 @@ fn field(ui: Ui, item: ItemIdx, question: &Question) -> El {
     }
 }
 
-/// Why it is asked, folded.
+/// The explanation of the question, folded.
 fn why(ui: Ui, question: &Question) -> Option<El> {
     let check = ui.check();
     let explanation = question.explanation.clone()?;
@@ -76,10 +76,10 @@ fn why(ui: Ui, question: &Question) -> Option<El> {
     Some(fold.children(sources(&check.form.questionnaire, &question.sources, ui.word(Word::QuestionSources))))
 }
 
-/// Section, bar and count.
+/// The section, the progress bar and the count.
 fn position(ui: Ui, item: ItemIdx) -> El {
     let check = ui.check();
-    // Untracked: an answer may open questions further on, but the line above a question does not jump under the hand.
+    // Untracked: an answer may enable more questions, but the line above the question must not jump during input.
     let now = ui.progress(item);
     let section = &check.form.questionnaire.item(now.section).text;
     let [part, parts, question, questions] =
@@ -96,8 +96,8 @@ fn position(ui: Ui, item: ItemIdx) -> El {
         .child(bar)
 }
 
-/// The summary above the question, which takes the focus and leads to the field. A button, because a link to the field would end
-/// up in the page's address where no script stops it.
+/// The error summary above the question. It gets the focus and leads to the field. It contains a button, because a link to the
+/// field would change the page's address if no script stopped it.
 fn summary(ui: Ui, problem: &Problem) -> El {
     let to_field = el("button")
         .class("cc-problems__to")

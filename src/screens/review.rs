@@ -1,4 +1,4 @@
-//! All answers at a glance, by section, each with a way to change it.
+//! All answers by section, each with a button to change it.
 
 use check::format;
 use check::words::Word;
@@ -8,11 +8,11 @@ use engine::model::ItemIdx;
 use engine::session::Event;
 
 use super::screen;
-use crate::parts::{Weight, button, buttons, heading, main_heading, press};
+use crate::parts::{Weight, action_button, button, buttons, heading, main_heading};
 use crate::settings::StorageArea;
 use crate::ui::Ui;
 
-/// Check your answers.
+/// The review screen.
 pub fn review_screen(ui: Ui) -> El {
     let check = ui.check();
     let session = ui.session_now();
@@ -40,7 +40,7 @@ pub fn review_screen(ui: Ui) -> El {
     screen("div", "review")
         .child(main_heading(ui.level(0), ui.word(Word::ReviewTitle)))
         .child(el("p").text(ui.word(Word::ReviewText)))
-        .children(kept(ui))
+        .children(expiry_note(ui))
         .children(opened)
         .children(sections)
         .child(buttons([
@@ -49,11 +49,11 @@ pub fn review_screen(ui: Ui) -> El {
         ]))
 }
 
-/// How long the answers are kept, where they are.
-fn kept(ui: Ui) -> Option<El> {
+/// The day until which the answers are stored; `None` if they are not.
+fn expiry_note(ui: Ui) -> Option<El> {
     let settings = ui.settings();
-    let until = || ui.fill(Word::ReviewSaved, &[("date", &ui.kept_until())]);
-    (settings.place == StorageArea::Local).then(|| text("p", "cc-small", until()))
+    let until = || ui.fill(Word::ReviewSaved, &[("date", &ui.expiry_date())]);
+    (settings.storage_area == StorageArea::Local).then(|| text("p", "cc-small", until()))
 }
 
 fn row(ui: Ui, answers: EffectiveAnswers, item: ItemIdx, seen: bool) -> El {
@@ -72,7 +72,7 @@ fn row(ui: Ui, answers: EffectiveAnswers, item: ItemIdx, seen: bool) -> El {
     };
     let not_saved = transient.then(|| text("small", "cc-review__note", ui.word(Word::ReviewNotSaved)));
     let question = questionnaire.item(item);
-    let change = press("change", ui.word(Word::ReviewChange), Weight::Secondary)
+    let change = action_button("change", ui.word(Word::ReviewChange), Weight::Secondary)
         .attr("data-for", question.link_id.as_str())
         .attr("aria-label", &ui.fill(Word::ReviewChangeLabel, &[("question", &question.text)]))
         .on("click", move |_| ui.send(Event::Change(item)));

@@ -1,10 +1,10 @@
-//! Cases worked by hand: what was answered, and what follows from the rules as written.
+//! Cases worked by hand: answers, and the outcome that follows from the rules as written.
 
 use crate::condition::Answer;
 use crate::contract::{Contract, Help, Kind};
 use crate::evaluate::{Answers, Care, Stop, care, evaluate};
 
-/// A visitor of whom nothing is found but that ketamine is well studied for the reason they came.
+/// A visitor whose only finding is that ketamine is well studied for their reason to come.
 const CLEAR: [(&str, &str); 27] = [
     ("age", "25-64"),
     ("reasons", "depression"),
@@ -35,7 +35,7 @@ const CLEAR: [(&str, &str); 27] = [
     ("ongoing-care", "yes"),
 ];
 
-/// The questions every adult is asked.
+/// The questions that every adult is asked.
 const ALWAYS: [&str; 29] = [
     "age",
     "reasons",
@@ -68,14 +68,15 @@ const ALWAYS: [&str; 29] = [
     "questions-for-clinician",
 ];
 
-/// What depression opens.
+/// The questions that depression enables.
 const DEPRESSION: [&str; 3] = ["diagnosis", "antidepressants-tried", "therapy-tried"];
 
-/// What a reading opens, and one that is very high.
+/// The questions that a known reading enables.
 const READING: [&str; 2] = ["bp-systolic", "bp-diastolic"];
+/// The question that a very high reading enables.
 const SYMPTOMS: [&str; 1] = ["bp-symptoms"];
 
-/// One case: its answers and the assessment they call for.
+/// One case: its answers and the expected assessment.
 pub struct Case {
     pub name: &'static str,
     pub answers: Answers,
@@ -84,7 +85,7 @@ pub struct Case {
     findings: Vec<&'static str>,
     enabled: Vec<&'static str>,
     help: Vec<Help>,
-    on_the_way: Vec<(&'static str, Stop)>,
+    stops: Vec<(&'static str, Stop)>,
 }
 
 pub fn cases(contract: &Contract) -> Vec<Case> {
@@ -105,37 +106,37 @@ fn whole(contract: &Contract) -> Vec<Case> {
             findings: vec!["fit-depression"],
             enabled: always_and(&[&DEPRESSION]),
             help: vec![],
-            on_the_way: vec![],
+            stops: vec![],
         },
         Case {
-            name: "a minor, with the answers of an adult left behind",
+            name: "a minor with leftover answers of an adult",
             answers: clear_but(contract, &[("age", "under-18"), ("safety", "now"), ("vascular", "avm")]),
             safety: "not-now",
             fit: "unclear",
             findings: vec!["under-18"],
             enabled: vec!["age"],
             help: vec![Help::Crisis],
-            on_the_way: vec![],
+            stops: vec![],
         },
         Case {
-            name: "age skipped: asked everything, as an adult is",
+            name: "age skipped: all questions are asked, as for an adult",
             answers: clear_but(contract, &[("age", "")]),
             safety: "review",
             fit: "better-studied",
             findings: vec!["fit-depression", "unanswered"],
             enabled: always_and(&[&DEPRESSION]),
             help: vec![],
-            on_the_way: vec![],
+            stops: vec![],
         },
         Case {
-            name: "nothing answered: help on the way once for two questions, and none on the result",
+            name: "nothing answered: help is shown once for two questions, and not on the result",
             answers: Answers::new(),
             safety: "review",
             fit: "unclear",
             findings: vec!["unanswered"],
             enabled: always_and(&[]),
             help: vec![],
-            on_the_way: vec![("safety", crisis)],
+            stops: vec![("safety", crisis)],
         },
         Case {
             name: "optional questions skipped",
@@ -145,7 +146,7 @@ fn whole(contract: &Contract) -> Vec<Case> {
             findings: vec!["fit-depression"],
             enabled: always_and(&[&DEPRESSION, &READING]),
             help: vec![],
-            on_the_way: vec![],
+            stops: vec![],
         },
         Case {
             name: "bipolar depression is not the depression that is better studied",
@@ -155,10 +156,10 @@ fn whole(contract: &Contract) -> Vec<Case> {
             findings: vec!["fit-depression-bipolar", "bipolar-history"],
             enabled: always_and(&[&DEPRESSION]),
             help: vec![],
-            on_the_way: vec![],
+            stops: vec![],
         },
         Case {
-            name: "CRPS after two treatments; what was tried for depression no longer counts",
+            name: "CRPS after two treatments; treatments tried for depression no longer count",
             answers: clear_but(
                 contract,
                 &[
@@ -172,17 +173,17 @@ fn whole(contract: &Contract) -> Vec<Case> {
             findings: vec!["fit-crps", "fit-pain"],
             enabled: always_and(&[&["pain-types", "diagnosis", "pain-treatments-tried"]]),
             help: vec![],
-            on_the_way: vec![],
+            stops: vec![],
         },
         Case {
-            name: "an aneurysm outweighs what is usually not right now",
+            name: "an aneurysm outweighs a finding of level not-now",
             answers: clear_but(contract, &[("vascular", "aneurysm"), ("medicines", "theophylline|lithium")]),
             safety: "label",
             fit: "better-studied",
             findings: vec!["fit-depression", "vascular-label", "medicines-seizure"],
             enabled: always_and(&[&DEPRESSION]),
             help: vec![],
-            on_the_way: vec![],
+            stops: vec![],
         },
         Case {
             name: "an opioid with a benzodiazepine, and with heavy drinking",
@@ -198,7 +199,7 @@ fn whole(contract: &Contract) -> Vec<Case> {
             ],
             enabled: always_and(&[&DEPRESSION]),
             help: vec![],
-            on_the_way: vec![],
+            stops: vec![],
         },
         Case {
             name: "first steps for anxiety, an old heart attack and no ride home",
@@ -221,7 +222,7 @@ fn whole(contract: &Contract) -> Vec<Case> {
                 "first-steps-anxiety",
                 "reason-unclear",
                 "heart-condition",
-                "unanswered", // `heart-control`, which each of the two enables.
+                "unanswered", // `heart-control`, which both answers enable.
                 "age-65-plus",
                 "mild-impact",
                 "therapy-alongside",
@@ -232,7 +233,7 @@ fn whole(contract: &Contract) -> Vec<Case> {
                 &["heart-event-when", "heart-control"],
             ]),
             help: vec![],
-            on_the_way: vec![],
+            stops: vec![],
         },
     ]
 }
@@ -248,14 +249,14 @@ fn crises(contract: &Contract) -> Vec<Case> {
         findings: vec![],
         enabled: always_and(&[&DEPRESSION]),
         help: vec![],
-        on_the_way: vec![],
+        stops: vec![],
     };
     vec![
         Case {
             safety: "urgent",
             findings: vec!["fit-depression", "crisis-support", "recent-attempt"],
             help: vec![Help::Crisis],
-            on_the_way: vec![("safety", crisis)],
+            stops: vec![("safety", crisis)],
             ..case(
                 "thoughts now and an attempt: the same help is not shown twice in a row",
                 "now",
@@ -266,28 +267,32 @@ fn crises(contract: &Contract) -> Vec<Case> {
             safety: "urgent",
             findings: vec!["fit-depression", "recent-attempt"],
             help: vec![Help::Crisis],
-            on_the_way: vec![("attempt", crisis)],
-            ..case("an attempt, and no thoughts any more", "no", "past-3-months")
+            stops: vec![("attempt", crisis)],
+            ..case("an attempt, and no thoughts now", "no", "past-3-months")
         },
         Case {
             safety: "review",
             findings: vec!["fit-depression", "past-attempt", "recent-thoughts"],
             help: vec![Help::Crisis],
-            on_the_way: vec![("safety", crisis)],
+            stops: vec![("safety", crisis)],
             ..case("thoughts in the past weeks, an attempt long ago", "past-weeks", "longer-ago")
         },
         Case {
             safety: "review",
             findings: vec!["fit-depression", "past-attempt"],
             help: vec![],
-            on_the_way: vec![("attempt", crisis)],
-            ..case("not sure about an attempt: help at once, and none on the result", "no", "not-sure")
+            stops: vec![("attempt", crisis)],
+            ..case(
+                "not sure about an attempt: help is shown at once, but not on the result",
+                "no",
+                "not-sure",
+            )
         },
         Case {
             safety: "review",
             findings: vec!["fit-depression", "support-lines"],
             help: vec![Help::Crisis],
-            on_the_way: vec![("safety", crisis)],
+            stops: vec![("safety", crisis)],
             ..case("would rather not say", "prefer-not-to-say", "never")
         },
     ]
@@ -306,7 +311,7 @@ fn readings(contract: &Contract) -> Vec<Case> {
                 findings: vec!["fit-depression"],
                 enabled: always_and(&[&DEPRESSION, &READING]),
                 help: vec![],
-                on_the_way: vec![],
+                stops: vec![],
             }
         };
     let very_high = ["fit-depression", "bp-very-high", "bp-high-reading", "bp-above-guide"];
@@ -317,7 +322,7 @@ fn readings(contract: &Contract) -> Vec<Case> {
             findings: [&very_high[..1], &["bp-emergency"], &very_high[1..]].concat(),
             enabled: symptoms.clone(),
             help: vec![Help::Emergency],
-            on_the_way: vec![("bp-symptoms", Stop::Help(Help::Emergency))],
+            stops: vec![("bp-symptoms", Stop::Help(Help::Emergency))],
             ..case("180/120 with symptoms", "180", "120", &[("bp-symptoms", "yes")])
         },
         Case {
@@ -334,10 +339,7 @@ fn readings(contract: &Contract) -> Vec<Case> {
             .collect(),
             enabled: symptoms.clone(),
             help: vec![Help::Emergency, Help::Crisis],
-            on_the_way: vec![
-                ("safety", Stop::Help(Help::Crisis)),
-                ("bp-symptoms", Stop::Help(Help::Emergency)),
-            ],
+            stops: vec![("safety", Stop::Help(Help::Crisis)), ("bp-symptoms", Stop::Help(Help::Emergency))],
             ..case(
                 "symptoms at 180, and thoughts in the past weeks: the emergency comes first",
                 "180",
@@ -389,16 +391,16 @@ fn readings(contract: &Contract) -> Vec<Case> {
                 "unanswered",
             ],
             enabled: symptoms,
-            on_the_way: vec![("bp-diastolic", Stop::Numbers), ("bp-symptoms", Stop::Help(Help::Emergency))],
+            stops: vec![("bp-diastolic", Stop::Numbers), ("bp-symptoms", Stop::Help(Help::Emergency))],
             ..case("80/125, the wrong way round", "80", "125", &[])
         },
         Case {
-            on_the_way: vec![("bp-diastolic", Stop::Numbers)],
+            stops: vec![("bp-diastolic", Stop::Numbers)],
             ..case("the same number twice", "90", "90", &[])
         },
         Case {
             enabled: always_and(&[&DEPRESSION]),
-            ..case("a reading that is not known after all", "200", "130", &[("bp-known", "no")])
+            ..case("readings left over after bp-known changed to no", "200", "130", &[("bp-known", "no")])
         },
     ]
 }
@@ -407,8 +409,8 @@ fn always_and(more: &[&[&'static str]]) -> Vec<&'static str> {
     [&ALWAYS].into_iter().flatten().chain(more.iter().copied().flatten()).copied().collect()
 }
 
-/// The answers of the clear visitor with some changed: later ones replace earlier ones, `|` parts codes, nothing means
-/// skipped.
+/// The answers of the clear visitor with some changes. Later ones replace earlier ones, `|` separates codes, and an
+/// empty text means skipped.
 fn clear_but(contract: &Contract, changes: &[(&str, &str)]) -> Answers {
     let mut answers = Answers::new();
     for &(link, value) in CLEAR.iter().chain(changes) {
@@ -438,8 +440,8 @@ fn evaluator_agrees_with_the_cases() {
         let mut enabled = case.enabled;
         enabled.sort_by_key(order);
         assert_eq!(outcome.enabled, enabled, "{name}");
-        let on_the_way = case.on_the_way.into_iter().map(|(link, stop)| (link.to_owned(), stop)).collect();
-        let expected = Care { help: case.help, on_the_way };
+        let stops = case.stops.into_iter().map(|(link, stop)| (link.to_owned(), stop)).collect();
+        let expected = Care { help: case.help, stops };
         assert_eq!(care(&contract, &case.answers), expected, "{name}");
     }
 }

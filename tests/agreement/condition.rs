@@ -1,4 +1,4 @@
-//! Conditions as `contract.yaml` writes them: how they are read and when they hold.
+//! Conditions as `contract.yaml` writes them: how they are parsed and evaluated.
 
 use std::collections::HashMap;
 
@@ -12,20 +12,20 @@ pub enum Answer {
     Text(String),
 }
 
-/// The answers that count, by linkId: those to enabled questions.
+/// The answers that count, by linkId: the answers to enabled questions.
 pub type Counted<'a> = HashMap<&'a str, &'a Answer>;
 
-/// Parts of which each has to hold.
+/// Parts that must all be true.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Condition {
     pub parts: Vec<Part>,
 }
 
-/// Alternatives of which one has to hold; in an alternative, every clause.
+/// Alternatives. One must be true, with all of its clauses.
 pub type Part = Vec<Vec<Clause>>;
 
-/// What a condition says about one question.
+/// A test of the answers to one question.
 #[derive(Debug)]
 pub struct Clause {
     pub link: String,
@@ -41,7 +41,7 @@ pub enum Test {
     Below(i64),
 }
 
-/// A condition as it stands in the file.
+/// A condition as written in the file.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Written {
@@ -93,7 +93,7 @@ impl Clause {
 }
 
 impl Test {
-    /// Whether an integer passes; none passes a test of codes.
+    /// Whether an integer passes. No integer passes a test of codes.
     pub fn takes(&self, n: i64) -> bool {
         match self {
             Test::OneOf(_) | Test::Not(_) => false,
@@ -103,7 +103,7 @@ impl Test {
         }
     }
 
-    /// The two integers next to each other of which one passes and the other does not.
+    /// The two adjacent integers at the limit: one passes, the other does not.
     pub fn sides(&self) -> Option<[i64; 2]> {
         match self {
             Test::OneOf(_) | Test::Not(_) => None,
@@ -129,7 +129,7 @@ impl TryFrom<Written> for Condition {
     }
 }
 
-/// Whether a condition holds for these answers.
+/// Whether a condition is true for these answers.
 fn is_enabled(condition: &Condition, answers: &[(&'static str, &Answer)]) -> bool {
     condition.is_enabled(&answers.iter().copied().collect())
 }
@@ -141,7 +141,7 @@ fn and_binds_closer_than_or() {
     let x = Answer::Codes(vec!["x".to_owned()]);
     let y = Answer::Codes(vec!["y".to_owned()]);
 
-    assert!(is_enabled(&condition, &[]), "`!=` holds where there is no answer");
+    assert!(is_enabled(&condition, &[]), "`!=` is true without an answer");
     assert!(!is_enabled(&condition, &[("a", &x), ("c", &y)]));
     assert!(!is_enabled(&condition, &[("a", &x), ("b", &Answer::Integer(3)), ("c", &y)]));
     assert!(is_enabled(&condition, &[("a", &x), ("b", &Answer::Integer(4)), ("c", &y)]));
@@ -149,7 +149,7 @@ fn and_binds_closer_than_or() {
 }
 
 #[test]
-fn each_part_of_a_list_has_to_hold() {
+fn list_of_conditions_requires_all_of_them() {
     let parts = ["a=x", "b<3 or a=y"].map(str::to_owned);
     let condition = Condition::try_from(Written::Each(parts.into())).expect("the condition is well formed");
     let codes = |codes: &[&str]| Answer::Codes(codes.iter().map(|code| (*code).to_owned()).collect());

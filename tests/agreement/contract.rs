@@ -1,4 +1,4 @@
-//! The rules of `contract.yaml` as data, and the check that they make sense.
+//! The rules of `contract.yaml` as data, and tests that they are consistent.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -43,7 +43,7 @@ pub struct Question {
     pub optional: bool,
     #[serde(default)]
     pub transient: bool,
-    /// The codes after which help is shown, `skip` for none of them.
+    /// The codes after which help is shown; `skip` stands for a skipped question.
     #[serde(default)]
     pub help: BTreeMap<Help, Vec<String>>,
     pub when: Option<Condition>,
@@ -58,7 +58,7 @@ pub enum Kind {
     Text,
 }
 
-/// Kinds of help, the most pressing one first.
+/// Kinds of help, the most urgent one first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Help {
@@ -122,7 +122,7 @@ impl Question {
 }
 
 #[test]
-fn questions_make_sense() {
+fn questions_of_the_contract_are_consistent() {
     let contract = Contract::read();
     let mut earlier: Vec<&Question> = Vec::new();
     for (section, question) in contract.questions() {
@@ -130,7 +130,7 @@ fn questions_make_sense() {
         assert!(earlier.iter().all(|other| other.link != *link), "`{link}` is asked twice");
         let clauses = section.when.iter().chain(&question.when).flat_map(Condition::clauses);
         for Clause { link: other, test } in clauses {
-            // One pass over the questions is enough only while conditions look back.
+            // One pass over the questions is enough only if conditions refer to earlier questions.
             let asked = earlier.iter().find(|question| question.link == *other);
             assert!(asked.is_some_and(|asked| asked.takes(test)), "`{link}` depends on `{other}`, {test:?}");
         }
@@ -177,7 +177,7 @@ fn questions_make_sense() {
 }
 
 #[test]
-fn whoever_leaves_a_question_with_help_out_is_shown_it() {
+fn skipping_a_question_with_help_shows_the_help() {
     let contract = Contract::read();
     for (_, question) in contract.questions().filter(|(_, question)| !question.help.is_empty()) {
         let skip = question.help.values().flatten().any(|code| code == "skip");
@@ -186,7 +186,7 @@ fn whoever_leaves_a_question_with_help_out_is_shown_it() {
 }
 
 #[test]
-fn every_section_but_the_first_waits_for_an_adult() {
+fn every_section_but_the_first_requires_an_adult() {
     let contract = Contract::read();
     let (about, later) = contract.sections.split_first().expect("there are sections");
     assert!(about.when.is_none());
@@ -200,7 +200,7 @@ fn every_section_but_the_first_waits_for_an_adult() {
 }
 
 #[test]
-fn findings_make_sense() {
+fn findings_of_the_contract_are_consistent() {
     let contract = Contract::read();
     let mut ids = HashSet::new();
     for Finding { id, safety, fit, help, when, computed } in &contract.findings {
@@ -212,7 +212,7 @@ fn findings_make_sense() {
             _ => false,
         };
         assert!(given, "`{id}` gives one known level on one axis");
-        assert!(help.is_some() || safety.as_deref() != Some("urgent"), "`{id}` is urgent: which help?");
+        assert!(help.is_some() || safety.as_deref() != Some("urgent"), "`{id}` is urgent and names no help");
         for Clause { link, test } in when.iter().flat_map(Condition::clauses) {
             assert!(contract.question(link).1.takes(test), "`{id}` depends on `{link}`, {test:?}");
         }

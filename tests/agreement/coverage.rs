@@ -1,4 +1,4 @@
-//! What a run of responses has reached, so that an agreement about nothing does not pass for one.
+//! Counts what a run of responses reaches. Without enough coverage, an agreement would prove nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -6,11 +6,11 @@ use crate::condition::{Answer, Clause, Condition};
 use crate::contract::{Contract, Help, Question};
 use crate::evaluate::{Answers, Care, Outcome, Stop};
 
-/// How often a finding has to hold, a level to show, a conditional question to be enabled and not, an option to be chosen
-/// and count, and each side of a limit to be met.
-const ENOUGH: usize = 20;
+/// Minimum count of responses for each finding enabled, each level shown, each conditional question enabled and
+/// disabled, each option chosen in an enabled question, and each side of a limit reached.
+const MIN_COUNT: usize = 20;
 
-/// The limits of numbers that the contract has, by question.
+/// The limits of numbers in the contract, by question.
 const LIMITS: [(&str, &[i64]); 2] =
     [("bp-systolic", &[90, 140, 160, 180]), ("bp-diastolic", &[60, 90, 100, 120])];
 
@@ -23,7 +23,7 @@ pub struct Coverage {
     fit: HashMap<String, usize>,
     /// Answers that counted, by question: a code, a number, or `skip` for none.
     given: HashMap<(String, String), usize>,
-    /// Kinds of help on a result, and what stood on the way.
+    /// Kinds of help on a result, and stops between questions.
     cared: BTreeMap<String, usize>,
 }
 
@@ -49,8 +49,8 @@ impl Coverage {
     }
 
     pub fn add_care(&mut self, care: &Care) {
-        let on_the_way = care.on_the_way.iter().map(|(link, stop)| format!("{link}: {stop:?}"));
-        for what in on_the_way.chain([format!("result: {:?}", care.help)]) {
+        let stops = care.stops.iter().map(|(link, stop)| format!("{link}: {stop:?}"));
+        for what in stops.chain([format!("result: {:?}", care.help)]) {
             *self.cared.entry(what).or_default() += 1;
         }
     }
@@ -60,20 +60,20 @@ impl Coverage {
         let count = |counts: &HashMap<String, usize>, key: &str| counts.get(key).copied().unwrap_or(0);
         for finding in &contract.findings {
             let times = count(&self.found, &finding.id);
-            assert!(times >= ENOUGH, "`{}` held only {times} times", finding.id);
+            assert!(times >= MIN_COUNT, "`{}` was enabled only {times} times", finding.id);
         }
         for (levels, counts) in [(&contract.safety, &self.safety), (&contract.fit, &self.fit)] {
             for level in levels {
                 let times = count(counts, level);
-                assert!(times >= ENOUGH, "`{level}` came out only {times} times");
+                assert!(times >= MIN_COUNT, "`{level}` came out only {times} times");
             }
         }
         for (section, question) in contract.questions() {
             let times = count(&self.enabled, &question.link);
             let conditional = section.when.is_some() || question.when.is_some();
-            assert!(times >= ENOUGH, "`{}` was enabled only {times} times", question.link);
+            assert!(times >= MIN_COUNT, "`{}` was enabled only {times} times", question.link);
             assert!(
-                !conditional || self.responses - times >= ENOUGH,
+                !conditional || self.responses - times >= MIN_COUNT,
                 "`{}` was left disabled only {} times",
                 question.link,
                 self.responses - times
@@ -85,7 +85,7 @@ impl Coverage {
         self.assert_limits(contract);
     }
 
-    /// Both sides of each limit are met, and the limits are those of the contract.
+    /// Asserts that both sides of each limit are reached, and that the limits match the contract.
     fn assert_limits(&self, contract: &Contract) {
         for (link, limits) in LIMITS {
             let (_, question) = contract.question(link);
@@ -107,10 +107,10 @@ impl Coverage {
 
     fn assert_given(&self, question: &Question, answer: &str) {
         let times = self.given.get(&(question.link.clone(), answer.to_owned())).copied().unwrap_or(0);
-        assert!(times >= ENOUGH, "`{}` was answered with {answer} only {times} times", question.link);
+        assert!(times >= MIN_COUNT, "`{}` was answered with {answer} only {times} times", question.link);
     }
 
-    /// Each kind of help on the result, alone and together, and each stop on the way.
+    /// Asserts enough of each kind of help on the result, alone and together, and of each stop between questions.
     pub fn assert_enough_care(&self, contract: &Contract) {
         let both = [Help::Emergency, Help::Crisis];
         let on_the_result = [&both[..0], &both[..1], &both[1..], &both];
@@ -122,7 +122,7 @@ impl Coverage {
         }
         for what in wanted {
             let times = self.cared.get(&what).copied().unwrap_or(0);
-            assert!(times >= ENOUGH, "{what} only {times} times");
+            assert!(times >= MIN_COUNT, "{what} only {times} times");
         }
     }
 }

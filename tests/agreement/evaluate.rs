@@ -1,4 +1,4 @@
-//! What the contract makes of the answers: the evaluator the program is compared with.
+//! Evaluates answers by the contract. The program is compared with this evaluator.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::condition::{Answer, Counted};
 use crate::contract::{Computed, Contract, Finding, Help, Question};
 
-/// Everything a response answers, by linkId, whether the question is enabled or not.
+/// All answers of a response, by linkId, including those to disabled questions.
 pub type Answers = BTreeMap<String, Answer>;
 
-/// An assessment, read from the program or worked out here.
+/// An assessment, read from the program or computed here.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Outcome {
     pub safety: String,
@@ -19,32 +19,32 @@ pub struct Outcome {
     pub enabled: Vec<String>,
 }
 
-/// What is done for a visitor beside the assessment.
+/// The help and the stops that a visitor is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Care {
     /// The kinds of help on the result, in order.
     pub help: Vec<Help>,
-    /// What stands between the questions on the way, in order, each with the question it belongs to.
-    pub on_the_way: Vec<(String, Stop)>,
+    /// The stops between the questions, in order, each with the question that it follows.
+    pub stops: Vec<(String, Stop)>,
 }
 
-/// What stands between two questions.
+/// A screen between two questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
     /// A screen of help.
     Help(Help),
-    /// Whether two numbers are the wrong way round.
+    /// The question whether two numbers are swapped.
     Numbers,
 }
 
 pub fn evaluate(contract: &Contract, answers: &Answers) -> Outcome {
-    let (_, outcome) = weigh(contract, answers);
+    let (_, outcome) = evaluate_counted(contract, answers);
     outcome
 }
 
-/// The help that the contract asks for.
+/// The help that the contract requires.
 pub fn care(contract: &Contract, answers: &Answers) -> Care {
-    let (counted, outcome) = weigh(contract, answers);
+    let (counted, outcome) = evaluate_counted(contract, answers);
     let found = contract.findings.iter().filter(|finding| outcome.findings.contains(&finding.id));
     let mut care = Care { help: found.filter_map(|finding| finding.help).collect(), ..Care::default() };
     care.help.sort_unstable();
@@ -55,17 +55,17 @@ pub fn care(contract: &Contract, answers: &Answers) -> Care {
         let (_, question) = contract.question(link);
         let answer = counted.get(link.as_str()).copied();
         if is_upside_down(question, &counted) {
-            care.on_the_way.push((link.clone(), Stop::Numbers));
+            care.stops.push((link.clone(), Stop::Numbers));
         }
         let help = question.help.iter().filter(|(_, codes)| codes.iter().any(|code| is_given(code, answer)));
         let help = help.map(|(help, _)| *help).min();
-        care.on_the_way.extend(help.filter(|_| help != last).map(|help| (link.clone(), Stop::Help(help))));
+        care.stops.extend(help.filter(|_| help != last).map(|help| (link.clone(), Stop::Help(help))));
         last = help;
     }
     care
 }
 
-/// Whether an answer is this code; `skip` is the lack of one.
+/// Whether an answer contains this code. `skip` stands for no answer.
 fn is_given(code: &str, answer: Option<&Answer>) -> bool {
     match answer {
         None => code == "skip",
@@ -74,7 +74,7 @@ fn is_given(code: &str, answer: Option<&Answer>) -> bool {
     }
 }
 
-/// Whether a question has a number that is not below the one it belongs below.
+/// Whether the number of a question is not below the number that it must be below.
 fn is_upside_down(question: &Question, counted: &Counted) -> bool {
     let number = |link: &str| match counted.get(link).copied() {
         Some(Answer::Integer(n)) => Some(*n),
@@ -84,13 +84,13 @@ fn is_upside_down(question: &Question, counted: &Counted) -> bool {
     upper.zip(number(&question.link)).is_some_and(|(upper, lower)| lower >= upper)
 }
 
-/// The answers that count, and what comes of them.
-fn weigh<'a>(contract: &'a Contract, answers: &'a Answers) -> (Counted<'a>, Outcome) {
+/// The answers that count, and their outcome.
+fn evaluate_counted<'a>(contract: &'a Contract, answers: &'a Answers) -> (Counted<'a>, Outcome) {
     let mut counted = Counted::new();
     let mut enabled = Vec::new();
     let mut unanswered = false;
     for (section, question) in contract.questions() {
-        // Only answers to enabled questions are counted, so an answer that no longer matters enables nothing.
+        // Only answers to enabled questions count, so a leftover answer enables nothing.
         if ![&section.when, &question.when].into_iter().flatten().all(|when| when.is_enabled(&counted)) {
             continue;
         }
@@ -102,11 +102,11 @@ fn weigh<'a>(contract: &'a Contract, answers: &'a Answers) -> (Counted<'a>, Outc
         }
     }
 
-    let holds = |finding: &&Finding| match finding.computed {
+    let is_found = |finding: &&Finding| match finding.computed {
         Some(Computed::Unanswered) => unanswered,
         None => finding.when.as_ref().is_some_and(|when| when.is_enabled(&counted)),
     };
-    let found: Vec<&Finding> = contract.findings.iter().filter(holds).collect();
+    let found: Vec<&Finding> = contract.findings.iter().filter(is_found).collect();
     let safety = found.iter().filter_map(|finding| finding.safety.as_ref()).collect();
     let fit = found.iter().filter_map(|finding| finding.fit.as_ref()).collect();
     let outcome = Outcome {
@@ -118,7 +118,7 @@ fn weigh<'a>(contract: &'a Contract, answers: &'a Answers) -> (Counted<'a>, Outc
     (counted, outcome)
 }
 
-/// The first of an axis's levels among those given, or its last where none is.
+/// The first of the axis's levels that was given, or its last level if none was.
 fn first_given(levels: &[String], given: Vec<&String>) -> String {
     let level = levels.iter().find(|level| given.contains(level)).or(levels.last());
     level.expect("an axis has levels").clone()

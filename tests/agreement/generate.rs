@@ -1,4 +1,4 @@
-//! Random answers: to anything, such that a condition holds, or with just one question left out.
+//! Random answers: unrestricted, such that a condition is true, or with exactly one question left out.
 
 use std::collections::HashMap;
 
@@ -8,13 +8,13 @@ use crate::condition::{Answer, Clause, Condition, Counted, Test};
 use crate::contract::{Contract, Kind, Question, Section};
 use crate::evaluate::Answers;
 
-/// How the answers to a whole response are chosen.
+/// How the answers of a whole response are chosen.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     /// The share of questions answered.
     pub density: f64,
-    /// Prefers answers that no finding names. Without it nearly every full response finds something urgent,
-    /// and a lesser level would hardly ever be the one that shows.
+    /// Prefers answers that no finding names. Without it, nearly every full response has an urgent finding,
+    /// which hides the lower levels.
     pub quiet: bool,
 }
 
@@ -24,7 +24,7 @@ impl Style {
 
 pub struct Generator<'c> {
     contract: &'c Contract,
-    /// What findings ask about each question, by linkId.
+    /// The tests that findings make of each question, by linkId.
     tests: HashMap<&'c str, Vec<&'c Test>>,
     pub rng: Rng,
 }
@@ -40,7 +40,7 @@ impl<'c> Generator<'c> {
         Self { contract, tests, rng: Rng::with_seed(seed) }
     }
 
-    /// Sparse, middling or full, and quiet or not.
+    /// A random style: sparse, medium or full, and quiet or not.
     pub fn style(&mut self) -> Style {
         Style { density: self.pick(&[0.05, 0.3, 0.7, 0.95, 1.0]), quiet: self.rng.bool() }
     }
@@ -56,14 +56,14 @@ impl<'c> Generator<'c> {
         answers
     }
 
-    /// Answers for which a finding's condition holds, whatever else does.
+    /// Answers that make a finding's condition true. Other findings may be enabled too.
     pub fn answers_fulfilling(&mut self, condition: &Condition, style: Style) -> Answers {
         let mut answers = self.answers(style);
         self.fulfil(condition, &mut answers);
         answers
     }
 
-    /// Full answers but for one question, which is enabled.
+    /// Answers to all questions but one, which is enabled.
     pub fn answers_without(&mut self, section: &Section, question: &Question) -> Answers {
         let mut answers = self.answers(Style::QUIET_AND_FULL);
         self.enable(section, question, &mut answers);
@@ -121,7 +121,7 @@ impl<'c> Generator<'c> {
         std::iter::repeat_with(|| self.rng.i64(min..=max)).find(is_quiet).expect("some number is quiet")
     }
 
-    /// Text up to its full length, with what JSON escapes and what takes several bytes.
+    /// Text up to its full length, with characters that JSON escapes and characters of several bytes.
     fn text(&mut self, question: &Question) -> String {
         let longest = question.max_length.expect("a text has a greatest length");
         let length = match self.rng.u8(0..20) {
@@ -129,11 +129,11 @@ impl<'c> Generator<'c> {
             _ => self.rng.usize(1..=30.min(longest)),
         };
         let letters: Vec<char> = "abc xyz\"\\/\n\té漢{}:,'<&".chars().collect();
-        // It begins with a letter, as FHIR has no text of white space alone.
+        // It begins with a letter, because FHIR allows no text of white space only.
         std::iter::once('t').chain(std::iter::repeat_with(|| self.pick(&letters))).take(length).collect()
     }
 
-    /// Changes the answers so that a condition holds, and with it all the conditions it rests on.
+    /// Changes the answers so that a condition and all conditions that it depends on are true.
     fn fulfil(&mut self, condition: &Condition, answers: &mut Answers) {
         for part in &condition.parts {
             let clauses = self.rng.choice(part).expect("a condition has an alternative");
@@ -167,7 +167,7 @@ impl<'c> Generator<'c> {
         answers.insert(clause.link.clone(), answer);
     }
 
-    /// One of the codes, beside those given before where the question takes several.
+    /// One of the codes, added to the earlier ones if the question takes several.
     fn one_more(&mut self, codes: &[String], question: &Question, before: Option<&Answer>) -> Answer {
         let code = self.pick(codes);
         let mut chosen = match before {
@@ -180,7 +180,7 @@ impl<'c> Generator<'c> {
         Answer::Codes(chosen)
     }
 
-    /// An integer that passes a test, often just so.
+    /// An integer that passes a test, often at the limit.
     fn integer_passing(&mut self, test: &Test, question: &Question) -> i64 {
         let (min, max) = question.range();
         let passing: Vec<i64> = (min..=max).filter(|n| test.takes(*n)).collect();

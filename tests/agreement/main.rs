@@ -1,5 +1,6 @@
-//! Compares `candidate-check assess`, and the help on a visitor's way, with a second reading of the rules: `contract.yaml`
-//! and an evaluator of its own, which share nothing with the program but the clinical contract both were written from.
+//! Compares `candidate-check assess`, and the help that a visitor is shown, with a second reading of the rules:
+//! `contract.yaml` and a separate evaluator. They share nothing with the program except the clinical contract that both
+//! were written from.
 
 // The program runs natively only, and so do the crates this test builds on.
 #![cfg(not(target_arch = "wasm32"))]
@@ -30,25 +31,25 @@ use crate::generate::{Generator, Style};
 use crate::response::{Layout, response};
 use crate::walk::walk;
 
-/// The seed is fixed, so that a difference found once is found again; `SEED` sets another.
+/// The seed is fixed, so that a difference can be reproduced; the variable `SEED` sets another.
 const SEED: u64 = 0x5EED_0175;
 
-/// How many responses answer anything.
-const ANYTHING: usize = 7_500;
+/// The number of unrestricted random responses.
+const RANDOM_RESPONSES: usize = 7_500;
 
-/// How many are made for each finding, so that its condition holds.
-const FOR_EACH_FINDING: usize = 60;
+/// The number of responses for each finding that make its condition true.
+const RESPONSES_PER_FINDING: usize = 60;
 
-/// How many leave out just one question, for each.
-const WITHOUT_EACH_QUESTION: usize = 15;
+/// The number of responses for each question that leave out only that question.
+const RESPONSES_PER_QUESTION: usize = 15;
 
-/// Of how many responses one is given step by step, as on the page.
-const ONE_VISIT_IN: usize = 4;
+/// One in this many responses is also given step by step, as on the page.
+const VISIT_INTERVAL: usize = 4;
 
-/// How many differences are printed in full.
-const PRINTED: usize = 5;
+/// The number of differences that are printed in full.
+const MAX_PRINTED: usize = 5;
 
-/// A line for the program and what the contract makes of it.
+/// A line for the program and the outcome by the contract.
 struct Sample {
     line: String,
     expected: Outcome,
@@ -73,7 +74,7 @@ fn program_and_contract_agree() {
             continue;
         }
         different += 1;
-        if different <= PRINTED {
+        if different <= MAX_PRINTED {
             let response = &sample.line;
             let expected = serde_json::to_string(&sample.expected).expect("an outcome is valid JSON");
             eprintln!("response: {response}\n  contract: {expected}\n  program:  {line}\n");
@@ -90,12 +91,12 @@ fn program_and_contract_agree_about_help() {
     let form = content::form("en").expect("the check is built in");
     let mut coverage = Coverage::default();
     let mut different = 0;
-    for answers in many_answers(&contract, &mut generator).into_iter().step_by(ONE_VISIT_IN) {
+    for answers in many_answers(&contract, &mut generator).into_iter().step_by(VISIT_INTERVAL) {
         let expected = care(&contract, &answers);
         coverage.add_care(&expected);
         let found = walk(&form, &answers);
         different += usize::from(found != expected);
-        if found != expected && different <= PRINTED {
+        if found != expected && different <= MAX_PRINTED {
             eprintln!("answers: {answers:?}\n  contract: {expected:?}\n  program:  {found:?}\n");
         }
     }
@@ -104,7 +105,7 @@ fn program_and_contract_agree_about_help() {
 }
 
 #[test]
-fn a_line_that_cannot_be_read_spoils_no_other() {
+fn unreadable_line_does_not_affect_other_lines() {
     let contract = Contract::read();
     let answers: Vec<Answers> = cases::cases(&contract).into_iter().map(|case| case.answers).collect();
     let good = samples(&contract, &answers, &mut Rng::with_seed(chance::seed(SEED)));
@@ -113,7 +114,7 @@ fn a_line_that_cannot_be_read_spoils_no_other() {
     let mut lines = Vec::new();
     let mut expected = Vec::new();
     for (index, line) in bad.iter().enumerate() {
-        // Two bad lines in a row now and then, and a good one at the end.
+        // Sometimes two bad lines in a row, and a good one at the end.
         if index % 3 != 1 {
             let sample = &good[index % good.len()];
             lines.push(sample.line.clone());
@@ -155,20 +156,20 @@ fn many_answers(contract: &Contract, generator: &mut Generator) -> Vec<Answers> 
         let Some(condition) = &finding.when else {
             continue;
         };
-        for index in 0..chance::tries(FOR_EACH_FINDING) {
-            // Half of them find little else, so that the level of this finding decides.
+        for index in 0..chance::tries(RESPONSES_PER_FINDING) {
+            // Half of them have few other findings, so that the level of this finding decides.
             let style = match index % 2 {
                 0 => Style::QUIET_AND_FULL,
                 _ => generator.style(),
             };
             let answers = generator.answers_fulfilling(condition, style);
             let found = evaluate(contract, &answers).findings.contains(&finding.id);
-            assert!(found, "`{}` should hold for {answers:?}", finding.id);
+            assert!(found, "`{}` should be enabled for {answers:?}", finding.id);
             all.push(answers);
         }
     }
     for (section, question) in contract.questions() {
-        for _ in 0..chance::tries(WITHOUT_EACH_QUESTION) {
+        for _ in 0..chance::tries(RESPONSES_PER_QUESTION) {
             let answers = generator.answers_without(section, question);
             let findings = evaluate(contract, &answers).findings;
             let unanswered = findings.iter().any(|id| id == "unanswered");
@@ -176,14 +177,14 @@ fn many_answers(contract: &Contract, generator: &mut Generator) -> Vec<Answers> 
             all.push(answers);
         }
     }
-    for _ in 0..chance::tries(ANYTHING) {
+    for _ in 0..chance::tries(RANDOM_RESPONSES) {
         let style = generator.style();
         all.push(generator.answers(style));
     }
     all
 }
 
-/// Writes answers down as responses, nested or flat, and works out what is expected of them.
+/// Writes answers as responses, nested or flat, and computes the expected outcomes.
 fn samples(contract: &Contract, all: &[Answers], rng: &mut Rng) -> Vec<Sample> {
     let sample = |answers: &Answers| {
         let layout = if rng.bool() { Layout::Nested } else { Layout::Flat };
@@ -192,7 +193,7 @@ fn samples(contract: &Contract, all: &[Answers], rng: &mut Rng) -> Vec<Sample> {
     all.iter().map(sample).collect()
 }
 
-/// Lines no answer can be taken from. What is wrong in them is always about a question that is enabled.
+/// Lines that cannot be read. An invalid answer in them is always to an enabled question.
 fn unreadable_lines() -> Vec<String> {
     let with = |link: &str, answer: Value| {
         json!({
@@ -227,7 +228,7 @@ fn unreadable_lines() -> Vec<String> {
     ]
 }
 
-/// Runs the program on the lines; gives the lines it prints and its exit code.
+/// Runs the program on the lines. Returns the lines that it prints and its exit code.
 fn assess(lines: Vec<String>) -> (Vec<String>, Option<i32>) {
     let mut program = candidate_check()
         .arg("assess")
@@ -237,7 +238,7 @@ fn assess(lines: Vec<String>) -> (Vec<String>, Option<i32>) {
         .spawn()
         .expect("the program starts");
     let mut input = program.stdin.take().expect("the program has a standard input");
-    // From a thread of its own: the program answers while it reads, and a full pipe would stop both sides.
+    // A separate thread writes: the program prints while it reads, and a full pipe would block both sides.
     let writer = thread::spawn(move || lines.iter().try_for_each(|line| writeln!(input, "{line}")));
     let output = program.wait_with_output().expect("the program ends");
     let written = writer.join().expect("the writer does not panic");

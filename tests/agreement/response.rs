@@ -7,14 +7,14 @@ use crate::condition::Answer;
 use crate::contract::{Contract, Kind, Question, Section};
 use crate::evaluate::Answers;
 
-/// Whether questions stand inside their section's group or next to each other.
+/// Whether questions are nested in their section's group or flat.
 #[derive(Debug, Clone, Copy)]
 pub enum Layout {
     Nested,
     Flat,
 }
 
-/// The response. A question left out has no item or one without an answer, by chance: both say the same.
+/// The response. A skipped question has, at random, no item or an item without an answer: both mean the same.
 pub fn response(contract: &Contract, answers: &Answers, layout: Layout, rng: &mut Rng) -> String {
     let sections = contract.sections.iter().map(|section| (section, items(section, answers, rng)));
     let items: Vec<Value> = match layout {

@@ -1,4 +1,4 @@
-//! A visitor who gives these answers on the page: what is shown to them beside the questions.
+//! Gives answers step by step, as a visitor does on the page, and collects the screens between the questions.
 
 use engine::assessment::assess;
 use engine::form::Form;
@@ -9,7 +9,7 @@ use crate::condition::Answer;
 use crate::contract::Help;
 use crate::evaluate::{Answers, Care, Stop};
 
-/// What the program does for a visitor who gives these answers.
+/// The help and stops that the program shows to a visitor who gives these answers.
 pub fn walk(form: &Form, answers: &Answers) -> Care {
     let mut session = Session::new(form);
     let mut care = Care::default();
@@ -25,14 +25,14 @@ pub fn walk(form: &Form, answers: &Answers) -> Care {
                 give(form, &mut session, visit.item, answer);
                 session.step(form, Event::Next);
                 if let Some(Problem::NotBelow(_)) = session.problem() {
-                    care.on_the_way.push((link.clone(), Stop::Numbers));
+                    care.stops.push((link.clone(), Stop::Numbers));
                     session.step(form, Event::Next);
                 }
                 assert_eq!(session.problem(), None, "{link}: {answer:?}");
             }
             Screen::Help(help, visit) => {
                 let link = form.questionnaire.item(visit.item).link_id.to_string();
-                care.on_the_way.push((link, Stop::Help(read(help))));
+                care.stops.push((link, Stop::Help(read(help))));
                 session.step(form, Event::Continue);
             }
             Screen::Review => session.step(form, Event::Finish),

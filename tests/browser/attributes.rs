@@ -1,10 +1,10 @@
-//! Attributes of the element: what they do, and what becomes of a bad value.
+//! Attributes of the element: their effects, and the handling of bad values.
 
 use serde_json::json;
 
 use crate::harness::{Page, Person, Site};
 
-/// Attribute, bad value, and what the console names as allowed.
+/// Attribute, bad value, and part of the allowed values that the console names.
 const BAD: [(&str, &str, &str); 12] = [
     ("lang", "xx", "en"),
     ("phone", "call me", "digits"),
@@ -44,11 +44,11 @@ async fn a_bad_value_is_reported_by_name_and_the_default_is_used() {
         &[],
     )
     .await;
-    assert_eq!(page.keys_kept().await, ["candidate-check:answers"], "the default storage");
+    assert_eq!(page.stored_keys().await, ["candidate-check:answers"], "the default storage");
 }
 
 #[tokio::test]
-async fn good_values_do_what_they_say() {
+async fn valid_values_take_effect() {
     let site = Site::with(
         r#"clinic="Willow Bend &amp; <Sons>" phone="+1 (555) 555-0142" booking="https://clinic.example/book"
            cost-note="We give you a written price." heading-level="4" events="" keep-days="30" "#,
@@ -68,17 +68,17 @@ async fn good_values_do_what_they_say() {
 }
 
 #[tokio::test]
-async fn a_changed_attribute_starts_the_element_anew_and_saved_answers_stay() {
+async fn changed_attribute_restarts_and_keeps_saved_answers() {
     let page = Page::open(Site::with(r#"heading-level="2""#)).await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     // The same value again is no change.
     page.eval("document.querySelector('candidate-check').setAttribute('heading-level', '2')", &[]).await;
     page.asks("reasons").await;
     let script = "const it = document.querySelector('candidate-check'); it.setAttribute('heading-level', '4'); \
                   it.setAttribute('lang', 'es')";
     page.eval(script, &[]).await;
-    page.speaks("es").await;
+    page.is_in_language("es").await;
     page.is_on("start").await;
     page.assert("the new level", "return !!root.querySelector('h4.cc-heading')", &[]).await;
     page.resume().await;
@@ -88,7 +88,7 @@ async fn a_changed_attribute_starts_the_element_anew_and_saved_answers_stay() {
 }
 
 #[tokio::test]
-async fn every_attribute_is_a_property_too_even_one_that_was_set_before_the_script_ran() {
+async fn every_attribute_is_a_property_even_before_the_script_runs() {
     let page = Page::open(Site::of("<div id=place></div>")).await;
     let script = "const it = document.createElement('candidate-check'); it.headingLevel = 5; it.phone = '555 0142'; \
                   document.querySelector('#place').append(it); const tag = document.createElement('script'); \
@@ -107,18 +107,18 @@ async fn every_attribute_is_a_property_too_even_one_that_was_set_before_the_scri
         page.reads("[data-screen=result]").await.contains("Ask us."),
         "a property counts as its attribute"
     );
-    assert!(page.keys_kept().await.is_empty(), "storage = none");
+    assert!(page.stored_keys().await.is_empty(), "storage = none");
 }
 
 #[tokio::test]
-async fn an_attribute_that_is_most_likely_misspelt_is_named_with_those_there_are() {
+async fn warns_about_misspelt_attributes() {
     let misspelt = r#"bookng="https://clinic.example/book" keep-day="3""#;
     let anybodys = r#"id="check" class="wide" style="margin: 0" dir="ltr" tabindex="-1" translate="no" is="x" onclick="1"
                       data-v-1="" aria-label="Check" v-cloak x:y="" @click="z" phone="555 0142""#;
     let page = Page::open(Site::with(&format!("{misspelt} {anybodys}"))).await;
     page.start().await;
     page.asks("age").await;
-    page.console_says(&["candidate-check: the check has no attribute keep-day", "keep-days"]).await;
+    page.console_says(&["candidate-check: unknown attribute keep-day", "keep-days"]).await;
     let console = page.console().await;
     assert_eq!(console.len(), 2, "{console:?}");
     assert!(console[0].contains("no attribute bookng, but lang, clinic, phone, booking"), "{console:?}");

@@ -1,7 +1,7 @@
-//! Visits to the release in a real browser, through a page that speaks the visitor's language.
+//! Visits to the release in a real browser, through a page with the verbs of a visitor.
 //!
-//! `cargo xtask test` builds the release and names the browser; by hand, `cargo xtask build` comes first.
-//! Every test has a server of its own and a browser that no other test has at the time. No process is left behind.
+//! `cargo xtask test` builds the release and names the browser. To run the tests by hand, run `cargo xtask build` first.
+//! Every test has its own server, and a browser that no other test uses at the same time. No process is left behind.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -10,6 +10,7 @@ mod harness;
 mod accessibility;
 mod attributes;
 mod bad_input;
+mod custom_questionnaire;
 mod deploy;
 mod embedding;
 mod engines;
@@ -23,7 +24,6 @@ mod language;
 mod leaks;
 mod leaving;
 mod network;
-mod own_questionnaire;
 mod playground;
 mod policies;
 mod questions;

@@ -1,4 +1,4 @@
-//! The files of the ZIP file on a server that is set up as the example says.
+//! The files of the ZIP file on a server with the configuration of the example.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use hyper_util::rt::TokioExecutor;
 
 use crate::harness::{Nginx, Page, Person, Release, Site};
 
-/// An answer of the server: status, headers, length of what came.
+/// A response of the server: status, headers, length of the body in bytes.
 struct Answer {
     status: u16,
     headers: BTreeMap<String, String>,
@@ -37,7 +37,7 @@ fn path(name: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_file_has_its_type_and_its_time_and_any_site_may_use_it() {
+async fn files_have_media_type_cache_time_and_open_cors() {
     let nginx = Nginx::start();
     let release = Release::get();
     let mut asked = 0;
@@ -64,11 +64,11 @@ async fn every_file_has_its_type_and_its_time_and_any_site_may_use_it() {
         assert_eq!(header("x-content-type-options"), Some("nosniff"), "{name}");
         asked += 1;
     }
-    assert!(asked >= 8, "only {asked} files were asked for");
+    assert!(asked >= 8, "only {asked} files were requested");
 }
 
 #[tokio::test]
-async fn what_is_compressed_ahead_is_sent_to_those_who_understand_it() {
+async fn sends_precompressed_files_to_clients_that_accept_gzip() {
     let nginx = Nginx::start();
     for part in ["candidate-check.js", "_bg.wasm", "check.en", "runner-"] {
         let release = Release::get();
@@ -81,14 +81,14 @@ async fn what_is_compressed_ahead_is_sent_to_those_who_understand_it() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_is_not_remembered_as_missing() {
+async fn a_missing_file_is_not_cached_as_missing() {
     let nginx = Nginx::start();
     let answer = ask(&nginx, &path("runner-00000000.js"), None).await;
     assert_eq!(answer.status, 404);
     assert_eq!(answer.headers["cache-control"], "no-store");
     assert_eq!(
         answer.headers["access-control-allow-origin"], "*",
-        "a page can tell it from a server that is down"
+        "a page can distinguish it from a server that is down"
     );
 }
 
@@ -102,7 +102,7 @@ async fn a_file_that_has_not_changed_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn a_page_of_another_website_has_the_whole_check() {
+async fn a_page_of_another_website_runs_the_whole_check() {
     let nginx = Nginx::start();
     let tag = format!(
         "<candidate-check></candidate-check><script src=\"{}\" async></script>",
@@ -111,7 +111,7 @@ async fn a_page_of_another_website_has_the_whole_check() {
     let page = Page::open(Site::of(&tag)).await;
     page.walk_to("result", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     let own: Vec<String> = page.server.requests().into_iter().filter(|it| it != "/favicon.ico").collect();
-    assert_eq!(own, ["/"], "the clinic's own server is asked for nothing but the page");
+    assert_eq!(own, ["/"], "the clinic's own server receives only the request for the page");
     let console = page.console().await;
     assert!(console.is_empty(), "{console:?}");
 }

@@ -1,4 +1,4 @@
-//! However the element gets onto a page, it is there once, with its attributes, and works.
+//! Every way of embedding puts the element on the page once, with its attributes, and it works.
 
 use crate::harness::{Page, Person, Site};
 
@@ -14,7 +14,7 @@ async fn has_one_widget_that_works(page: &Page) {
 }
 
 #[tokio::test]
-async fn the_script_puts_the_element_in_its_own_place_with_the_attributes_of_its_tag() {
+async fn script_inserts_the_element_with_the_attributes_of_its_tag() {
     let body = r#"<p id="above">above</p>
         <script src="/release/candidate-check.js" async data-phone="555 0142" data-heading-level="3" data-lang="en"></script>
         <p id="below">below</p>"#;
@@ -28,7 +28,7 @@ async fn the_script_puts_the_element_in_its_own_place_with_the_attributes_of_its
 }
 
 #[tokio::test]
-async fn the_script_may_stand_in_the_head_with_or_without_async() {
+async fn script_works_in_the_head_with_and_without_async() {
     for tag in [SCRIPT, r#"<script src="/release/candidate-check.js"></script>"#] {
         let page = Page::open(Site::of("<p>Text</p>").head(tag)).await;
         has_one_widget_that_works(&page).await;
@@ -42,7 +42,7 @@ async fn the_script_may_stand_in_the_head_with_or_without_async() {
 }
 
 #[tokio::test]
-async fn the_script_twice_is_no_more_than_once() {
+async fn loading_the_script_twice_creates_one_element() {
     let page = Page::open(Site::of(&format!("{SCRIPT}<p>and again</p>{SCRIPT}"))).await;
     has_one_widget_that_works(&page).await;
     let console = page.console().await;
@@ -50,12 +50,12 @@ async fn the_script_twice_is_no_more_than_once() {
 }
 
 #[tokio::test]
-async fn a_base_address_does_not_mislead_the_loader() {
+async fn loader_works_on_a_page_with_a_base_url() {
     let site = Site::with(r#"booking="./book""#).head(r#"<base href="/somewhere/else/">"#);
     let page = Page::open(site).await;
     page.walk_to("result", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     let script =
         "return [...root.querySelectorAll('a')].some(it => it.href.endsWith('/somewhere/else/book'))";
-    page.assert("an address of the clinic's is read as the page reads it", script, &[]).await;
+    page.assert("the clinic's URL is resolved against the base of the page", script, &[]).await;
     assert_eq!(page.path().await, "/");
 }

@@ -1,10 +1,10 @@
-//! What the tests rely on is so in each engine: it is the one that was asked for, and what a page says, asks for, saves
-//! and measures is seen.
+//! The tests' assumptions about each engine: it is the requested one, and the harness sees the console, the requests, the
+//! saved files and the sizes of a page.
 
 use crate::harness::{Engine, Page, Site};
 
 #[tokio::test]
-async fn the_engine_is_the_one_that_was_asked_for() {
+async fn engine_is_the_requested_one() {
     let page = Page::open(Site::of("")).await;
     let marks = "return 'mozInnerScreenX' in window ? 'Firefox' : 'chrome' in window ? 'Chromium' : \
                  'webkitConvertPointFromNodeToPage' in window ? 'WebKit' : navigator.userAgent";
@@ -12,7 +12,7 @@ async fn the_engine_is_the_one_that_was_asked_for() {
 }
 
 #[tokio::test]
-async fn what_the_console_is_told_is_heard_from_the_first_script_on() {
+async fn console_is_recorded_from_the_first_script_on() {
     let script = "console.warn('it can’t be \"so\"'); console.error('two\\nlines')";
     let page = Page::open(Site::of("").script(script)).await;
     page.console_says(&["it can’t be \"so\""]).await;
@@ -27,7 +27,7 @@ async fn what_the_console_is_told_is_heard_from_the_first_script_on() {
 }
 
 #[tokio::test]
-async fn a_page_gets_exactly_the_room_that_it_is_given() {
+async fn resize_sets_the_exact_page_size() {
     let page = Page::open(Site::of("")).await;
     for (width, height) in [(320, 640), (1280, 900), (360, 740)] {
         page.resize(width, height).await;

@@ -1,24 +1,24 @@
-//! The examples, built as their readers build them, from the package as npm packs it; and the module without a bundler.
+//! The examples, built as readers build them, from the package that npm packs; and the module without a bundler.
 
 use crate::harness::{Page, Person, Project, Release, Site, handout};
 
-/// Goes through the check, and hears the event at its end in the page around it.
+/// Goes through the check, and asserts that the page around it handles the event at the end.
 async fn works(page: &Page) {
     page.is_on("start").await;
     let fallback =
         "return document.querySelector('candidate-check').textContent.includes('Call or text 988')";
-    page.assert("what is inside the element is the page's own", fallback, &[]).await;
-    page.assert("nothing is said yet", "return !document.querySelector('#thanks:not([hidden])')", &[]).await;
+    page.assert("the content of the element is the page's fallback", fallback, &[]).await;
+    page.assert("no thanks yet", "return !document.querySelector('#thanks:not([hidden])')", &[]).await;
     page.walk_to("result", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     let thanks = "return document.querySelector('#thanks:not([hidden])')?.checkVisibility()";
-    page.until("the page's own word after the event", thanks, &[]).await;
-    // The other language is in files of its own.
-    page.speak("es").await;
+    page.until("the page's thanks after the event", thanks, &[]).await;
+    // The other language has its own files.
+    page.switch_language("es").await;
     let console = page.console().await;
     assert!(console.is_empty(), "{console:?}");
 }
 
-/// Builds an example; the files that come of it, as a site.
+/// Builds an example and returns the output as a site.
 fn built(example: &str) -> Site {
     let project = Project::example(example);
     project.run("vite", &["build", "--logLevel", "warn"]);
@@ -46,7 +46,7 @@ async fn the_vue_example_works() {
 }
 
 #[tokio::test]
-async fn a_bundle_asks_for_no_file_of_another_name_than_its_own() {
+async fn bundle_requests_only_its_renamed_files() {
     let page = Page::open(built("react")).await;
     works(&page).await;
     let asked = page.server.requests();
@@ -61,7 +61,7 @@ async fn a_bundle_asks_for_no_file_of_another_name_than_its_own() {
 }
 
 #[tokio::test]
-async fn the_module_works_without_a_bundler_by_address_or_by_an_import_map() {
+async fn module_works_by_url_or_import_map_without_a_bundler() {
     let map = r#"<script type="importmap">{"imports": {"candidate-check": "/release/module.js"}}</script>"#;
     let mapped = r#"<script type="module">import "candidate-check";</script>"#;
     let plain = r#"<script type="module" src="/release/module.js"></script>"#;
@@ -80,7 +80,7 @@ async fn the_module_works_without_a_bundler_by_address_or_by_an_import_map() {
 }
 
 #[tokio::test]
-async fn the_module_puts_no_element_on_the_page_and_bears_the_tag_beside_it() {
+async fn module_adds_no_element_and_works_beside_the_tag() {
     let module = r#"<script type="module" src="/release/module.js"></script>"#;
     let page = Page::open(Site::of("<p>text</p>").head(module)).await;
     page.until("the element is known", "return !!customElements.get('candidate-check')", &[]).await;

@@ -1,4 +1,4 @@
-//! When the widget's files can't be had: help, phone and booking instead, and another try.
+//! If the widget's files can't be loaded: help, phone and booking in their place, and a retry.
 
 use std::time::Duration;
 
@@ -18,9 +18,13 @@ async fn shows_the_fallback(page: &Page) {
     let script = "const href = it => root.querySelector(`[data-screen=error] a[href=\"${it}\"]`); \
                   return !!href('tel:5555550142') && !!href('https://clinic.example/book')";
     page.assert("phone and booking", script, &[]).await;
-    page.assert("nothing still turns", "return !root.querySelector('[aria-busy]')", &[]).await;
-    page.assert("no word of loading", "return root.querySelector('[role=status]').textContent === ''", &[])
-        .await;
+    page.assert("nothing is still busy", "return !root.querySelector('[aria-busy]')", &[]).await;
+    page.assert(
+        "no message about loading",
+        "return root.querySelector('[role=status]').textContent === ''",
+        &[],
+    )
+    .await;
 }
 
 async fn works_after_trying_again(page: &Page) {
@@ -31,7 +35,7 @@ async fn works_after_trying_again(page: &Page) {
 }
 
 async fn falls_back_and_recovers(fault_in: &str, fault: Fault, says: &[&str]) {
-    let page = Page::open_nothing(Site::with(CLINIC)).await;
+    let page = Page::open_blank(Site::with(CLINIC)).await;
     page.server.fault(fault_in, fault);
     page.visit("/").await;
     page.is_on("start").await;
@@ -42,42 +46,51 @@ async fn falls_back_and_recovers(fault_in: &str, fault: Fault, says: &[&str]) {
 }
 
 #[tokio::test]
-async fn without_the_wasm() {
+async fn falls_back_without_the_wasm() {
     falls_back_and_recovers("_bg.wasm", Fault::Missing, &["candidate-check: can’t run here"]).await;
 }
 
 #[tokio::test]
-async fn with_a_corrupt_wasm() {
-    falls_back_and_recovers("_bg.wasm", Fault::Holds("no wasm".into()), &["candidate-check: can’t run here"])
-        .await;
+async fn falls_back_with_a_corrupt_wasm() {
+    falls_back_and_recovers(
+        "_bg.wasm",
+        Fault::Replaced("no wasm".into()),
+        &["candidate-check: can’t run here"],
+    )
+    .await;
 }
 
 #[tokio::test]
-async fn without_the_runner() {
+async fn falls_back_without_the_runner() {
     falls_back_and_recovers("/runner-", Fault::Missing, &["candidate-check: can’t run here"]).await;
 }
 
 #[tokio::test]
-async fn without_the_check_file() {
+async fn falls_back_without_the_check_file() {
     falls_back_and_recovers("check.en", Fault::Missing, &["check.en", "it must be there"]).await;
 }
 
 #[tokio::test]
-async fn with_the_check_file_of_another_release() {
+async fn falls_back_with_the_check_file_of_another_release() {
     let other = r#"{"questionnaire":{"resourceType":"Questionnaire"},"words":{"shell.title":"Hello"}}"#;
-    falls_back_and_recovers("check.en", Fault::Holds(other.into()), &["check.en", "as this release has it"])
-        .await;
+    falls_back_and_recovers(
+        "check.en",
+        Fault::Replaced(other.into()),
+        &["check.en", "unchanged from this release"],
+    )
+    .await;
 }
 
 #[tokio::test]
-async fn with_a_wasm_that_never_arrives() {
+async fn falls_back_with_a_wasm_that_never_arrives() {
     // The one test of a limit in real time.
-    let page = Page::open_nothing(Site::with(CLINIC).in_real_time()).await;
+    let page = Page::open_blank(Site::with(CLINIC).in_real_time()).await;
     page.server.fault("_bg.wasm", Fault::Silent);
     page.visit("/").await;
     page.is_on("start").await;
     page.press("start").await;
-    page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
+    page.until("the message about loading", "return root.querySelector('[role=status]').textContent", &[])
+        .await;
     page.shows_help_lines().await;
     shows_the_fallback(&page).await;
     page.console_says(&["too slow"]).await;
@@ -85,8 +98,8 @@ async fn with_a_wasm_that_never_arrives() {
 }
 
 #[tokio::test]
-async fn trying_again_in_vain_says_so_where_the_focus_is() {
-    let page = Page::open_nothing(Site::with(CLINIC)).await;
+async fn failed_retry_moves_focus_to_the_new_error() {
+    let page = Page::open_blank(Site::with(CLINIC)).await;
     page.server.fault("_bg.wasm", Fault::Missing);
     page.visit("/").await;
     page.press("start").await;
@@ -99,9 +112,9 @@ async fn trying_again_in_vain_says_so_where_the_focus_is() {
 }
 
 #[tokio::test]
-async fn before_anybody_asks_the_fallback_comes_without_taking_the_focus() {
+async fn fallback_before_start_does_not_take_the_focus() {
     let site = Site::with(r#"phone="555 0142" start="eager""#);
-    let page = Page::open_nothing(site).await;
+    let page = Page::open_blank(site).await;
     page.server.fault("_bg.wasm", Fault::Missing);
     page.visit("/").await;
     page.is_on("error").await;
@@ -110,8 +123,8 @@ async fn before_anybody_asks_the_fallback_comes_without_taking_the_focus() {
 }
 
 #[tokio::test]
-async fn the_start_screen_stands_before_any_file_but_the_script_is_there() {
-    let page = Page::open_nothing(Site::with(CLINIC)).await;
+async fn start_screen_needs_no_file_but_the_script() {
+    let page = Page::open_blank(Site::with(CLINIC)).await;
     for part in ["_bg.wasm", "/runner-", "check.en"] {
         page.server.fault(part, Fault::Silent);
     }
@@ -120,7 +133,7 @@ async fn the_start_screen_stands_before_any_file_but_the_script_is_there() {
     page.shows_help_lines().await;
     let asked = page.server.requests();
     let own = asked.iter().filter(|path| path.starts_with("/release/")).count();
-    assert_eq!(own, 1, "with start=\"click\" nothing else is asked for: {asked:?}");
+    assert_eq!(own, 1, "with start=\"click\" nothing else is requested: {asked:?}");
     assert_eq!(
         Release::get().name("candidate-check.js"),
         "candidate-check.js",
@@ -134,8 +147,8 @@ const MISSING: &str = "return root?.querySelector('details [role=status]')?.chec
 const CARDS: &str = "return root?.querySelector('details details summary')";
 
 #[tokio::test]
-async fn learn_cards_that_are_missing_keep_nobody_from_the_check_and_are_asked_for_again() {
-    let page = Page::open_nothing(Site::with(CLINIC)).await;
+async fn missing_learn_cards_do_not_block_and_are_retried() {
+    let page = Page::open_blank(Site::with(CLINIC)).await;
     page.server.fault("learn.en", Fault::Missing);
     page.visit("/").await;
     page.start().await;
@@ -143,7 +156,7 @@ async fn learn_cards_that_are_missing_keep_nobody_from_the_check_and_are_asked_f
     page.press("back").await;
     page.is_on("start").await;
     page.eval(OPEN, &[]).await;
-    page.until("a word of it", MISSING, &[]).await;
+    page.until("the message about missing cards", MISSING, &[]).await;
     page.is_on("start").await;
     page.console_says(&["learn.en"]).await;
     page.server.recover();
@@ -152,26 +165,27 @@ async fn learn_cards_that_are_missing_keep_nobody_from_the_check_and_are_asked_f
 }
 
 #[tokio::test]
-async fn who_wants_to_read_first_and_can_t_may_start_all_the_same() {
-    let page = Page::open_nothing(Site::with(CLINIC)).await;
+async fn start_works_without_learn_cards() {
+    let page = Page::open_blank(Site::with(CLINIC)).await;
     page.server.fault("learn.en", Fault::Missing);
     page.visit("/").await;
     page.is_on("start").await;
     page.click("details summary").await;
-    page.until("a word of it", MISSING, &[]).await;
+    page.until("the message about missing cards", MISSING, &[]).await;
     page.start().await;
     page.asks("age").await;
 }
 
 #[tokio::test]
-async fn learn_cards_that_never_arrive_are_given_up() {
-    let page = Page::open_nothing(Site::with(CLINIC)).await;
+async fn learn_cards_that_never_arrive_time_out() {
+    let page = Page::open_blank(Site::with(CLINIC)).await;
     page.server.fault("learn.en", Fault::Silent);
     page.visit("/").await;
     page.is_on("start").await;
     page.click("details summary").await;
-    page.until("a word of loading", "return root.querySelector('[role=status]').textContent", &[]).await;
-    page.until_time_runs_out(8, "a word of it", MISSING).await;
+    page.until("the message about loading", "return root.querySelector('[role=status]').textContent", &[])
+        .await;
+    page.until_timeout(8, "the message about missing cards", MISSING).await;
     page.is_on("start").await;
     page.server.recover();
     page.eval(OPEN, &[]).await;
@@ -179,7 +193,7 @@ async fn learn_cards_that_never_arrive_are_given_up() {
 }
 
 #[tokio::test]
-async fn where_nothing_tells_that_the_visitor_comes_near_the_check_starts_all_the_same() {
+async fn starts_without_intersection_observer() {
     let head = "<script>delete window.IntersectionObserver</script>";
     let page = Page::open(Site::with("").head(head)).await;
     page.start().await;

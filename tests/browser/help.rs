@@ -1,4 +1,4 @@
-//! The question about safety: help at once whatever is said, and no trace of the answer anywhere.
+//! The question about safety: immediate help for every answer but “no”, and no trace of the answer anywhere.
 
 use crate::harness::{Page, Person, Site};
 
@@ -22,7 +22,7 @@ async fn brings_help_and_leaves_no_trace(answer: Option<&str>) {
     page.focus_is_on(".cc-heading").await;
     page.shows_help_lines().await;
     let primary = "return root.querySelector('[data-action=continue]').part.contains('primary')";
-    assert_eq!(page.eval(primary, &[]).await, false, "going on is never the loudest control");
+    assert_eq!(page.eval(primary, &[]).await, false, "continue is never the primary control");
     page.go("back").await;
     page.asks("safety").await;
     assert_eq!(page.chosen().await, answer.unwrap_or_default(), "the answer is still on the page");
@@ -32,7 +32,7 @@ async fn brings_help_and_leaves_no_trace(answer: Option<&str>) {
     page.asks("attempt").await;
     page.walk_to("result", &person).await;
 
-    let kept = page.all_that_is_kept().await;
+    let kept = page.stored_data().await;
     assert!(kept.contains("two-or-more"), "the other answers are kept: {kept}");
     assert!(!kept.contains("safety"), "the question about safety left a trace: {kept}");
     assert_eq!(page.eval("return history.length", &[]).await, before, "entries in the history");
@@ -44,13 +44,13 @@ async fn brings_help_and_leaves_no_trace(answer: Option<&str>) {
     }
 }
 
-/// Help stands first, it alone is filled, and there is no way to book.
+/// Help comes first, no button is primary, and there is no booking link.
 async fn nothing_invites_to_book(page: &Page) {
     let script = "const [first] = root.querySelectorAll('[data-screen=result] section'); \
                   const links = root.querySelectorAll('a[href^=\"https://clinic.example\"]'); \
                   const filled = [...root.querySelectorAll('[data-screen=result] .cc-button--primary')]; \
                   return first.matches('.cc-urgent') && links.length === 0 && filled.length === 0";
-    page.assert("help first, and no way to book", script, &[]).await;
+    page.assert("help first, and no booking link", script, &[]).await;
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn rather_not_say_brings_help_and_leaves_no_trace() {
 
 #[tokio::test]
 async fn skipping_brings_help_and_leaves_no_trace() {
-    // Going on again from the question, once it is open, asks for an answer; that is what the last step would do.
+    // The last step of the shared test would press Next on the open question, which requires an answer.
     let page = Page::open(Site::new()).await;
     page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     page.skip().await;
@@ -86,25 +86,25 @@ async fn skipping_brings_help_and_leaves_no_trace() {
     page.answer("attempt", "never").await;
     page.next().await;
     page.asks("impact").await;
-    let kept = page.all_that_is_kept().await;
+    let kept = page.stored_data().await;
     assert!(kept.contains("other") && !kept.contains("safety"), "kept: {kept}");
 }
 
 #[tokio::test]
-async fn no_goes_on_without_a_panel() {
+async fn answering_no_continues_without_a_help_panel() {
     let page = Page::open(Site::new()).await;
-    page.walk_to("safety", &Person::who_says(&[("age", "25-64"), ("reasons", "other")])).await;
+    page.walk_to("safety", &Person::with_answers(&[("age", "25-64"), ("reasons", "other")])).await;
     page.answer("safety", "no").await;
     page.next().await;
     page.answer("attempt", "never").await;
     page.next().await;
     page.asks("impact").await;
-    let kept = page.all_that_is_kept().await;
+    let kept = page.stored_data().await;
     assert!(!kept.contains("safety"), "kept: {kept}");
 }
 
 #[tokio::test]
-async fn signs_of_an_emergency_bring_911_first() {
+async fn emergency_signs_show_911_first() {
     let page = Page::open(Site::with(r#"booking="https://clinic.example/book""#)).await;
     let person = Person::with_only(&[
         ("age", "25-64"),
@@ -138,7 +138,7 @@ async fn the_same_help_twice_in_a_row_is_shown_once() {
     page.answer("attempt", "past-3-months").await;
     page.next().await;
     page.asks("impact").await;
-    // Back, it is news again.
+    // After going back, the help is shown again.
     page.go("back").await;
     page.asks("attempt").await;
     page.next().await;

@@ -1,11 +1,11 @@
-//! A visit by keyboard alone: where the focus goes, that it can be seen, and that it is never caught.
+//! Visits by keyboard alone: the focus moves to the right place, is visible, and is never trapped.
 
 use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::harness::{Page, Person, Site, questionnaire};
 
-/// Presses Tab until the focus is on something; it has to come within a turn through the widget.
+/// Presses Tab until the focus is on an element, which must happen within one turn through the widget.
 async fn tab_to(page: &Page, selector: &str) {
     let script = "return !!root.activeElement?.matches(arguments[0])";
     for _ in 0..60 {
@@ -18,7 +18,7 @@ async fn tab_to(page: &Page, selector: &str) {
     page.fail(&format!("Tab does not lead to {selector}")).await
 }
 
-/// Asserts that the ring around what has the focus is two pixels wide or more and stands out 3 to 1 from the surface.
+/// Asserts that the focus ring is at least two pixels wide and has a contrast of 3 to 1 to the surface.
 async fn focus_stands_out(page: &Page) {
     let script = "const it = root.activeElement, ringed = it.closest('.cc-option') ?? it;
         const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -33,15 +33,15 @@ async fn focus_stands_out(page: &Page) {
         const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(ringed);
         const lights = [outlineColor, getComputedStyle(root.querySelector('.cc')).backgroundColor].map(light).sort((a, b) => a - b);
         return outlineStyle === 'solid' && parseFloat(outlineWidth) >= 2 && (lights[1] + 0.05) / (lights[0] + 0.05) >= 3";
-    page.assert("a ring around what has the focus", script, &[]).await;
+    page.assert("a visible focus ring", script, &[]).await;
 }
 
-/// Asserts that nothing lies over the middle of what has the focus.
+/// Asserts that nothing covers the middle of the focused element.
 async fn focus_can_be_seen(page: &Page) {
     let script = "const it = root.activeElement, box = it.getBoundingClientRect(); \
                   const top = root.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
                   return it.contains(top) || !!top?.contains(it)";
-    page.until("the focus where it can be seen", script, &[]).await;
+    page.until("the focused element not covered", script, &[]).await;
 }
 
 #[tokio::test]
@@ -100,12 +100,12 @@ async fn everything_beside_the_questions_works_by_keyboard_alone() {
     page.keys(&[Key::Space]).await;
     page.until("an open card", "return root.querySelector('details details').open", &[]).await;
     operate(&page, "language", Key::Enter).await;
-    page.speaks("es").await;
+    page.is_in_language("es").await;
     page.focus_is_on("[data-action=language]").await;
     page.keys(&[Key::Enter]).await;
-    page.speaks("en").await;
+    page.is_in_language("en").await;
 
-    // Past the last stop, some browsers go on to their own controls.
+    // After the last stop, some browsers move the focus to their own controls.
     page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
     operate(&page, "start", Key::Space).await;
     page.asks("age").await;
@@ -144,7 +144,7 @@ async fn everything_beside_the_questions_works_by_keyboard_alone() {
 }
 
 #[tokio::test]
-async fn shift_and_tab_lead_back_through_the_same_stops() {
+async fn shift_tab_visits_the_same_stops_in_reverse() {
     let page = Page::open(Site::of(
         "<button id=\"before\">Before</button><candidate-check></candidate-check>\
          <script src=\"/release/candidate-check.js\"></script><button id=\"after\">After</button>",
@@ -175,8 +175,8 @@ async fn shift_and_tab_lead_back_through_the_same_stops() {
 }
 
 #[tokio::test]
-async fn what_has_the_focus_is_never_under_the_sticky_foot() {
-    // A phone: little height, so that much is under the foot.
+async fn focus_is_never_hidden_under_the_sticky_footer() {
+    // The size of a phone: because of its small height, much content scrolls under the footer.
     let frame = r#"<iframe src="/narrow" style="width:320px;height:600px;border:0"></iframe>"#;
     let inner = r#"<title>narrow</title><candidate-check></candidate-check>
         <script src="/release/candidate-check.js" async></script>"#;
@@ -189,13 +189,17 @@ async fn what_has_the_focus_is_never_under_the_sticky_foot() {
     let mut stops = 0;
     for key in [false, true] {
         for _ in 0..25 {
-            // A label may reach under the foot; what it labels may not.
+            // A label may extend under the footer; its control may not.
             let script = "const it = root.activeElement; if (!it || it.closest('.cc-foot')) return 'all of it';
                 const box = it.getBoundingClientRect();
                 const foot = root.querySelector('.cc-foot').getBoundingClientRect();
                 const seen = box.bottom <= foot.top + 1 && box.top >= -1;
                 return seen ? 'all of it' : `${it.outerHTML.slice(0, 120)} from ${box.top} to ${box.bottom}, foot at ${foot.top}`";
-            assert_eq!(page.text_of(script, &[]).await, "all of it", "what of the focus can be seen");
+            assert_eq!(
+                page.text_of(script, &[]).await,
+                "all of it",
+                "the visible part of the focused element"
+            );
             if page.eval("return !!root.activeElement?.closest('.cc-foot')", &[]).await == true {
                 break;
             }
@@ -211,7 +215,7 @@ async fn what_has_the_focus_is_never_under_the_sticky_foot() {
 }
 
 #[tokio::test]
-async fn enter_in_a_field_continues_and_says_what_is_the_matter() {
+async fn enter_in_a_field_continues_or_shows_the_error() {
     let page = Page::open(Site::new()).await;
     page.walk_to("bp-systolic", &Person::with_only(&[("age", "25-64"), ("bp-known", "yes")])).await;
     page.focus_is_on(".cc-heading").await;
@@ -229,14 +233,14 @@ async fn enter_in_a_field_continues_and_says_what_is_the_matter() {
 }
 
 #[tokio::test]
-async fn enter_on_the_button_of_a_date_opens_its_calendar_and_goes_nowhere() {
+async fn enter_on_a_date_button_opens_the_calendar_and_stays() {
     let day = json!([{ "linkId": "day", "type": "date", "text": "A day" }]);
     let site = Site::with(r#"questionnaire="/own.json""#);
     let page = Page::open(site.file("/own.json", "application/json", &questionnaire(day))).await;
     page.start().await;
     page.set_field("2024-02-29").await;
     page.eval("root.querySelector('#cc-field').focus()", &[]).await;
-    // The button is the last stop in the field, behind day, month and year.
+    // The button is the last stop in the field, after day, month and year.
     tab_to(&page, "[data-action=next]").await;
     page.keys_together(Key::Shift, Key::Tab).await;
     page.focus_is_on("#cc-field").await;
@@ -272,7 +276,7 @@ async fn tab_passes_through_the_widget_and_out_again() {
 }
 
 #[tokio::test]
-async fn what_happens_is_announced() {
+async fn announces_progress_and_errors() {
     let page = Page::open(Site::new()).await;
     page.start().await;
     page.asks("age").await;

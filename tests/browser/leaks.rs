@@ -1,13 +1,13 @@
-//! No answer leaves the page by the markup alone: with no script of ours alive, nothing on it can be sent.
+//! No answer can leave the page through the markup: even with the WASM stopped, no form on it can be sent.
 
 use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::harness::{Page, Person, Site, questionnaire};
 
-/// What the page itself never can: `wreck` spoils all that the WASM has in its memory, so that whatever it does next ends in a
-/// trap, of which `traps` is the number. `watch` begins to count forms as they are sent, in `sent`: a page that is on its way
-/// elsewhere still looks as it did, and only the form knows.
+/// Functions for the tests. `wreck` overwrites the memory of the WASM, so that its next step ends in a trap; `traps` counts
+/// the traps. `watch` starts to count submitted forms in `sent`: a page that is navigating still looks unchanged, and only
+/// the form's event shows the submission.
 const PREPARE: &str = "{
       const memories = [];
       for (const name of ['instantiate', 'instantiateStreaming']) {
@@ -23,14 +23,14 @@ const PREPARE: &str = "{
       addEventListener('error', it => { traps += it.error instanceof WebAssembly.RuntimeError });
       window.watch = () => {
         window.sent = 0;
-        // What happens to a form in a shadow root is not heard outside.
+        // Events of a form in a shadow root do not reach the document.
         for (const it of [document, document.querySelector('candidate-check').shadowRoot]) {
           it.addEventListener('formdata', () => sent++, true);
         }
       };
     }";
 
-/// Sends everything that can be sent, in the page and in its shadow roots, as a script of the page could.
+/// Submits every form in the page and in its shadow roots, as a script of the page could.
 const SEND_EVERYTHING: &str = "const all = from => [...from.querySelectorAll('*')].flatMap(it => [it, ...(it.shadowRoot ? all(it.shadowRoot) : [])]);
     for (const it of all(document)) {
       for (const form of [it, it.form]) {
@@ -40,7 +40,8 @@ const SEND_EVERYTHING: &str = "const all = from => [...from.querySelectorAll('*'
       }
     }";
 
-/// Presses all that is on the screen. What is around it is the loader's, which lives on: it leaves, clears, or asks for files.
+/// Presses every control on the screen. Controls around it belong to the loader, which still works: they leave, clear, or
+/// request files.
 const PRESS_EVERYTHING: &str = "for (const it of root.querySelectorAll('[data-screen] :is(button, input, textarea, summary)')) it.click()";
 
 /// A page that can wreck the WASM.
@@ -48,10 +49,10 @@ async fn open(attributes: &str) -> Page {
     Page::open(Site::with(attributes).script(PREPARE)).await
 }
 
-/// Asserts that the browser is where it was since `watch`, and has asked for nothing but the files of the page and of the
+/// Asserts that the browser has not navigated since `watch`, and has requested only the files of the page and of the
 /// release.
 async fn nothing_was_sent(page: &Page) {
-    page.assert("the page is as it was, and no form was sent", "return window.sent === 0", &[]).await;
+    page.assert("no form was sent", "return window.sent === 0", &[]).await;
     assert_eq!(page.path().await, "/");
     let told: Vec<String> = page
         .server
@@ -59,33 +60,33 @@ async fn nothing_was_sent(page: &Page) {
         .into_iter()
         .filter(|it| it.contains(['?', '#']) || it.contains("cc-"))
         .collect();
-    assert_eq!(told, Vec::<String>::new(), "requests that could tell an answer");
+    assert_eq!(told, Vec::<String>::new(), "requests that could contain an answer");
     assert_eq!(page.server.posted(), Vec::<String>::new());
 }
 
-/// The WASM stops; nobody has noticed yet.
+/// Stops the WASM; its next step will trap.
 async fn stop(page: &Page) {
     page.eval("watch(); wreck()", &[]).await;
 }
 
-/// Asserts that what was just done came to the WASM, which could not answer, and that nothing else has come of it.
-async fn it_was_in_vain(page: &Page, question: &str) {
+/// Asserts that the last action reached the stopped WASM, and had no other effect.
+async fn trapped_without_effect(page: &Page, question: &str) {
     nothing_was_sent(page).await;
-    page.assert("the WASM was reached, and stopped", "return traps > 0", &[]).await;
+    page.assert("the WASM trapped", "return traps > 0", &[]).await;
     page.eval("traps = 0", &[]).await;
     page.asks(question).await;
 }
 
-/// Goes on in every way there is, with the WASM gone.
-async fn go_on_in_vain(page: &Page, question: &str) {
+/// Stops the WASM, and then tries every way to continue.
+async fn try_to_continue(page: &Page, question: &str) {
     stop(page).await;
     page.press("next").await;
-    it_was_in_vain(page, question).await;
+    trapped_without_effect(page, question).await;
     page.eval("root.querySelector('.cc-options input, #cc-field').focus()", &[]).await;
     page.keys(&[Key::Enter]).await;
-    it_was_in_vain(page, question).await;
+    trapped_without_effect(page, question).await;
     page.eval(PRESS_EVERYTHING, &[]).await;
-    it_was_in_vain(page, question).await;
+    trapped_without_effect(page, question).await;
     page.eval(SEND_EVERYTHING, &[]).await;
     nothing_was_sent(page).await;
     page.asks(question).await;
@@ -96,7 +97,7 @@ async fn an_option_is_not_sent_when_the_wasm_has_stopped() {
     let page = open("").await;
     page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     page.choose("now").await;
-    go_on_in_vain(&page, "safety").await;
+    try_to_continue(&page, "safety").await;
     page.focus_is_on(".cc-options input").await;
 }
 
@@ -105,44 +106,44 @@ async fn several_options_are_not_sent_when_the_wasm_has_stopped() {
     let page = open("").await;
     page.walk_to("reasons", &Person::with_only(&[("age", "25-64")])).await;
     page.choose("depression").await;
-    go_on_in_vain(&page, "reasons").await;
+    try_to_continue(&page, "reasons").await;
 }
 
 #[tokio::test]
-async fn the_browsers_own_enter_sends_nothing_when_the_wasm_has_stopped() {
+async fn native_enter_sends_nothing_when_the_wasm_has_stopped() {
     let page = open("").await;
     page.walk_to("safety", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     page.choose("now").await;
     stop(&page).await;
     page.keys(&[Key::Enter]).await;
-    it_was_in_vain(&page, "safety").await;
+    trapped_without_effect(&page, "safety").await;
 }
 
 #[tokio::test]
-async fn what_is_typed_is_not_sent_when_the_wasm_has_stopped() {
+async fn typed_text_is_not_sent_when_the_wasm_has_stopped() {
     for kind in ["string", "text", "url", "integer"] {
         let words = json!([{ "linkId": "words", "type": kind, "text": "In your words" }]);
         let site = Site::with(r#"questionnaire="/own.json""#).script(PREPARE);
         let page = Page::open(site.file("/own.json", "application/json", &questionnaire(words))).await;
         page.start().await;
         page.type_in("secret").await;
-        go_on_in_vain(&page, "words").await;
+        try_to_continue(&page, "words").await;
     }
 }
 
 #[tokio::test]
-async fn the_way_to_what_is_to_be_mended_leaves_no_trace_when_the_wasm_has_stopped() {
+async fn error_link_leaves_no_trace_when_the_wasm_has_stopped() {
     let page = open("").await;
     page.start().await;
     page.press("next").await;
     page.focus_is_on(".cc-problems").await;
     stop(&page).await;
     page.click(".cc-problems :is(a, button)").await;
-    it_was_in_vain(&page, "age").await;
+    trapped_without_effect(&page, "age").await;
 }
 
 #[tokio::test]
-async fn nothing_can_be_sent_by_a_script_of_the_page_on_any_question() {
+async fn page_scripts_can_not_submit_any_question() {
     let page = open("").await;
     page.start().await;
     page.eval("watch()", &[]).await;
@@ -156,7 +157,7 @@ async fn nothing_can_be_sent_by_a_script_of_the_page_on_any_question() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_from_inside_a_form_of_the_page() {
+async fn enclosing_form_of_the_page_sends_no_answers() {
     let body = r#"<form action="/elsewhere"><candidate-check></candidate-check></form>
         <script src="/release/candidate-check.js" async></script>"#;
     let page = Page::open(Site::of(body)).await;
@@ -164,5 +165,5 @@ async fn nothing_is_sent_from_inside_a_form_of_the_page() {
     page.choose("25-64").await;
     page.eval("document.forms[0].submit()", &[]).await;
     page.until("the page behind the form", "return location.pathname === '/elsewhere'", &[]).await;
-    assert_eq!(page.path().await, "/elsewhere?", "the form of the page has nothing of the check");
+    assert_eq!(page.path().await, "/elsewhere?", "the page's form contains no data of the check");
 }

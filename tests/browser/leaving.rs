@@ -1,10 +1,10 @@
-//! Clearing answers, and leaving quickly.
+//! Clearing answers, and quick exit.
 
 use fantoccini::key::Key;
 
 use crate::harness::{Page, Person, Site};
 
-/// Writes down what can be seen and what is stored in the moment in which the page goes.
+/// Records the visible text and the stored keys when the page unloads.
 const WITNESS: &str =
     "addEventListener('pagehide', () => sessionStorage.setItem('host:witness', JSON.stringify({
     seen: document.querySelector('candidate-check').shadowRoot.textContent,
@@ -13,11 +13,11 @@ const WITNESS: &str =
 
 async fn with_answers(attributes: &str) -> Page {
     let site = Site::with(&format!(r#"exit-url="/elsewhere" {attributes}"#)).script(WITNESS);
-    let page = Page::open_nothing(site).await;
+    let page = Page::open_blank(site).await;
     page.visit("/before").await;
     page.visit("/").await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     page
 }
 
@@ -30,7 +30,7 @@ async fn witness(page: &Page) -> String {
 }
 
 #[tokio::test]
-async fn clearing_removes_every_key_and_says_so() {
+async fn clearing_removes_every_key_and_confirms_it() {
     let page = with_answers("").await;
     let script = "localStorage.setItem('candidate-check:set-aside', '{}'); localStorage.setItem('host', '1'); \
                   sessionStorage.setItem('candidate-check:x', '1'); sessionStorage.setItem('host', '1')";
@@ -40,12 +40,12 @@ async fn clearing_removes_every_key_and_says_so() {
     page.focus_is_on(".cc-heading").await;
     assert!(page.reads("[data-screen=cleared]").await.contains("Nothing from this check is stored"));
     page.assert(
-        "no word of how far the visitor was",
+        "no text about the visitor's progress",
         "return !root.querySelector('[role=status]').textContent",
         &[],
     )
     .await;
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
     page.assert(
         "the host's own keys stay",
         "return localStorage.host === '1' && sessionStorage.host === '1'",
@@ -60,17 +60,17 @@ async fn clearing_removes_every_key_and_says_so() {
 }
 
 #[tokio::test]
-async fn leaving_hides_clears_and_goes_elsewhere_for_good() {
+async fn leaving_hides_clears_and_replaces_the_page() {
     let page = with_answers("").await;
     page.press("leave").await;
     is_elsewhere(&page).await;
     let witness = witness(&page).await;
     assert!(
         !witness.contains("25 to 64") && !witness.contains("depression"),
-        "was seen at the end: {witness}"
+        "visible at the end: {witness}"
     );
-    assert!(!witness.contains("candidate-check:"), "was stored at the end: {witness}");
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert!(!witness.contains("candidate-check:"), "stored at the end: {witness}");
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
     page.go_back().await;
     assert_eq!(page.path().await, "/before", "Back does not return to the check");
 }
@@ -81,11 +81,11 @@ async fn shift_three_times_leaves_from_anywhere_on_the_page() {
     page.eval("document.activeElement.blur()", &[]).await;
     page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
     is_elsewhere(&page).await;
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn other_keys_in_between_and_a_key_held_down_do_not_leave() {
+async fn interrupted_or_held_shift_does_not_leave() {
     let page = with_answers("").await;
     page.keys(&[
         Key::Shift,
@@ -100,7 +100,7 @@ async fn other_keys_in_between_and_a_key_held_down_do_not_leave() {
     .await;
     assert_eq!(page.path().await, "/");
     page.asks("reasons").await;
-    // A driver holds a key without repeating it, as a keyboard does.
+    // A driver does not repeat a key that is held down; a keyboard does.
     let held = "for (const repeat of [false, true, true, true]) \
                 document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', repeat, bubbles: true })); \
                 document.body.dispatchEvent(new KeyboardEvent('keyup', { key: 'Shift', bubbles: true }))";
@@ -111,16 +111,16 @@ async fn other_keys_in_between_and_a_key_held_down_do_not_leave() {
 }
 
 #[tokio::test]
-async fn a_clinic_may_let_leaving_keep_the_answers() {
+async fn on_leave_keep_keeps_the_answers() {
     let page = with_answers(r#"on-leave="keep""#).await;
     page.press("leave").await;
     is_elsewhere(&page).await;
     assert_eq!(page.record().await["item"][0]["linkId"], "age");
-    assert!(!witness(&page).await.contains("25 to 64"), "the content is gone at once all the same");
+    assert!(!witness(&page).await.contains("25 to 64"), "the content is removed at once all the same");
 }
 
 #[tokio::test]
-async fn leaving_works_from_the_start_screen_before_anything_is_loaded() {
+async fn leaving_works_on_the_start_screen_before_loading() {
     let page = Page::open(Site::with(r#"start="click" exit-url="/elsewhere""#)).await;
     page.is_on("start").await;
     page.press("leave").await;

@@ -1,17 +1,16 @@
-//! The panel of the demo page: what it says holds for the element beside it and for pages that its snippet is pasted
-//! into.
+//! The panel of the demo page: its settings apply to the element beside it, and to pages that contain its snippet.
 
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 
-use crate::accessibility::rules::nothing_is_broken_on;
+use crate::accessibility::rules::assert_no_violations;
 use crate::harness::{Fault, Page, Person, Site, questionnaire};
 
-/// Where the demo page is; what it asks for lies beside it.
+/// The path of the demo page; its files are beside it.
 const DEMO: &str = "/release/index.html";
 
-/// Whether the main button has a colour, however the engine writes it; a rounding error is none.
+/// Whether the main button has a colour, in any notation of the engine and up to rounding.
 const BUTTON_IS: &str = "const paint = new OffscreenCanvas(1, 1).getContext('2d'); \
     paint.fillStyle = getComputedStyle(root.querySelector('[part=primary]')).backgroundColor; paint.fillRect(0, 0, 1, 1); \
     const found = paint.getImageData(0, 0, 1, 1).data; \
@@ -23,7 +22,7 @@ async fn open(fragment: &str) -> Page {
 }
 
 async fn open_on(site: Site, fragment: &str) -> Page {
-    let page = Page::open_nothing(site).await;
+    let page = Page::open_blank(site).await;
     // Wide enough for the panel beside the page.
     page.resize(1400, 900).await;
     page.visit(&format!("{DEMO}{fragment}")).await;
@@ -48,7 +47,7 @@ async fn set(page: &Page, id: &str, value: &str) {
     let done = match field.tag_name().await.as_deref() {
         Ok("select") => field.select_by_value(value).await,
         _ => {
-            // A field that is cleared by the driver is left at once; people go over what is there.
+            // The driver's command to clear a field also removes the focus; people select the text and overwrite it.
             let all = format!("{}a", Key::Control);
             let typed = if value.is_empty() { Key::Delete.to_string() } else { value.to_owned() };
             match field.send_keys(&all).await {
@@ -77,7 +76,7 @@ async fn snippet(page: &Page) -> String {
     page.text_of("return document.querySelector('#pg-snippet').value", &[]).await
 }
 
-async fn snippet_holds(page: &Page, part: &str) {
+async fn snippet_contains(page: &Page, part: &str) {
     let script = "return document.querySelector('#pg-snippet').value.includes(arguments[0])";
     page.until(&format!("{part} in the snippet"), script, &[part]).await;
 }
@@ -93,7 +92,7 @@ async fn status(page: &Page, part: &str) {
 }
 
 #[tokio::test]
-async fn what_visitors_read_follows_the_panel() {
+async fn visible_texts_follow_the_panel() {
     let page = open("").await;
     for (id, value) in [
         ("clinic", "Hill & <Road>"),
@@ -120,12 +119,12 @@ async fn what_visitors_read_follows_the_panel() {
 async fn language_and_colours_change_on_the_page_at_once() {
     let page = open("").await;
     set(&page, "lang", "es").await;
-    page.speaks("es").await;
+    page.is_in_language("es").await;
     let reads = "const it = document.querySelector('h1').innerText; return it.includes(arguments[0]) && !it.includes(arguments[1])";
     page.until("the clinic's page in Spanish", reads, &["Atención", "Care"]).await;
     assert_eq!(page.eval("return document.documentElement.lang", &[]).await, "es");
     set(&page, "lang", "").await;
-    page.speaks("en").await;
+    page.is_in_language("en").await;
     page.until("the clinic's page in English", reads, &["Care", "Atención"]).await;
 
     set(&page, "accent", "rgb(90, 20, 140)").await;
@@ -136,7 +135,7 @@ async fn language_and_colours_change_on_the_page_at_once() {
     )
     .await;
     page.until("the colour picked", BUTTON_IS, &["16,32,48"]).await;
-    snippet_holds(&page, "--candidate-check-accent: #102030;").await;
+    snippet_contains(&page, "--candidate-check-accent: #102030;").await;
     set(&page, "radius", "0px").await;
     let corners = "return getComputedStyle(root.querySelector('[part=primary]')).borderRadius === '0px'";
     page.until("square corners", corners, &[]).await;
@@ -146,7 +145,7 @@ async fn language_and_colours_change_on_the_page_at_once() {
 }
 
 #[tokio::test]
-async fn how_the_check_behaves_follows_the_panel() {
+async fn behaviour_settings_follow_the_panel() {
     let own = questionnaire(json!([{ "linkId": "own", "type": "boolean", "text": "Is this our own?" }]));
     let site = Site::new().file("/own.json", "application/json", &own);
     let page = open_on(site, "").await;
@@ -170,11 +169,7 @@ async fn how_the_check_behaves_follows_the_panel() {
     page.start().await;
     page.asks("own").await;
     page.until("the event", "return told.length === 1", &[]).await;
-    assert_eq!(
-        page.keys_kept().await,
-        Vec::<String>::new(),
-        "the check keeps nothing, and the panel neither"
-    );
+    assert_eq!(page.stored_keys().await, Vec::<String>::new(), "check and panel store nothing");
     page.press("leave").await;
     let gone = "return location.pathname === '/elsewhere'";
     page.until("the page for leaving", gone, &[]).await;
@@ -183,15 +178,15 @@ async fn how_the_check_behaves_follows_the_panel() {
 #[tokio::test]
 async fn answers_stay_while_settings_change() {
     let page = open("").await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     set(&page, "clinic", "Hill Road").await;
     element_has(&page, "clinic", "Hill Road").await;
     page.resume().await;
     page.asks("reasons").await;
 }
 
-/// A page that somebody pastes the snippet into.
+/// A page with the snippet pasted into it.
 async fn paste(snippet: &str) -> Page {
     Page::open(Site::of(&format!("<p>Above</p>{snippet}<p>Below</p>"))).await
 }
@@ -209,16 +204,17 @@ async fn the_snippet_works_on_another_page_in_both_forms() {
     }
     for form in ["tag", "element"] {
         set(&page, "form", form).await;
-        snippet_holds(&page, if form == "tag" { "data-heading-level" } else { "</candidate-check>" }).await;
+        snippet_contains(&page, if form == "tag" { "data-heading-level" } else { "</candidate-check>" })
+            .await;
         let snippet = snippet(&page).await;
         assert!(snippet.contains("integrity=\"sha384-"), "{snippet}");
         let pasted = paste(&snippet).await;
-        pasted.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
+        pasted.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
         let script = "const it = document.querySelector('candidate-check'); \
                       return it.getAttribute('clinic') === 'A \"B\" & <b>C</b>' && !!root.querySelector('h3.cc-heading') && \
                       it.previousElementSibling.matches(arguments[0])";
         let before = if form == "tag" { "script" } else { "style" };
-        pasted.assert("everything arrived, where the snippet stands", script, &[before]).await;
+        pasted.assert("all settings apply, at the place of the snippet", script, &[before]).await;
         pasted.until("the colour", BUTTON_IS, &["18,52,86"]).await;
         let console = pasted.console().await;
         assert!(console.is_empty(), "{console:?}");
@@ -229,19 +225,19 @@ async fn the_snippet_works_on_another_page_in_both_forms() {
 async fn a_pinned_snippet_runs_no_other_file() {
     let page = open("").await;
     set(&page, "files", "/release/").await;
-    snippet_holds(&page, "src=\"/release/").await;
+    snippet_contains(&page, "src=\"/release/").await;
     let pinned = snippet(&page).await;
     set(&page, "pin", "no").await;
     let free = "return !document.querySelector('#pg-snippet').value.includes('integrity')";
     page.until("no hash", free, &[]).await;
     let changed = "document.documentElement.dataset.changed = 'ran'";
     for (snippet, runs) in [(pinned, false), (snippet(&page).await, true)] {
-        let pasted = Page::open_nothing(Site::of(&snippet)).await;
-        pasted.server.fault("candidate-check.js", Fault::Holds(changed.into()));
+        let pasted = Page::open_blank(Site::of(&snippet)).await;
+        pasted.server.fault("candidate-check.js", Fault::Replaced(changed.into()));
         pasted.visit("/").await;
         pasted
             .assert(
-                "only an unpinned one",
+                "only an unpinned snippet runs it",
                 "return !!document.documentElement.dataset.changed === JSON.parse(arguments[0])",
                 &[&runs.to_string()],
             )
@@ -250,7 +246,7 @@ async fn a_pinned_snippet_runs_no_other_file() {
 }
 
 #[tokio::test]
-async fn a_bad_value_is_explained_beside_its_field_and_left_out() {
+async fn explains_a_bad_value_and_omits_it_from_the_snippet() {
     let page = open("").await;
     for (id, bad, why, attribute) in [
         ("phone", "call me", "three digits", "phone"),
@@ -273,13 +269,13 @@ async fn a_bad_value_is_explained_beside_its_field_and_left_out() {
     element_lacks(&page, "phone").await;
     page.is_on("start").await;
     set(&page, "phone", "555 0142").await;
-    snippet_holds(&page, "data-phone=\"555 0142\"").await;
+    snippet_contains(&page, "data-phone=\"555 0142\"").await;
     assert_eq!(problem(&page, "phone").await, "");
     let console = page.console().await;
-    assert!(console.is_empty(), "what is bad never reaches the element: {console:?}");
+    assert!(console.is_empty(), "a bad value never reaches the element: {console:?}");
 }
 
-/// Values that the panel and the loader must judge alike.
+/// Values that panel and loader must validate alike.
 const VALUES: [(&str, &[&str]); 13] = [
     ("lang", &["es", "EN-us", "es-MX", "xx", "es_MX"]),
     ("clinic", &["Willow Bend & <Sons>", "@500", "@501", "😀250", "😀251"]),
@@ -334,7 +330,7 @@ const VALUES: [(&str, &[&str]); 13] = [
 ];
 
 #[tokio::test]
-async fn the_panel_and_the_loader_agree_on_what_can_be_used() {
+async fn panel_and_loader_accept_the_same_values() {
     let written = |value: &str| match value.split_at(value.find(char::is_numeric).unwrap_or(0)) {
         (sign @ ("@" | "😀"), count) => sign.replace('@', "é").repeat(count.parse().expect("a count")),
         _ => value.to_owned(),
@@ -343,13 +339,12 @@ async fn the_panel_and_the_loader_agree_on_what_can_be_used() {
         VALUES.iter().flat_map(|(id, values)| values.iter().map(|it| (*id, written(it)))).collect();
     assert!(pairs.len() > 60, "only {} values", pairs.len());
     let page = open("").await;
-    // Through the address, because that takes any value, and no list of a choice stands in the way. What follows from
-    // it is done before the next task.
+    // Through the URL, which accepts any value, unlike a list of choices. The panel has updated before the next task.
     let panel = "const said = []; for (const [name, value] of JSON.parse(arguments[0])) { \
                  location.hash = 'set-up?' + new URLSearchParams({ [name]: value }); \
                  await new Promise((done) => addEventListener('hashchange', () => setTimeout(done), { once: true })); \
                  said.push(document.getElementById(`pg-${name}`).ariaInvalid === 'true'); } return said";
-    // An element with the value, and one after it whose complaint says that the first was heard to the end.
+    // An element with the value, and a second one whose warning shows that the first one's warnings are complete.
     let loader = "const said = []; for (const [name, value] of JSON.parse(arguments[0])) { \
                   const last = name === 'events' ? 'lang' : 'events'; let bad = false; \
                   await new Promise((done) => { console.warn = (text) => { \
@@ -387,7 +382,7 @@ async fn copying_copies_the_snippet() {
 }
 
 #[tokio::test]
-async fn where_copying_is_refused_the_snippet_is_selected() {
+async fn selects_the_snippet_when_copying_is_refused() {
     let page = open("").await;
     page.eval("Object.defineProperty(navigator, 'clipboard', { value: undefined })", &[]).await;
     page.host_element(".pg-button--main").await.click().await.expect("the button can be clicked");
@@ -397,15 +392,15 @@ async fn where_copying_is_refused_the_snippet_is_selected() {
 }
 
 #[tokio::test]
-async fn the_address_holds_the_set_up_and_gives_it_back() {
+async fn url_stores_and_restores_the_setup() {
     let page = open("").await;
     assert_eq!(page.path().await, DEMO, "nothing is set");
     set(&page, "clinic", "Hill & Road").await;
     set(&page, "phone", "").await;
     set(&page, "accent", "#123456").await;
     set(&page, "form", "element").await;
-    snippet_holds(&page, "</candidate-check>").await;
-    snippet_holds(&page, "#123456").await;
+    snippet_contains(&page, "</candidate-check>").await;
+    snippet_contains(&page, "#123456").await;
     let before = snippet(&page).await;
     let path = page.path().await;
     assert!(path.starts_with("/release/index.html#set-up?clinic=Hill+%26+Road&"), "{path}");
@@ -422,7 +417,7 @@ async fn the_address_holds_the_set_up_and_gives_it_back() {
 }
 
 #[tokio::test]
-async fn a_broken_address_breaks_nothing() {
+async fn malformed_url_breaks_nothing() {
     for fragment in [
         "#set-up?%E0%A4%A&=&&clinic",
         "#set-up?storage=%3Cscript%3E&phone=call+me&heading-level=%00&nonsense=1&__proto__=x&form=circle",
@@ -443,22 +438,22 @@ async fn a_broken_address_breaks_nothing() {
 }
 
 #[tokio::test]
-async fn the_panel_breaks_no_rule_of_accessibility() {
+async fn panel_passes_the_accessibility_rules() {
     for scheme in ["light", "dark"] {
         let page = open("#set-up?phone=call+me").await;
         page.eval("document.documentElement.style.colorScheme = arguments[0]", &[scheme]).await;
-        // The whole page: the panel, the clinic's page and the widget between them.
-        nothing_is_broken_on(&page, scheme).await;
+        // The whole page: the panel, the clinic's page and the widget.
+        assert_no_violations(&page, scheme).await;
     }
 }
 
 #[tokio::test]
-async fn at_320_pixels_nothing_stands_out_at_the_side() {
+async fn nothing_overflows_at_320_pixels() {
     for lang in ["en", "es"] {
         let frame = format!(
             "<body style='margin:0'><iframe width=320 height=700 src='{DEMO}#set-up?lang={lang}&phone=call+me'></iframe>"
         );
-        let page = Page::open_nothing(Site::new().html("/narrow", &frame)).await;
+        let page = Page::open_blank(Site::new().html("/narrow", &frame)).await;
         page.visit("/narrow").await;
         let there = "const it = document.querySelector('iframe').contentDocument; \
                      it.querySelectorAll('.pg details').forEach((fold) => (fold.open = true)); \
@@ -473,8 +468,8 @@ async fn at_320_pixels_nothing_stands_out_at_the_side() {
 }
 
 #[tokio::test]
-async fn without_its_script_the_panel_still_says_how_to_install() {
-    let page = Page::open_nothing(Site::new()).await;
+async fn panel_shows_install_steps_without_its_script() {
+    let page = Page::open_blank(Site::new()).await;
     page.server.fault("playground", Fault::Missing);
     page.visit(DEMO).await;
     page.is_on("start").await;

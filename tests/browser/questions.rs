@@ -1,23 +1,23 @@
-//! Every type of the built-in questions: how it is answered, what is said of a mistake, how it is mended.
+//! Every type of the built-in questions: answering, error messages, fixing an error.
 
 use crate::harness::{Page, Person, Site};
 
-/// Asserts that the summary has the focus and says something, that the field says the same, and that the summary's
-/// link leads to the field without a trace in the address.
+/// Asserts that the error summary has the focus and contains a text, that the field shows the same text, and that the
+/// summary's link leads to the field without a change of the URL.
 async fn a_problem_is_shown(page: &Page, says: &str) {
     page.focus_is_on(".cc-problems").await;
     let summary = page.reads(".cc-problems").await;
     assert!(summary.contains(says), "the summary says: {summary}");
     let beside = page.reads("#cc-error").await;
-    assert!(beside.contains(says), "beside the field stands: {beside}");
+    assert!(beside.contains(says), "the text at the field: {beside}");
     page.assert("the field is marked", "return !!root.querySelector('[aria-invalid=true]')", &[]).await;
     page.click(".cc-problems button").await;
     page.focus_is_on("#cc-field").await;
-    assert_eq!(page.path().await, "/", "the address");
+    assert_eq!(page.path().await, "/", "the URL");
 }
 
 #[tokio::test]
-async fn one_of_several_options_and_a_question_left_open() {
+async fn single_choice_requires_an_answer_and_keeps_it() {
     let page = Page::open(Site::new()).await;
     page.start().await;
     page.asks("age").await;
@@ -26,7 +26,7 @@ async fn one_of_several_options_and_a_question_left_open() {
     page.choose("18-24").await;
     page.choose("25-64").await;
     assert_eq!(page.chosen().await, "25-64");
-    assert!(!page.has(".cc-problems").await, "the problem goes when there is an answer");
+    assert!(!page.has(".cc-problems").await, "an answer removes the error");
     page.next().await;
     page.asks("reasons").await;
     page.go("back").await;
@@ -48,14 +48,14 @@ async fn an_exclusive_option_clears_the_others_and_is_cleared_by_them() {
     page.choose("not-sure").await;
     assert_eq!(page.chosen().await, "not-sure");
     page.choose("not-sure").await;
-    assert_eq!(page.chosen().await, "", "a second click takes it back");
+    assert_eq!(page.chosen().await, "", "a second click deselects it");
 }
 
 #[tokio::test]
-async fn a_number_with_letters_or_out_of_range_is_mended_at_the_field() {
+async fn invalid_number_is_reported_and_fixed_in_its_field() {
     let page = Page::open(Site::new()).await;
     page.walk_to("bp-systolic", &Person::with_only(&[("age", "25-64"), ("bp-known", "yes")])).await;
-    assert!(page.reads(".cc-field").await.contains("mm Hg"), "the unit stands beside the field");
+    assert!(page.reads(".cc-field").await.contains("mm Hg"), "the unit is beside the field");
     page.type_in("high").await;
     page.press("next").await;
     a_problem_is_shown(&page, "whole number").await;
@@ -69,7 +69,7 @@ async fn a_number_with_letters_or_out_of_range_is_mended_at_the_field() {
 }
 
 #[tokio::test]
-async fn a_long_text_says_how_much_is_left_and_when_it_is_too_long() {
+async fn long_text_shows_remaining_length_and_limit_error() {
     let page = Page::open(Site::new()).await;
     page.walk_to("goals", &Person::with_only(&[("age", "25-64")])).await;
     page.type_in("Sleep").await;
@@ -91,7 +91,7 @@ async fn a_long_text_says_how_much_is_left_and_when_it_is_too_long() {
 }
 
 #[tokio::test]
-async fn why_a_question_is_asked_is_folded_and_names_its_source() {
+async fn reason_for_a_question_is_folded_and_names_its_source() {
     let page = Page::open(Site::new()).await;
     page.walk_to("medicines", &Person::with_only(&[("age", "25-64")])).await;
     let folded = "return !root.querySelector('.cc-why').open";
@@ -102,7 +102,7 @@ async fn why_a_question_is_asked_is_folded_and_names_its_source() {
 }
 
 #[tokio::test]
-async fn a_button_stays_where_it_is_when_it_is_pressed() {
+async fn buttons_do_not_move_when_pressed() {
     let page = Page::open(Site::new()).await;
     page.walk_to("payment", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     // From the question’s top, because the page may scroll.

@@ -1,15 +1,15 @@
-//! Stopping and going on: after a reload, from the start screen, from the review, and with a record that does not fit.
+//! Interrupting and resuming: after a reload, from the start screen, from the review, and with an invalid record.
 
 use serde_json::{Value as Json, json};
 
 use crate::harness::{Page, Person, Site};
 
-/// Stands for the time at which a record is put in place.
+/// Placeholder for the time at which a record is stored.
 const NOW: &str = "now";
 
 const QUESTIONNAIRE: &str = "https://candidate-check.example/fhir/Questionnaire/ketamine-therapy";
 
-/// A record as the widget writes it, of somebody who has answered one question.
+/// A record as the widget writes it, of a visitor who has answered one question.
 pub fn record(changes: &[(&str, Json)]) -> String {
     let version = check::content::questionnaire("en").expect("there is English")["version"].clone();
     let mut record = json!({
@@ -26,7 +26,7 @@ pub fn record(changes: &[(&str, Json)]) -> String {
 }
 
 #[tokio::test]
-async fn a_minor_gets_the_result_at_once_with_help_and_without_booking() {
+async fn minor_gets_result_with_help_and_without_booking() {
     let page = Page::open(Site::with(r#"booking="https://clinic.example/book" phone="555 0142""#)).await;
     page.start().await;
     page.answer("age", "under-18").await;
@@ -34,19 +34,19 @@ async fn a_minor_gets_the_result_at_once_with_help_and_without_booking() {
     page.is_on("result").await;
     page.shows_help_lines().await;
     let result = page.reads("[data-screen=result]").await;
-    assert!(result.contains("another adult you trust"), "whom to ask: {result}");
-    assert!(!page.has("a[href^='https://clinic.example']").await, "there is nobody to book");
+    assert!(result.contains("another adult you trust"), "no adult to ask: {result}");
+    assert!(!page.has("a[href^='https://clinic.example']").await, "a minor can't book");
 }
 
 #[tokio::test]
-async fn after_a_reload_the_check_goes_on_and_asks_about_safety_again() {
+async fn resumes_after_a_reload_and_asks_about_safety_again() {
     let page = Page::open(Site::new()).await;
     let person = Person::with_only(&[("age", "25-64"), ("reasons", "ptsd anxiety")]);
     page.walk_to("therapy-tried", &person).await;
-    page.record_holds("impact").await;
+    page.record_contains("impact").await;
     page.reload().await;
     page.is_on("start").await;
-    assert!(!page.has("[data-action=start]").await, "there is something to go on with");
+    assert!(!page.has("[data-action=start]").await, "there are answers to resume");
     page.resume().await;
     page.asks("safety").await;
     assert_eq!(page.chosen().await, "", "the answer about safety is gone");
@@ -64,10 +64,10 @@ async fn after_a_reload_the_check_goes_on_and_asks_about_safety_again() {
 }
 
 #[tokio::test]
-async fn going_on_skips_what_was_answered_or_skipped_before() {
+async fn resume_skips_questions_answered_or_skipped_before() {
     let page = Page::open(Site::new()).await;
-    page.walk_to("therapy-tried", &Person::who_says(&[("age", "25-64"), ("reasons", "ptsd")])).await;
-    page.record_holds("impact").await;
+    page.walk_to("therapy-tried", &Person::with_answers(&[("age", "25-64"), ("reasons", "ptsd")])).await;
+    page.record_contains("impact").await;
     page.reload().await;
     page.resume().await;
     page.answer("safety", "no").await;
@@ -80,20 +80,20 @@ async fn going_on_skips_what_was_answered_or_skipped_before() {
 #[tokio::test]
 async fn start_over_forgets_everything() {
     let page = Page::open(Site::new()).await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     page.reload().await;
     page.is_on("start").await;
     page.press("restart").await;
     page.asks("age").await;
     assert_eq!(page.chosen().await, "");
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn back_to_the_start_screen_and_on_again_keeps_the_answers() {
+async fn returning_to_the_start_screen_keeps_answers() {
     let page = Page::open(Site::new()).await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "65-plus")])).await;
+    page.walk_to("reasons", &Person::with_answers(&[("age", "65-plus")])).await;
     page.go("back").await;
     page.asks("age").await;
     page.go("back").await;
@@ -110,7 +110,7 @@ const SAVED_ELSEWHERE: &str = "localStorage.setItem('candidate-check:answers', \
     arguments[0].replace('\"now\"', JSON.stringify(new Date())))";
 
 #[tokio::test]
-async fn answers_that_another_tab_has_saved_since_are_offered_when_starting() {
+async fn start_offers_answers_saved_by_another_tab() {
     let page = Page::open(Site::new()).await;
     page.is_on("start").await;
     page.eval(SAVED_ELSEWHERE, &[&record(&[])]).await;
@@ -123,17 +123,17 @@ async fn answers_that_another_tab_has_saved_since_are_offered_when_starting() {
 }
 
 #[tokio::test]
-async fn starting_erases_nothing_that_another_tab_saves_in_the_same_moment() {
+async fn start_keeps_answers_another_tab_saves_meanwhile() {
     let page = Page::open(Site::new()).await;
     page.is_on("start").await;
     let both = format!("root.querySelector('[data-action=start]').click(); {SAVED_ELSEWHERE}");
     page.eval(&both, &[&record(&[])]).await;
     page.asks("age").await;
-    page.record_holds("25-64").await;
+    page.record_contains("25-64").await;
 }
 
 #[tokio::test]
-async fn a_changed_answer_leads_back_to_the_button_that_led_there() {
+async fn changing_an_answer_returns_focus_to_its_button() {
     let page = Page::open(Site::new()).await;
     page.walk_to("review", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     page.click("[data-for=ride-home]").await;
@@ -152,7 +152,7 @@ async fn a_changed_answer_leads_back_to_the_button_that_led_there() {
 }
 
 #[tokio::test]
-async fn a_change_that_opens_questions_offers_to_answer_them() {
+async fn a_change_that_enables_questions_offers_them() {
     let page = Page::open(Site::new()).await;
     page.walk_to("review", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     page.click("[data-for=conditions]").await;
@@ -166,11 +166,11 @@ async fn a_change_that_opens_questions_offers_to_answer_them() {
 }
 
 #[tokio::test]
-async fn a_record_of_another_version_keeps_what_fits_and_asks_the_rest_again() {
-    let page = Page::open_nothing(Site::new()).await;
+async fn record_of_another_version_keeps_only_valid_answers() {
+    let page = Page::open_blank(Site::new()).await;
     let coding = |link_id: &str, code: &str| json!({ "linkId": link_id, "answer": [{ "valueCoding": { "code": code } }] });
     let items = json!([coding("age", "25-64"), coding("impact", "huge"), coding("shoe-size", "big")]);
-    page.left_behind(&record(&[("version", json!("0.9")), ("item", items)])).await;
+    page.store_record(&record(&[("version", json!("0.9")), ("item", items)])).await;
     page.resume().await;
     page.is_on("changed").await;
     let text = page.reads("[data-screen=changed]").await;
@@ -184,47 +184,47 @@ async fn a_record_of_another_version_keeps_what_fits_and_asks_the_rest_again() {
 }
 
 #[tokio::test]
-async fn a_record_that_has_been_kept_long_enough_is_removed() {
-    let page = Page::open_nothing(Site::with(r#"keep-days="3""#)).await;
-    page.left_behind(&record(&[("written", json!("2020-01-01T00:00:00.000Z"))])).await;
+async fn expired_record_is_removed() {
+    let page = Page::open_blank(Site::with(r#"keep-days="3""#)).await;
+    page.store_record(&record(&[("written", json!("2020-01-01T00:00:00.000Z"))])).await;
     page.is_on("start").await;
-    assert!(page.has("[data-action=start]").await, "there is nothing to go on with");
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert!(page.has("[data-action=start]").await, "there are no answers to resume");
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn a_record_that_a_wrong_clock_dated_ahead_does_not_stay_for_ever() {
-    let page = Page::open_nothing(Site::new()).await;
-    page.left_behind(&record(&[("written", json!("2999-01-01T00:00:00.000Z"))])).await;
+async fn record_dated_in_the_future_is_removed() {
+    let page = Page::open_blank(Site::new()).await;
+    page.store_record(&record(&[("written", json!("2999-01-01T00:00:00.000Z"))])).await;
     page.is_on("start").await;
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn a_record_is_kept_for_as_many_days_as_the_clinic_says() {
+async fn record_is_kept_for_keep_days() {
     for (days, age, is_kept) in [(1, 0.9, true), (1, 1.1, false), (30, 29.9, true), (30, 30.1, false)] {
-        let page = Page::open_nothing(Site::with(&format!(r#"keep-days="{days}""#))).await;
+        let page = Page::open_blank(Site::with(&format!(r#"keep-days="{days}""#))).await;
         page.visit("/before").await;
         let written = format!("return new Date(Date.now() - {age} * 864e5).toISOString()");
         let written = page.text_of(&written, &[]).await;
-        page.left_behind(&record(&[("written", json!(written))])).await;
+        page.store_record(&record(&[("written", json!(written))])).await;
         page.is_on("start").await;
         assert_eq!(page.has("[data-action=resume]").await, is_kept, "after {age} of {days} days");
-        assert_eq!(page.keys_kept().await.len(), usize::from(is_kept), "after {age} of {days} days");
+        assert_eq!(page.stored_keys().await.len(), usize::from(is_kept), "after {age} of {days} days");
     }
 }
 
 #[tokio::test]
-async fn what_is_no_record_is_set_aside_and_the_visitor_is_told() {
-    let page = Page::open_nothing(Site::new()).await;
+async fn unreadable_record_is_quarantined_and_reported() {
+    let page = Page::open_blank(Site::new()).await;
     let foreign = record(&[("questionnaire", json!("https://other.example/Questionnaire/x"))]);
     let newer = record(&[("format", json!(99))]);
     for left in ["{oops", "[1, 2]", "null", &foreign, &newer] {
-        page.left_behind(left).await;
+        page.store_record(left).await;
         page.resume().await;
         page.asks("age").await;
         let notice = page.reads(".cc-notice").await;
-        assert!(notice.contains("could not read"), "{left} is answered with: {notice}");
+        assert!(notice.contains("could not read"), "the notice for {left} is: {notice}");
         let aside = page.text_of("return localStorage.getItem('candidate-check:set-aside')", &[]).await;
         let aside: Json = serde_json::from_str(&aside).unwrap_or_default();
         let data = aside["data"].as_str().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The release with a language that no one speaks in the place of Spanish: written from right to left, and every text
-//! 40 % longer. What holds in it holds in a language that somebody adds.
+//! The release with a pseudo-language in place of Spanish: written from right to left, and every text 40 % longer. If it
+//! works, a new language works too.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::harness::{Page, Person, Release, Site};
 
-/// Turns words around (by the marks that Unicode has for it) and makes a text 40 % longer; `{placeholders}` stay.
+/// Reverses words (with Unicode's direction marks) and makes a text 40 % longer; `{placeholders}` stay unchanged.
 fn pseudo(text: &str) -> String {
     let turned = |word: &str| match word.contains('{') {
         true => word.to_owned(),
@@ -32,9 +32,9 @@ fn pseudo(text: &str) -> String {
     long.join(" ")
 }
 
-/// The words in that language.
+/// The texts in that language.
 fn words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    // An address is no text.
+    // An address is not translated.
     let turn = |text: &String| if text.starts_with("sms:") { text.to_owned() } else { pseudo(text) };
     words.into_iter().map(turn).collect()
 }
@@ -43,14 +43,14 @@ fn words<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
 pub fn release() -> Release {
     let mut release = Release::get();
     let mut questionnaire = content::questionnaire("en").expect("English is built in");
-    translation::forget_translations(&mut questionnaire);
+    translation::remove_translations(&mut questionnaire);
     let translations: BTreeMap<String, String> =
         translation::texts(&questionnaire).into_iter().map(|(name, text)| (name, pseudo(&text))).collect();
     translation::translate(&mut questionnaire, "es", &translations);
-    translation::speak(&mut questionnaire, "es");
-    let questionnaire = Form::load(&questionnaire).expect("only its texts are others").0.questionnaire;
+    translation::apply(&mut questionnaire, "es");
+    let questionnaire = Form::load(&questionnaire).expect("only its texts differ").0.questionnaire;
     let english: (Vec<String>, Questionnaire) =
-        packed::read(content::check("en").expect("English is built in")).expect("it was built with this");
+        packed::read(content::check("en").expect("English is built in")).expect("this version packed it");
     let check = (words(&english.0), questionnaire.part(|part| part != Part::Learn));
     let english_shell = content::section("en", "shell").expect("English is built in");
     let shell: BTreeMap<&String, String> =
@@ -66,12 +66,12 @@ pub fn release() -> Release {
     }
     let (ltr, rtl) = (r#"name:"Espa\xf1ol""#, r#"direction:"rtl",name:"Espa\xf1ol""#);
     let loader = release.text("candidate-check.js");
-    assert!(loader.contains(ltr), "the loader tells of each language");
+    assert!(loader.contains(ltr), "the loader lists each language");
     release.files.insert("candidate-check.js".into(), loader.replace(ltr, rtl).into());
     release
 }
 
-/// Nothing sticks out, and what stands at the start of a line in English stands at its right end.
+/// Asserts that nothing overflows, and that the start of each line is on its right.
 async fn is_mirrored(page: &Page, screen: &str) {
     let script = "
         const frame = root.querySelector('.cc');
@@ -96,11 +96,11 @@ async fn is_mirrored(page: &Page, screen: &str) {
 }
 
 #[tokio::test]
-async fn every_screen_mirrors_and_holds_long_texts_on_a_small_screen() {
+async fn every_screen_mirrors_and_fits_long_texts_when_narrow() {
     let element = r#"<div style="width: 320px"><candidate-check lang="es" phone="555 0142" booking="https://clinic.example/book">
         </candidate-check></div><script src="/release/candidate-check.js" async></script>"#;
     let page = Page::open(Site::of(element).release(&release())).await;
-    page.speaks("es").await;
+    page.is_in_language("es").await;
     page.is_on("start").await;
     is_mirrored(&page, "start").await;
     page.click("details summary").await;
@@ -129,11 +129,11 @@ async fn every_screen_mirrors_and_holds_long_texts_on_a_small_screen() {
 }
 
 #[tokio::test]
-async fn a_language_written_from_right_to_left_can_be_left_again() {
+async fn can_switch_back_from_a_right_to_left_language() {
     let page = Page::open(Site::with(r#"lang="es""#).release(&release())).await;
-    page.speaks("es").await;
+    page.is_in_language("es").await;
     page.start().await;
-    page.speak("en").await;
+    page.switch_language("en").await;
     page.asks("age").await;
     page.assert(
         "left to right again",

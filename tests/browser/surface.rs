@@ -1,4 +1,4 @@
-//! The element's public surface as `content/element.yaml` has it, on a page.
+//! The element's public API on a page matches `content/element.yaml`.
 
 use serde_json::{Value as Json, json};
 
@@ -6,8 +6,8 @@ use crate::harness::{Page, Site};
 
 fn surface() -> Json {
     let path = devkit::root().join("content/element.yaml");
-    let text = std::fs::read_to_string(path).expect("there is a surface");
-    serde_saphyr::from_str(&text).expect("it is well formed")
+    let text = std::fs::read_to_string(path).expect("content/element.yaml can be read");
+    serde_saphyr::from_str(&text).expect("content/element.yaml is YAML")
 }
 
 fn names(list: &Json) -> Vec<&str> {
@@ -15,7 +15,7 @@ fn names(list: &Json) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn every_attribute_is_a_property_that_reflects_it_and_there_is_no_other() {
+async fn attributes_and_reflected_properties_match_element_yaml() {
     let surface = surface();
     let page = Page::open(Site::with("")).await;
     page.is_on("start").await;
@@ -23,7 +23,7 @@ async fn every_attribute_is_a_property_that_reflects_it_and_there_is_no_other() 
     for attribute in surface["attributes"].as_array().into_iter().flatten() {
         let name = attribute["name"].as_str().expect("an attribute has a name");
         let property = attribute["property"].as_str().unwrap_or(name);
-        // Not on the page, so that nothing starts.
+        // Not added to the page, so that nothing starts.
         let script =
             "const it = document.createElement('candidate-check'), [name, property] = arguments, seen = [];
             seen.push(it[property], property in it);
@@ -58,7 +58,7 @@ async fn every_attribute_is_a_property_that_reflects_it_and_there_is_no_other() 
 }
 
 #[tokio::test]
-async fn every_part_can_be_styled_and_there_is_no_other() {
+async fn parts_match_element_yaml() {
     let surface = surface();
     let page = Page::open(Site::with("")).await;
     page.start().await;
@@ -74,7 +74,7 @@ async fn every_css_property_changes_how_the_check_looks() {
     let surface = surface();
     let page = Page::open(Site::with("")).await;
     page.start().await;
-    // A value of each kind that is no default. What follows from the length of lines is left out: it settles later.
+    // A value of each syntax that is not a default. Properties that depend on line lengths are left out: they settle later.
     let script = "const looks = /color|font|radius|padding|gap/;
         const look = () => [...root.querySelectorAll('*')].map(it => [...getComputedStyle(it)].filter(name => looks.test(name))
                 .map(name => getComputedStyle(it).getPropertyValue(name)).join()).join();

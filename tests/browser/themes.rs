@@ -1,4 +1,4 @@
-//! Looks: whatever colours a clinic sets, everything on every screen can be told from what it lies on; type and
+//! Themes: with any colours of a clinic, everything on every screen has enough contrast to its background; type size and
 //! colour scheme follow the page.
 
 use std::collections::BTreeMap;
@@ -11,12 +11,12 @@ use serde_json::{Value as Json, json};
 
 use crate::harness::{Page, Person, Site};
 
-/// Sets colours on the element, and returns every pair of colours that lie on each other: what it is, the colour, what
-/// it lies on, and the ratio that is needed; colours as red, green and blue of 255.
+/// Sets colours on the element, and returns every pair of foreground and background: its name, both colours, and the
+/// required contrast ratio. Colours are red, green, blue and alpha, from 0 to 255.
 const PAIRS: &str = r#"
 const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
 const known = {};
-// Whatever way the browser writes it.
+// For any notation of the browser.
 const rgba = colour => known[colour] ??= (() => {
   canvas.clearRect(0, 0, 1, 1);
   canvas.fillStyle = colour;
@@ -46,7 +46,7 @@ const look = () => {
     const style = getComputedStyle(it);
     const outer = behind(it.parentElement);
     if (hasWords(it)) pair(it, 'words', style.color, behind(it), 4.5);
-    // A filled button can be told by its words; what is painted first has no other edge for it.
+    // The text identifies a filled button; on first paint it has no other edge.
     const filled = root.adoptedStyleSheets.length === 1 && it.matches('.cc-button--primary');
     if (it.matches('.cc-button, input, .cc-option, .cc-problems, .cc-urgent') && !filled) {
       pair(it, 'edge', style.borderTopColor, outer, 3);
@@ -63,7 +63,7 @@ const look = () => {
     if (it.matches('.cc-figure__track svg:nth-child(2)')) pair(it, 'bar', style.backgroundColor, outer, 3);
     if (it.matches('.cc-figure__track svg:nth-child(3)')) pair(it, 'reach', style.boxShadow.replace(/ 0px.*/, ''), outer, 3);
     if (it.matches('progress')) {
-      // What is filled can't be asked for; it has the colour of links on a screen.
+      // The colour of the filled part can't be queried; it is the colour of links on a screen.
       const probe = document.createElement('a');
       it.closest('.cc-screen').append(probe);
       pair(it, 'filling', getComputedStyle(probe).color, style.backgroundColor, 3);
@@ -72,7 +72,7 @@ const look = () => {
   }
   const button = card.querySelector('.cc-foot button');
   button.focus({ preventScroll: true, focusVisible: true });
-  // Before the widget's own styles are there the ring is the browser's, in two colours of its own.
+  // Before the widget's own styles load, the browser draws the ring in two colours of its own.
   if (getComputedStyle(button).outlineStyle !== 'auto')
     pair(button, 'ring', getComputedStyle(button).outlineColor, behind(button.parentElement), 3);
   return Object.entries(pairs);
@@ -87,7 +87,7 @@ return JSON.parse(arguments[0]).map(({ dark, ...colours }) => {
 });
 "#;
 
-/// Luminance as WCAG 2 has it.
+/// Relative luminance as WCAG 2 defines it.
 fn luminance(rgb: &[f64]) -> f64 {
     let linear = |value: f64| {
         let value = value / 255.0;
@@ -101,10 +101,10 @@ fn contrast(one: &[f64], other: &[f64]) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// A theme: which colours the clinic sets, and whether the page is dark.
+/// A theme: the colours that the clinic sets, and whether the page is dark.
 type Theme = BTreeMap<&'static str, Json>;
 
-/// Any colour, in the ways in which people write them.
+/// A random colour, in one of the notations that people use.
 fn colour(rng: &mut Rng) -> String {
     let (a, b, c) = (rng.u8(..), rng.u8(..), rng.u8(..));
     let extreme = |it: u8| if it > 127 { 255 } else { 0 };
@@ -113,14 +113,14 @@ fn colour(rng: &mut Rng) -> String {
         1 => format!("rgb({} {} {})", extreme(a), extreme(b), extreme(c)),
         2 => format!("#{a:02x}{b:02x}{c:02x}"),
         3 => format!("hsl({} 90% {}%)", u32::from(a) * 360 / 255, u32::from(b) * 100 / 255),
-        // Most of these are beyond what screens show.
+        // Most of these are outside the gamut of screens.
         4 => format!("oklch({} {} {})", f64::from(a) / 255.0, f64::from(b) / 640.0, u32::from(c) * 360 / 255),
         5 => format!("rgba({a}, {b}, {c}, {:.2})", rng.f64()),
         _ => format!("rgb({a}, {b}, {c})"),
     }
 }
 
-/// What is known to be hard, and then chance.
+/// Known hard themes, and then random ones.
 fn themes(seed: u64, count: usize) -> Vec<Theme> {
     const HARD: [(&str, &str); 16] = [
         ("accent", "#ffd700"),
@@ -159,10 +159,10 @@ fn themes(seed: u64, count: usize) -> Vec<Theme> {
     themes
 }
 
-/// What it is; the colour, what it lies on, and the ratio that is needed.
+/// Name; foreground, background, and the required ratio.
 type Pair = (String, (Vec<f64>, Vec<f64>, f64));
 
-/// Looks at what is on the screen in many themes. Returns how many kinds of pairs there were.
+/// Checks the contrast of everything on the screen in many themes. Returns the number of kinds of pairs.
 async fn everything_can_be_seen(page: &Page, screen: &str, count: usize) -> usize {
     let seed = chance::seed(1);
     let count = chance::tries(count);
@@ -184,12 +184,12 @@ async fn everything_can_be_seen(page: &Page, screen: &str, count: usize) -> usiz
             }
         }
     }
-    // The next screens are walked to in the usual colours.
+    // The way to the next screens uses the default colours.
     page.eval("document.querySelector('candidate-check').removeAttribute('style')", &[]).await;
     kinds.len()
 }
 
-fn somebody() -> Person {
+fn sample_person() -> Person {
     Person::with_only(&[
         ("age", "25-64"),
         ("reasons", "depression"),
@@ -202,7 +202,7 @@ fn somebody() -> Person {
 const ELEMENT: &str = r#"phone="(555) 555-0142" booking="https://clinic.example/book""#;
 
 #[tokio::test]
-async fn every_pair_of_colours_on_every_screen_can_be_told_apart_whatever_a_clinic_sets() {
+async fn colours_keep_contrast_on_every_screen_in_any_theme() {
     const THEMES: usize = 220;
     let page = Page::open(Site::with(ELEMENT)).await;
     page.is_on("start").await;
@@ -214,7 +214,7 @@ async fn every_pair_of_colours_on_every_screen_can_be_told_apart_whatever_a_clin
     page.start().await;
     page.choose("25-64").await;
     assert!(everything_can_be_seen(&page, "a choice", THEMES).await > 12);
-    let person = somebody();
+    let person = sample_person();
     page.walk_to("help", &person).await;
     assert!(everything_can_be_seen(&page, "help", THEMES).await > 8);
     page.walk_to("bp-systolic", &person).await;
@@ -232,7 +232,7 @@ async fn every_pair_of_colours_on_every_screen_can_be_told_apart_whatever_a_clin
 }
 
 #[tokio::test]
-async fn what_is_painted_first_can_be_read_whatever_a_clinic_sets() {
+async fn first_paint_keeps_contrast_in_any_theme() {
     let page = Page::open(Site::with(r#"start="click""#)).await;
     page.is_on("start").await;
     assert!(everything_can_be_seen(&page, "first paint", 220).await > 8);
@@ -246,13 +246,13 @@ const COLOURS: &str = "const of = (it, name) => getComputedStyle(root.querySelec
     of('[part=primary]', 'color'), of('[part=primary]', 'backgroundColor'), of('small', 'color')])";
 
 #[tokio::test]
-async fn what_is_no_colour_is_reported_and_the_default_holds() {
+async fn invalid_colour_is_reported_and_the_default_is_used() {
     let page = Page::open(Site::with(r#"storage="none""#)).await;
     page.start().await;
     let usual = page.text_of(COLOURS, &[]).await;
     for value in ["linear-gradient(red, gold)", "12px", "currentColor", "var(--brand)", "none"] {
         for name in ["accent", "surface", "text", "muted", "border"] {
-            // Put on the page anew, with the bad value.
+            // A new element with the bad value.
             let script = "document.documentElement.style.setProperty('--brand', 'CurrentColor'); \
                           const it = document.createElement('candidate-check'); it.setAttribute('storage', 'none'); \
                           it.style.setProperty(`--candidate-check-${arguments[0]}`, arguments[1]); \
@@ -270,7 +270,7 @@ async fn what_is_no_colour_is_reported_and_the_default_holds() {
 }
 
 #[tokio::test]
-async fn type_follows_the_page_within_limits_and_the_readers_own_size_without() {
+async fn page_type_size_is_limited_and_reader_size_is_not() {
     let page = Page::open(Site::new()).await;
     page.is_on("start").await;
     for (root, body, expected) in [
@@ -291,7 +291,7 @@ async fn type_follows_the_page_within_limits_and_the_readers_own_size_without() 
 }
 
 #[tokio::test]
-async fn light_and_dark_follow_the_page_or_what_the_clinic_says() {
+async fn colour_scheme_follows_the_page_or_the_clinic() {
     const DARK: &str = "const it = getComputedStyle(root.querySelector('.cc')); \
         const l = colour => +colour.match(/[\\d.]+/g).slice(-3)[1]; return l(it.color) > l(it.backgroundColor)";
     for (style, dark) in [
@@ -309,7 +309,7 @@ async fn light_and_dark_follow_the_page_or_what_the_clinic_says() {
 }
 
 #[tokio::test]
-async fn every_part_is_where_it_belongs_and_can_be_styled_from_outside() {
+async fn every_part_is_present_and_can_be_styled_from_outside() {
     #[derive(serde::Deserialize)]
     struct Element {
         parts: Vec<Part>,
@@ -329,7 +329,7 @@ async fn every_part_is_where_it_belongs_and_can_be_styled_from_outside() {
     let page = Page::open(Site::with(ELEMENT).head(&format!("<style>{style}</style>"))).await;
     let styled = "return [...new Set([...root.querySelectorAll('*')].filter(it => it.checkVisibility() \
                   && getComputedStyle(it).scrollMarginLeft === '7px').flatMap(it => [...it.part]))].sort().join(' ')";
-    let person = somebody();
+    let person = sample_person();
     let mut all = std::collections::BTreeSet::new();
     for (screen, parts) in [
         ("start", "card heading help primary secondary"),
@@ -351,7 +351,7 @@ async fn every_part_is_where_it_belongs_and_can_be_styled_from_outside() {
     assert_eq!(all, listed);
 }
 
-/// Colours in a picture of the window, at places between 0 and 1 along the middle of an element.
+/// Colours in a screenshot of the window, near both ends of the progress bar, along its middle.
 const COLOURS_ALONG: &str = "
     const it = root.querySelector('progress').getBoundingClientRect();
     const picture = await createImageBitmap(await (await fetch('data:image/png;base64,PICTURE')).blob());
@@ -363,7 +363,7 @@ const COLOURS_ALONG: &str = "
     return [0.1, 0.9].map(share => [...paper.getImageData(...at(share).map(Math.round), 1, 1).data])";
 
 #[tokio::test]
-async fn how_far_the_visitor_is_can_be_seen_in_light_and_dark() {
+async fn progress_is_visible_in_light_and_dark() {
     let person = Person::with_only(&[("age", "25-64"), ("reasons", "depression")]);
     for scheme in ["light", "dark"] {
         let style = format!("<style>:root {{ color-scheme: {scheme} }}</style>");

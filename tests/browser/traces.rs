@@ -1,5 +1,5 @@
-//! What must not be left behind or be lost when a visit goes unusual ways: erased answers, a page that is put away, a
-//! clearing elsewhere, storage that is forbidden in the middle, clicks in a hurry.
+//! No data is left behind or lost in unusual visits: erased answers, a page in the back/forward cache, clearing in another
+//! tab, storage that becomes forbidden midway, double clicks.
 
 use serde_json::json;
 
@@ -8,8 +8,8 @@ use crate::harness::{Page, Person, Site, questionnaire};
 /// A page on which the first question is answered.
 async fn begun() -> Page {
     let page = Page::open(Site::with(r#"exit-url="/elsewhere""#)).await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     page
 }
 
@@ -29,13 +29,13 @@ async fn an_answer_that_is_erased_leaves_no_trace() {
     let page = Page::open(site).await;
     page.start().await;
     page.set_field("secret").await;
-    page.until("the answer kept", "return JSON.stringify(localStorage).includes('secret')", &[]).await;
+    page.until("the answer stored", "return JSON.stringify(localStorage).includes('secret')", &[]).await;
     page.set_field("").await;
-    page.until("nothing kept", "return localStorage.length === 0", &[]).await;
+    page.until("nothing stored", "return localStorage.length === 0", &[]).await;
 }
 
 #[tokio::test]
-async fn a_page_that_is_put_away_comes_back_without_answers_on_it() {
+async fn page_from_the_back_forward_cache_shows_no_answers() {
     let page = begun().await;
     page.eval("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))", &[]).await;
     is_back_at_the_start(&page).await;
@@ -44,19 +44,19 @@ async fn a_page_that_is_put_away_comes_back_without_answers_on_it() {
 }
 
 #[tokio::test]
-async fn what_is_cleared_in_another_tab_is_not_written_again() {
-    // The record alone, or everything that the site keeps, which has no key.
+async fn answers_cleared_in_another_tab_are_not_saved_again() {
+    // The record alone, or the whole storage; the event of the latter has no key.
     for clear in ["localStorage.removeItem('candidate-check:answers')", "localStorage.clear()"] {
         let page = begun().await;
-        // A page of the same site in a frame is told what another tab is told.
+        // A page of the same site in a frame causes the same storage event as another tab.
         let elsewhere = format!(
             "const frame = document.createElement('iframe'); frame.src = '/before'; document.body.append(frame); \
              await new Promise(done => frame.onload = done); frame.contentWindow.{clear}"
         );
         page.eval_async(&elsewhere).await;
         is_back_at_the_start(&page).await;
-        assert!(page.has("[data-action=start]").await, "there is nothing to go on with");
-        assert_eq!(page.keys_kept().await, Vec::<String>::new());
+        assert!(page.has("[data-action=start]").await, "there are no answers to resume");
+        assert_eq!(page.stored_keys().await, Vec::<String>::new());
     }
 }
 
@@ -68,11 +68,11 @@ async fn clearing_one_of_two_widgets_clears_both() {
                  .querySelector('[data-action=clear]').click()";
     page.eval(press, &[]).await;
     is_back_at_the_start(&page).await;
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn storage_that_is_forbidden_in_the_middle_is_no_obstacle() {
+async fn works_when_storage_becomes_forbidden_midway() {
     let page = begun().await;
     let forbid = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })";
     page.eval(forbid, &[]).await;
@@ -84,7 +84,7 @@ async fn storage_that_is_forbidden_in_the_middle_is_no_obstacle() {
 }
 
 #[tokio::test]
-async fn the_second_of_a_double_click_neither_dismisses_help_nor_skips_a_question() {
+async fn double_click_neither_dismisses_help_nor_skips_a_question() {
     let page = Page::open(Site::new()).await;
     page.walk_to("safety", &Person::with_only(&[("age", "25-64")])).await;
     let again = "root.querySelector(`[data-action=${arguments[0]}]`).dispatchEvent( \
@@ -92,7 +92,7 @@ async fn the_second_of_a_double_click_neither_dismisses_help_nor_skips_a_questio
     for action in ["skip", "next"] {
         page.eval(again, &[action]).await;
         page.asks("safety").await;
-        assert!(!page.has(".cc-problems").await, "{action} was meant for the question before");
+        assert!(!page.has(".cc-problems").await, "{action} was meant for the previous question");
     }
     page.choose("now").await;
     page.press("next").await;

@@ -1,10 +1,10 @@
-//! Whole visits by different people: the page says what the command line says of the same answers.
+//! Whole visits by different people: the page shows the same result as the command line for the same answers.
 
 use std::collections::BTreeSet;
 
 use crate::harness::{Page, Person, Site, Verdict};
 
-/// Findings about the reason stand in one group, whatever they say of it.
+/// All findings about fit are in one group, at any level.
 fn group(level: &str) -> &str {
     match level {
         "urgent" | "label" | "not-now" | "review" | "plan" => level,
@@ -23,7 +23,7 @@ async fn agrees_with_the_command_line(person: Person) -> Page {
     let ids = |findings: &[(String, String)]| findings.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
     let set = |ids: &[String]| ids.iter().cloned().collect::<BTreeSet<_>>();
     assert_eq!(set(&ids(&shown)), set(&verdict.shown), "the findings");
-    assert_eq!(shown.len(), verdict.shown.len(), "each finding stands once: {shown:?}");
+    assert_eq!(shown.len(), verdict.shown.len(), "each finding is shown once: {shown:?}");
     for name in ["urgent", "label", "not-now", "review", "fit", "plan"] {
         let of_group = shown.iter().filter(|(_, level)| group(level) == name).cloned().collect::<Vec<_>>();
         let ordered: Vec<String> = verdict
@@ -40,7 +40,7 @@ async fn agrees_with_the_command_line(person: Person) -> Page {
             ["urgent", "label", "not-now", "review", "fit", "plan"].iter().position(|it| *it == group(level))
         })
         .collect();
-    assert!(order.is_sorted(), "what is serious stands first: {shown:?}");
+    assert!(order.is_sorted(), "serious findings come first: {shown:?}");
     page
 }
 
@@ -54,7 +54,7 @@ async fn depression_after_two_medicines_and_nothing_else() {
     let page = agrees_with_the_command_line(person).await;
     assert_eq!(page.axes().await.1, "better-studied");
     page.assert(
-        "a way to book",
+        "a booking link",
         "return !!root.querySelector('a[href=\"https://clinic.example/book\"]')",
         &[],
     )
@@ -122,13 +122,13 @@ async fn in_a_crisis_with_bipolar_depression() {
 
 #[tokio::test]
 async fn under_18() {
-    let page = agrees_with_the_command_line(Person::who_says(&[("age", "under-18")])).await;
+    let page = agrees_with_the_command_line(Person::with_answers(&[("age", "under-18")])).await;
     assert_eq!(page.axes().await.0, "not-now");
 }
 
 #[tokio::test]
 async fn everything_skipped() {
-    agrees_with_the_command_line(Person::who_says(&[])).await;
+    agrees_with_the_command_line(Person::with_answers(&[])).await;
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn many_medicines_and_conditions() {
 }
 
 #[tokio::test]
-async fn the_first_card_names_three_of_the_gravest_points_and_counts_all_others() {
+async fn first_card_names_three_points_and_counts_the_rest() {
     let card = async |answers: &[(&'static str, &'static str)]| {
         let page = Page::open(Site::new()).await;
         let about = [("age", "25-64"), ("reasons", "other")];

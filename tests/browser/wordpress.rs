@@ -1,14 +1,14 @@
-//! A visit on a real WordPress with the tag in a Custom HTML block; `tests/wordpress/serve.sh` serves it.
+//! A visit to a real WordPress with the tag in a Custom HTML block; `tests/wordpress/serve.sh` serves it.
 
 use std::env;
 
 use crate::harness::{Page, Person, Site};
 
 #[tokio::test]
-#[ignore = "needs the address of tests/wordpress/serve.sh in WORDPRESS; cargo xtask test sees to both"]
-async fn a_custom_html_block_holds_a_check_that_works_in_an_old_theme_and_in_a_new_one() {
+#[ignore = "needs the address of tests/wordpress/serve.sh in WORDPRESS; cargo xtask test provides both"]
+async fn custom_html_block_works_in_old_and_new_themes() {
     let address = env::var("WORDPRESS").expect("WORDPRESS names the page: start tests/wordpress/serve.sh");
-    let page = Page::open_nothing(Site::new()).await;
+    let page = Page::open_blank(Site::new()).await;
     for theme in ["twentytwentyone", "twentytwentythree"] {
         page.go_to(&format!("{address}&look={theme}")).await;
         let script = "return !!document.querySelector(`link[href*='/themes/${arguments[0]}/'], \
@@ -16,7 +16,7 @@ async fn a_custom_html_block_holds_a_check_that_works_in_an_old_theme_and_in_a_n
         page.assert("the page is in its theme", script, &[theme]).await;
         page.is_on("start").await;
         page.assert(
-            "the check stands in the content, in the typeface of the theme",
+            "the check is in the content, in the typeface of the theme",
             "const it = root.host; const text = it.parentElement; \
              return !!it.closest('.entry-content') \
                  && getComputedStyle(root.querySelector('.cc')).fontFamily === getComputedStyle(text).fontFamily \
@@ -26,7 +26,7 @@ async fn a_custom_html_block_holds_a_check_that_works_in_an_old_theme_and_in_a_n
         .await;
         let person = Person::with_only(&[("age", "25-64"), ("reasons", "depression")]);
         page.walk_to("reasons", &person).await;
-        page.record_holds("25-64").await;
+        page.record_contains("25-64").await;
         page.reload().await;
         page.resume().await;
         page.walk_by_hand("result", &person).await;
@@ -38,7 +38,7 @@ async fn a_custom_html_block_holds_a_check_that_works_in_an_old_theme_and_in_a_n
         .await;
         page.press("clear").await;
         page.is_on("cleared").await;
-        assert!(page.keys_kept().await.is_empty(), "{theme}: nothing is kept");
+        assert!(page.stored_keys().await.is_empty(), "{theme}: nothing is stored");
         let of_the_check: Vec<String> =
             page.console().await.into_iter().filter(|line| line.contains("candidate-check")).collect();
         assert!(of_the_check.is_empty(), "{theme}: {of_the_check:?}");

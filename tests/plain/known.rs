@@ -1,5 +1,5 @@
-//! Medical words that count as simple ones, because the check itself explains them: `content/known-words.yaml`.
-//! Knows no measure but the syllables that it is told.
+//! Medical words that count as simple, because the check itself explains them: `content/known-words.yaml`.
+//! Knows no measure; the function that counts syllables is passed in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,12 +9,12 @@ use serde::Deserialize;
 use crate::screens::Reading;
 use crate::text;
 
-/// A list that is longer hides hard texts; explain in other words instead.
-const MOST: usize = 30;
+/// A longer list would hide hard texts; explain in other words instead.
+const MAX_WORDS: usize = 30;
 /// A word up to this long is simple anyway.
-const SIMPLE: usize = 2;
+const SIMPLE_SYLLABLES: usize = 2;
 
-/// Words with the place that explains them.
+/// Words with the place of their explanation.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
@@ -22,7 +22,7 @@ struct Entry {
     words: Vec<String>,
     /// The linkId, or the id of the interface text, whose texts explain them.
     at: String,
-    /// What explains them there, as it is written.
+    /// The explanation there, word for word.
     gloss: String,
 }
 
@@ -33,7 +33,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// Reads the list; none where the file has none for the language.
+    /// Reads the list. It is empty if the file has no entry for the language.
     pub fn of(language: &str) -> Known {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/content/known-words.yaml");
         let file = fs::read_to_string(file).expect("content/known-words.yaml is there");
@@ -59,7 +59,7 @@ impl Known {
         self.entries.iter().flat_map(|entry| &entry.words)
     }
 
-    /// What is wrong with the list: words that are not explained where it says, not used, or simple anyway.
+    /// The errors in the list: words that are not explained at the listed place, not used, or simple anyway.
     pub fn faults(&self, reading: &Reading, syllables: fn(&str) -> usize) -> Vec<String> {
         let mut faults = Vec::new();
         let mut seen = BTreeSet::new();
@@ -72,8 +72,10 @@ impl Known {
             if here.is_empty() {
                 faults.push(format!("{}: no text has this name; correct it", entry.at));
             } else if !here.iter().any(|text| text.contains(&entry.gloss)) {
-                faults
-                    .push(format!("{} does not say “{}” any more; correct the gloss", entry.at, entry.gloss));
+                faults.push(format!(
+                    "{} does not contain “{}” any more; correct the gloss",
+                    entry.at, entry.gloss
+                ));
             }
             for word in &entry.words {
                 let alone = Known {
@@ -89,11 +91,11 @@ impl Known {
                     faults.push(format!("{word} is not used any more; remove it"));
                 } else if !here.iter().any(|text| uses(text)) {
                     faults.push(format!(
-                        "{word} does not stand at {}, where it is explained; correct this",
+                        "{word} is not used at {}, which explains it; correct the place",
                         entry.at
                     ));
                 }
-                if syllables(word) <= SIMPLE {
+                if syllables(word) <= SIMPLE_SYLLABLES {
                     faults.push(format!("{word} is simple anyway; remove it"));
                 }
                 if !seen.insert(word.to_lowercase()) {
@@ -101,8 +103,8 @@ impl Known {
                 }
             }
         }
-        if seen.len() > MOST {
-            faults.push(format!("{} words are more than {MOST}; use simpler words instead", seen.len()));
+        if seen.len() > MAX_WORDS {
+            faults.push(format!("{} words are more than {MAX_WORDS}; use simpler words instead", seen.len()));
         }
         faults
     }
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_explained_where_the_list_says_is_known_in_all_its_forms() {
+    fn explained_word_is_known_in_singular_and_plural() {
         let list = "en: [{words: [aneurysm], at: heart, gloss: a weak spot}]";
         assert_eq!(faults(list), [""; 0]);
         let known = Known::parse(list, "en").expect("it is a list");
@@ -138,11 +140,11 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_not_explained_or_not_used_is_refused() {
+    fn word_without_explanation_or_use_is_refused() {
         for (list, expected) in [
             (
                 "en: [{words: [aneurysm], at: heart, gloss: a bulge}]",
-                "heart does not say “a bulge” any more; correct the gloss",
+                "heart does not contain “a bulge” any more; correct the gloss",
             ),
             ("en: [{words: [aneurysm], at: lungs, gloss: a}]", "lungs: no text has this name; correct it"),
             (
@@ -151,7 +153,7 @@ mod tests {
             ),
             (
                 "en: [{words: [dialysis], at: heart, gloss: a weak spot}]",
-                "dialysis does not stand at heart, where it is explained; correct this",
+                "dialysis is not used at heart, which explains it; correct the place",
             ),
             ("en: [{words: [kidney], at: kidney, gloss: Problems}]", "kidney is simple anyway; remove it"),
             (

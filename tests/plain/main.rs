@@ -1,5 +1,5 @@
-//! Plain language, measured: how every screen reads in each language, by a published grade, and which words are never
-//! used. How it is counted stands in `text.rs`, the bars in `measures.rs`; new content needs no new test.
+//! Plain language, measured: the readability of every screen in each language, by a published grade, and the words that
+//! are never used. `text.rs` defines how words are counted, `measures.rs` the limits. New content needs no new test.
 //!
 //! `cargo test --test plain -- --nocapture` prints the table; with `PLAIN_TABLE=markdown` as Markdown.
 
@@ -20,7 +20,7 @@ use never::Never;
 use table::Table;
 
 #[test]
-fn every_screen_is_plain_enough_in_every_language() {
+fn every_screen_is_readable_in_every_language() {
     let markdown = std::env::var("PLAIN_TABLE").is_ok_and(|form| form == "markdown");
     let mut faults = Vec::new();
     for language in content::languages() {
@@ -35,13 +35,13 @@ fn every_screen_is_plain_enough_in_every_language() {
     }
     assert!(
         faults.is_empty(),
-        "too hard to read; make two sentences of one, and take shorter words (CONTRIBUTING.md, Words):\n  {}",
+        "too hard to read; split sentences, and use shorter words (CONTRIBUTING.md, Words):\n  {}",
         faults.join("\n  ")
     );
 }
 
 #[test]
-fn known_words_are_explained_where_the_list_says() {
+fn known_words_are_explained_at_the_listed_place() {
     let mut faults = Vec::new();
     for language in content::languages() {
         let measure = measures::of(language).unwrap_or_else(|error| panic!("{error}"));
@@ -52,7 +52,7 @@ fn known_words_are_explained_where_the_list_says() {
 }
 
 #[test]
-fn words_that_are_ruled_out_are_nowhere() {
+fn forbidden_words_do_not_occur() {
     let mut faults = Vec::new();
     for language in content::languages() {
         let never = Never::of(language).unwrap_or_else(|error| panic!("{error}"));
@@ -64,7 +64,8 @@ fn words_that_are_ruled_out_are_nowhere() {
         );
         for text in reading.texts() {
             let found = never.faults(&text.text);
-            faults.extend(found.into_iter().map(|fault| format!("{language}: {} says {fault}", text.name)));
+            faults
+                .extend(found.into_iter().map(|fault| format!("{language}: {} contains {fault}", text.name)));
         }
     }
     assert!(faults.is_empty(), "words of content/never.yaml:\n  {}", faults.join("\n  "));

@@ -1,4 +1,4 @@
-//! The measure of each language: how it counts, and where its bar is. Knows no content.
+//! The measure of each language: its formula and its limit. Knows no content.
 
 use std::fmt;
 use std::ops::Add;
@@ -6,11 +6,11 @@ use std::ops::Add;
 use crate::text;
 use crate::{english, spanish};
 
-/// What a known word counts, however long it is: as a simple word of two syllables. So does a numeral: plain language
+/// The syllables of a known word, however long: it counts as a simple word of two. So does a numeral: plain language
 /// asks for figures, which are read at a glance (Python’s textstat counts them as one syllable, Flesch as many).
-const SIMPLE: usize = 2;
+const SIMPLE_SYLLABLES: usize = 2;
 
-/// What every measure is made of.
+/// The counts that every measure is computed from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Words.
@@ -44,7 +44,7 @@ impl Count {
     }
 }
 
-/// Where texts begin to be too hard.
+/// The limit beyond which a text is too hard.
 #[derive(Clone, Copy, Debug)]
 pub enum Bar {
     /// A grade: lower is easier.
@@ -63,7 +63,7 @@ impl fmt::Display for Bar {
 }
 
 impl Bar {
-    /// How far a value is on the hard side; less than nothing if it is not.
+    /// How far a value is beyond the limit; negative if it is within.
     pub fn excess(self, value: f64) -> f64 {
         match self {
             Bar::AtMost(bar) => value - bar,
@@ -75,14 +75,14 @@ impl Bar {
 /// A formula by name.
 type Formula = (&'static str, fn(Count) -> f64);
 
-/// How easy texts of one language are to read.
+/// A measure of how easy texts of one language are to read.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
-    /// The published measure that is held to.
+    /// The published measure that decides.
     pub formula: Formula,
-    /// Its bar.
+    /// Its limit.
     pub bar: Bar,
-    /// Another one, printed beside it.
+    /// Another measure, printed beside it.
     pub beside: Option<Formula>,
     /// The syllables of a word.
     pub syllables: fn(&str) -> usize,
@@ -99,7 +99,7 @@ const ENGLISH: Measure = Measure {
 };
 
 /// Szigriszt Pazos 1993, on the INFLESZ scale of Barrio-Cantalejo and others 2008: from 65 on “bastante fácil”.
-/// Beside it Fernández Huerta 1959, with its second term as the words per sentence, as its tables need it.
+/// Printed beside it: Fernández Huerta 1959, with words per sentence as its second term, as its tables require.
 const SPANISH: Measure = Measure {
     formula: ("INFLESZ", |count| 206.835 - 62.3 * count.syllables_per_word() - count.words_per_sentence()),
     bar: Bar::AtLeast(65.0),
@@ -119,7 +119,7 @@ pub fn of(language: &str) -> Result<Measure, String> {
 }
 
 impl Measure {
-    /// Counts a text. `known` says of a word whether it counts as a simple one.
+    /// Counts a text. `known` returns whether a word counts as simple.
     pub fn count(&self, text: &str, known: &dyn Fn(&str) -> bool) -> Count {
         let mut count = Count::default();
         for sentence in text::sentences(text) {
@@ -132,21 +132,21 @@ impl Measure {
         count
     }
 
-    /// The syllables of a word as they are counted.
+    /// The counted syllables of a word.
     pub fn spoken(&self, word: &str, known: &dyn Fn(&str) -> bool) -> usize {
         let syllables = |part: &str| {
             if part.starts_with(|c: char| c.is_ascii_digit()) {
-                return part.len().min(SIMPLE);
+                return part.len().min(SIMPLE_SYLLABLES);
             }
             match (self.syllables)(part) {
-                long if long > SIMPLE && known(part) => SIMPLE,
+                long if long > SIMPLE_SYLLABLES && known(part) => SIMPLE_SYLLABLES,
                 count => count,
             }
         };
         text::parts(word).map(syllables).sum()
     }
 
-    /// The value of what was counted.
+    /// The value of the formula for these counts.
     pub fn value(&self, count: Count) -> f64 {
         (self.formula.1)(count)
     }
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn the_published_formulas_are_computed() {
+    fn computes_the_published_formulas() {
         // 9 words, 2 sentences, 10 syllables.
         assert!(
             (value("en", "The cat sat there. The dogs ran very fast.")
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_word_counts_as_a_simple_one() {
+    fn known_word_counts_as_simple() {
         let known = |word: &str| word.eq_ignore_ascii_case("aneurysm");
         let count = ENGLISH.count("Aneurysm", &known);
         assert_eq!(count, Count { words: 1, sentences: 1, syllables: 2 });
@@ -183,9 +183,9 @@ mod tests {
     }
 
     #[test]
-    fn a_language_without_a_measure_is_refused() {
+    fn language_without_a_measure_is_refused() {
         assert!(of("es-US").is_ok());
-        let refused = of("fr").expect_err("nobody has chosen a measure for French");
+        let refused = of("fr").expect_err("French has no measure");
         assert_eq!(refused, "no measure for fr; add one in tests/plain/measures.rs");
     }
 }

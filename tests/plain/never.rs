@@ -1,4 +1,4 @@
-//! Words that are never used, and advice that is never given: `content/never.yaml`. Knows no measure.
+//! Forbidden words and forbidden advice: `content/never.yaml`. Knows no measure.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,19 +7,19 @@ use serde::Deserialize;
 
 use crate::text;
 
-/// How many words may stand between a verb such as “stop” and the medicine.
+/// The most words between a verb such as “stop” and the medicine.
 const NEAR: usize = 6;
 
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    /// What no language may have, anywhere in a word.
+    /// Signs that no language may contain, anywhere in a word.
     signs: Vec<Rule>,
     languages: BTreeMap<String, List>,
 }
 
-/// What one language never says.
+/// The forbidden words and advice of one language.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
@@ -27,41 +27,41 @@ struct List {
     advice: Advice,
 }
 
-/// Words for which there is something better.
+/// Words with a better replacement.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rule {
-    /// How a word begins: “addict” finds “addiction”.
+    /// Beginnings of words: “addict” finds “addiction”.
     #[serde(default)]
     starts: Vec<String>,
-    /// Whole words alone: “tu” does not find “tubo”.
+    /// Whole words only: “tu” does not find “tubo”.
     #[serde(default)]
     words: Vec<String>,
-    /// Where it is right all the same.
+    /// Phrases in which the word is allowed.
     #[serde(default)]
     except: Vec<String>,
     why: String,
     instead: String,
 }
 
-/// Advice to stop or change a medicine: a verb, with an object soon after it, and no denial before it.
+/// Advice to stop or change a medicine: a verb, with an object soon after it, and no negation before it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Advice {
-    /// Verbs, each form by itself.
+    /// Verbs, with each form listed.
     verbs: Vec<String>,
-    /// How a word for a medicine begins.
+    /// Beginnings of words for a medicine.
     objects: Vec<String>,
-    /// What turns it round, before the verb.
+    /// Negations before the verb.
     denials: Vec<String>,
-    /// What may stand between the two, beside verbs and objects: “do not stop or skip”, but not “if it does not help,
-    /// stop”.
+    /// Words allowed between negation and verb, beside verbs and objects: “do not stop or skip”, but not “if it does
+    /// not help, stop”.
     between: Vec<String>,
     why: String,
     instead: String,
 }
 
-/// What is never said in one language.
+/// The list of one language, and the signs forbidden in every language.
 #[derive(Debug)]
 pub struct Never {
     signs: Vec<Rule>,
@@ -81,7 +81,7 @@ impl Never {
         Ok(Never { signs: file.signs, list })
     }
 
-    /// What a text says that it should not.
+    /// The forbidden words and advice in a text.
     pub fn faults(&self, text: &str) -> Vec<String> {
         let mut faults = Vec::new();
         for rule in &self.signs {
@@ -140,7 +140,7 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Where a phrase stands at the start of a word.
+/// The positions at which a phrase begins a word.
 fn places<'t>(text: &'t str, phrase: &'t str, whole: bool) -> impl Iterator<Item = usize> + 't {
     text.match_indices(phrase).map(|(at, _)| at).filter(move |at| {
         let before = text[..*at].chars().next_back();
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn english_words_that_judge_promise_or_sell_are_refused() {
+    fn english_forbidden_words_are_refused() {
         let refused = [
             "See if you qualify",
             "Qualified for care",
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn english_never_says_to_stop_a_medicine() {
+    fn english_advice_to_stop_a_medicine_is_refused() {
         let refused = [
             "Stop taking this medicine.",
             "You should stop your antidepressant before the first visit.",
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn spanish_words_that_judge_promise_or_sell_are_refused() {
+    fn spanish_forbidden_words_are_refused() {
         let refused = [
             "Vea si califica",
             "Usted es elegible",
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn spanish_says_usted() {
+    fn spanish_informal_address_is_refused() {
         let refused = [
             "¿Tú tomas medicinas?",
             "tu médico",
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn spanish_never_says_to_stop_a_medicine() {
+    fn spanish_advice_to_stop_a_medicine_is_refused() {
         let refused = [
             "Deje de tomar la medicina.",
             "Suspenda su medicina antes de venir.",
@@ -287,8 +287,8 @@ mod tests {
     }
 
     #[test]
-    fn a_language_without_a_list_is_refused() {
-        let refused = Never::of("fr").expect_err("nobody has chosen words for French");
+    fn language_without_a_list_is_refused() {
+        let refused = Never::of("fr").expect_err("French has no list");
         assert_eq!(refused, "no words for fr; list them in content/never.yaml");
     }
 }

@@ -1,4 +1,4 @@
-//! Everything a visitor reads in a language, by screen. Knows no measure and judges nothing.
+//! All texts that a visitor reads in a language, by screen. Knows no measure and rates nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,24 +7,24 @@ use check::content;
 use engine::fhir::translation;
 use serde_json::Value as Json;
 
-/// Fewer words than these say nothing by themselves: such screens are measured together with the headings.
-const FEWEST_WORDS: usize = 10;
-/// The title, the headings of the parts, and what stands on screens of few words.
+/// Screens of fewer words are too short to measure alone; they are measured together with the headings.
+const MIN_WORDS: usize = 10;
+/// The title, the headings of the parts, and the texts of short screens.
 const HEADINGS: &str = "headings";
-/// Parts of a language’s file that are no words of the interface for visitors: what the language says of itself, what
-/// clinicians read, and what translates the questionnaire, which is read from there.
+/// Sections of a language’s file that are not interface texts for visitors: the description of the language, the texts
+/// for clinicians, and the translation of the questionnaire, which is read from the questionnaire.
 const NOT_INTERFACE: [&str; 5] = ["language", "rulebook", "questionnaire", "sources", "items"];
 
 /// A text that a visitor reads.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// Where it stands: `age.hint`, `result.lead`.
+    /// Its place: `age.hint`, `result.lead`.
     pub name: String,
     /// The text itself.
     pub text: String,
 }
 
-/// What is read together.
+/// Texts that are read together.
 #[derive(Clone, Debug)]
 pub struct Screen {
     /// A linkId, or the section of the interface.
@@ -33,12 +33,12 @@ pub struct Screen {
     pub texts: Vec<Text>,
 }
 
-/// Everything that is read in a language.
+/// All texts of a language.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// What is measured.
+    /// The screens that are measured.
     pub screens: Vec<Screen>,
-    /// What is not, since nobody can choose its words: the full citations of sources, and units.
+    /// Texts that are not measured, because their words are fixed: the full citations of sources, and units.
     pub fixed: Vec<Text>,
 }
 
@@ -56,7 +56,7 @@ impl Reading {
     }
 }
 
-/// What a visitor reads in a language.
+/// Reads all texts for visitors in a language.
 pub fn read(language: &str) -> Reading {
     let json = content::questionnaire(language).expect("the check is built in");
     let mut reading = questionnaire(&json);
@@ -67,7 +67,7 @@ pub fn read(language: &str) -> Reading {
         if NOT_INTERFACE.contains(&section.as_str()) {
             continue;
         }
-        for (id, text) in words.as_object().expect("a section holds texts") {
+        for (id, text) in words.as_object().expect("a section contains texts") {
             let text = text.as_str().expect("a word is a text").to_owned();
             reading.add(section, Text { name: format!("{section}.{id}"), text });
         }
@@ -76,7 +76,7 @@ pub fn read(language: &str) -> Reading {
     reading
 }
 
-/// The texts of a questionnaire by screen: each question, finding and learn card with all that is in it.
+/// The texts of a questionnaire by screen: each question, finding and learn card with all its parts.
 fn questionnaire(json: &Json) -> Reading {
     let mut screens = BTreeMap::new();
     for part in json["item"].as_array().into_iter().flatten() {
@@ -86,7 +86,7 @@ fn questionnaire(json: &Json) -> Reading {
     }
     let mut reading = Reading::default();
     for (name, text) in translation::texts(json) {
-        let (owner, what) = name.split_once('.').expect("a name says what the text is");
+        let (owner, what) = name.split_once('.').expect("a name has an owner and a kind");
         let screen = match (owner, what.split('.').next().unwrap_or_default()) {
             ("sources", _) if what.contains(".citation") => None,
             (_, "unit") => None,
@@ -109,13 +109,13 @@ fn name_screen(item: &Json, screen: &str, screens: &mut BTreeMap<String, String>
     }
 }
 
-/// Measures the screens of few words with the headings, so that none is left out.
+/// Adds the short screens to the headings, so that every text is measured.
 fn join_short(reading: &mut Reading) {
     let words = |screen: &Screen| -> usize {
         screen.texts.iter().map(|text| crate::text::words(&text.text).count()).sum()
     };
     let (short, long): (Vec<Screen>, Vec<Screen>) =
-        std::mem::take(&mut reading.screens).into_iter().partition(|screen| words(screen) < FEWEST_WORDS);
+        std::mem::take(&mut reading.screens).into_iter().partition(|screen| words(screen) < MIN_WORDS);
     reading.screens = long;
     for text in short.into_iter().flat_map(|screen| screen.texts) {
         reading.add(HEADINGS, text);

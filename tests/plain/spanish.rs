@@ -1,18 +1,18 @@
 //! Syllables of Spanish words. Knows no sentences and no measure.
 //!
-//! Spanish is written as it is spoken, so that the rules of its orthography count exactly: a syllable has one strong
-//! vowel (a, e, o), or a weak one (i, u) that stands alone or bears the accent; weak vowels beside others glide.
+//! Spanish is written as it is spoken, so the rules of its orthography count exactly: a syllable has one strong vowel
+//! (a, e, o), or a weak one (i, u) that is alone or has the accent; weak vowels beside others glide.
 //!
 //! The crate `syllabize-es` 0.5.3 does not build with a stable compiler. On 1,587 words of the first translation it
-//! agrees with the rules below but for words from English, “prohibición” (the h between two vowels: both are taught),
-//! and words with gu or qu, which it counts wrong (“alguien” three, “guía” one).
+//! agrees with the rules below except for words from English, “prohibición” (the h between two vowels: both counts are
+//! taught), and words with gu or qu, which it counts wrong (“alguien” three, “guía” one).
 
-/// Names that are read as a word, and short forms that are read as what they stand for.
+/// Names that are read as a word, and abbreviations that are read in full.
 const EXCEPTIONS: &[(&str, usize)] =
     &[("asra", 2), ("canmat", 2), ("ee", 3), ("samhsa", 2), ("tept", 1), ("toc", 1), ("uu", 3)];
 
-/// How many syllables a part of a word has when it is spoken. Capital letters in a row are spelled out (FDA: efe, de,
-/// a). `text::parts` gives letters and numerals apart.
+/// The number of spoken syllables in a part of a word. Capital letters in a row are spelled out (FDA: efe, de, a).
+/// `text::parts` separates letters and numerals.
 pub fn syllables(part: &str) -> usize {
     let lower = part.to_lowercase();
     let exception = EXCEPTIONS.iter().find(|(exception, _)| *exception == lower);
@@ -34,7 +34,7 @@ fn spelled(letter: char) -> usize {
     }
 }
 
-/// A vowel that makes a syllable whatever stands beside it: a, e, o, and i or u with the accent.
+/// A vowel that makes a syllable beside any letter: a, e, o, and i or u with the accent.
 fn strong(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'o' | 'á' | 'é' | 'ó' | 'í' | 'ú')
 }
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn vowels_are_counted_as_they_are_spoken() {
+    fn counts_spoken_vowels() {
         for (word, count) in [
             ("ketamina", 4),
             ("ayuda", 3),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_in_a_row_are_spelled_out() {
+    fn spells_out_capital_letters() {
         for (word, count) in [("FDA", 4), ("SDRC", 6), ("TEPT", 1), ("Y", 1)] {
             assert_eq!(syllables(word), count, "{word}");
         }

@@ -1,4 +1,4 @@
-//! The table of how every screen reads, and what to mend. Knows no file but names the texts.
+//! The table of the readability of every screen, and the sentences to fix. Knows no file but names the texts.
 
 use std::fmt::Write as _;
 use std::ops::Add as _;
@@ -9,17 +9,17 @@ use crate::text;
 
 /// How many of the hardest sentences of a screen are named.
 const WORST: usize = 3;
-/// From so many syllables on, a word is worth naming.
+/// Words with at least this many syllables are named.
 const LONG: usize = 3;
 
-/// How one screen reads.
+/// The counts of one screen.
 #[derive(Debug)]
 pub struct Row<'s> {
     /// The screen.
     pub screen: &'s Screen,
     /// All of it.
     pub all: Count,
-    /// Its whole sentences alone, without labels; these can’t hide behind short options.
+    /// Its whole sentences only, without labels, so that short options cannot hide them.
     pub running: Count,
 }
 
@@ -49,7 +49,7 @@ impl<'s> Table<'s> {
         Table { measure, known, rows }
     }
 
-    /// All texts together, and the running text of all.
+    /// The counts of all texts, and of all running text.
     pub fn total(&self) -> (Count, Count) {
         let sum = |of: fn(&Row) -> Count| self.rows.iter().map(of).fold(Count::default(), Count::add);
         (sum(|row| row.all), sum(|row| row.running))
@@ -95,7 +95,7 @@ impl<'s> Table<'s> {
         table
     }
 
-    /// One line on the whole: the hardest screen, all texts, and their sentences alone.
+    /// A summary in one line: the hardest screen, all texts, and their sentences alone.
     pub fn summary(&self, language: &str) -> String {
         let (all, running) = self.total();
         let value = |count: Count| self.measure.value(count);
@@ -113,7 +113,7 @@ impl<'s> Table<'s> {
         )
     }
 
-    /// Each screen that is beyond the bar, with its value and its hardest sentences.
+    /// Each screen beyond the limit, with its value and its hardest sentences.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for row in &self.rows {
@@ -131,7 +131,7 @@ impl<'s> Table<'s> {
         faults
     }
 
-    /// The sentences that make a screen hard, those that weigh most first, and the long words in them.
+    /// The sentences that make a screen hard, the hardest first, and the long words in them.
     fn worst(&self, screen: &Screen, labels: bool) -> String {
         let weight = |sentence: &str| {
             let count = self.measure.count(sentence, self.known);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_screen_beyond_the_bar_is_named_with_its_hardest_sentence_and_the_long_words_in_it() {
+    fn hard_screen_is_named_with_its_worst_sentence_and_long_words() {
         let hard = "Administration necessitates comprehensive multidisciplinary evaluation.";
         let faults = faults(&[
             screen("easy", &["Do you sleep well?", "Yes", "No"]),
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn hard_sentences_do_not_hide_behind_short_labels() {
+    fn hard_sentence_among_short_labels_is_found() {
         let hard = "Administration necessitates comprehensive multidisciplinary evaluation.";
         let faults = faults(&[screen("labels", &[&["Yes"; 60][..], &[hard]].concat())]);
         assert_eq!(faults.len(), 1, "{faults:?}");
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hardest_screen_stands_first_in_both_forms() {
+    fn hardest_screen_is_first_in_both_formats() {
         let screens =
             [screen("easy", &["We ask you this."]), screen("hard", &["Necessity and opportunity."])];
         let measure = measures::of("en").expect("English has a measure");

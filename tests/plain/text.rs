@@ -1,14 +1,14 @@
-//! Sentences and words of a text, in the way Flesch counted. Knows no language beyond a few short forms.
+//! Sentences and words of a text, counted as Flesch counted them. Knows no language beyond a few short forms.
 //!
-//! A word is what stands between spaces: “off-label” and “120/80” are one word each, and a placeholder such as
+//! A word is the text between two spaces: “off-label” and “120/80” are one word each, and a placeholder such as
 //! {clinic} is a word too. A sentence ends with a full stop, question or exclamation mark, or with the text: each
 //! heading, option, gloss and button is a sentence of its own, because it is read on its own. Commas, colons and
-//! semicolons end none, so a long list in one sentence counts as long.
+//! semicolons do not end one, so a long list in one sentence counts as long.
 
-/// Short forms whose full stop ends no sentence.
+/// Abbreviations whose full stop does not end a sentence.
 const SHORT_FORMS: [&str; 8] = ["EE.", "Dr.", "Dra.", "Sr.", "Sra.", "St.", "vs.", "Mr."];
 
-/// The sentences of a text, those without any word left out.
+/// The sentences of a text, except those without a word.
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
@@ -24,7 +24,7 @@ pub fn sentences(text: &str) -> Vec<&str> {
     sentences
 }
 
-/// Whether a text is whole sentences, not a label: running text.
+/// Whether a text is running text: whole sentences, not a label.
 pub fn is_running(text: &str) -> bool {
     text.trim_end_matches(closes).ends_with(ends)
 }
@@ -35,8 +35,8 @@ pub fn words(sentence: &str) -> impl Iterator<Item = &str> {
     pieces.filter(|piece| piece.chars().any(char::is_alphanumeric))
 }
 
-/// The parts of a word that are spoken apart: “off” and “label”, “988” and “lifeline”; letters with an apostrophe stay
-/// together.
+/// The parts of a word that are spoken separately: “off” and “label”, “988” and “lifeline”. Letters with an
+/// apostrophe stay together.
 pub fn parts(word: &str) -> impl Iterator<Item = &str> {
     let is_number = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
     let mut rest = word;
@@ -68,7 +68,7 @@ fn closes(c: char) -> bool {
     matches!(c, ')' | '”' | '"' | '»' | '’' | ']')
 }
 
-/// A sentence begins with a capital, a numeral or an opening sign; “EE. UU. dice” goes on.
+/// A sentence begins with a capital, a numeral or an opening sign; “EE. UU. dice” continues.
 fn opens(c: char) -> bool {
     !c.is_lowercase() && c != '('
 }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_ends_with_its_mark_or_with_the_text() {
+    fn sentence_ends_at_its_mark_or_at_the_end_of_the_text() {
         for (text, count) in [
             ("A label", 1),
             ("One. Two! Three?", 3),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_stands_between_spaces_and_is_spoken_in_parts() {
+    fn words_are_split_at_spaces_and_into_spoken_parts() {
         let words: Vec<&str> = words("‘It’s’ off-label, 120/80 — 988lifeline.org {clinic}.").collect();
         assert_eq!(words, ["‘It’s’", "off-label,", "120/80", "988lifeline.org", "{clinic}."]);
         let spoken: Vec<&str> = words.iter().flat_map(|word| parts(word)).collect();
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn running_text_is_whole_sentences() {
+    fn only_whole_sentences_are_running_text() {
         assert!(is_running("It is.") && is_running("Is it?") && is_running("(He said “no.”)"));
         assert!(!is_running("Heart attack") && !is_running("Choose:"));
     }

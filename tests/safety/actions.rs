@@ -1,4 +1,4 @@
-//! Nothing invites to book where help comes first, or where the clinic should hear of an answer before.
+//! The result offers no booking where help comes first, or where the visitor should call the clinic first.
 
 use engine::assessment::{Action, Actions, Assessment};
 use engine::model::{Help, Level};
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use crate::check::Check;
 use crate::respond::try_responses;
 
-/// Every result that matters to what is offered, with what the clinic gave.
+/// A result as far as it affects the actions, with the options that the clinic set.
 #[derive(Debug)]
 struct Result {
     assessment: Assessment,
@@ -38,7 +38,7 @@ fn results() -> Vec<Result> {
     results
 }
 
-/// Goes through every result with what is offered on it.
+/// Calls `check` for every result with its actions.
 #[track_caller]
 fn each(check: impl Fn(&Result, &Actions)) {
     let results = results();
@@ -50,7 +50,7 @@ fn each(check: impl Fn(&Result, &Actions)) {
 }
 
 #[test]
-fn with_help_booking_is_never_first_and_nothing_is_filled() {
+fn help_keeps_booking_from_being_first_or_filled() {
     each(|result, actions| {
         if !result.assessment.help.is_empty() {
             assert!(!actions.filled && actions.first.first() != Some(&Action::Book), "{result:?}");
@@ -59,7 +59,7 @@ fn with_help_booking_is_never_first_and_nothing_is_filled() {
 }
 
 #[test]
-fn before_a_call_that_should_come_first_nobody_is_asked_to_book() {
+fn no_booking_where_a_call_should_come_first() {
     each(|result, actions| {
         if !matches!(result.assessment.safety, Some(Level::Urgent | Level::Label | Level::NotNow)) {
             return;
@@ -71,7 +71,7 @@ fn before_a_call_that_should_come_first_nobody_is_asked_to_book() {
 }
 
 #[test]
-fn booking_is_quiet_with_label_and_not_now_and_away_if_urgent() {
+fn booking_is_quiet_for_label_and_not_now_and_hidden_if_urgent() {
     each(|result, actions| {
         let expected = match result.assessment.safety {
             _ if result.assessment.minor => false,
@@ -83,7 +83,7 @@ fn booking_is_quiet_with_label_and_not_now_and_away_if_urgent() {
 }
 
 #[test]
-fn a_minor_is_offered_nothing_to_do() {
+fn minor_is_offered_no_actions() {
     each(|result, actions| {
         if result.assessment.minor {
             assert!(actions.first.is_empty() && !actions.booking_below, "{result:?}");
@@ -92,7 +92,7 @@ fn a_minor_is_offered_nothing_to_do() {
 }
 
 #[test]
-fn what_was_found_can_always_be_kept_by_an_adult() {
+fn adult_can_always_keep_the_result() {
     each(|result, actions| {
         assert_eq!(actions.first.contains(&Action::Keep), !result.assessment.minor, "{result:?}");
         let calls = actions.first.contains(&Action::Call);
@@ -103,10 +103,10 @@ fn what_was_found_can_always_be_kept_by_an_adult() {
 }
 
 #[test]
-fn no_answers_lead_to_an_invitation_that_should_not_be() {
+fn no_answers_lead_to_a_wrong_invitation() {
     let check = Check::new();
     try_responses(&check, |response| {
-        let assessment = check.weigh(&response.answers(&check));
+        let assessment = check.assess(&response.answers(&check));
         let actions = assessment.actions(true, true);
         let first = actions.first.first();
         match assessment.safety {

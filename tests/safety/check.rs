@@ -1,5 +1,5 @@
-//! The built-in check as these properties look at it: its questions with the order of their answers, and what
-//! answers lead to. Knows nothing of how answers are made up.
+//! The built-in check for these properties: its questions with the order of their answers, and the assessment of
+//! answers. Does not know how answers are generated.
 
 use check::content;
 use engine::answers::Answers;
@@ -9,10 +9,10 @@ use engine::form::Form;
 use engine::model::{AnswerType, ItemIdx, Level, Range, Test, Value};
 use serde_json::Value as Json;
 
-/// The standard extension that holds an option's place in the order.
+/// The standard extension that contains an option's place in the order.
 pub const ORDER: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 
-/// Answers that say neither yes nor no.
+/// Answers that mean neither yes nor no.
 const NEITHER: [&str; 2] = ["not-sure", "prefer-not-to-say"];
 
 /// The check and its questions.
@@ -26,20 +26,20 @@ pub struct Check {
 /// A question.
 #[derive(Debug)]
 pub struct Asked {
-    /// Where it stands in the form.
+    /// Its index in the form.
     pub idx: ItemIdx,
     /// Its linkId.
     pub link: String,
-    /// What its answers are like.
+    /// The kind of its answers.
     pub kind: Kind,
 }
 
-/// What its answers are like.
+/// The kind of a question's answers.
 #[derive(Debug)]
 pub enum Kind {
-    /// Options; several of them where `repeats`.
+    /// Options; several of them if `repeats` is set.
     Options { options: Vec<Opt>, repeats: bool },
-    /// A number; those that matter, in order: both ends, and each limit of a condition with its neighbors.
+    /// A number, with the relevant values in order: both ends, and each limit of a condition with its neighbors.
     Number { numbers: Vec<i64> },
     /// Text.
     Text,
@@ -50,11 +50,11 @@ pub enum Kind {
 pub struct Opt {
     /// Its code.
     pub code: String,
-    /// What is answered by choosing it.
+    /// The answer given by choosing it.
     pub value: Value,
-    /// Choosing it clears the others.
+    /// Whether choosing it clears the others.
     pub exclusive: bool,
-    /// How seriously it is to be taken beside the others; only the order counts.
+    /// Its seriousness beside the other options; only the order matters.
     pub order: Option<i64>,
 }
 
@@ -74,7 +74,7 @@ impl Check {
                 },
                 AnswerType::Number(number) => Kind::Number { numbers: numbers(&form, &link, &number.range) },
                 AnswerType::Text(_) => Kind::Text,
-                other => panic!("{link}: teach these tests to answer {other:?}"),
+                other => panic!("{link}: extend these tests to answer {other:?}"),
             };
             Some(Asked { idx, link, kind })
         };
@@ -87,7 +87,7 @@ impl Check {
         self.questions.iter().find(|asked| asked.link == link).expect("the check has such a question")
     }
 
-    /// Which items hold.
+    /// Whether each item is enabled.
     pub fn enabled(&self, answers: &Answers) -> Vec<bool> {
         self.form.evaluate(answers)
     }
@@ -98,20 +98,20 @@ impl Check {
         EffectiveAnswers::new(&self.form.questionnaire, answers, &enabled).is_enabled(asked.idx)
     }
 
-    /// What the answers mean.
-    pub fn weigh(&self, answers: &Answers) -> Assessment {
+    /// The assessment of the answers.
+    pub fn assess(&self, answers: &Answers) -> Assessment {
         let enabled = self.enabled(answers);
         assess(&self.form, EffectiveAnswers::new(&self.form.questionnaire, answers, &enabled))
     }
 
-    /// The safety axis if a question were answered so, all else equal.
+    /// The safety axis with this answer to a question, and all other answers unchanged.
     pub fn safety_with(&self, answers: &Answers, asked: &Asked, values: Vec<Value>) -> Option<Level> {
         let mut answers = answers.clone();
         answers.set(asked.idx, values);
-        self.weigh(&answers).safety
+        self.assess(&answers).safety
     }
 
-    /// Whether the answers bring up a finding.
+    /// Whether the assessment has a finding.
     pub fn finds(&self, assessment: &Assessment, id: &str) -> bool {
         let idx = self.form.questionnaire.find(&format!("finding-{id}"));
         assessment.findings.iter().any(|active| Some(active.finding) == idx)
@@ -119,14 +119,14 @@ impl Check {
 }
 
 impl Opt {
-    /// Whether it says neither yes nor no.
+    /// Whether it means neither yes nor no.
     pub fn is_neither(&self) -> bool {
         NEITHER.contains(&self.code.as_str())
     }
 }
 
-/// How serious a value of the safety axis is: the more, the greater.
-pub fn gravity(safety: Option<Level>) -> usize {
+/// The seriousness of a value of the safety axis; greater is more serious.
+pub fn seriousness(safety: Option<Level>) -> usize {
     let place = Assessment::SAFETY.iter().position(|it| *it == safety).expect("the axis has this value");
     Assessment::SAFETY.len() - place
 }

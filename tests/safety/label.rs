@@ -11,19 +11,19 @@ use crate::respond::{harmless, try_responses};
 /// A finding, the question behind it, and the answers that lead to it.
 type Ruled = (&'static str, &'static str, &'static [&'static str]);
 
-/// What a US label says not to use it with, and what does not pass with time.
+/// Contraindications of a US label that are permanent.
 const LABEL: [Ruled; 4] = [
     // US esketamine label, section 4.
     ("vascular-label", "vascular", &["aneurysm", "avm", "brain-bleed"]),
     // US esketamine label: not where a rise of pressure in the skull is a serious risk.
     ("brain-pressure", "brain", &["raised-pressure"]),
-    // US esketamine and ketamine labels, section 4, wherever the allergy is told.
+    // US esketamine and ketamine labels, section 4, for each question that names the allergy.
     ("ketamine-allergy", "prior-ketamine", &["allergy"]),
     ("ketamine-allergy", "allergy-or-anesthesia", &["ketamine"]),
 ];
 
-/// What puts it off while it lasts: the US ketamine label, section 4, where a rise in blood pressure would be a serious
-/// hazard. A reading must have been taken to be known.
+/// Contraindications that defer treatment while they last: the US ketamine label, section 4, where a rise in blood
+/// pressure would be a serious hazard. A reading counts only if `bp-known` is yes.
 const HAZARD: [Ruled; 3] = [
     ("bp-uncontrolled", "blood-pressure", &["high-uncontrolled"]),
     ("bp-very-high", "bp-systolic", &["180", "181", "300"]),
@@ -31,16 +31,16 @@ const HAZARD: [Ruled; 3] = [
 ];
 
 #[test]
-fn what_a_label_rules_out_stays_so_whatever_else_is_answered() {
+fn other_answers_never_outweigh_a_contraindication() {
     try_each(&LABEL, &[Level::Urgent, Level::Label]);
 }
 
 #[test]
-fn a_hazard_of_a_label_is_at_least_not_now_whatever_else() {
+fn label_hazard_is_always_at_least_not_now() {
     try_each(&HAZARD, &[Level::Urgent, Level::Label, Level::NotNow]);
 }
 
-/// Gives each answer beside anything else, and asks for the finding and one of these values of the axis.
+/// Adds each answer to random other answers, and asserts the finding and one of these levels.
 fn try_each(ruled: &[Ruled], levels: &[Level]) {
     let check = Check::new();
     try_responses(&check, |response| {
@@ -60,8 +60,8 @@ fn rules_out(check: &Check, answers: &Answers, ruled: [&str; 3], levels: &[Level
         give(check, &mut answers, "bp-known", "yes");
     }
     give(check, &mut answers, link, given);
-    let assessment = check.weigh(&answers);
-    // Under 18 nothing else is asked, and that alone is a reason.
+    let assessment = check.assess(&answers);
+    // Under 18, nothing else is asked, and the age alone decides.
     let counts = check.asks(&answers, check.question(link));
     prop_assert!(counts || check.finds(&assessment, "under-18"), "{link} is not asked");
     prop_assert_eq!(check.finds(&assessment, finding), counts, "{}: {}", link, given);
@@ -82,11 +82,11 @@ fn label_outranks_not_now_and_urgent_outranks_label() {
         ("safety", "now", Level::Urgent),
     ] {
         give(&check, &mut answers, link, given);
-        assert_eq!(check.weigh(&answers).safety, Some(expected), "{link}: {given}");
+        assert_eq!(check.assess(&answers).safety, Some(expected), "{link}: {given}");
     }
 }
 
-/// Gives an answer as a visitor does: beside those given before where several may be chosen, in their place elsewhere.
+/// Gives an answer as a visitor does: added to earlier ones if several may be chosen, else in place of them.
 pub fn give(check: &Check, answers: &mut Answers, link: &str, given: &str) {
     let asked = check.question(link);
     let values = match &asked.kind {

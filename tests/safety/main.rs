@@ -1,5 +1,5 @@
-//! What must hold for the built-in check whatever is answered, tried on made-up responses to the real questions.
-//! A property that breaks names the question and the fewest answers that break it.
+//! Properties of the built-in check that are true for all answers, tested on random responses to the real questions.
+//! A failure names the question and the fewest answers that break the property.
 
 #![cfg(not(target_arch = "wasm32"))]
 

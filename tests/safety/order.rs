@@ -1,4 +1,4 @@
-//! The order of answers that the content gives is complete, and no visitor downloads it.
+//! The order of answers in the content is complete, and no visitor downloads it.
 
 use std::collections::BTreeSet;
 
@@ -12,18 +12,18 @@ use serde_json::Value as Json;
 use crate::check::{Check, Kind, ORDER};
 use crate::respond::harmless;
 
-/// Questions that bear on safety and whose answers have no order, each with the reason.
+/// Questions that affect safety and whose answers have no order, each with the reason.
 const NO_ORDER: [(&str, &str); 3] = [
-    ("age", "under 18 closes every other question, so that what was found there is not found any more"),
-    ("reasons", "no reason is more serious than another; naming one opens questions of its own"),
-    ("impact", "both ends matter: a lot means more need, a little means more to weigh"),
+    ("age", "under 18 disables every other question, so the findings of their answers disappear"),
+    ("reasons", "no reason is more serious than another; each reason enables different questions"),
+    ("impact", "both ends matter: a lot means more need, a little means more to consider"),
 ];
 
-/// How the content marks such a question, in the line below its linkId.
+/// The remark in the content at such a question, in the line below its linkId.
 const REMARK: &str = "# No order of answers: ";
 
 #[test]
-fn every_question_that_bears_on_safety_has_an_order_or_a_reason_for_none() {
+fn every_safety_question_has_an_order_or_a_reason() {
     let check = Check::new();
     let questionnaire = &check.form.questionnaire;
     let levels = questionnaire.indices().filter(|idx| {
@@ -39,35 +39,35 @@ fn every_question_that_bears_on_safety_has_an_order_or_a_reason_for_none() {
         let placed = options.iter().filter(|option| option.order.is_some()).count();
         let excused = NO_ORDER.iter().any(|(other, _)| *other == link);
         let expected = if bearing.contains(link) && !excused { options.len() } else { 0 };
-        assert_eq!(placed, expected, "{link}: so many of its options should have an ordinalValue");
+        assert_eq!(placed, expected, "{link}: number of options with an ordinalValue");
     }
     for (link, why) in NO_ORDER {
-        assert!(bearing.contains(link), "{link} bears on nothing; take it off the list");
+        assert!(bearing.contains(link), "{link} does not affect safety; remove it from the list");
         assert!(!why.is_empty());
     }
 }
 
 #[test]
-fn the_content_says_which_questions_have_no_order() {
+fn content_lists_the_questions_without_an_order() {
     let content = include_str!("../../content/questionnaire.yaml");
     let lines: Vec<&str> = content.lines().map(str::trim).collect();
     let marked: Vec<&str> = lines
         .windows(2)
         .filter(|pair| pair[1].starts_with(REMARK))
-        .map(|pair| pair[0].strip_prefix("- linkId: ").expect("the remark stands below a linkId"))
+        .map(|pair| pair[0].strip_prefix("- linkId: ").expect("the remark is below a linkId"))
         .collect();
     assert_eq!(marked, NO_ORDER.map(|(link, _)| link));
 }
 
 #[test]
-fn an_order_begins_with_an_answer_that_finds_nothing() {
+fn lowest_answers_of_the_order_have_no_safety_finding() {
     let check = Check::new();
-    let assessment = check.weigh(&harmless(&check));
+    let assessment = check.assess(&harmless(&check));
     assert_eq!((assessment.safety, assessment.findings.len()), (None, 1), "{assessment:?}");
 }
 
 #[test]
-fn no_visitor_downloads_the_order() {
+fn order_is_not_in_the_downloaded_check() {
     fn without_order(json: &mut Json) {
         match json {
             Json::Array(list) => list.iter_mut().for_each(without_order),

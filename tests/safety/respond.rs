@@ -1,4 +1,4 @@
-//! Whole responses, made up: a person for whom nothing stands out, with some or many answers changed.
+//! Random whole responses: harmless answers to everything, with some or many answers changed.
 //! A response that breaks a property shrinks to the fewest changes that still break it.
 
 use std::fmt;
@@ -14,10 +14,10 @@ use proptest::test_runner::{Config, RngSeed, TestCaseResult, TestRunner};
 
 use crate::check::{Asked, Check, Kind, Opt};
 
-/// The seed is fixed, so that a fault that is found once is found again; `SEED` sets another, and `EFFORT` tries more.
+/// The seed is fixed, so that a failure can be reproduced. `SEED` sets another, and `EFFORT` tries more responses.
 const SEED: u64 = 0x5EED_5AFE;
 
-/// Harmless answers of questions whose options have no order.
+/// Harmless answers to questions whose options have no order.
 const HARMLESS: [(&str, &str); 5] = [
     ("age", "25-64"),
     ("reasons", "depression"),
@@ -26,16 +26,16 @@ const HARMLESS: [(&str, &str); 5] = [
     ("bp-known", "no"),
 ];
 
-/// Numbers of which nothing is found. Both ends of a reading of blood pressure are: one too low, one too high.
+/// Numbers without a finding. Both ends of the range of a blood pressure have one: too low and too high.
 const ORDINARY: [(&str, i64); 2] = [("bp-systolic", 118), ("bp-diastolic", 76)];
 
-/// A response, as what is different from the harmless one.
+/// A response, stored as its changes to the harmless one.
 #[derive(Clone)]
 pub struct Response {
     changes: Vec<Change>,
 }
 
-/// One question answered otherwise, or skipped.
+/// One question with another answer, or skipped.
 #[derive(Clone, Debug)]
 struct Change {
     link: String,
@@ -43,7 +43,7 @@ struct Change {
 }
 
 impl Response {
-    /// The answers, also those to questions that are not asked now.
+    /// The answers, including those to disabled questions.
     pub fn answers(&self, check: &Check) -> Answers {
         let mut answers = harmless(check);
         for change in &self.changes {
@@ -53,7 +53,7 @@ impl Response {
     }
 }
 
-/// What was changed, one question a line.
+/// Lists the changes, one question a line.
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("harmless answers to everything")?;
@@ -88,7 +88,7 @@ pub fn responses(check: &Check) -> impl Strategy<Value = Response> + use<> {
     prop_oneof![few, many].prop_map(|changes| Response { changes })
 }
 
-/// What a person answers for whom nothing stands out, to every question there is.
+/// Harmless answers to every question.
 pub fn harmless(check: &Check) -> Answers {
     let mut answers = Answers::default();
     for asked in &check.questions {
@@ -97,7 +97,7 @@ pub fn harmless(check: &Check) -> Answers {
     answers
 }
 
-/// The harmless answer of a question; none to a text.
+/// The harmless answer to a question; `None` for a text.
 pub fn harmless_answer(asked: &Asked) -> Option<Value> {
     match &asked.kind {
         Kind::Options { options, .. } => {
@@ -113,10 +113,10 @@ pub fn harmless_answer(asked: &Asked) -> Option<Value> {
     }
 }
 
-/// The number of which nothing is found.
+/// The number without a finding.
 pub fn ordinary(asked: &Asked) -> i64 {
     let named = ORDINARY.iter().find(|(link, _)| *link == asked.link);
-    named.map(|(_, number)| *number).expect("each number has one of which nothing is found")
+    named.map(|(_, number)| *number).expect("each number question has an ordinary number")
 }
 
 fn change(asked: &Asked) -> BoxedStrategy<Change> {

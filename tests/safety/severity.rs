@@ -1,18 +1,17 @@
-//! Answering a question more seriously never improves the safety axis, and leaving it open never looks better than
-//! the harmless answer.
+//! A more serious answer never improves the safety axis, and an open question is never better than the harmless answer.
 
 use engine::answers::Answers;
 use engine::model::{Level, Value};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-use crate::check::{Asked, Check, Kind, Opt, gravity};
+use crate::check::{Asked, Check, Kind, Opt, seriousness};
 use crate::respond::{harmless, harmless_answer, ordinary, try_responses};
 
-/// `reasons` has no harmless answer: each reason opens questions whose answers may be anything.
+/// `reasons` has no harmless answer: each reason enables questions with arbitrary answers.
 const WITHOUT_HARMLESS_ANSWER: &str = "reasons";
 
-/// The safety axis for each of several answers to one question, and whether it may not get better from one to another.
+/// The safety axis for each of several answers to one question, to compare one answer with another.
 struct Ladder<'a> {
     asked: &'a Asked,
     rungs: Vec<(String, Option<Level>)>,
@@ -20,25 +19,25 @@ struct Ladder<'a> {
 
 impl Ladder<'_> {
     fn never_improves(&self, from: usize, to: usize) -> TestCaseResult {
-        let ((milder, before), (graver, after)) = (&self.rungs[from], &self.rungs[to]);
+        let ((less_serious, before), (more_serious, after)) = (&self.rungs[from], &self.rungs[to]);
         let link = &self.asked.link;
         prop_assert!(
-            gravity(*after) >= gravity(*before),
-            "{link}: {graver} instead of {milder} makes {before:?} {after:?}"
+            seriousness(*after) >= seriousness(*before),
+            "{link}: {more_serious} instead of {less_serious} makes {before:?} {after:?}"
         );
         Ok(())
     }
 }
 
 #[test]
-fn a_graver_answer_never_improves_the_safety_axis() {
+fn more_serious_answer_never_improves_safety() {
     let check = Check::new();
     try_responses(&check, |response| {
         let answers = response.answers(&check);
         for asked in check.questions.iter().filter(|asked| check.asks(&answers, asked)) {
             match &asked.kind {
-                Kind::Options { options, .. } => graver_option(&check, &answers, asked, options)?,
-                Kind::Number { numbers } => number_further_out(&check, &answers, asked, numbers)?,
+                Kind::Options { options, .. } => compare_options(&check, &answers, asked, options)?,
+                Kind::Number { numbers } => compare_numbers(&check, &answers, asked, numbers)?,
                 Kind::Text => {}
             }
         }
@@ -46,8 +45,8 @@ fn a_graver_answer_never_improves_the_safety_axis() {
     });
 }
 
-/// Each option alone, against each that the order puts below it.
-fn graver_option(check: &Check, answers: &Answers, asked: &Asked, options: &[Opt]) -> TestCaseResult {
+/// Compares each single option with each option below it in the order.
+fn compare_options(check: &Check, answers: &Answers, asked: &Asked, options: &[Opt]) -> TestCaseResult {
     let ordered: Vec<(&Opt, i64)> =
         options.iter().filter_map(|option| Some((option, option.order?))).collect();
     let rung = |(option, _): &(&Opt, i64)| {
@@ -62,9 +61,9 @@ fn graver_option(check: &Check, answers: &Answers, asked: &Asked, options: &[Opt
     Ok(())
 }
 
-/// A reading that is too low is no better than an ordinary one: below 90 over 60 people faint, and a clinician has to know
-/// why. So numbers get graver both ways, from the ordinary one upwards and from it downwards.
-fn number_further_out(check: &Check, answers: &Answers, asked: &Asked, numbers: &[i64]) -> TestCaseResult {
+/// A reading that is too low is not better than an ordinary one: below 90 over 60 people faint, and a clinician has to
+/// know why. So numbers get more serious in both directions from the ordinary one.
+fn compare_numbers(check: &Check, answers: &Answers, asked: &Asked, numbers: &[i64]) -> TestCaseResult {
     let mut numbers = numbers.to_vec();
     numbers.push(ordinary(asked));
     numbers.extend(answers.of(asked.idx).iter().filter_map(|value| match value {
@@ -81,7 +80,7 @@ fn number_further_out(check: &Check, answers: &Answers, asked: &Asked, numbers: 
 }
 
 #[test]
-fn one_more_option_never_improves_the_safety_axis() {
+fn additional_option_never_improves_safety() {
     let check = Check::new();
     try_responses(&check, |response| {
         let answers = response.answers(&check);
@@ -93,11 +92,11 @@ fn one_more_option_never_improves_the_safety_axis() {
             let name = |values: &[Value]| values.iter().map(Value::literal).collect::<Vec<_>>().join(" + ");
             let mut rungs = vec![(name(&chosen), check.safety_with(&answers, asked, chosen.clone()))];
             for option in options.iter().filter(|option| !option.exclusive && !is_chosen(option)) {
-                // An exclusive answer gives way; that is graver only where the order says so.
+                // The option replaces an exclusive answer; only the order decides whether it is more serious.
                 let more = match alone {
                     Some(alone) if alone.order >= option.order => continue,
                     Some(_) => vec![option.value.clone()],
-                    // Skipping is not an answer to add to.
+                    // An option cannot be added to a skipped question.
                     None if chosen.is_empty() => continue,
                     None => chosen.iter().chain([&option.value]).cloned().collect(),
                 };
@@ -111,7 +110,7 @@ fn one_more_option_never_improves_the_safety_axis() {
 }
 
 #[test]
-fn what_is_left_open_never_looks_better_than_the_harmless_answer() {
+fn open_question_is_never_better_than_a_harmless_answer() {
     let check = Check::new();
     try_responses(&check, |response| {
         let answers = response.answers(&check);
@@ -136,9 +135,9 @@ fn what_is_left_open_never_looks_better_than_the_harmless_answer() {
     });
 }
 
-/// Why `age` has no order: it is the one question whose graver answer may lower the axis, and this is how.
+/// Shows why `age` has no order: it is the only question whose more serious answer may lower the axis.
 #[test]
-fn under_18_closes_even_what_was_urgent() {
+fn under_18_removes_even_urgent_findings() {
     let check = Check::new();
     let mut answers = harmless(&check);
     let answer = |link: &str, code: &str| {
@@ -149,8 +148,8 @@ fn under_18_closes_even_what_was_urgent() {
     };
     let (idx, values) = answer("safety", "now");
     answers.set(idx, values);
-    assert_eq!(check.weigh(&answers).safety, Some(Level::Urgent));
+    assert_eq!(check.assess(&answers).safety, Some(Level::Urgent));
     let (idx, values) = answer("age", "under-18");
     answers.set(idx, values);
-    assert_eq!(check.weigh(&answers).safety, Some(Level::NotNow));
+    assert_eq!(check.assess(&answers).safety, Some(Level::NotNow));
 }

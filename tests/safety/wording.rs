@@ -1,4 +1,4 @@
-//! The words that are shown never contradict what was found.
+//! The texts on the result never contradict the findings.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use engine::effective::PersistableAnswers;
 use engine::model::Axis;
 use proptest::prelude::*;
 
-use crate::check::{Check, gravity};
+use crate::check::{Check, seriousness};
 use crate::respond::try_responses;
 
 #[test]
-fn each_value_of_an_axis_has_words_of_its_own_in_every_language() {
+fn every_axis_value_has_distinct_words_in_every_language() {
     for language in content::languages() {
         let words = content::words(language).expect("it is built in");
         let different = |what: &str, texts: Vec<Word>| {
@@ -31,7 +31,7 @@ fn each_value_of_an_axis_has_words_of_its_own_in_every_language() {
 }
 
 #[test]
-fn the_word_of_a_value_is_the_one_that_the_words_keep_under_its_code() {
+fn each_value_uses_the_text_stored_under_its_code() {
     let texts: serde_json::Value =
         serde_saphyr::from_str(include_str!("../../content/en.yaml")).expect("it is YAML");
     let words = content::words("en").expect("it is built in");
@@ -56,20 +56,20 @@ fn the_word_of_a_value_is_the_one_that_the_words_keep_under_its_code() {
 }
 
 #[test]
-fn no_finding_is_more_serious_than_the_axis_and_one_is_as_serious() {
+fn axis_is_as_serious_as_its_most_serious_finding() {
     let check = Check::new();
     try_responses(&check, |response| {
-        let assessment = check.weigh(&response.answers(&check));
+        let assessment = check.assess(&response.answers(&check));
         let findings = assessment.findings.iter();
         let axes: Vec<&Axis> = findings
             .filter_map(|active| check.form.questionnaire.finding(active.finding))
             .map(|finding| &finding.axis)
             .collect();
-        let gravest = axes.iter().filter_map(|axis| match axis {
-            Axis::Safety(level) => Some(gravity(Some(*level))),
+        let most_serious = axes.iter().filter_map(|axis| match axis {
+            Axis::Safety(level) => Some(seriousness(Some(*level))),
             Axis::Fit(..) => None,
         });
-        prop_assert_eq!(gravest.max().unwrap_or(gravity(None)), gravity(assessment.safety));
+        prop_assert_eq!(most_serious.max().unwrap_or(seriousness(None)), seriousness(assessment.safety));
         let place = |fit| Assessment::FIT.iter().position(|it| *it == fit);
         let best = axes.iter().filter_map(|axis| match axis {
             Axis::Fit(fit, _) => place(Some(*fit)),
@@ -81,7 +81,7 @@ fn no_finding_is_more_serious_than_the_axis_and_one_is_as_serious() {
 }
 
 #[test]
-fn the_summary_has_a_heading_for_each_level_that_was_found_and_for_no_other() {
+fn summary_has_headings_only_for_the_levels_found() {
     let check = Check::new();
     let languages: Vec<_> = content::languages()
         .map(|language| (content::form(language), content::words(language)))

@@ -1,5 +1,5 @@
-//! A person's way through the built-in check, told in their words: answers, skips, goes back, comes again tomorrow.
-//! Refuses whatever the person could not do, and then prints the way that led there.
+//! A person's visit to the built-in check as a chain of steps: answers, skips, goes back, returns tomorrow.
+//! A step that the person could not take fails and prints the steps before it.
 
 use check::content;
 use check::summary::{Clinic, Day, Summary};
@@ -11,7 +11,7 @@ use engine::record;
 use engine::session::{Event, Problem, Progress, Screen, Session};
 use serde_json::Value as Json;
 
-/// Harmless answers to questions that a reason or another answer opens.
+/// Harmless answers to questions that a reason or another answer enables.
 const OPENED: &[(&str, &str)] = &[
     ("reasons", "anxiety"),
     ("pain-types", "other-pain"),
@@ -39,21 +39,21 @@ const OPENED: &[(&str, &str)] = &[
 /// The day on records and summaries.
 const DAY: &str = "November 22, 2026";
 
-/// A person on the way.
+/// A visit in progress.
 pub struct Journey {
     form: Form,
     session: Session,
-    /// What was done, and the screen it led to.
+    /// Each step, and the screen after it.
     trail: Vec<String>,
 }
 
 impl Journey {
-    /// In front of the start screen.
+    /// A visit at the start screen.
     pub fn new() -> Journey {
         Journey::through(content::form("en").expect("the check is built in"))
     }
 
-    /// In front of the start screen of another questionnaire.
+    /// A visit at the start screen of another questionnaire.
     pub fn through(form: Form) -> Journey {
         let session = Session::new(&form);
         let journey = Journey { form, session, trail: Vec::new() };
@@ -65,7 +65,7 @@ impl Journey {
         self.step("begins", Event::Begin)
     }
 
-    /// Answers the question on the screen, options by code and all else as it is typed, and goes on.
+    /// Answers the question on the screen and goes to the next. Options are given by code, other answers as typed.
     #[track_caller]
     pub fn answers(self, question: &str, answer: &str) -> Journey {
         let journey = self.chooses(question, answer);
@@ -84,11 +84,11 @@ impl Journey {
         let Some(AnswerType::Choice(choice)) = kind else {
             return self.step(&format!("types {answer} for {question}"), Event::Type(answer.into()));
         };
-        // What was chosen before and is not now.
+        // Clears options that were chosen before and are not now.
         for (n, option) in choice.options.iter().enumerate() {
             let wanted = answer.split(' ').any(|code| option.value.literal() == code);
             if !wanted && self.session.answers_of(item).contains(&option.value) {
-                self = self.step(&format!("takes {} back", option.value.literal()), Event::Choose(n, false));
+                self = self.step(&format!("clears {}", option.value.literal()), Event::Choose(n, false));
             }
         }
         for code in answer.split(' ') {
@@ -99,13 +99,13 @@ impl Journey {
         self
     }
 
-    /// Gives the second of two numbers, and is asked whether they are the wrong way round.
+    /// Gives the second of two numbers, and is asked whether they are swapped.
     #[track_caller]
     pub fn mixes_up(self, question: &str, answer: &str) -> Journey {
         let journey = self.chooses(question, answer).step("goes on", Event::Next);
         match journey.session.problem() {
             Some(Problem::NotBelow(_)) => journey,
-            _ => journey.fail(&format!("{question}: {answer} should be asked about")),
+            _ => journey.fail(&format!("{question}: {answer} should ask whether the numbers are swapped")),
         }
     }
 
@@ -114,8 +114,8 @@ impl Journey {
         self.step("swaps the numbers", Event::Swap)
     }
 
-    /// Goes on with the two numbers as they are.
-    pub fn means_them(self) -> Journey {
+    /// Confirms the two numbers.
+    pub fn confirms_them(self) -> Journey {
         self.step("goes on", Event::Next)
     }
 
@@ -126,19 +126,19 @@ impl Journey {
         self.step(&format!("skips {question}"), Event::Skip)
     }
 
-    /// Answers every question that comes up with nothing of note, until this one is on the screen.
+    /// Gives harmless answers until this question is on the screen.
     #[track_caller]
     pub fn answers_plainly_until(mut self, question: &str) -> Journey {
         while self.asked() != Some(self.item(question)) {
             let Some(name) = self.asked_name() else {
-                self.fail(&format!("never comes to {question}"));
+                self.fail(&format!("{question} is never asked"));
             };
             self = self.answers_plainly(&name);
         }
         self
     }
 
-    /// Answers every question that is left with nothing of note.
+    /// Gives harmless answers to all remaining questions.
     #[track_caller]
     pub fn answers_the_rest_plainly(mut self) -> Journey {
         while let Some(name) = self.asked_name() {
@@ -152,11 +152,11 @@ impl Journey {
         let opened = || OPENED.iter().find(|(name, _)| *name == question).map(|(_, answer)| *answer);
         match people::quiet().get(question).map(String::as_str).or_else(opened) {
             Some(answer) => self.answers(question, answer),
-            None => self.fail(&format!("there is no plain answer to {question}; add one to OPENED")),
+            None => self.fail(&format!("{question} has no harmless answer; add one to OPENED")),
         }
     }
 
-    /// Skips every question that is left, going on from any help that comes up.
+    /// Skips all remaining questions, and continues from any help.
     #[track_caller]
     pub fn skips_the_rest(mut self) -> Journey {
         loop {
@@ -173,7 +173,7 @@ impl Journey {
         self.step("goes back", Event::Back)
     }
 
-    /// Goes on from help, or from the notice that the check has changed.
+    /// Continues from help, or from the notice that the check has changed.
     pub fn goes_on(self) -> Journey {
         self.step("goes on", Event::Continue)
     }
@@ -187,7 +187,7 @@ impl Journey {
         journey
     }
 
-    /// Answers what a change has opened.
+    /// Goes to the questions that a change has enabled.
     pub fn catches_up(self) -> Journey {
         self.step("answers what is new", Event::CatchUp)
     }
@@ -228,7 +228,7 @@ impl Journey {
 
     /// Asserts the screen: `start`, `review`, `result`, `crisis help`, `emergency help`, `changed` or a question.
     #[track_caller]
-    pub fn stands_at(self, screen: &str) -> Journey {
+    pub fn assert_screen(self, screen: &str) -> Journey {
         let found = self.screen();
         if found != screen {
             self.fail(&format!("should be at {screen}, not at {found}"));
@@ -236,7 +236,7 @@ impl Journey {
         self
     }
 
-    /// Asserts what the result says on both axes, and which findings hold, in order.
+    /// Asserts both axes of the result, and its findings in order.
     #[track_caller]
     pub fn finds(self, safety: &str, fit: &str, findings: &[&str]) -> Journey {
         let assessment = self.assessment();
@@ -248,25 +248,25 @@ impl Journey {
         self
     }
 
-    /// Asserts which answers make a finding hold, such as `heart: heart-attack`.
+    /// Asserts the answers that enable a finding, such as `heart: heart-attack`.
     #[track_caller]
-    pub fn hears_why(self, finding: &str, because: &[&str]) -> Journey {
+    pub fn shows_reasons(self, finding: &str, because: &[&str]) -> Journey {
         let assessment = self.assessment();
         let active =
             assessment.findings.iter().find(|it| self.name(it.finding) == format!("finding-{finding}"));
-        let Some(active) = active else { self.fail(&format!("{finding} should hold")) };
+        let Some(active) = active else { self.fail(&format!("{finding} should be enabled")) };
         let reasons = active.reasons.iter().map(|reason| {
             let values: Vec<String> = reason.answers.iter().map(Value::literal).collect();
             format!("{}: {}", self.name(reason.question), values.join(" ")).trim_end().to_owned()
         });
         let reasons: Vec<String> = reasons.collect();
         if reasons != because {
-            self.fail(&format!("{finding} should hold because of {because:?}, not {reasons:?}"));
+            self.fail(&format!("{finding} should be enabled because of {because:?}, not {reasons:?}"));
         }
         self
     }
 
-    /// Asserts how a question stands: its answers that count, by code, or nothing.
+    /// Asserts the answers of a question that count, by code, or an empty text.
     #[track_caller]
     pub fn has_answered(self, question: &str, answer: &str) -> Journey {
         let values = self.session.effective(&self.form).of(self.item(question));
@@ -277,7 +277,7 @@ impl Journey {
         self
     }
 
-    /// Asserts which questions a change has opened.
+    /// Asserts the questions that a change has enabled.
     #[track_caller]
     pub fn sees_new(self, questions: &[&str]) -> Journey {
         let unseen: Vec<&str> = self.session.unseen().map(|item| self.name(item)).collect();
@@ -287,9 +287,9 @@ impl Journey {
         self
     }
 
-    /// Asserts what the notice of a change says: what is asked again, and how many answers are gone.
+    /// Asserts the notice of a change: the questions asked again, and the number of dropped answers.
     #[track_caller]
-    pub fn hears_of_a_change(self, asked_again: &[&str], now_gone: usize) -> Journey {
+    pub fn sees_change_notice(self, asked_again: &[&str], now_gone: usize) -> Journey {
         let Screen::Changed { again, gone } = self.session.screen() else {
             self.fail("should see the notice")
         };
@@ -300,7 +300,7 @@ impl Journey {
         self
     }
 
-    /// How far they have come.
+    /// The progress of the visit.
     #[track_caller]
     pub fn progress(&self) -> Progress {
         match self.asked() {
@@ -309,12 +309,12 @@ impl Journey {
         }
     }
 
-    /// What the device keeps, as text.
+    /// The stored record, as text.
     pub fn record(&self) -> String {
         record::record(&self.form, &self.session, DAY)
     }
 
-    /// What they take to a clinician.
+    /// The summary for a clinician.
     pub fn summary(&self) -> String {
         let words = content::words("en").expect("English is built in");
         let day = Day { iso: "2026-11-22".into(), read: DAY.into() };
@@ -371,7 +371,7 @@ impl Journey {
         self.checked(what)
     }
 
-    /// Notes the step, and makes sure that there are words for the screen it led to.
+    /// Logs the step, and asserts that the screen after it has texts.
     #[track_caller]
     fn checked(mut self, what: &str) -> Journey {
         let screen = self.screen();
@@ -384,7 +384,7 @@ impl Journey {
             };
             let text = &self.form.questionnaire.item(item).text;
             if text.is_empty() || options.iter().any(|option| option.display.is_empty()) {
-                self.fail(&format!("{screen} has no words"));
+                self.fail(&format!("{screen} has no texts"));
             }
         }
         self
@@ -392,6 +392,6 @@ impl Journey {
 
     #[track_caller]
     fn fail(&self, what: &str) -> ! {
-        panic!("{what}\nThe way so far:\n  {}\n", self.trail.join("\n  "))
+        panic!("{what}\nThe steps so far:\n  {}\n", self.trail.join("\n  "))
     }
 }

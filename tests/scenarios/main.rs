@@ -1,4 +1,4 @@
-//! Whole visits to the built-in check, each of them a person with a story.
+//! Whole visits to the built-in check, each by a person with a story.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -13,18 +13,18 @@ use serde_json::{Value as Json, json};
 use crate::journey::Journey;
 
 #[test]
-fn a_person_with_nothing_that_stands_out() {
+fn person_without_notable_answers() {
     Journey::new()
         .begins()
         .answers_the_rest_plainly()
-        .stands_at("review")
+        .assert_screen("review")
         .finishes()
-        .stands_at("result")
+        .assert_screen("result")
         .finds("clear", "early-research", &["fit-anxiety"]);
 }
 
 #[test]
-fn a_person_with_depression_that_two_medicines_did_not_help_enough() {
+fn person_with_depression_after_two_medicines() {
     Journey::new()
         .begins()
         .answers("age", "25-64")
@@ -32,14 +32,14 @@ fn a_person_with_depression_that_two_medicines_did_not_help_enough() {
         .answers("safety", "no")
         .answers_plainly_until("antidepressants-tried")
         .answers("antidepressants-tried", "two-or-more")
-        .stands_at("therapy-tried")
+        .assert_screen("therapy-tried")
         .answers("therapy-tried", "no")
         .answers_plainly_until("blood-pressure")
         .answers("blood-pressure", "treated-controlled")
         .answers_plainly_until("medicines")
         .answers("medicines", "benzodiazepines lamotrigine")
         .answers_the_rest_plainly()
-        .stands_at("review")
+        .assert_screen("review")
         .finishes()
         .finds(
             "review",
@@ -52,17 +52,18 @@ fn a_person_with_depression_that_two_medicines_did_not_help_enough() {
                 "medicines-effect",
             ],
         )
-        .hears_why("fit-depression", &["antidepressants-tried: two-or-more", "mania: never"])
-        .hears_why("medicines-breathing", &["medicines: benzodiazepines"])
-        .hears_why("medicines-effect", &["medicines: lamotrigine"]);
+        .shows_reasons("fit-depression", &["antidepressants-tried: two-or-more", "mania: never"])
+        .shows_reasons("medicines-breathing", &["medicines: benzodiazepines"])
+        .shows_reasons("medicines-effect", &["medicines: lamotrigine"]);
 }
 
 #[test]
-fn a_minor_sees_the_result_at_once() {
-    let minor = Journey::new().begins().answers("age", "under-18").stands_at("result");
-    let minor = minor.finds("not-now", "unclear", &["under-18"]).hears_why("under-18", &["age: under-18"]);
-    // Whoever slipped can mend it.
-    let adult = minor.goes_back().stands_at("age").answers("age", "18-24").stands_at("reasons");
+fn minor_sees_the_result_at_once() {
+    let minor = Journey::new().begins().answers("age", "under-18").assert_screen("result");
+    let minor =
+        minor.finds("not-now", "unclear", &["under-18"]).shows_reasons("under-18", &["age: under-18"]);
+    // An adult who chose it by mistake can correct it.
+    let adult = minor.goes_back().assert_screen("age").answers("age", "18-24").assert_screen("reasons");
     adult.answers_the_rest_plainly().finishes().finds(
         "plan",
         "early-research",
@@ -71,7 +72,7 @@ fn a_minor_sees_the_result_at_once() {
 }
 
 #[test]
-fn a_minor_who_had_answered_as_an_adult_leaves_none_of_it_behind() {
+fn minor_who_answered_as_an_adult_leaves_no_trace() {
     let minor = Journey::new()
         .begins()
         .answers_plainly_until("medicines")
@@ -79,7 +80,7 @@ fn a_minor_who_had_answered_as_an_adult_leaves_none_of_it_behind() {
         .answers_the_rest_plainly()
         .changes("age")
         .answers("age", "under-18")
-        .stands_at("result")
+        .assert_screen("result")
         .finds("not-now", "unclear", &["under-18"]);
     for text in [minor.record(), minor.summary()] {
         assert!(!text.to_lowercase().contains("opioids"), "{text}");
@@ -87,7 +88,7 @@ fn a_minor_who_had_answered_as_an_adult_leaves_none_of_it_behind() {
 }
 
 #[test]
-fn a_person_with_crps() {
+fn person_with_crps() {
     Journey::new()
         .begins()
         .answers("age", "65-plus")
@@ -95,7 +96,7 @@ fn a_person_with_crps() {
         .answers("pain-types", "crps neuropathic")
         .answers_plainly_until("pain-treatments-tried")
         .answers("pain-treatments-tried", "two-or-more")
-        .stands_at("recent-change")
+        .assert_screen("recent-change")
         .answers_plainly_until("medicines")
         .answers("medicines", "opioids blood-thinners")
         .answers_the_rest_plainly()
@@ -105,7 +106,7 @@ fn a_person_with_crps() {
             "early-research",
             &["fit-crps", "fit-pain", "medicines-breathing", "age-65-plus", "medicines-effect"],
         )
-        .hears_why("fit-crps", &["pain-types: crps", "pain-treatments-tried: two-or-more"])
+        .shows_reasons("fit-crps", &["pain-types: crps", "pain-treatments-tried: two-or-more"])
         .changes("pain-treatments-tried")
         .answers("pain-treatments-tried", "one")
         .finishes()
@@ -116,7 +117,7 @@ fn a_person_with_crps() {
         );
 }
 
-/// On the way to the question about signs of an emergency.
+/// A visit at the question about signs of an emergency.
 fn with_a_very_high_reading() -> Journey {
     Journey::new()
         .begins()
@@ -125,17 +126,17 @@ fn with_a_very_high_reading() -> Journey {
         .answers("bp-known", "yes")
         .answers("bp-systolic", "192")
         .answers("bp-diastolic", "125")
-        .stands_at("bp-symptoms")
+        .assert_screen("bp-symptoms")
 }
 
 #[test]
-fn a_person_with_very_high_blood_pressure_and_signs_of_an_emergency() {
+fn person_with_very_high_blood_pressure_and_symptoms() {
     for answer in ["yes", "not-sure"] {
         with_a_very_high_reading()
             .answers("bp-symptoms", answer)
-            .stands_at("emergency help")
+            .assert_screen("emergency help")
             .goes_on()
-            .stands_at("brain")
+            .assert_screen("brain")
             .answers_the_rest_plainly()
             .finishes()
             .finds(
@@ -150,39 +151,40 @@ fn a_person_with_very_high_blood_pressure_and_signs_of_an_emergency() {
                     "bp-above-guide",
                 ],
             )
-            .hears_why("bp-very-high", &["bp-systolic: 192", "bp-diastolic: 125"]);
+            .shows_reasons("bp-very-high", &["bp-systolic: 192", "bp-diastolic: 125"]);
     }
 }
 
 #[test]
-fn a_person_who_mistyped_their_blood_pressure() {
+fn person_corrects_a_mistyped_blood_pressure() {
     let mistyped =
-        with_a_very_high_reading().answers("bp-symptoms", "yes").stands_at("emergency help").goes_back();
+        with_a_very_high_reading().answers("bp-symptoms", "yes").assert_screen("emergency help").goes_back();
     let corrected = mistyped
-        .stands_at("bp-symptoms")
+        .assert_screen("bp-symptoms")
         .goes_back()
         .answers("bp-diastolic", "85")
-        .stands_at("bp-symptoms")
+        .assert_screen("bp-symptoms")
         .goes_back()
         .goes_back()
         .answers("bp-systolic", "142");
-    // The question about signs is gone, and so is what was answered to it.
-    corrected.answers("bp-diastolic", "85").stands_at("brain").answers_the_rest_plainly().finishes().finds(
-        "not-now",
-        "early-research",
-        &["fit-anxiety", "bp-uncontrolled", "bp-above-guide"],
-    );
+    // The question about signs is disabled, and its answer no longer counts.
+    corrected
+        .answers("bp-diastolic", "85")
+        .assert_screen("brain")
+        .answers_the_rest_plainly()
+        .finishes()
+        .finds("not-now", "early-research", &["fit-anxiety", "bp-uncontrolled", "bp-above-guide"]);
 }
 
 #[test]
-fn a_person_who_mixes_up_the_two_numbers() {
+fn person_mixes_up_the_two_numbers() {
     let mixed_up = || {
         let until = Journey::new().begins().answers_plainly_until("bp-known").answers("bp-known", "yes");
         until.answers("bp-systolic", "80").mixes_up("bp-diastolic", "125")
     };
-    let swapped = mixed_up().swaps_them().stands_at("brain").has_answered("bp-systolic", "125");
+    let swapped = mixed_up().swaps_them().assert_screen("brain").has_answered("bp-systolic", "125");
     swapped.answers_the_rest_plainly().finishes().finds("clear", "early-research", &["fit-anxiety"]);
-    let meant = mixed_up().means_them().stands_at("bp-symptoms");
+    let meant = mixed_up().confirms_them().assert_screen("bp-symptoms");
     meant
         .answers_the_rest_plainly()
         .finishes()
@@ -191,11 +193,11 @@ fn a_person_who_mixes_up_the_two_numbers() {
             "early-research",
             &["fit-anxiety", "bp-very-high", "bp-high-reading", "bp-low", "bp-above-guide"],
         )
-        .hears_why("bp-low", &["bp-systolic: 80", "bp-diastolic: 125"]);
+        .shows_reasons("bp-low", &["bp-systolic: 80", "bp-diastolic: 125"]);
 }
 
 #[test]
-fn a_person_on_two_medicines_that_slow_breathing_hears_of_both() {
+fn person_on_two_medicines_that_slow_breathing_sees_both() {
     Journey::new()
         .begins()
         .answers_plainly_until("medicines")
@@ -203,46 +205,46 @@ fn a_person_on_two_medicines_that_slow_breathing_hears_of_both() {
         .answers_the_rest_plainly()
         .finishes()
         .finds("review", "early-research", &["fit-anxiety", "medicines-breathing", "sedatives-together"])
-        .hears_why("sedatives-together", &["medicines: opioids benzodiazepines"]);
+        .shows_reasons("sedatives-together", &["medicines: opioids benzodiazepines"]);
 }
 
 #[test]
-fn a_person_who_tried_to_end_their_life_is_shown_help_once() {
+fn person_after_an_attempt_is_shown_help_once() {
     let person = Journey::new()
         .begins()
         .answers_plainly_until("safety")
         .answers("safety", "past-weeks")
-        .stands_at("crisis help")
+        .assert_screen("crisis help")
         .goes_on()
         .answers("attempt", "past-3-months")
-        // The same help was on the screen just before.
-        .stands_at("diagnosis")
+        // The same help was shown just before.
+        .assert_screen("diagnosis")
         .answers_the_rest_plainly()
         .finishes()
         .finds("urgent", "early-research", &["fit-anxiety", "recent-attempt", "recent-thoughts"]);
     assert_no_trace(&person);
-    // Whoever says no to the question before is shown it now.
+    // A person who answers no to the question before is shown help now.
     let person = Journey::new()
         .begins()
         .answers_plainly_until("attempt")
         .answers("attempt", "past-3-months")
-        .stands_at("crisis help");
+        .assert_screen("crisis help");
     assert_no_trace(&person.goes_on().answers_the_rest_plainly());
 }
 
 #[test]
-fn a_person_in_crisis_is_shown_help_and_can_go_on() {
+fn person_in_crisis_is_shown_help_and_can_continue() {
     for answer in ["now", "not-sure"] {
         let person = Journey::new()
             .begins()
             .answers_plainly_until("safety")
             .answers("safety", answer)
-            .stands_at("crisis help")
+            .assert_screen("crisis help")
             .goes_back()
-            .stands_at("safety")
+            .assert_screen("safety")
             .answers("safety", answer)
             .goes_on()
-            .stands_at("attempt")
+            .assert_screen("attempt")
             .answers_the_rest_plainly()
             .finishes()
             .finds("urgent", "early-research", &["fit-anxiety", "crisis-support"]);
@@ -251,16 +253,16 @@ fn a_person_in_crisis_is_shown_help_and_can_go_on() {
 }
 
 /// A step that differs between stories.
-type Tells = fn(Journey) -> Journey;
+type Step = fn(Journey) -> Journey;
 
 #[test]
-fn a_person_who_would_rather_not_say_is_shown_the_same_help() {
-    let says_so: Tells = |journey| journey.answers("safety", "prefer-not-to-say");
-    let skips: Tells = |journey| journey.skips("safety");
+fn person_who_prefers_not_to_say_is_shown_the_same_help() {
+    let says_so: Step = |journey| journey.answers("safety", "prefer-not-to-say");
+    let skips: Step = |journey| journey.skips("safety");
     let stories = [(says_so, "review", "support-lines"), (skips, "review", "unanswered")];
-    for (tells, safety, finding) in stories {
-        let person = tells(Journey::new().begins().answers_plainly_until("safety"))
-            .stands_at("crisis help")
+    for (respond, safety, finding) in stories {
+        let person = respond(Journey::new().begins().answers_plainly_until("safety"))
+            .assert_screen("crisis help")
             .goes_on()
             .answers_the_rest_plainly()
             .finishes()
@@ -272,13 +274,13 @@ fn a_person_who_would_rather_not_say_is_shown_the_same_help() {
 #[track_caller]
 fn assert_no_trace(person: &Journey) {
     let quiet = Journey::new().begins().answers_the_rest_plainly();
-    assert_eq!(person.record(), quiet.record(), "as if the question had never been asked");
+    assert_eq!(person.record(), quiet.record(), "the record does not depend on the question");
     assert_eq!(person.summary(), quiet.summary());
     assert!(!person.record().contains("safety") && !person.record().contains("attempt"));
 }
 
 #[test]
-fn a_person_who_skips_everything_gets_a_result_all_the_same() {
+fn person_who_skips_everything_gets_a_result() {
     let required =
         content_questions(|question| question["required"] == true && question["enableWhen"].is_null());
     let expected: Vec<String> = required.iter().map(|name| format!("{name}:")).collect();
@@ -286,13 +288,13 @@ fn a_person_who_skips_everything_gets_a_result_all_the_same() {
     Journey::new()
         .begins()
         .skips_the_rest()
-        .stands_at("review")
+        .assert_screen("review")
         .finishes()
         .finds("review", "unclear", &["unanswered"])
-        .hears_why("unanswered", &expected);
+        .shows_reasons("unanswered", &expected);
 }
 
-/// The linkIds of the questions of the built-in check that are so.
+/// The linkIds of the questions of the built-in check for which `is_so` is true.
 fn content_questions(is_so: impl Fn(&Json) -> bool) -> Vec<String> {
     let check = content::questionnaire("en").expect("the check is built in");
     let form = content::form("en").expect("the check is built in");
@@ -310,7 +312,7 @@ fn content_questions(is_so: impl Fn(&Json) -> bool) -> Vec<String> {
 }
 
 #[test]
-fn a_person_who_changes_their_mind_from_the_review() {
+fn person_changes_an_answer_from_the_review() {
     Journey::new()
         .begins()
         .answers("age", "25-64")
@@ -319,19 +321,19 @@ fn a_person_who_changes_their_mind_from_the_review() {
         .finishes()
         .finds("clear", "better-studied", &["fit-depression"])
         .goes_back()
-        .stands_at("review")
+        .assert_screen("review")
         .changes("reasons")
         .answers("reasons", "ptsd ocd")
-        .stands_at("review")
+        .assert_screen("review")
         .sees_new(&["ptsd-treatment-tried", "ocd-treatment-tried"])
         .catches_up()
         .answers("ptsd-treatment-tried", "yes")
         .answers("ocd-treatment-tried", "no")
-        .stands_at("review")
+        .assert_screen("review")
         .has_answered("antidepressants-tried", "")
         .finishes()
         .finds("clear", "early-research", &["fit-ptsd", "first-steps-ocd"])
-        // And back again: what was answered before is still there, and nothing has to be asked.
+        // And back again: the earlier answers are still there, and nothing has to be asked.
         .changes("reasons")
         .answers("reasons", "depression")
         .sees_new(&[])
@@ -341,7 +343,7 @@ fn a_person_who_changes_their_mind_from_the_review() {
 }
 
 #[test]
-fn a_person_who_asks_for_the_result_before_the_new_questions_are_answered() {
+fn person_asks_for_the_result_before_new_questions() {
     Journey::new()
         .begins()
         .answers_the_rest_plainly()
@@ -350,7 +352,7 @@ fn a_person_who_asks_for_the_result_before_the_new_questions_are_answered() {
         .sees_new(&["heart-event-when", "heart-control"])
         .finishes()
         .finds("review", "early-research", &["fit-anxiety", "heart-condition", "unanswered"])
-        .hears_why("unanswered", &["heart-event-when:", "heart-control:"])
+        .shows_reasons("unanswered", &["heart-event-when:", "heart-control:"])
         .goes_back()
         .catches_up()
         .answers("heart-event-when", "within-6-weeks")
@@ -360,27 +362,27 @@ fn a_person_who_asks_for_the_result_before_the_new_questions_are_answered() {
 }
 
 #[test]
-fn a_person_who_looks_back_and_on_again() {
+fn person_goes_back_and_forward_again() {
     Journey::new()
         .begins()
         .answers_plainly_until("vascular")
         .goes_back()
-        .stands_at("prior-ketamine")
+        .assert_screen("prior-ketamine")
         .goes_back()
         .goes_back()
         .goes_back()
-        .stands_at("therapy-tried")
+        .assert_screen("therapy-tried")
         .answers("therapy-tried", "yes")
         .answers("recent-change", "no")
-        .stands_at("other-treatments")
+        .assert_screen("other-treatments")
         .answers("other-treatments", "none")
         .has_answered("prior-ketamine", "never")
         .answers("prior-ketamine", "helped")
-        .stands_at("vascular");
+        .assert_screen("vascular");
 }
 
 #[test]
-fn a_person_who_comes_back_the_next_day() {
+fn person_returns_the_next_day() {
     let first_day = Journey::new()
         .begins()
         .answers_plainly_until("impact")
@@ -388,17 +390,18 @@ fn a_person_who_comes_back_the_next_day() {
         .answers_plainly_until("conditions")
         .chooses("conditions", "glaucoma kidney-disease");
     let question = first_day.progress().question;
-    // How they are is asked afresh, as nothing of it was kept; then it goes on after the last answer.
+    // The transient questions are asked again, because their answers were not stored; then it continues after the last
+    // answer.
     let second_day = first_day
         .comes_back_tomorrow()
-        .stands_at("safety")
+        .assert_screen("safety")
         .answers("safety", "no")
         .answers("attempt", "never")
-        .stands_at("glaucoma-control")
+        .assert_screen("glaucoma-control")
         .has_answered("conditions", "glaucoma kidney-disease")
         .has_answered("impact", "");
     assert_eq!(second_day.progress().question, question + 1);
-    second_day.answers_the_rest_plainly().stands_at("review").finishes().finds(
+    second_day.answers_the_rest_plainly().assert_screen("review").finishes().finds(
         "review",
         "early-research",
         &["fit-anxiety", "glaucoma", "kidney"],
@@ -406,17 +409,17 @@ fn a_person_who_comes_back_the_next_day() {
 }
 
 #[test]
-fn a_person_who_comes_back_to_the_result() {
+fn person_returns_to_the_result() {
     Journey::new()
         .begins()
         .answers_the_rest_plainly()
         .finishes()
         .comes_back_tomorrow()
-        .stands_at("safety")
+        .assert_screen("safety")
         .answers("safety", "no")
         .answers("attempt", "never")
-        .stands_at("review");
-    Journey::new().begins().answers("age", "under-18").comes_back_tomorrow().stands_at("result");
+        .assert_screen("review");
+    Journey::new().begins().answers("age", "under-18").comes_back_tomorrow().assert_screen("result");
 }
 
 /// The built-in check after a change.
@@ -427,7 +430,7 @@ fn next_version(change: impl Fn(&mut Json)) -> Form {
     Form::load(&json).map(|(form, _)| form).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
-/// The item of that name.
+/// The item with that linkId.
 fn find<'a>(json: &'a mut Json, name: &str) -> Option<&'a mut Json> {
     json["item"]
         .as_array_mut()?
@@ -436,21 +439,21 @@ fn find<'a>(json: &'a mut Json, name: &str) -> Option<&'a mut Json> {
 }
 
 #[test]
-fn a_person_who_comes_back_to_a_new_version_that_keeps_everything() {
+fn person_returns_to_a_new_version_that_keeps_all_answers() {
     Journey::new()
         .begins()
         .answers_the_rest_plainly()
         .comes_back_to(next_version(|_| {}))
-        .stands_at("changed")
-        .hears_of_a_change(&[], 0)
+        .assert_screen("changed")
+        .sees_change_notice(&[], 0)
         .goes_on()
-        .stands_at("safety");
+        .assert_screen("safety");
 }
 
 #[test]
-fn a_person_who_comes_back_to_other_questions() {
+fn person_returns_to_changed_questions() {
     let new = next_version(|json| {
-        // One option is split, one question is dropped, and one is new.
+        // One option is split, one question is removed, and one is new.
         let options = find(json, "alcohol").expect("alcohol is asked")["answerOption"].as_array_mut();
         options.expect("with options")[2]["valueCoding"]["code"] = "heavy-by-week".into();
         let practical = find(json, "section-practical").expect("there is such a section");
@@ -471,13 +474,13 @@ fn a_person_who_comes_back_to_other_questions() {
         .answers_the_rest_plainly()
         .finishes()
         .comes_back_to(new)
-        .hears_of_a_change(&["alcohol"], 1)
+        .sees_change_notice(&["alcohol"], 1)
         .goes_on()
         .answers("safety", "no")
         .answers("attempt", "never")
         .answers("alcohol", "heavy-by-week")
-        .stands_at("pet")
+        .assert_screen("pet")
         .skips("pet")
-        .stands_at("review")
+        .assert_screen("review")
         .has_answered("medicines", "none");
 }

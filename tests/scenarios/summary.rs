@@ -1,20 +1,20 @@
-//! The summary that a person takes to a clinician, word for word: other people read it, so a change is looked at.
+//! The summary for a clinician, word for word: other people read it, so each change is reviewed.
 
 use std::path::PathBuf;
 use std::{env, fs};
 
 use crate::journey::Journey;
 
-/// Set to refresh the file.
+/// Set this variable to refresh the file.
 const REFRESH: &str = "REFRESH_SNAPSHOTS";
 
 #[test]
-fn the_summary_reads_as_it_did() {
+fn summary_matches_its_snapshot() {
     let person = Journey::new()
         .begins()
         .answers("age", "25-64")
         .answers("reasons", "depression")
-        // Nothing of this may be in the summary.
+        // The summary may contain nothing of this.
         .answers("safety", "now")
         .goes_on()
         .answers("attempt", "past-3-months")

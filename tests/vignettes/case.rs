@@ -1,4 +1,4 @@
-//! The written cases as data, and how they are read. Knows the shape of the files and nothing of what is asked.
+//! The written cases as data, and their parser. Knows the format of the files, but no question.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-/// The file of harmless answers that a case can start from; every other YAML file here holds cases.
+/// The file of harmless answers that a case can start from; every other YAML file here contains cases.
 const QUIET: &str = "quiet.yaml";
 
 /// Answers by linkId.
@@ -18,22 +18,22 @@ pub type Given = BTreeMap<String, Answer>;
 pub struct Case {
     /// Its name, a short sentence.
     pub case: String,
-    /// Who it is about.
+    /// The person.
     pub person: String,
-    /// What the answers start from; without it every question that is not answered here is left open.
+    /// The base of the answers; without it, every question that is not answered here is left open.
     pub base: Option<Base>,
-    /// What is answered.
+    /// The answers.
     pub answers: Given,
     /// Answers of the base that this person leaves out.
     #[serde(default)]
     pub skipped: Vec<String>,
-    /// What should come of it.
+    /// The expected result.
     pub expect: Expect,
-    /// What that rests on, for a clinician to check.
+    /// The reason, for a clinician to check.
     pub why: String,
 }
 
-/// What the answers of a case start from.
+/// The base of a case's answers.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Base {
@@ -41,11 +41,11 @@ pub enum Base {
     Quiet,
 }
 
-/// One answer as it is written.
+/// One answer as written.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Answer {
-    /// A yes or no without quotation marks, which YAML takes for true or false.
+    /// A yes or no without quotation marks, which YAML parses as true or false.
     Plain(bool),
     /// A number.
     Number(i64),
@@ -55,7 +55,7 @@ pub enum Answer {
     Several(Vec<String>),
 }
 
-/// What should come of a case.
+/// The expected result of a case.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Expect {
@@ -70,7 +70,7 @@ pub struct Expect {
     pub findings: Vec<String>,
 }
 
-/// All cases, each with the file it is from.
+/// All cases, each with its file name.
 pub fn all() -> Vec<(String, Case)> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder())
         .expect("the folder of the cases is there")

@@ -1,8 +1,8 @@
-//! Expected and found side by side, for a clinician to read.
+//! Expected and found result side by side, for a clinician to read.
 
 use crate::case::Expect;
 
-/// Where the two differ, one line for each; nothing where they agree. The order of findings does not matter.
+/// The differences, one line for each; empty if the two agree. The order of findings does not matter.
 pub fn differences(expected: &Expect, found: &Expect) -> Vec<String> {
     let mut rows = Vec::new();
     let kinds = |help: &[String]| if help.is_empty() { "none".to_owned() } else { help.join(", ") };
@@ -33,7 +33,7 @@ fn row(what: &str, expected: &str, found: &str) -> String {
 }
 
 #[test]
-fn only_what_differs_is_listed() {
+fn only_differences_are_listed() {
     let expect = |safety: &str, findings: &[&str]| Expect {
         safety: safety.into(),
         fit: "unclear".into(),

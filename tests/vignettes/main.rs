@@ -1,5 +1,5 @@
-//! Written cases of people who might come, each with what should be found and why; a clinician can read and add them.
-//! How is said in `README.md` beside the cases.
+//! Written cases of people who might come, each with the expected result and the reason; a clinician can read and add
+//! them. `README.md` beside the cases explains how.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -18,37 +18,37 @@ use serde_json::Value as Json;
 
 use crate::case::{Case, Given, all, parse, quiet};
 use crate::compare::differences;
-use crate::run::{misnamed, run};
+use crate::run::{run, validate_expected};
 
-/// Fewer than this, and cases got lost.
-const FEWEST: usize = 120;
+/// The least number of cases; with fewer, some were lost.
+const MIN_CASES: usize = 120;
 
 fn forms() -> Vec<(&'static str, Form)> {
     let form = |language| (language, content::form(language).expect("the check is built in"));
     content::languages().map(form).collect()
 }
 
-/// What is wrong with a case in one language, as it is to be read; nothing if all is well.
-fn complaint(form: &Form, case: &Case, quiet: &Given) -> Option<String> {
-    let rows = match misnamed(form, &case.expect).and_then(|()| run(form, case, quiet)) {
+/// The errors and differences of a case in one language, as text; `None` if there are none.
+fn report(form: &Form, case: &Case, quiet: &Given) -> Option<String> {
+    let rows = match validate_expected(form, &case.expect).and_then(|()| run(form, case, quiet)) {
         Err(error) => vec![format!("  {error}")],
         Ok(outcome) => {
             let rows = differences(&case.expect, &outcome.found);
-            rows.into_iter().chain(outcome.wordless.iter().map(|what| format!("  {what}"))).collect()
+            rows.into_iter().chain(outcome.missing_texts.iter().map(|what| format!("  {what}"))).collect()
         }
     };
     (!rows.is_empty()).then(|| rows.join("\n"))
 }
 
 #[test]
-fn every_case_comes_out_as_it_is_written_in_every_language() {
+fn every_case_matches_in_every_language() {
     let (cases, quiet) = (all(), quiet());
-    assert!(cases.len() >= FEWEST, "only {} cases were found", cases.len());
+    assert!(cases.len() >= MIN_CASES, "only {} cases were found", cases.len());
     let mut wrong = Vec::new();
     for (language, form) in forms() {
         for (file, case) in &cases {
-            if let Some(complaint) = complaint(&form, case, &quiet) {
-                wrong.push(format!("{file}: {} [{language}]\n{complaint}", case.case));
+            if let Some(report) = report(&form, case, &quiet) {
+                wrong.push(format!("{file}: {} [{language}]\n{report}", case.case));
             }
         }
     }
@@ -56,7 +56,7 @@ fn every_case_comes_out_as_it_is_written_in_every_language() {
 }
 
 #[test]
-fn every_finding_and_every_value_of_an_axis_is_expected_in_some_case() {
+fn every_finding_and_axis_value_is_expected_by_a_case() {
     let cases = all();
     let form = content::form("en").expect("the check is built in");
     let questionnaire = &form.questionnaire;
@@ -79,66 +79,69 @@ fn every_finding_and_every_value_of_an_axis_is_expected_in_some_case() {
 }
 
 #[test]
-fn every_case_says_in_words_who_it_is_about_and_what_it_rests_on() {
+fn every_case_names_a_person_and_a_reason() {
     let mut names = BTreeSet::new();
     for (file, case) in all() {
         let place = format!("{file}: {}", case.case);
         assert!(names.insert(case.case.clone()), "{place}: another case has this name");
-        assert!(case.person.trim().ends_with('.') && case.person.len() > 20, "{place}: say who it is");
-        assert!(case.why.trim().ends_with('.') && case.why.len() > 40, "{place}: say why, with a source");
+        assert!(case.person.trim().ends_with('.') && case.person.len() > 20, "{place}: describe the person");
+        assert!(
+            case.why.trim().ends_with('.') && case.why.len() > 40,
+            "{place}: give the reason, with a source"
+        );
     }
 }
 
 #[test]
-fn the_case_in_the_readme_comes_out_as_it_is_written() {
+fn case_in_the_readme_matches() {
     let readme = include_str!("README.md");
     let (_, rest) = readme.split_once("```yaml\n").expect("there is a case in it");
-    let (example, _) = rest.split_once("```").expect("the case ends");
+    let (example, _) = rest.split_once("```").expect("the case has an end");
     let cases = parse(example).expect("it is well formed");
     let form = content::form("en").expect("the check is built in");
     assert_eq!(cases.len(), 1);
-    assert_eq!(complaint(&form, &cases[0], &quiet()), None);
+    assert_eq!(report(&form, &cases[0], &quiet()), None);
 }
 
 #[test]
-fn a_finding_that_says_nothing_in_a_language_is_named() {
+fn finding_without_text_in_a_language_is_named() {
     let mut json = content::questionnaire("en").expect("the check is built in");
-    silence(&mut json);
+    remove_asks(&mut json);
     let (form, _) = Form::load(&json).expect("it can do without");
     let cases = parse(&written("answers: {}", REVIEW)).expect("it is well formed");
-    assert_eq!(complaint(&form, &cases[0], &quiet()), Some("  `unanswered` has no ask".into()));
+    assert_eq!(report(&form, &cases[0], &quiet()), Some("  `unanswered` has no ask".into()));
 }
 
-/// Takes away what every finding says to ask.
-fn silence(json: &mut Json) {
+/// Removes the ask of every finding.
+fn remove_asks(json: &mut Json) {
     for item in json["item"].as_array_mut().into_iter().flatten() {
         if let Some(extensions) = item["extension"].as_array_mut() {
             extensions.retain(|it| !it["url"].as_str().is_some_and(|url| url.ends_with("/ask")));
         }
-        silence(item);
+        remove_asks(item);
     }
 }
 
 #[test]
-fn the_quiet_answers_bring_up_nothing_but_the_missing_reason() {
+fn quiet_answers_find_only_the_missing_reason() {
     let cases = parse(&written("base: quiet, answers: {}", REVIEW)).expect("it is well formed");
     for (language, form) in forms() {
-        assert_eq!(complaint(&form, &cases[0], &quiet()), None, "{language}");
+        assert_eq!(report(&form, &cases[0], &quiet()), None, "{language}");
     }
 }
 
-/// A file with one case of these answers, of which this is expected.
+/// A file with one case of these answers and this expected result.
 fn written(answers: &str, expect: &str) -> String {
     format!("[{{case: a, person: b, {answers}, expect: {{{expect}}}, why: c}}]")
 }
 
-/// What is said of such a case.
-fn said_of(answers: &str, expect: &str) -> String {
+/// The errors and differences of such a case.
+fn report_of(answers: &str, expect: &str) -> String {
     match parse(&written(answers, expect)) {
         Err(error) => error,
         Ok(cases) => {
             let form = content::form("en").expect("the check is built in");
-            complaint(&form, &cases[0], &quiet()).unwrap_or_default()
+            report(&form, &cases[0], &quiet()).unwrap_or_default()
         }
     }
 }
@@ -146,12 +149,12 @@ fn said_of(answers: &str, expect: &str) -> String {
 const REVIEW: &str = "safety: review, fit: unclear, findings: [unanswered]";
 
 #[test]
-fn a_case_that_nobody_could_have_answered_is_refused_by_name() {
+fn case_with_impossible_answers_is_refused_by_name() {
     let check = |answers: &str, named: &[&str]| {
-        let said = said_of(answers, REVIEW);
-        assert!(named.iter().all(|name| said.contains(name)), "{answers}: {said}");
+        let message = report_of(answers, REVIEW);
+        assert!(named.iter().all(|name| message.contains(name)), "{answers}: {message}");
     };
-    assert_eq!(said_of("answers: {}", REVIEW), "");
+    assert_eq!(report_of("answers: {}", REVIEW), "");
     check("answers: {ages: 18-24}", &["`ages`"]);
     check("answers: {section-about: 18-24}", &["`section-about`"]);
     check("answers: {blood-pressure: low}", &["blood-pressure", "high-uncontrolled"]);
@@ -171,10 +174,10 @@ fn a_case_that_nobody_could_have_answered_is_refused_by_name() {
 }
 
 #[test]
-fn a_case_that_expects_what_there_is_not_is_refused_by_name() {
+fn case_with_unknown_expectations_is_refused_by_name() {
     let check = |expect: &str, named: &str| {
-        let said = said_of("answers: {}", expect);
-        assert!(said.contains(named), "{expect}: {said}");
+        let message = report_of("answers: {}", expect);
+        assert!(message.contains(named), "{expect}: {message}");
     };
     check("safety: review, fit: unclear, findings: [unanswered, rest]", "no finding `rest`");
     check(

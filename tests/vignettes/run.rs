@@ -1,5 +1,5 @@
-//! A case answered in a form: what is found, or what is wrong with the case.
-//! Refuses whatever no visitor could have answered, and names it.
+//! Answers a case in a form, and returns the result or the error of the case.
+//! Refuses answers that no visitor could give, and names them.
 
 use engine::answers::Answers;
 use engine::assessment::{Assessment, assess};
@@ -11,12 +11,12 @@ use serde_json::{Value as Json, json};
 
 use crate::case::{Answer, Base, Case, Expect, Given};
 
-/// What comes of a case, by the texts of the form's language.
+/// The result of a case, with the texts of the form's language.
 pub struct Outcome {
-    /// In the words of a case.
+    /// The result in the format of a case.
     pub found: Expect,
-    /// What a finding that holds does not say in this language.
-    pub wordless: Vec<String>,
+    /// The missing texts of enabled findings in this language.
+    pub missing_texts: Vec<String>,
 }
 
 /// Answers a case.
@@ -32,11 +32,11 @@ pub fn run(form: &Form, case: &Case, quiet: &Given) -> Result<Outcome, String> {
         }
     }
     let assessment = assess(form, effective);
-    Ok(Outcome { found: found(form, &assessment), wordless: wordless(form, &assessment) })
+    Ok(Outcome { found: found(form, &assessment), missing_texts: missing_texts(form, &assessment) })
 }
 
-/// What is wrong with what a case expects, whatever is found.
-pub fn misnamed(form: &Form, expect: &Expect) -> Result<(), String> {
+/// Validates the expected result of a case, independent of the actual one.
+pub fn validate_expected(form: &Form, expect: &Expect) -> Result<(), String> {
     let known = |id: &String| form.questionnaire.find(&format!("finding-{id}")).is_some();
     if let Some(id) = expect.findings.iter().find(|id| !known(id)) {
         return Err(format!("there is no finding `{id}`"));
@@ -48,7 +48,7 @@ pub fn misnamed(form: &Form, expect: &Expect) -> Result<(), String> {
     }
 }
 
-/// The answers of a case laid over those of its base.
+/// The answers of a case merged into those of its base.
 fn given(case: &Case, quiet: &Given) -> Result<Given, String> {
     let mut given = match case.base {
         Some(Base::Quiet) => quiet.clone(),
@@ -56,7 +56,7 @@ fn given(case: &Case, quiet: &Given) -> Result<Given, String> {
     };
     for link in &case.skipped {
         if given.remove(link).is_none() {
-            return Err(format!("`{link}` is skipped, but the base does not answer it; just leave it out"));
+            return Err(format!("`{link}` is skipped, but the base does not answer it; remove it"));
         }
         if case.answers.contains_key(link) {
             return Err(format!("`{link}` is both answered and skipped"));
@@ -72,7 +72,7 @@ fn answers(form: &Form, given: &Given) -> Result<Answers, String> {
         let idx = form.questionnaire.find(link);
         let question = idx.and_then(|idx| form.questionnaire.question(idx));
         let question = question.ok_or_else(|| format!("there is no question `{link}`"))?;
-        lonely(question, link, answer)?;
+        validate_exclusive(question, link, answer)?;
         Ok(json!({ "linkId": link, "answer": values(question, answer) }))
     });
     let items: Vec<Json> = items.collect::<Result<_, String>>()?;
@@ -94,8 +94,8 @@ fn values(question: &Question, answer: &Answer) -> Vec<Json> {
     }
 }
 
-/// On the page an exclusive option clears the others, so it never stands beside one.
-fn lonely(question: &Question, link: &str, answer: &Answer) -> Result<(), String> {
+/// Refuses an exclusive option together with another: on the page, it clears the others.
+fn validate_exclusive(question: &Question, link: &str, answer: &Answer) -> Result<(), String> {
     let (AnswerType::Choice(Choice { options, .. }), Answer::Several(chosen)) = (&question.answer, answer)
     else {
         return Ok(());
@@ -121,7 +121,7 @@ fn found(form: &Form, assessment: &Assessment) -> Expect {
     }
 }
 
-/// How a case calls a kind of help.
+/// The name of a kind of help in a case.
 fn kind(help: Help) -> &'static str {
     match help {
         Help::Emergency => "emergency",
@@ -129,7 +129,7 @@ fn kind(help: Help) -> &'static str {
     }
 }
 
-fn wordless(form: &Form, assessment: &Assessment) -> Vec<String> {
+fn missing_texts(form: &Form, assessment: &Assessment) -> Vec<String> {
     let mut missing = Vec::new();
     for active in &assessment.findings {
         let item = form.questionnaire.item(active.finding);

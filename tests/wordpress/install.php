@@ -14,12 +14,12 @@ if ( ! $is_there || ! $database->query( 'create database wordpress' ) ) {
 	exit( 1 );
 }
 define( 'WP_INSTALLING', true );
-// What is normally set by the web server.
+// Variables that a web server normally sets.
 $_SERVER['HTTP_HOST']       = parse_url( getenv( 'SITE_ADDRESS' ), PHP_URL_HOST );
 $_SERVER['SERVER_PROTOCOL'] = 'HTTP/1.1';
 require $folder . '/wp-load.php';
 require ABSPATH . 'wp-admin/includes/upgrade.php';
-// No mail leaves.
+// Sends no mail.
 add_filter( 'pre_wp_mail', '__return_false' );
 if ( ! is_blog_installed() ) {
 	wp_install( 'Willow Bend Clinic', 'editor', 'editor@example.com', false, '', wp_generate_password() );

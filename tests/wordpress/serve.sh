@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Serves a real WordPress on 127.0.0.1 with the release of dist/ and a page that holds the tag in a Custom HTML block.
+# Serves a real WordPress on 127.0.0.1 with the release of dist/ and a page that contains the tag in a Custom HTML block.
 #
-#   tests/wordpress/serve.sh [PORT]      (8090 unless told; Ctrl-C ends it)
+#   tests/wordpress/serve.sh [PORT]      (default 8090; Ctrl-C ends it)
 #   tests/wordpress/serve.sh --install   (installs what it needs, and ends)
 #
 # Needs Debian or a relative. Installs php-cli, php-mysql, mariadb-server-core and mariadb-client-core (about 90 MB; no service is
 # started) if they are missing, and unpacks Debian's wordpress with two of its themes into target/wordpress (12 MB to download,
 # 60 MB on disk).
-# Nothing else on the machine is touched: database, site and socket go with it. Prints `WordPress: ADDRESS` when the page is there.
-# Exit code 75: the packages can't be had here.
+# It changes nothing else on the machine: database and socket are removed at the end, and each start makes a new site. Prints `WordPress: ADDRESS` when the page is there.
+# Exit code 75: the packages are not available here.
 set -euo pipefail
 
 port=${1:-8090}
@@ -79,7 +79,7 @@ rm -rf "$site/wp-content"
 cp -a "$work/system/var/lib/wordpress/wp-content" "$site/wp-content"
 for theme in "$work"/system/usr/share/wordpress/wp-content/themes/*; do
   name=$(basename "$theme")
-  # Debian links from one place to the other.
+  # Debian links from one folder to the other.
   [ -L "$site/wp-content/themes/$name" ] && rm "$site/wp-content/themes/$name"
   [ -d "$site/wp-content/themes/$name" ] || cp -a "$theme" "$site/wp-content/themes/$name"
 done
@@ -92,7 +92,7 @@ export DATABASE_SOCKET=$socket/db SITE_ADDRESS=http://127.0.0.1:$port
 mariadb-install-db --no-defaults --datadir="$work/database" --auth-root-authentication-method=normal --skip-test-db \
   --user="$(id -un)" >"$work/database.log" 2>&1 || {
   cat "$work/database.log" >&2
-  echo "tests/wordpress/serve.sh: mariadb-install-db can’t make a database in $work/database; its own words are above" >&2
+  echo "tests/wordpress/serve.sh: mariadb-install-db can’t create a database in $work/database; its output is above" >&2
   exit 1
 }
 mariadbd --no-defaults --user="$(id -un)" --datadir="$work/database" --socket="$DATABASE_SOCKET" --skip-networking \

@@ -1,5 +1,5 @@
 <?php
-// A plugin that must be used: `?look=NAME` shows a page in another installed theme, so that one site serves for all of them.
+// A must-use plugin: `?look=NAME` shows a page in another installed theme, so one site can test all of them.
 $look = $_GET['look'] ?? '';
 if ( is_string( $look ) && preg_match( '/^[a-z]+$/', $look ) ) {
 	add_filter( 'pre_option_template', fn () => $look );

@@ -1,5 +1,5 @@
 <?php
-// A WordPress of one test: its own database behind a socket, and no connection to anywhere.
+// A WordPress for one test: its own database behind a socket, and no network connections.
 define( 'DB_NAME', 'wordpress' );
 define( 'DB_USER', 'root' );
 define( 'DB_PASSWORD', '' );

@@ -1,4 +1,4 @@
-//! What was typed after `cargo xtask`, and the help text. It runs nothing.
+//! The command line of `cargo xtask`, and the help text. It runs nothing.
 
 use std::ffi::OsString;
 
@@ -9,42 +9,42 @@ use crate::error::Error;
 use crate::serve::Mode;
 use crate::testing::Extent;
 
-/// What `cargo xtask help` prints.
+/// The output of `cargo xtask help`.
 pub const HELP: &str = "\
-The automation of Candidate Check. Each command installs what it misses and says so.
+The automation of Candidate Check. Each command installs missing tools and reports it.
 
 cargo xtask serve [--port N]   build the widget without optimisation, serve the demo page on 127.0.0.1 (port 8080);
                                after each change of a file the page is built and loads again
     [--release]                build and serve the release, whose page does not load again by itself
-cargo xtask test               all that a change must pass
+cargo xtask test               every check that a change must pass
     [--fast]                   without the release build and the browser visits
     [--deep]                   every visit in every engine, each in a fresh browser, and ten times the tries where chance
                                chooses (two hours)
     [--engine NAME]...         visits in these engines alone: chromium, firefox, webkit
 cargo xtask build              the release files in dist/, their sizes, whether they keep to the limits,
                                and an npm package and a ZIP file of them in target/packages/
-cargo xtask count              how many instructions the engine takes; fails where it is 5 % more than is kept
-    [--record]                 keeps what is counted, in bench/workload/counts.yaml
-cargo xtask probe              the table in docs/host-impact.md, measured anew beside other makers' widgets
+cargo xtask count              how many instructions the engine takes; fails at 5 % more than recorded
+    [--record]                 records the counts in bench/workload/counts.yaml
+cargo xtask probe              the table in docs/host-impact.md, measured again beside other makers' widgets
 cargo xtask bench              bytes, times and memory beside other makers' widgets, in docs/performance.md (an hour)
-    [--runs N]                 so often instead of 10; 1 gives a quick look
-    [--only NAME,...]          these products and ours: check, surveyjs, lforms, formio, medplum, formbricks, plain,
+    [--runs N]                 N runs in place of 10; 1 gives a quick look
+    [--only NAME,...]          only these products, and ours: check, surveyjs, lforms, formio, medplum, formbricks, plain,
                                empty
-    [--part NAME,...]          these parts: wire, load, host, answer, memory, growth, engine; engine alone takes two minutes
+    [--part NAME,...]          only these parts: wire, load, host, answer, memory, growth, engine; engine alone takes two minutes
                                and no browser
-    [--report]                 nothing is measured; tables and charts are made of the last report
+    [--report]                 measure nothing; make tables and charts from the last report
 cargo xtask help               this text
 
-Environment: the programs to test with, if those on the PATH are not the ones: CHROMIUM and CHROMEDRIVER, FIREFOX and
+Environment: the programs to test with, in place of those on the PATH: CHROMIUM and CHROMEDRIVER, FIREFOX and
 GECKODRIVER, WEBKIT_DRIVER, MINIBROWSER and XVFB; NGINX and VALGRIND.
 
 `cargo xtask package` is for Trunk, which calls it at the end of each build; it needs TRUNK_STAGING_DIR.
 ";
 
-/// The port of the demo page when none is named.
+/// The default port of the demo page.
 pub const DEFAULT_PORT: u16 = 8080;
 
-/// One thing to do.
+/// One command.
 #[derive(Debug, PartialEq)]
 pub enum Command {
     Help,
@@ -61,14 +61,14 @@ pub enum Command {
         record: bool,
     },
     Probe,
-    /// The options are read by the program that measures.
+    /// `bench/` parses the options.
     Bench {
         options: Vec<OsString>,
     },
     Package,
 }
 
-/// Reads the command line, whose first word is the program's own name.
+/// Parses the command line, whose first word is the program's own name.
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Error> {
     let mut parser = lexopt::Parser::from_iter(words);
     let mut command = None;
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_named() {
+    fn rejects_unknown_commands_and_options() {
         check(
             "tset",
             Err(

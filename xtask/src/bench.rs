@@ -1,5 +1,5 @@
-//! `bench`: the release beside other makers' form widgets, measured in one run in one browser; the program that measures
-//! is `bench/`.
+//! `bench`: measures the release beside other makers' form widgets, in one run in one browser. The program is in
+//! `bench/`.
 
 use std::ffi::OsString;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::release;
 use crate::repo::{Repo, Workspace};
 use crate::setup::{self, Tools};
 
-/// What the release is made of.
+/// The source files of the release.
 const SOURCES: [&str; 13] = [
     "src",
     "crates/check",
@@ -30,17 +30,17 @@ const SOURCES: [&str; 13] = [
     "xtask/src/package",
 ];
 
-/// Builds what is measured, installs what it is measured beside below `target/bench`, and measures.
+/// Builds the release if necessary, installs the other products below `target/bench`, and measures.
 pub fn bench(repo: &Repo, options: &[OsString]) -> Result<(), Error> {
     let dir = repo.root.join("target/bench");
-    let kit = if is_engine_alone(options) { CommandEnv::new(repo) } else { prepare(repo, &dir)? };
+    let command_env = if is_engine_alone(options) { CommandEnv::new(repo) } else { prepare(repo, &dir)? };
     let args = ["run", "--quiet", "--package", "candidate-check-bench", "--"];
     let options: Vec<String> = options.iter().map(|it| it.to_string_lossy().into_owned()).collect();
     let args: Vec<&str> = args.into_iter().chain(options.iter().map(String::as_str)).collect();
-    kit.with_env("BENCH_DIR", &dir).run("cargo", &args)
+    command_env.with_env("BENCH_DIR", &dir).run("cargo", &args)
 }
 
-/// Whether no browser and no other product is asked for.
+/// Whether the options need no browser and no other product.
 fn is_engine_alone(options: &[OsString]) -> bool {
     let options: Vec<&str> = options.iter().filter_map(|it| it.to_str()).collect();
     let after = |(n, option): (usize, &&str)| match option.strip_prefix("--part")? {
@@ -50,7 +50,7 @@ fn is_engine_alone(options: &[OsString]) -> bool {
     options.iter().enumerate().filter_map(after).next_back().as_deref() == Some("engine")
 }
 
-/// What is measured and what it is measured beside, and the browser that it is measured in.
+/// Prepares the release, the other products and the browser.
 fn prepare(repo: &Repo, dir: &Path) -> Result<CommandEnv, Error> {
     let programs = setup::for_browsing(repo, Engine::Chromium)?;
     if !is_current(repo) {
@@ -65,12 +65,12 @@ fn prepare(repo: &Repo, dir: &Path) -> Result<CommandEnv, Error> {
     for (from, to) in [("bench/pages/plain.js", "plain.js"), ("docs/screenshot.png", "picture.png")] {
         copy(&repo.root.join(from), &built.join(to))?;
     }
-    Ok(programs
-        .iter()
-        .fold(CommandEnv::new(repo), |kit, (variable, program)| kit.with_env(variable, program)))
+    Ok(programs.iter().fold(CommandEnv::new(repo), |command_env, (variable, program)| {
+        command_env.with_env(variable, program)
+    }))
 }
 
-/// Whether the release is younger than all it is made of.
+/// Whether the release is newer than all its sources.
 fn is_current(repo: &Repo) -> bool {
     let built = modified(&repo.dist().join("integrity.json"));
     let newest = SOURCES.iter().filter_map(|it| newest(&repo.root.join(it))).max();
@@ -81,7 +81,7 @@ fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).ok()?.modified().ok()
 }
 
-/// When anything in a folder, or a file, was last changed.
+/// When a file, or any file in a folder, was last changed.
 fn newest(path: &Path) -> Option<SystemTime> {
     let inside = fs::read_dir(path).into_iter().flatten().flatten().filter_map(|it| newest(&it.path()));
     inside.chain(modified(path).filter(|_| path.is_file())).max()
@@ -100,21 +100,21 @@ fn install(repo: &Repo, dir: &Path) -> Result<(), Error> {
     if setup::has_packages(dir) {
         return Ok(());
     }
-    println!("Setting up: the products to measure beside, from npm (500 MB on disk, two minutes)");
-    // Peer packages are what their makers build with; the files that are loaded are built. No package may run code of its
-    // own on installation.
+    println!("Setting up: the products to compare with, from npm (500 MB on disk, two minutes)");
+    // Peer packages are the build tools of the products' makers; the loaded files are built already. No package may run
+    // its own code on installation.
     let args = ["ci", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"];
     CommandEnv::new(repo).in_dir(dir.to_owned()).run("npm", &args)
 }
 
-/// Makes one file of a product that comes as modules, as a site that uses it would.
+/// Bundles a product that comes as modules into one file, as a site that uses it would.
 fn bundle(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
     let entry = dir.join("medplum-entry.js");
     let source = repo.root.join("bench/pages/medplum-entry.js");
     if modified(&source) < modified(&dir.join("built/medplum.js")) {
         return Ok(());
     }
-    // Beside the packages that it imports.
+    // In the folder of the packages that it imports.
     copy(&source, &entry)?;
     let args = [
         &entry.display().to_string(),
@@ -127,20 +127,21 @@ fn bundle(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
         "--log-level=warning",
         &format!("--outfile={}", dir.join("built/medplum.js").display()),
     ];
-    tools.kit.run("esbuild", &args)
+    tools.command_env.run("esbuild", &args)
 }
 
-/// Builds the empty Leptos app in the widget's profile, by the tools that build the widget, with the same options.
+/// Builds the empty Leptos app with the profile, the tools and the options of the widget.
 fn build_empty(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
     const WASM: &str = "wasm32-unknown-unknown";
-    let kit = &tools.kit;
-    kit.run("cargo", &["build", "--release", "--target", WASM, "--package", "candidate-check-empty"])?;
-    let raw = Workspace::read(kit)?.target.join(WASM).join("release/empty.wasm");
+    let command_env = &tools.command_env;
+    command_env
+        .run("cargo", &["build", "--release", "--target", WASM, "--package", "candidate-check-empty"])?;
+    let raw = Workspace::read(command_env)?.target.join(WASM).join("release/empty.wasm");
     let glue = dir.join("glue");
     let (wasm, out) = (glue.join("empty_bg.wasm"), dir.join("built"));
     let text = |path: &Path| path.display().to_string();
     let bindgen = [&text(&raw), "--target", "web", "--no-typescript", "--out-dir", &text(&glue)];
-    kit.run("wasm-bindgen", &bindgen)?;
+    command_env.run("wasm-bindgen", &bindgen)?;
     let optimised = out.join("empty_bg.wasm");
     let page = repo.root.join("index.html");
     let page = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
@@ -148,12 +149,12 @@ fn build_empty(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
     let options = options.iter().map(String::as_str);
     let args: Vec<&str> = ["-Oz"].into_iter().chain(options).collect();
     let (wasm, optimised) = (text(&wasm), text(&optimised));
-    kit.run("wasm-opt", &[&args[..], &[&wasm, "-o", &optimised]].concat())?;
+    command_env.run("wasm-opt", &[&args[..], &[&wasm, "-o", &optimised]].concat())?;
     let entry = glue.join("entry.js");
     fs::write(&entry, "import start from \"./empty.js\";\nstart();\n")
         .map_err(Error::file("write", &entry))?;
     let bundled = format!("--outfile={}", text(&out.join("empty.js")));
-    kit.run(
+    command_env.run(
         "esbuild",
         &[
             &text(&entry),
@@ -167,7 +168,7 @@ fn build_empty(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
     )
 }
 
-/// The options for wasm-opt that the page of the demo gives for the widget.
+/// The options for wasm-opt in the demo page, which are those of the widget.
 fn wasm_options(page: &str) -> Vec<String> {
     let options = page.split_once("data-wasm-opt-params=\"").and_then(|(_, rest)| rest.split('"').next());
     options.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
@@ -196,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn the_products_are_pinned_and_the_lock_names_no_registry() {
+    fn products_are_pinned_and_the_lock_names_no_registry() {
         let dir = Repo::find().root.join("bench");
         let text =
             |name: &str| fs::read_to_string(dir.join(name)).expect("the file is part of the repository");
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_as_young_as_its_youngest_file() {
+    fn a_folder_is_as_new_as_its_newest_file() {
         let src = Repo::find().xtask().join("src");
         assert!(newest(&src) >= modified(&src.join("bench.rs")));
         assert_eq!(newest(&src.join("no-such-folder")), None);

@@ -1,11 +1,12 @@
-//! The recorded size of each file of the release, and the verdict on a size. A file may grow by 5 % before the build fails,
-//! so that no change is about single bytes. To record a figure again, change it here and say why in the commit.
+//! The recorded size of each file of the release, and the check of a size against it. A file may grow by 5 % before the
+//! build fails, so that single bytes do not matter. To record a figure again, change it here and say why in the commit.
 //!
 //! Sizes are bytes after brotli at quality 11.
 
 use crate::package::files::start_of;
 
-/// Everything that one visitor downloads to finish the check in English: a phone on a weak network has it in half a second.
+/// All files that one visitor downloads to finish the check in English: a phone on a weak network loads them in half a
+/// second.
 pub const FIRST_VISIT: u64 = 110_000;
 
 /// The recorded size of one kind of file.
@@ -14,49 +15,45 @@ pub struct Record {
     pub file: &'static str,
     /// Bytes.
     pub size: u64,
-    /// Who downloads it, and what its size is made of. Weigh a larger size against this.
+    /// Who downloads it, and what it contains. Weigh a larger size against this.
     pub reason: &'static str,
 }
 
 impl Record {
-    /// The largest size that is accepted.
-    pub fn most(&self) -> u64 {
-        most(self.size)
+    /// The largest accepted size.
+    pub fn limit(&self) -> u64 {
+        limit(self.size)
     }
 }
 
-/// 5 % more than a recorded size, and never less than 40 B more: hashes in a small file take some bytes more or less.
-pub fn most(recorded: u64) -> u64 {
+/// 5 % more than a recorded size, and at least 40 B more: the compressed size of hashes in a small file varies.
+pub fn limit(recorded: u64) -> u64 {
     recorded + (recorded / 20).max(40)
 }
 
 pub const RECORDS: [Record; 16] = [
-    // Nearly all of it must work at once, or where nothing else can be fetched. It holds the names of other files: their
-    // hashes make it 20 bytes more or less.
-    record(
-        "candidate-check.js",
-        4_729,
-        "every visitor of a clinic's page, also who never looks at the check",
-    ),
+    // Nearly all of it must work at once, or when nothing else can be fetched. It contains the names of other files;
+    // their hashes change its size by up to 20 bytes.
+    record("candidate-check.js", 4_729, "every visitor of a clinic's page, even without opening the check"),
     record("runner.js", 7_210, "every visitor of the check: glue and styles"),
     record("widget_bg.wasm", 72_500, "every visitor of the check: rules, screens and Leptos"),
     record("check.en.txt", 25_657, "every visitor of the check in English: questions, findings, interface"),
     record(
         "learn.en.txt",
         10_850,
-        "every visitor of the check in English, when all else is there: learn cards",
+        "every visitor of the check in English, after all other files: learn cards",
     ),
     record("shell.LANG.js", 984, "every visitor of a page in another language: words of the first screen"),
     record("check.LANG.txt", 28_410, "as check.en.txt; other languages need more words"),
     record("learn.LANG.txt", 12_153, "as learn.en.txt; other languages need more words"),
-    record("compile.js", 1_254, "visitors of clinics with their own questionnaire: what starts the compiler"),
-    record("compiler_bg.wasm", 46_073, "the same: reads FHIR and says what is wrong with it"),
+    record("compile.js", 1_254, "visitors of clinics with their own questionnaire: starts the compiler"),
+    record("compiler_bg.wasm", 46_073, "the same: reads FHIR and reports its errors"),
     record("frame.js", 1_759, "visitors where isolation is frame: the page's side"),
-    record("frame.html", 273, "the same: what stands in the frame"),
+    record("frame.html", 273, "the same: the document in the frame"),
     record("framed.js", 5_806, "the same: the script in the frame, with a copy of the loader in it"),
-    record("advice.js", 302, "pages with a wrong attribute: what the console says of it"),
-    record("module.js", 5_001, "in the place of candidate-check.js for pages that import it"),
-    record("integrity.json", 997, "no visitor: whoever pins a version reads it"),
+    record("advice.js", 302, "pages with an invalid attribute: the message on the console"),
+    record("module.js", 5_001, "in place of candidate-check.js for pages that import it"),
+    record("integrity.json", 997, "no visitor: for sites that pin a version"),
 ];
 
 const fn record(file: &'static str, size: u64, reason: &'static str) -> Record {
@@ -82,21 +79,21 @@ fn without_hash(name: &str) -> String {
     if hash == 8 { format!("{start}{}", &rest[hash..]) } else { name.into() }
 }
 
-/// The fault of a size; `None` if it is within its limit.
+/// Why a size is not accepted; `None` if it is within its limit.
 pub fn fault(name: &str, size: u64) -> Option<String> {
     match record_of(name) {
         None => Some(format!("{name} has no recorded size")),
-        Some(record) if size > record.most() => {
-            let (size, most) = (grouped(size), grouped(record.most()));
-            Some(format!("{name}: {size} B of {most} B, downloaded by {}", record.reason))
+        Some(record) if size > record.limit() => {
+            let (size, limit) = (grouped(size), grouped(record.limit()));
+            Some(format!("{name}: {size} B of {limit} B, downloaded by {}", record.reason))
         }
         Some(_) => None,
     }
 }
 
-/// The same for everything that a first visit downloads.
+/// The same for all files that a first visit downloads.
 pub fn fault_of_visit(size: u64) -> Option<String> {
-    let limit = most(FIRST_VISIT);
+    let limit = limit(FIRST_VISIT);
     (size > limit).then(|| format!("a first visit: {} B of {} B", grouped(size), grouped(limit)))
 }
 
@@ -124,14 +121,14 @@ mod tests {
     #[test]
     fn a_size_may_grow_by_five_percent() {
         let record = record_of("widget_bg.wasm").expect("it is recorded");
-        assert_eq!(record.most(), record.size * 105 / 100);
-        assert_eq!(fault("widget_bg.wasm", record.most()), None);
-        let fault = fault("widget_bg.wasm", record.most() + 1).expect("it is over");
+        assert_eq!(record.limit(), record.size * 105 / 100);
+        assert_eq!(fault("widget_bg.wasm", record.limit()), None);
+        let fault = fault("widget_bg.wasm", record.limit() + 1).expect("it is over the limit");
         assert!(fault.starts_with("widget_bg.wasm: ") && fault.contains("every visitor"), "{fault}");
-        assert_eq!(most(300), 340);
-        assert_eq!(fault_of_visit(most(FIRST_VISIT)), None);
+        assert_eq!(limit(300), 340);
+        assert_eq!(fault_of_visit(limit(FIRST_VISIT)), None);
         assert!(
-            fault_of_visit(most(FIRST_VISIT) + 1).is_some_and(|it| it.contains("115,501 B of 115,500 B"))
+            fault_of_visit(limit(FIRST_VISIT) + 1).is_some_and(|it| it.contains("115,501 B of 115,500 B"))
         );
     }
 

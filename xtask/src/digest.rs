@@ -1,4 +1,4 @@
-//! Hashes and compressed sizes of release files. Pure: bytes in, text and numbers out.
+//! Hashes and compressed sizes of release files. It reads and writes no files.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,7 +16,7 @@ pub fn integrity(content: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(content)))
 }
 
-/// The same with a shorter hash, where one file of a release names another: a visitor downloads it.
+/// The same with a shorter hash, for references between files of a release, which visitors download.
 pub fn short_integrity(content: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
 }
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hashes_are_the_published_ones_of_abc() {
+    fn hashes_match_the_published_ones_of_abc() {
         assert_eq!(short_hash(b"abc"), "ba7816bf");
         assert_eq!(
             integrity(b"abc"),
@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn repetition_compresses_and_nothing_stays_nearly_nothing() {
+    fn repetition_compresses_well_and_empty_input_stays_small() {
         assert!(brotli_size(&[b'a'; 10_000]) < 50);
         assert!(brotli_size(b"") <= 1);
     }

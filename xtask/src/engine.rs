@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::error::Error;
 
-/// A browser engine; it is told to the tests by its name, in `BROWSER`.
+/// A browser engine; the tests read its name from `BROWSER`.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Engine {

@@ -1,11 +1,11 @@
-//! Why the automation stopped. One type for all commands: the person at the terminal is the only reader.
+//! The errors of the automation. One type for all commands: the person at the terminal is the only reader.
 //!
-//! Each message says what is wrong, where, and how to mend it.
+//! Each message names the error, its place, and how to fix it.
 
 use std::io;
 use std::path::PathBuf;
 
-/// Why a command could not do what was asked.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(
@@ -28,7 +28,7 @@ pub enum Error {
     #[error("could not start {program}: {source}; install it or put it on the PATH")]
     Start { program: String, source: io::Error },
 
-    #[error("`{command}` ended with {outcome}; its own messages above say why")]
+    #[error("`{command}` ended with {outcome}; see its own messages above")]
     Failed { command: String, outcome: String },
 
     #[error("could not listen for Ctrl-C: {source}; run the command from an ordinary terminal")]
@@ -47,7 +47,7 @@ pub enum Error {
     NotUnderstood { what: String, detail: String, fix: &'static str },
 
     #[error(
-        "port {port} on 127.0.0.1 is taken: {source}; end what listens there or name another with --port"
+        "port {port} on 127.0.0.1 is taken: {source}; stop the program that listens there or name another port with --port"
     )]
     PortTaken { port: u16, source: io::Error },
 
@@ -63,13 +63,13 @@ pub enum Error {
     NotOne { pattern: String, dir: PathBuf, found: Vec<String> },
 
     #[error(
-        "{} holds {token} {count} times outside comments, not once; keep one place for the build's values",
+        "{} contains {token} {count} times outside comments, not once; keep one place for the build's values",
         path.display()
     )]
     Token { path: PathBuf, token: &'static str, count: usize },
 
-    #[error("{}: word \"{word}\" is in no section shell; correct it, or add it to content/en.yaml", path.display())]
-    UnknownWord { path: PathBuf, word: String },
+    #[error("{}: text \"{word}\" is missing from the section shell; correct its id, or add it to content/en.yaml", path.display())]
+    UnknownText { path: PathBuf, word: String },
 
     #[error(
         "the release is over its limits ({}); make it smaller, or argue for new limits in xtask/src/budget.rs",
@@ -78,11 +78,11 @@ pub enum Error {
     OverBudget { over: Vec<String> },
 
     #[error(
-        "the engine takes too many instructions: {}; make it quicker, or if there is a good reason keep the new counts in \
-         {kept} with cargo xtask count --record",
+        "the engine takes too many instructions: {}; make it quicker, or if there is a good reason record the new counts in \
+         {recorded} with cargo xtask count --record",
         faults.join("; ")
     )]
-    MoreInstructions { faults: Vec<String>, kept: &'static str },
+    MoreInstructions { faults: Vec<String>, recorded: &'static str },
 
     #[error("{}", tests(failed, flaky))]
     Tests { failed: Vec<String>, flaky: Vec<String> },
@@ -100,7 +100,7 @@ fn tests(failed: &[String], flaky: &[String]) -> String {
     if !flaky.is_empty() {
         parts.push(format!(
             "flaky: {}; it failed among the others and passed alone in a fresh browser, which is a fault of the test or of \
-             what it tests",
+             the tested code",
             flaky.join(", ")
         ));
     }
@@ -108,7 +108,7 @@ fn tests(failed: &[String], flaky: &[String]) -> String {
 }
 
 impl Error {
-    /// For `map_err` on what the file system answers.
+    /// For `map_err` on results of the file system.
     pub fn file(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
         let path = path.into();
         move |source| Error::File { doing, path, source }
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_say_what_where_and_how_to_mend_it() {
+    fn messages_name_error_place_and_fix() {
         let none = Error::NotOne { pattern: "widget-*.js".into(), dir: "dist".into(), found: vec![] };
         assert_eq!(
             none.to_string(),
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(
             step.to_string(),
             "the step \"rustfmt\" failed after 1.2 s: `cargo fmt` ended with exit status 1; \
-             its own messages above say why"
+             see its own messages above"
         );
         let over = Error::OverBudget { over: vec!["loader 6,000 B of 5,000 B".into(), "first visit".into()] };
         assert_eq!(

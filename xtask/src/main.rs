@@ -1,7 +1,7 @@
 //! The automation of Candidate Check: `cargo xtask …`. This file only chooses the command; each command has
 //! its own module.
 //!
-//! It knows nothing of what the check asks: content reaches it as finished text, from the library.
+//! It does not depend on the questions of the check: it gets content as finished text from the library.
 
 mod args;
 mod bench;

@@ -1,4 +1,5 @@
-//! `probe`: what the release does to a page beside what other makers' form widgets do, as a table in the documents.
+//! `probe`: compares the effects of the release on its page with those of other makers' form widgets, as a table in the
+//! documents.
 
 use std::fs;
 
@@ -16,30 +17,30 @@ pub fn probe(repo: &Repo) -> Result<(), Error> {
     fs::create_dir_all(&dir).map_err(Error::file("create", &dir))?;
     let (from, to) = (repo.xtask().join("probe/package.json"), dir.join("package.json"));
     fs::copy(&from, &to).map_err(Error::file("copy", &from))?;
-    // Peer packages are what their makers build with; the files that are loaded are built.
+    // Peer packages are the build tools of the widgets' makers; the loaded files are built already.
     let install =
         ["install", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund", "--no-package-lock"];
     CommandEnv::new(repo).in_dir(dir.clone()).run("npm", &install)?;
 
     let table = dir.join("table.md");
-    let kit = programs
-        .iter()
-        .fold(CommandEnv::new(repo), |kit, (variable, program)| kit.with_env(variable, program));
-    let kit = kit
+    let command_env = programs.iter().fold(CommandEnv::new(repo), |command_env, (variable, program)| {
+        command_env.with_env(variable, program)
+    });
+    let command_env = command_env
         .with_env("BROWSER", Engine::Chromium.name())
         .with_env("PROBE_PACKAGES", dir.join("node_modules"))
         .with_env("PROBE_TABLE", &table);
-    kit.run("cargo", &["test", "--test", "browser", "--", "--ignored", "the_probe_on_other_products"])?;
+    command_env.run("cargo", &["test", "--test", "browser", "--", "--ignored", "probe_other_products"])?;
 
     let figures = fs::read_to_string(&table).map_err(Error::file("read", &table))?;
-    let date = kit.ask("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default();
+    let date = command_env.ask("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default();
     let document = repo.root.join("docs/host-impact.md");
     let text = fs::read_to_string(&document).map_err(Error::file("read", &document))?;
     let text = marks::between_marks(&text, &format!("Measured on {date}. {figures}")).ok_or_else(|| {
         Error::NotUnderstood {
             what: document.display().to_string(),
-            detail: "the marks of the table are not there".into(),
-            fix: marks::MEND,
+            detail: "the marks of the table are missing".into(),
+            fix: marks::FIX,
         }
     })?;
     fs::write(&document, text).map_err(Error::file("write", &document))?;

@@ -1,6 +1,6 @@
-//! Starts other programs, and ends them when this one is told to end. Works on Linux and macOS.
+//! Starts other programs, and ends them when this one gets a signal. Works on Linux and macOS.
 //!
-//! It does not know what the programs are for.
+//! It does not depend on the purpose of the programs.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead, BufReader};
@@ -17,15 +17,15 @@ use signal_hook::iterator::Signals;
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// The process groups of the children that run now.
+/// The process groups of the running children.
 static CHILDREN: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 /// Whether a signal ends this program when no child runs.
 static ENDS_AT_ONCE: AtomicBool = AtomicBool::new(true);
 
-/// From now on Ctrl-C and its like end the running children, with all their own children, and then this program.
+/// From now on Ctrl-C and similar signals end the running children, with all their own children, and then this program.
 ///
-/// Each child leads a process group of its own: Trunk, for one, does not end the compiler it started.
+/// Each child leads its own process group, because Trunk, for example, does not end the compiler that it started.
 pub fn end_children_on_signals() -> Result<(), Error> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(|source| Error::Signals { source })?;
     std::thread::spawn(move || {
@@ -42,33 +42,32 @@ pub fn end_children_on_signals() -> Result<(), Error> {
 }
 
 fn children() -> MutexGuard<'static, Vec<u32>> {
-    // A list of numbers is a good one whatever happened.
+    // A list of numbers stays valid after a panic.
     CHILDREN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From now on the program ends by itself after a signal: it asks `interrupted` again and again.
+/// From now on a signal does not end the program; it must poll `interrupted` and end by itself.
 pub fn stay_on_signals() {
     ENDS_AT_ONCE.store(false, Ordering::SeqCst);
 }
 
-/// Whether a signal asked this program to end.
+/// Whether this program got a signal to end.
 pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
 }
 
-/// How children are started: from which folder, with which programs found first, with what in their
-/// environment.
+/// How to start children: the folder, the folders to search for programs first, and the environment.
 #[derive(Clone)]
 pub struct CommandEnv {
     root: PathBuf,
-    /// Folders to look for programs in, before the PATH's own.
+    /// Folders to search for programs before those of the PATH.
     first: Vec<PathBuf>,
     env: Vec<(&'static str, OsString)>,
     without: Vec<&'static str>,
 }
 
 impl CommandEnv {
-    /// Starts programs from the root of the repository, found as the caller's PATH says.
+    /// Starts programs from the root of the repository, with the caller's PATH.
     pub fn new(repo: &Repo) -> CommandEnv {
         CommandEnv { root: repo.root.clone(), first: Vec::new(), env: Vec::new(), without: Vec::new() }
     }
@@ -79,7 +78,7 @@ impl CommandEnv {
         self
     }
 
-    /// Looks for programs in this folder before all others.
+    /// Searches for programs in this folder before all others.
     pub fn with_programs_of(mut self, dir: PathBuf) -> CommandEnv {
         self.first.insert(0, dir);
         self
@@ -97,23 +96,23 @@ impl CommandEnv {
         self
     }
 
-    /// The folders that children look for programs in, in order.
+    /// The folders in which children search for programs, in order.
     pub fn path(&self) -> Vec<PathBuf> {
         let inherited = std::env::var_os("PATH").unwrap_or_default();
         self.first.iter().cloned().chain(std::env::split_paths(&inherited)).collect()
     }
 
-    /// Runs a program to its end, its output going where this program's goes.
+    /// Runs a program to its end, with the output of this program.
     pub fn run(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<(), Error> {
         let line = line(program.as_ref(), args);
         println!("$ {line}");
         let mut child = self.spawn_with(program.as_ref(), args, Stdio::inherit())?;
         let status = wait(&mut child, &line)?;
-        judge(&line, status)
+        check_status(&line, status)
     }
 
-    /// The same beside others: each line of its output begins with a name.
-    pub fn run_beside(&self, name: &str, program: impl AsRef<OsStr>, args: &[&str]) -> Result<(), Error> {
+    /// The same for programs that run in parallel: each line of the output begins with a name.
+    pub fn run_prefixed(&self, name: &str, program: impl AsRef<OsStr>, args: &[&str]) -> Result<(), Error> {
         let line = line(program.as_ref(), args);
         println!("{name} $ {line}");
         let broken = |source| Error::Start { program: line.clone(), source };
@@ -121,16 +120,16 @@ impl CommandEnv {
         let mut command = self.command(program.as_ref(), args);
         command.stdout(output.try_clone().map_err(broken)?).stderr(output);
         let mut child = start(&mut command, program.as_ref())?;
-        // It holds the other end, and the lines would never end.
+        // The command keeps the other end of the pipe open, so the loop would never end.
         drop(command);
         for printed in BufReader::new(printed).lines().map_while(Result::ok) {
             println!("{name} | {}", printed.trim());
         }
         let status = wait(&mut child, &line)?;
-        judge(&line, status)
+        check_status(&line, status)
     }
 
-    /// The same, and hands back what the program printed, whether it succeeded or not.
+    /// The same, and returns the output of the program, whether it succeeded or not.
     pub fn run_and_read(
         &self,
         program: impl AsRef<OsStr>,
@@ -148,7 +147,7 @@ impl CommandEnv {
             text.push('\n');
         }
         let status = wait(&mut child, &line)?;
-        Ok((text, judge(&line, status)))
+        Ok((text, check_status(&line, status)))
     }
 
     /// Starts a program and leaves it running; `wait` must follow.
@@ -162,15 +161,15 @@ impl CommandEnv {
         start(&mut command, program)
     }
 
-    /// Runs a program silently and hands back what it printed; its complaints still reach the terminal.
+    /// Runs a program silently and returns its standard output; its standard error still goes to the terminal.
     pub fn capture(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Result<String, Error> {
         let mut command = self.command(program.as_ref(), args);
         let output = command.stderr(Stdio::inherit()).output().map_err(start_error(program.as_ref()))?;
-        judge(&line(program.as_ref(), args), output.status)?;
+        check_status(&line(program.as_ref(), args), output.status)?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// The first line that a program prints on being asked; nothing if it can't be started or complains.
+    /// The first line that a program prints; `None` if it can't be started or fails.
     pub fn ask(&self, program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
         let output = self.command(program.as_ref(), args).stderr(Stdio::null()).output().ok()?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -183,7 +182,7 @@ impl CommandEnv {
         if let Ok(path) = std::env::join_paths(self.path()) {
             command.env("PATH", path);
         }
-        // Cargo describes xtask itself in these; children must not take it for their own description.
+        // Cargo describes the package xtask in these; children must not take it for their own package.
         for (name, _) in std::env::vars_os() {
             if name
                 .to_str()
@@ -210,7 +209,7 @@ pub fn wait(child: &mut Child, line: &str) -> Result<ExitStatus, Error> {
     status.map_err(|source| Error::Start { program: line.to_owned(), source })
 }
 
-/// Starts a child that a signal ends. The list is held meanwhile, so no signal misses the child.
+/// Starts a child that a signal ends. The list is locked meanwhile, so no signal misses the child.
 fn start(command: &mut Command, program: &OsStr) -> Result<Child, Error> {
     let mut children = children();
     if interrupted() {
@@ -221,7 +220,7 @@ fn start(command: &mut Command, program: &OsStr) -> Result<Child, Error> {
     Ok(child)
 }
 
-fn judge(line: &str, status: ExitStatus) -> Result<(), Error> {
+fn check_status(line: &str, status: ExitStatus) -> Result<(), Error> {
     if status.success() {
         return Ok(());
     }
@@ -238,15 +237,15 @@ fn start_error(program: &OsStr) -> impl FnOnce(io::Error) -> Error {
     move |source| Error::Start { program, source }
 }
 
-/// A command as people read it: of a long list of arguments, the first ones.
+/// A command as a readable line; a long list of arguments is cut.
 fn line(program: &OsStr, args: &[&str]) -> String {
-    const MOST: usize = 30;
+    const MAX_ARGS: usize = 30;
     let program = program.to_string_lossy();
     let name = program.rsplit('/').next().unwrap_or(&program);
-    let shown = args.iter().take(MOST).copied();
+    let shown = args.iter().take(MAX_ARGS).copied();
     let mut line = std::iter::once(name).chain(shown).collect::<Vec<_>>().join(" ");
-    if args.len() > MOST {
-        line.push_str(&format!(" … and {} more", args.len() - MOST));
+    if args.len() > MAX_ARGS {
+        line.push_str(&format!(" … and {} more", args.len() - MAX_ARGS));
     }
     line
 }
@@ -256,34 +255,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_command_that_fails_is_named_with_its_outcome() {
-        let kit = CommandEnv::new(&Repo::find());
-        let err = kit.run("sh", &["-c", "exit 3"]).expect_err("the shell was told to fail");
-        assert_eq!(
-            err.to_string(),
-            "`sh -c exit 3` ended with exit status 3; its own messages above say why"
-        );
+    fn a_failed_command_is_reported_with_its_outcome() {
+        let command_env = CommandEnv::new(&Repo::find());
+        let err = command_env.run("sh", &["-c", "exit 3"]).expect_err("the shell exits with an error");
+        assert_eq!(err.to_string(), "`sh -c exit 3` ended with exit status 3; see its own messages above");
     }
 
     #[test]
-    fn children_run_side_by_side_and_each_is_judged() {
-        let kit = CommandEnv::new(&Repo::find());
+    fn children_run_in_parallel_with_an_outcome_each() {
+        let command_env = CommandEnv::new(&Repo::find());
         let outcomes = std::thread::scope(|scope| {
             let run = |code| {
-                let kit = &kit;
+                let command_env = &command_env;
                 scope.spawn(move || {
-                    kit.run_beside("sh", "sh", &["-c", &format!("echo a; echo b >&2; exit {code}")])
+                    command_env.run_prefixed("sh", "sh", &["-c", &format!("echo a; echo b >&2; exit {code}")])
                 })
             };
-            [run(0), run(4)].map(|it| it.join().expect("no thread stops").is_ok())
+            [run(0), run(4)].map(|it| it.join().expect("no thread panics").is_ok())
         });
         assert_eq!(outcomes, [true, false]);
     }
 
     #[test]
     fn chosen_folders_come_before_the_callers_path() {
-        let kit =
+        let command_env =
             CommandEnv::new(&Repo::find()).with_programs_of("/one".into()).with_programs_of("/two".into());
-        assert_eq!(kit.path()[..2], [PathBuf::from("/two"), PathBuf::from("/one")]);
+        assert_eq!(command_env.path()[..2], [PathBuf::from("/two"), PathBuf::from("/one")]);
     }
 }

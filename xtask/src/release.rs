@@ -1,4 +1,4 @@
-//! `build`: the release files in `dist/`, their sizes in a table, the limits, and the packages made of them.
+//! `build`: builds the release files in `dist/`, prints their sizes, checks the limits, and makes the packages.
 
 use std::path::Path;
 
@@ -15,13 +15,13 @@ use crate::setup;
 /// Builds the release and reports on it.
 pub fn build(repo: &Repo) -> Result<(), Error> {
     let tools = setup::for_building(repo)?;
-    // Before the build: what changes meanwhile may not be in it.
+    // Before the build: a file that changes meanwhile may not be in it.
     let inputs = inputs::hash(&repo.root).map_err(Error::file("read", &repo.root))?;
-    tools.kit.run(&tools.trunk, &["build", "--release"])?;
+    tools.command_env.run(&tools.trunk, &["build", "--release"])?;
     let note = inputs::note(&repo.root);
     std::fs::write(&note, inputs).map_err(Error::file("write", note))?;
     report(&repo.dist())?;
-    handout::write(repo, &tools.kit)
+    handout::write(repo, &tools.command_env)
 }
 
 /// One line of the table.
@@ -32,7 +32,7 @@ struct Row {
     sha384: String,
 }
 
-/// Prints the table of a folder of release files; an error if a limit is passed.
+/// Prints the table of a folder of release files; an error if a file is over its limit.
 fn report(dist: &Path) -> Result<(), Error> {
     let mut rows = Vec::new();
     let (demo, names): (Vec<_>, Vec<_>) = files::all_in(dist)?.into_iter().partition(|it| files::is_demo(it));
@@ -60,7 +60,7 @@ fn report(dist: &Path) -> Result<(), Error> {
         "A first visit: {} B, recorded {} B, at most {} B\n",
         grouped(visit),
         grouped(budget::FIRST_VISIT),
-        grouped(budget::most(budget::FIRST_VISIT))
+        grouped(budget::limit(budget::FIRST_VISIT))
     );
     let over: Vec<String> = rows
         .iter()
@@ -76,14 +76,14 @@ fn table(rows: &[Row], first_visit: &[String]) -> String {
         format!("\n  {:width$}  {:>10}  {:>10}  {:>10}  sha384\n", "dist/", "bytes", "brotli", "recorded");
     for row in rows {
         let mark = if first_visit.contains(&row.name) { '*' } else { ' ' };
-        let most = budget::record_of(&row.name).map_or_else(|| "?".into(), |record| grouped(record.size));
+        let recorded = budget::record_of(&row.name).map_or_else(|| "?".into(), |record| grouped(record.size));
         let (raw, brotli) = (grouped(row.raw), grouped(row.brotli));
         text.push_str(&format!(
-            "{mark} {:width$}  {raw:>10}  {brotli:>10}  {most:>10}  {}\n",
+            "{mark} {:width$}  {raw:>10}  {brotli:>10}  {recorded:>10}  {}\n",
             row.name, row.sha384
         ));
     }
-    text.push_str("* what a visitor downloads to finish the check in English\n\n");
+    text.push_str("* downloaded by a visitor to finish the check in English\n\n");
     text
 }
 
@@ -101,7 +101,7 @@ mod tests {
   dist/                    bytes      brotli    recorded  sha384
 * candidate-check.js       3,000       1,000       4,729  abc
   other.txt                   90          30           ?  abc
-* what a visitor downloads to finish the check in English
+* downloaded by a visitor to finish the check in English
 
 "
         );

@@ -1,4 +1,4 @@
-//! Where things are in the repository, and what cargo says about the workspace.
+//! The folders of the repository, and the metadata of the workspace.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::process::CommandEnv;
 
-/// The repository's folders. All commands run from its root, wherever they were typed.
+/// The repository's folders. All commands run from its root, whatever the current folder is.
 pub struct Repo {
     pub root: PathBuf,
 }
@@ -15,8 +15,7 @@ pub struct Repo {
 impl Repo {
     /// Finds the repository that this program belongs to.
     pub fn find() -> Repo {
-        // Cargo sets the variable for what it runs; the compiled-in path serves a binary that was started by
-        // hand.
+        // Cargo sets the variable for programs that it runs; a binary that is started by hand uses the built-in path.
         let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = xtask.parent().unwrap_or(Path::new(".")).to_owned();
@@ -33,24 +32,24 @@ impl Repo {
         self.root.join("xtask")
     }
 
-    /// Where tools that this machine lacks are installed.
+    /// The folder for tools that this machine lacks.
     pub fn tools(&self) -> PathBuf {
         self.root.join("target/tools")
     }
 }
 
-/// What `cargo metadata` tells about the workspace.
+/// The output of `cargo metadata` for the workspace.
 pub struct Workspace {
     packages: Vec<Value>,
-    /// Where cargo puts what it builds.
+    /// Cargo's target folder.
     pub target: PathBuf,
 }
 
 impl Workspace {
-    pub fn read(kit: &CommandEnv) -> Result<Workspace, Error> {
-        let text = kit.capture("cargo", &["metadata", "--no-deps", "--format-version", "1"])?;
+    pub fn read(command_env: &CommandEnv) -> Result<Workspace, Error> {
+        let text = command_env.capture("cargo", &["metadata", "--no-deps", "--format-version", "1"])?;
         let mut metadata: Value = serde_json::from_str(&text).map_err(|err| Error::NotUnderstood {
-            what: "what `cargo metadata` printed".into(),
+            what: "the output of `cargo metadata`".into(),
             detail: err.to_string(),
             fix: "use the toolchain that rust-toolchain.toml names",
         })?;
@@ -66,8 +65,8 @@ impl Workspace {
     pub fn version(&self, package: &str) -> Result<String, Error> {
         let found = self.packages.iter().find(|it| it["name"] == package);
         found.and_then(|it| it["version"].as_str()).map(str::to_owned).ok_or_else(|| Error::NotUnderstood {
-            what: "what `cargo metadata` printed".into(),
-            detail: format!("it names no version of {package}"),
+            what: "the output of `cargo metadata`".into(),
+            detail: format!("it contains no version of {package}"),
             fix: "give the package a version in Cargo.toml",
         })
     }
@@ -89,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_integration_tests_of_all_packages_are_listed_once() {
+    fn lists_the_integration_tests_of_all_packages_once() {
         let workspace = Workspace {
             target: PathBuf::new(),
             packages: vec![

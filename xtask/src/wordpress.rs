@@ -1,4 +1,4 @@
-//! The real WordPress of `tests/wordpress/serve.sh`, which is there while the visits to it are made.
+//! The real WordPress of `tests/wordpress/serve.sh`, which runs during the visits to it.
 
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
@@ -11,10 +11,10 @@ use crate::error::Error;
 use crate::repo::Repo;
 
 const SCRIPT: &str = "tests/wordpress/serve.sh";
-/// The script's exit code where Debian's packages can't be had.
+/// The script's exit code if Debian's packages are not available.
 const NO_PACKAGES: i32 = 75;
 
-/// Installs what it needs; where that can't be had, `start` says so.
+/// Installs its packages; if they are not available, `start` returns `None`.
 pub fn install(repo: &Repo) -> Result<(), Error> {
     let start_error = |source| Error::Start { program: SCRIPT.to_owned(), source };
     let status = Command::new(repo.root.join(SCRIPT)).arg("--install").stdin(Stdio::null()).status();
@@ -25,15 +25,15 @@ pub fn install(repo: &Repo) -> Result<(), Error> {
     }
 }
 
-/// A WordPress that serves; it ends when this is dropped.
+/// A running WordPress; it ends when this is dropped.
 pub struct WordPress {
     child: Child,
-    /// Of the page with the check.
+    /// The address of the page with the check.
     pub address: String,
 }
 
 impl WordPress {
-    /// Starts it on a free port; nothing where its packages can't be had.
+    /// Starts it on a free port; `None` if its packages are not available.
     pub fn start(repo: &Repo) -> Result<Option<WordPress>, Error> {
         let start_error = |source| Error::Start { program: SCRIPT.to_owned(), source };
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|it| it.local_addr());

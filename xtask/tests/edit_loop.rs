@@ -1,6 +1,6 @@
-//! `cargo xtask serve`, in a copy of the repository that is edited. It holds the loop to its times, so it wants a machine
-//! that does nothing else: cargo test -p xtask --test edit_loop -- --ignored --nocapture
-//! On a busy one PATIENCE=10 gives it ten times as long.
+//! Tests `cargo xtask serve` with edits in a copy of the repository. It checks time limits, so it needs an idle machine:
+//! cargo test -p xtask --test edit_loop -- --ignored --nocapture
+//! On a busy machine, PATIENCE=10 makes the limits ten times as long.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -17,13 +17,13 @@ const SCREEN_WITHIN: Duration = Duration::from_secs(10);
 const FIRST_WITHIN: Duration = Duration::from_secs(1200);
 
 #[test]
-#[ignore = "builds for minutes and measures times: run it by itself, see the head of the file"]
+#[ignore = "builds for minutes and measures times: run it alone, see the head of the file"]
 fn the_page_follows_every_edit() {
     let copy = copy_of_the_repository();
     let mut serve = Serve::start(&copy);
     let mut builds = serve.builds();
-    let mut shown = builds.next().expect("the page hears which build it is of");
-    assert!(serve.get("/").contains(&shown), "the page knows its own build");
+    let mut shown = builds.next().expect("the server sends the current build");
+    assert!(serve.get("/").contains(&shown), "the page contains its own build");
 
     let patience = std::env::var("PATIENCE").map_or(1, |times| times.parse().expect("PATIENCE is a number"));
     let mut edit = |what: &str, file: &str, change: &dyn Fn(&str) -> String, within: Duration| {
@@ -50,7 +50,7 @@ fn the_page_follows_every_edit() {
     edit("a text", "content/en.yaml", &words, SCREEN_WITHIN);
     let runner = serve.get_named("/candidate-check.js", "runner-");
     assert!(serve.get(&format!("/{}", name_in(&runner, "check.en-"))).contains("Skip this"));
-    // The package step alone must not bring the old texts back.
+    // The package step alone must not restore the old texts.
     edit(
         "a style after a text",
         "style/shell.css",
@@ -60,7 +60,7 @@ fn the_page_follows_every_edit() {
     let runner = serve.get_named("/candidate-check.js", "runner-");
     assert!(serve.get(&format!("/{}", name_in(&runner, "check.en-"))).contains("Skip this"));
 
-    // What is no part of the page builds nothing.
+    // A file that is no source of the page causes no build.
     let built = serve.log().len();
     for file in ["dist/index.html", "target/serve/x.rs", "src/.question.rs.swp", "tests/new.rs", "README.md"]
     {
@@ -71,14 +71,14 @@ fn the_page_follows_every_edit() {
     std::thread::sleep(Duration::from_secs(1));
     assert_eq!(serve.log()[built..], *"");
 
-    // An error leaves the page as it is, and says so.
+    // A build error leaves the page as it is, and is printed.
     let page = serve.get("/");
     rewrite(&copy.join("src/screens/question.rs"), &|text| format!("{text}\nfn"));
-    serve.wait_for("The page keeps the last good build", FIRST_WITHIN);
+    serve.wait_for("The page shows the last good build", FIRST_WITHIN);
     assert_eq!(serve.get("/"), page);
-    let times = serve.log().matches("The page is new").count();
+    let times = serve.log().matches("The page was updated").count();
     rewrite(&copy.join("src/screens/question.rs"), &|text| text.trim_end_matches("\nfn").to_owned());
-    serve.wait_until(|log| log.matches("The page is new").count() > times, FIRST_WITHIN);
+    serve.wait_until(|log| log.matches("The page was updated").count() > times, FIRST_WITHIN);
 
     // Ctrl-C in the middle of a build leaves nothing behind.
     rewrite(&copy.join("src/screens/question.rs"), &|text| format!("{text}\n// Again.\n"));
@@ -88,8 +88,8 @@ fn the_page_follows_every_edit() {
     wait(Duration::from_secs(10), || left().is_empty(), || format!("still running: {:?}", left()));
 }
 
-/// The files of the work tree, and the tools that are installed beside them. It builds into a folder of its own: cargo
-/// takes the same sources in two places for one. That folder stays, so the next run compiles less.
+/// The files of the work tree, and the tools that are installed beside them. It builds into its own folder, because
+/// cargo treats the same sources in two places as one. That folder stays, so the next run compiles less.
 fn copy_of_the_repository() -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("edit-loop");
     fs::create_dir_all(&copy).expect("the folder for test files can be written");
@@ -107,7 +107,7 @@ fn copy_of_the_repository() -> PathBuf {
             fs::copy(from, to).expect("the copy is writable");
         }
     }
-    // The packages are newer than this lock, so they are not installed again.
+    // An old lock file, so the packages are not installed again.
     let lock =
         File::options().append(true).open(copy.join("xtask/package-lock.json")).expect("there is a lock");
     lock.set_modified(SystemTime::UNIX_EPOCH).expect("the copy is writable");
@@ -136,7 +136,7 @@ fn wait(within: Duration, is_so: impl Fn() -> bool, state: impl Fn() -> String) 
     }
 }
 
-/// The name of a file with a hash that begins like this.
+/// The name of a hashed file with this prefix.
 fn name_in<'t>(text: &'t str, start: &str) -> &'t str {
     let rest = &text[text.find(start).unwrap_or_else(|| panic!("no {start} in {text}"))..];
     &rest[..rest.find(['"', '\'', '#']).expect("the name ends")]
@@ -197,7 +197,7 @@ impl Serve {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    /// A file that another one names.
+    /// A file whose name is in another file.
     fn get_named(&self, in_file: &str, start: &str) -> String {
         let text = self.get(in_file);
         self.get(&format!("/{}", name_in(&text, start)))
@@ -209,7 +209,7 @@ impl Serve {
         self.get(&format!("/{}", name_in(hashes, "widget-")))
     }
 
-    /// The builds of which the page is told.
+    /// The builds that the server announces to the page.
     fn builds(&self) -> impl Iterator<Item = String> + use<> {
         let lines = BufReader::new(self.ask("/builds")).lines().map_while(Result::ok);
         lines.filter_map(|line| line.strip_prefix("data: ").map(str::to_owned))
@@ -219,7 +219,7 @@ impl Serve {
     fn end(&mut self) {
         let kill = Command::new("sh").arg("-c").arg(format!("kill -s INT {}", self.child.id())).status();
         assert!(kill.expect("there is a shell").success());
-        let status = self.child.wait().expect("it is our child");
+        let status = self.child.wait().expect("the server is a child process");
         assert!(status.success(), "{status}: {}", self.log());
         assert!(self.log().ends_with("Stopped serving\n"), "{}", self.log());
     }
@@ -227,7 +227,7 @@ impl Serve {
 
 impl Drop for Serve {
     fn drop(&mut self) {
-        // After a failure.
+        // The server still runs after a failure.
         let _ = Command::new("sh").arg("-c").arg(format!("kill -s TERM {} 2>&-", self.child.id())).status();
     }
 }

@@ -1,5 +1,5 @@
-//! A Leptos app with one paragraph: what any app of this make costs before it does anything. Natively it is an empty
-//! program, so that the workspace compiles everywhere.
+//! A Leptos app with one paragraph: the cost of any Leptos app before it does anything. Natively it is an empty program,
+//! so that the workspace compiles everywhere.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

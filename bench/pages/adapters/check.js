@@ -1,4 +1,4 @@
-// Candidate Check with the check that it comes with: questions of several kinds, and screens between them.
+// Candidate Check with its built-in check: questions of several kinds, and screens between them.
 window.adapter = (() => {
   const root = () => document.querySelector("candidate-check")?.shadowRoot;
   const inputs = () => root()?.querySelectorAll("[data-question] .cc-options input") ?? [];
@@ -6,7 +6,7 @@ window.adapter = (() => {
     begin: () => bench.pressOnce(root()?.querySelector("[data-action=start]")),
     input: (_, choice) => inputs()[choice],
     chosen: (_, choice) => inputs()[choice]?.checked,
-    /** Answers whatever is asked, up to the review of all answers; how many questions that were. */
+    /** Answers all questions, up to the review of all answers; returns the number of questions. */
     async visit() {
       let answered = 0;
       for (;;) {
@@ -21,7 +21,7 @@ window.adapter = (() => {
             field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
           }
           answered++;
-          // What can't be so is left out: any way through loads the same files.
+          // A question without a valid answer is skipped: every way through loads the same files.
           const place = screen.dataset.question;
           screen.querySelector("[data-action=next]").click();
           const moved = () => root().querySelector("[data-screen]")?.dataset.question !== place;

@@ -1,2 +1,2 @@
-// The empty app has no question; its one paragraph stands for it.
+// The empty app has no question; its paragraph counts as the first input.
 window.adapter = { input: () => document.querySelector("#empty"), show() {} };

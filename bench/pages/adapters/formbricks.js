@@ -5,13 +5,13 @@ window.adapter = (() => {
   const input = (question, choice) => document.querySelector(`#place input[name=q${question}][value=${choices[choice]}]`);
   return {
     input,
-    // The label is coloured by what the survey holds; the button itself would be set by the browser alone.
+    // The label is coloured from the survey's data; the browser alone would check the button.
     chosen: (question, choice) => input(question, choice)?.closest("label").classList.contains("border-border-highlight"),
     next: () => document.querySelector("#place button[type=submit]"),
     answers: () => Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text.toLowerCase()])),
     show(place, survey) {
       given = {};
-      // What it draws with remembers the element; the next time it gets another.
+      // Its renderer remembers the element, so each time it gets a new one.
       place.replaceChildren(Object.assign(document.createElement("div"), { id: "survey" }));
       formbricksSurveys.renderSurveyInline({
         survey,
@@ -21,7 +21,7 @@ window.adapter = (() => {
         onResponse: ({ data }) => Object.assign(given, data),
       });
     },
-    // Its package can't be told to leave; an empty place is all that a page can do.
+    // Its package has no function to unmount; a page can only empty the element.
     remove(place) {
       given = {};
       place.replaceChildren();

@@ -1,10 +1,10 @@
-// Medplum's QuestionnaireForm, in React with Mantine, as `bench/pages/medplum-entry.js` puts them into one file.
+// Medplum's QuestionnaireForm, in React with Mantine, bundled from `bench/pages/medplum-entry.js`.
 window.adapter = (() => {
   let response;
   const input = (question, choice) => document.getElementById(`q${question}-option-${choice}`);
   return {
     input,
-    // Mantine takes it from what the form holds.
+    // Mantine sets it from the form's data.
     chosen: (question, choice) => input(question, choice)?.checked,
     answers: () => bench.codes(response?.item),
     count: () => document.querySelectorAll("#place input[type=radio]").length / 4,

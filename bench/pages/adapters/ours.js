@@ -7,7 +7,7 @@ window.adapter = (() => {
     input,
     chosen: (question, choice) => input(question, choice)?.checked,
     next: () => root().querySelector("[data-action=next]"),
-    /** Before anyone starts, the start screen is all there is. */
+    /** Before the start, only the start screen is shown. */
     atRest: () => Boolean(root()?.querySelector("[data-action=start]")),
     /** From the record that a visitor resumes from. */
     answers() {
@@ -19,7 +19,7 @@ window.adapter = (() => {
       element.setAttribute("questionnaire", place.dataset.form);
       place.append(element);
     },
-    // What it has kept goes too, so that it starts from the start when it is shown again.
+    // Removes its saved answers too, so that it starts with the first question when it is shown again.
     remove(place) {
       place.replaceChildren();
       localStorage.clear();

@@ -11,7 +11,7 @@ window.adapter = (() => {
     show(place, form) {
       model = new Survey.Model(form);
       questions = model.getAllQuestions();
-      // What it draws with remembers the element; the next time it gets another.
+      // Its renderer remembers the element, so each time it gets a new one.
       place.replaceChildren(document.createElement("div"));
       model.render(place.firstChild);
     },

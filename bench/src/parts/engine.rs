@@ -1,5 +1,5 @@
-//! The engine by itself, against the clock of criterion: `bench/workload/benches/engine.rs` does the work, and this reads what
-//! criterion leaves.
+//! The engine alone, timed by criterion: `bench/workload/benches/engine.rs` does the work, and this reads the files that
+//! criterion writes.
 
 use std::env;
 use std::fs;
@@ -13,15 +13,15 @@ use crate::error::Error;
 use crate::forms::Form;
 use crate::report::Part;
 
-/// How often a whole visit to the check gives an answer in a second.
+/// The name of the figure for answers per second in a whole visit to the check.
 pub const ANSWERS: &str = "answers";
 
 /// The times of a piece of work as criterion writes them.
 #[derive(Deserialize)]
 struct Sample {
-    /// How often the work was done.
+    /// The number of repetitions of the work, by sample.
     iters: Vec<f64>,
-    /// How many nanoseconds that took.
+    /// The time of all repetitions in nanoseconds, by sample.
     times: Vec<f64>,
 }
 
@@ -60,7 +60,7 @@ pub fn measure_of(kind: &str, form: Option<Form>) -> String {
     form.map_or(kind.to_owned(), |form| format!("{kind}/{}", form.questions))
 }
 
-/// How often in a second, by each of the samples.
+/// Repetitions per second, by sample.
 fn rates(text: &str) -> serde_json::Result<Vec<f64>> {
     let Sample { iters, times } = serde_json::from_str(text)?;
     Ok(iters.iter().zip(times).map(|(count, nanoseconds)| count * 1e9 / nanoseconds).collect())
@@ -72,7 +72,7 @@ mod tests {
     use crate::forms::Pattern;
 
     #[test]
-    fn rates_are_read_from_what_criterion_leaves() {
+    fn reads_rates_from_a_file_of_criterion() {
         let text = r#"{"sampling_mode":"Linear","iters":[10.0,20.0],"times":[1000.0,4000.0]}"#;
         assert_eq!(rates(text).ok(), Some(vec![10_000_000.0, 5_000_000.0]));
         assert!(rates("{}").is_err());

@@ -1,5 +1,5 @@
-//! How a product bears longer forms: when the first question takes an answer, and how long an answer takes, in forms of 10
-//! to 10,000 questions.
+//! How a product scales with longer forms: when the first question accepts an answer, and how long an answer takes, in
+//! forms of 10 to 10,000 questions.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -14,11 +14,11 @@ use crate::stats::quantile;
 
 pub use bench_workload::work::SIZES;
 
-/// A step may take so long, all ten answers being one; then its cells say so.
+/// The time limit of a step; all ten answers are one step. A table cell shows `TOO_LONG` after the limit.
 const LIMIT: Duration = Duration::from_secs(60);
 const TOO_LONG: &str = "> 60 s";
-const MOST_RUNS: usize = 3;
-/// So many questions are answered, from the first on.
+const MAX_RUNS: usize = 3;
+/// The number of answered questions, from the first on.
 const ANSWERS: usize = 10;
 
 /// The name of a figure in the report, such as `answerable/flat/10`.
@@ -27,8 +27,8 @@ pub fn measure_of(what: &str, form: Form) -> String {
 }
 
 pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
-    part.runs = bench.runs.min(MOST_RUNS);
-    // What took too long once does not come again, nor does what is longer.
+    part.runs = bench.runs.min(MAX_RUNS);
+    // A step that took too long is not repeated, neither with the same form nor with longer ones.
     let mut left_out: HashMap<(&str, Pattern), Step> = HashMap::new();
     for questions in SIZES {
         println!("  {questions} questions");
@@ -47,7 +47,7 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
                         None => bench.open_warm(Frames::AtOnce, LIMIT).await?,
                     };
                     match visit(bench, &mut open, product, form, end, part, run).await {
-                        // It may be at it still; it goes with its browser.
+                        // The step may still run; dropping the browser ends it.
                         Ok(Some(step)) => {
                             println!(
                                 "  run {:>2}  {:<11} {} of {}: {TOO_LONG}",
@@ -69,7 +69,7 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     Ok(())
 }
 
-/// What a visit is made of, in this order.
+/// The steps of a visit, in order.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     Load,
@@ -77,7 +77,7 @@ enum Step {
 }
 
 impl Step {
-    /// This step and what can't come without it.
+    /// This step and the steps that depend on it.
     fn onwards(self) -> &'static [Step] {
         match self {
             Step::Load => &[Step::Load, Step::Answers],
@@ -103,14 +103,14 @@ impl Step {
         match self {
             Step::Load => {
                 browser.visit(url).await?;
-                let said = browser.ask("return await bench.loading").await?;
-                Ok(vec![number(&said, "answerable")])
+                let result = browser.evaluate("return await bench.loading").await?;
+                Ok(vec![number(&result, "answerable")])
             }
             Step::Answers => {
                 if form.pattern == Pattern::Flat {
                     count_questions(browser, product, form).await?;
                 }
-                // The last question has no next, so one fewer in the shortest form.
+                // The last question has no next one, so one answer fewer in the shortest form.
                 let count = ANSWERS.min(form.questions - 1);
                 let times = answer_and_check(browser, product, form, count).await?;
                 Ok([0.5, 1.0].map(|share| quantile(&times, share).unwrap_or(f64::NAN)).into())
@@ -119,14 +119,14 @@ impl Step {
     }
 }
 
-/// Has the table say that a step took too long, and so what comes after it.
+/// Marks a step, and those that depend on it, as too long in the table.
 fn give_up(part: &mut Part, product: &Product, form: Form, step: Step) {
     for what in step.onwards().iter().flat_map(|step| step.measures()) {
         part.give_up(product.name, &measure_of(what, form), TOO_LONG);
     }
 }
 
-/// Takes the steps before `end`, all of them if there is none: the one that took too long, if one did.
+/// Runs the steps before `end`, or all steps if it is `None`. Returns the step that took too long, if any.
 async fn visit(
     bench: &Bench,
     browser: &mut Browser,

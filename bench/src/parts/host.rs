@@ -1,4 +1,4 @@
-//! What a clinic's page pays for a product far down on it before anyone starts, on a slow phone.
+//! The cost of a product far down on a clinic's page before anyone starts it, on a slow phone.
 
 use serde_json::{Value as Json, json};
 
@@ -16,7 +16,7 @@ pub const NOTHING: &Product = &Product {
     ..crate::products::BLANK
 };
 
-/// What a product adds is the difference from the page alone in the same run.
+/// Measures of the added cost: the difference from the page alone in the same run.
 const ADDED: [(&str, &str); 5] = [
     ("bytes", "added bytes"),
     ("tasks", "added tasks"),
@@ -33,19 +33,19 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
         let mut browser = bench.open_warm(Frames::AsOnScreen, LIMIT).await?;
         slow_network(&browser).await?;
         slow_processor(&browser).await?;
-        let mut came = Vec::new();
+        let mut outcome = Vec::new();
         for place in 0..products.len() {
             let product = products[(place + run) % products.len()];
             let figures = visit(bench, &mut browser, product).await;
             if let Ok(figures) = &figures {
-                came.push((product, figures.clone()));
+                outcome.push((product, figures.clone()));
             }
             take(part, product, run, figures);
         }
-        let Some((_, alone)) = came.iter().find(|(product, _)| product.name == NOTHING.name) else {
+        let Some((_, alone)) = outcome.iter().find(|(product, _)| product.name == NOTHING.name) else {
             continue;
         };
-        for (product, figures) in came.iter().filter(|(product, _)| product.name != NOTHING.name) {
+        for (product, figures) in outcome.iter().filter(|(product, _)| product.name != NOTHING.name) {
             for (measure, added) in ADDED {
                 if let (Some(with), Some(without)) = (find(figures, measure), find(alone, measure)) {
                     part.add(product.name, added, with - without);
@@ -68,29 +68,29 @@ async fn visit(
     let host = bench.host();
     browser.run_first(&first(product, Frames::AsOnScreen, false)).await?;
     browser.leave().await?;
-    browser.tell("Performance.disable", json!({})).await?;
-    browser.tell("Performance.enable", json!({})).await?;
+    browser.send_command("Performance.disable", json!({})).await?;
+    browser.send_command("Performance.enable", json!({})).await?;
     let path = format!("/clinic/{}/{}", product.name, FORM.name());
     browser.visit(&bench.server.url(&host, &path)).await?;
-    let said = browser
-        .ask(
+    let result = browser
+        .evaluate(
             "const there = () => adapter.atRest ? adapter.atRest() : bench.usable(adapter.input(0, 0)); \
              await bench.settled(there); return bench.noticed",
         )
         .await?;
-    let metrics = browser.tell("Performance.getMetrics", json!({})).await?;
+    let metrics = browser.send_command("Performance.getMetrics", json!({})).await?;
     let metrics = metrics["metrics"].as_array().cloned().unwrap_or_default();
     let seconds = |name: &str| {
         metrics.iter().find(|it| it["name"] == name).and_then(|it| it["value"].as_f64()).unwrap_or(f64::NAN)
     };
-    let tasks: Vec<f64> = said["tasks"].as_array().into_iter().flatten().filter_map(Json::as_f64).collect();
+    let tasks: Vec<f64> = result["tasks"].as_array().into_iter().flatten().filter_map(Json::as_f64).collect();
     Ok(vec![
         ("bytes", bench.server.sent(&host).bytes as f64),
         ("tasks", 1_000.0 * seconds("TaskDuration")),
         ("script", 1_000.0 * seconds("ScriptDuration")),
-        // “Total blocking time”: of every long task, what is beyond 50 ms.
+        // “Total blocking time”: the time beyond 50 ms of every long task.
         ("blocked", tasks.iter().fold(0.0, |sum, it| sum + it - 50.0)),
-        ("largest", number(&said, "largest")),
-        ("shift", number(&said, "shift")),
+        ("largest", number(&result, "largest")),
+        ("shift", number(&result, "shift")),
     ])
 }

@@ -1,5 +1,5 @@
-//! From the first byte of the page to a first question that takes an answer, on a slow phone: with nothing at hand, and
-//! with everything in the browser's cache.
+//! The time from the first byte of the page until the first question accepts an answer, on a slow phone: with an empty
+//! cache, and with all files in the browser's cache.
 
 use serde_json::json;
 
@@ -15,8 +15,8 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
         slow_network(&browser).await?;
         slow_processor(&browser).await?;
         for product in bench.in_turn(run) {
-            let came = visits(bench, &mut browser, product).await;
-            take(part, product, run, came);
+            let outcome = visits(bench, &mut browser, product).await;
+            take(part, product, run, outcome);
         }
     }
     Ok(())
@@ -34,18 +34,18 @@ async fn visits(
     let mut figures = Vec::new();
     for names in [COLD, WARM] {
         browser.visit(&url).await?;
-        // The browser tells of its first paint a little after it.
-        let said = browser
-            .ask(
+        // The browser reports its first paint with a short delay.
+        let result = browser
+            .evaluate(
                 "const times = await bench.loading; await bench.until(() => bench.noticed.paint > 0); \
                  return { ...times, paint: bench.noticed.paint }",
             )
             .await?;
-        figures.extend(names.into_iter().zip(["paint", "shown", "answerable"].map(|it| number(&said, it))));
-        // An answer that was kept would lead back to it.
-        browser.ask("localStorage.clear()").await?;
+        figures.extend(names.into_iter().zip(["paint", "shown", "answerable"].map(|it| number(&result, it))));
+        // The product would resume at a saved answer.
+        browser.evaluate("localStorage.clear()").await?;
         browser.leave().await?;
     }
-    browser.tell("HeapProfiler.collectGarbage", json!({})).await?;
+    browser.send_command("HeapProfiler.collectGarbage", json!({})).await?;
     Ok(figures)
 }

@@ -1,4 +1,4 @@
-//! The parts of the measurement, and what they share: who comes when, and what runs first on a page.
+//! The parts of the measurement, and their shared code: the order of the products, and the first script on a page.
 
 mod answer;
 pub mod engine;
@@ -29,7 +29,7 @@ use crate::server::Server;
 /// The form of all parts that measure a visit.
 pub const FORM: Form = Form::new(Pattern::Flat, 30);
 
-/// How long one thing may take where nothing else is said.
+/// The default time limit of one command.
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// A part, by its name and what it measures.
@@ -38,9 +38,9 @@ pub struct PartKind {
     pub title: &'static str,
     /// How it is measured, for the report and the document.
     pub settings: &'static [&'static str],
-    /// How long a product takes in each run, roughly, in seconds.
+    /// The approximate time of a product in each run, in seconds.
     pub seconds: usize,
-    /// Whether the engine is measured by itself, without a browser and without other products. Then it takes so long in all.
+    /// Whether the engine is measured alone, without a browser and other products. Then `seconds` is the total time.
     pub alone: bool,
 }
 
@@ -63,7 +63,7 @@ pub const PARTS: [PartKind; 7] = [
     },
     PartKind {
         name: "host",
-        title: "What the page around it pays before anyone starts",
+        title: "Cost to the host page before anyone starts",
         settings: &["A form of 30 questions, far down on a clinic’s page.", SLOW],
         seconds: 9,
         alone: false,
@@ -80,7 +80,7 @@ pub const PARTS: [PartKind; 7] = [
     },
     PartKind {
         name: "memory",
-        title: "Memory, and what is left behind",
+        title: "Memory, and memory left after removal",
         settings: &["A form of 201 questions; one of 10 comes and goes 50 times."],
         seconds: 8,
         alone: false,
@@ -110,12 +110,12 @@ pub const PARTS: [PartKind; 7] = [
     },
 ];
 
-/// What every part needs.
+/// The context of every part.
 pub struct Bench {
     pub server: Server,
-    /// Where browsers keep their files.
+    /// The folder for the files of the browsers.
     pub scratch: PathBuf,
-    /// Where pictures go.
+    /// The folder for pictures.
     pub looks: PathBuf,
     pub products: Vec<&'static Product>,
     pub runs: usize,
@@ -145,7 +145,7 @@ impl Bench {
         }
     }
 
-    /// A host name that no visit had before, so that nothing of an earlier visit is at hand.
+    /// A new host name for each visit, so that no data of an earlier visit is cached.
     fn host(&self) -> String {
         format!("v{}", self.hosts.fetch_add(1, Ordering::Relaxed))
     }
@@ -153,7 +153,7 @@ impl Bench {
     /// Such as `Chromium 156`.
     pub async fn browser_version(&self) -> Result<String, Error> {
         let browser = self.open(Frames::AsOnScreen, LIMIT).await?;
-        let version = browser.tell("Browser.getVersion", json!({})).await?;
+        let version = browser.send_command("Browser.getVersion", json!({})).await?;
         let version = version["product"].as_str().unwrap_or_default();
         Ok(version
             .split('.')
@@ -167,7 +167,7 @@ impl Bench {
         Browser::open(&self.scratch, frames, limit).await
     }
 
-    /// The products in the order of a run: each comes first in its turn, so that none always meets a fresh browser.
+    /// The products in the order of a run. The first product rotates, so that none always gets a fresh browser.
     fn in_turn(&self, run: usize) -> impl Iterator<Item = &'static Product> {
         let count = self.products.len();
         (0..count).map(move |place| self.products[(place + run) % count])
@@ -181,17 +181,17 @@ impl Bench {
     }
 }
 
-/// Where a product shows a form alone; the check that comes with Candidate Check shows its own.
+/// The path of the page with only a product; the built-in check of Candidate Check shows its own form.
 fn alone(product: &Product, form: Form) -> String {
     format!("/alone/{}/{}", product.name, form.name())
 }
 
-/// What runs first on a product's page. It takes the time from the first byte on, unless nobody starts.
+/// The script that runs first on a product's page. With `load`, it measures the time from the first byte on.
 fn first(product: &Product, frames: Frames, load: bool) -> String {
     let at_once = frames == Frames::AtOnce;
     let load = if load { "bench.loading = bench.load(); bench.loading.catch(() => {});" } else { "" };
     let start = format!("bench.framesAtOnce = {at_once}; {load}");
-    // The frame that a page opens for itself, if any, is not the page.
+    // The script must not run in a frame of the page.
     format!(
         "if (window === top) {{ {}\n{}\n{start} }}",
         include_str!("../../pages/bench.js"),
@@ -201,12 +201,12 @@ fn first(product: &Product, frames: Frames, load: bool) -> String {
 
 /// A processor four times as slow.
 async fn slow_processor(browser: &Browser) -> Result<(), Error> {
-    browser.tell("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await.map(|_| ())
+    browser.send_command("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await.map(|_| ())
 }
 
-/// The network that is called slow 4G.
+/// A network with the profile “slow 4G”.
 async fn slow_network(browser: &Browser) -> Result<(), Error> {
-    browser.tell("Network.enable", json!({})).await?;
+    browser.send_command("Network.enable", json!({})).await?;
     let conditions = json!({
         "offline": false,
         "latency": 150,
@@ -214,22 +214,22 @@ async fn slow_network(browser: &Browser) -> Result<(), Error> {
         "uploadThroughput": 750_000 / 8,
         "connectionType": "cellular4g",
     });
-    browser.tell("Network.emulateNetworkConditions", conditions).await.map(|_| ())
+    browser.send_command("Network.emulateNetworkConditions", conditions).await.map(|_| ())
 }
 
-/// A number in what a page said.
-fn number(said: &Json, name: &str) -> f64 {
-    said[name].as_f64().unwrap_or(f64::NAN)
+/// A number in the result of a script; NaN if there is none.
+fn number(result: &Json, name: &str) -> f64 {
+    result[name].as_f64().unwrap_or(f64::NAN)
 }
 
-/// Takes what a visit came to: its figures, or what went wrong, which ends no other measurement.
-fn take(part: &mut Part, product: &'static Product, run: usize, came: Result<Vec<(&str, f64)>, Error>) {
+/// Records the result of a visit: its figures, or its error, which does not stop the other measurements.
+fn take(part: &mut Part, product: &'static Product, run: usize, outcome: Result<Vec<(&str, f64)>, Error>) {
     let name = product.name;
-    match came.and_then(|figures| checked(product, figures)) {
+    match outcome.and_then(|figures| checked(product, figures)) {
         Ok(figures) => {
-            let told: Vec<String> =
+            let shown: Vec<String> =
                 figures.iter().map(|(measure, value)| format!("{measure} {value:.1}")).collect();
-            println!("  run {:>2}  {name:<11} {}", run + 1, told.join(", "));
+            println!("  run {:>2}  {name:<11} {}", run + 1, shown.join(", "));
             for (measure, value) in figures {
                 part.add(name, measure, value);
             }
@@ -247,16 +247,17 @@ fn checked<'m>(
     figures: Vec<(&'m str, f64)>,
 ) -> Result<Vec<(&'m str, f64)>, Error> {
     match figures.iter().find(|(_, value)| !value.is_finite()) {
-        Some((measure, _)) => Err(wrong(product, format!("the page gave no {measure}"))),
+        Some((measure, _)) => Err(product_error(product, format!("the page gave no {measure}"))),
         None => Ok(figures),
     }
 }
 
-fn wrong(product: &'static Product, detail: String) -> Error {
+fn product_error(product: &'static Product, detail: String) -> Error {
     Error::Product { product: product.title, detail }
 }
 
-/// Answers the first questions of a form with “often”, and makes sure that all of it arrived: the milliseconds of each.
+/// Answers the first questions of a form with “often”, and checks that all answers arrived. Returns the time of each in
+/// milliseconds.
 async fn answer_and_check(
     browser: &Browser,
     product: &'static Product,
@@ -264,26 +265,30 @@ async fn answer_and_check(
     count: usize,
 ) -> Result<Vec<f64>, Error> {
     let script = format!("return await bench.answers(0, {count}, {})", form.questions);
-    let times = browser.ask(&script).await?;
+    let times = browser.evaluate(&script).await?;
     let times: Vec<f64> = times.as_array().into_iter().flatten().filter_map(Json::as_f64).collect();
     let script = format!(
         "const arrived = () => Object.values(adapter.answers()).filter((it) => it === 'often').length; \
          await bench.until(() => arrived() === {count}, 1000); return arrived()"
     );
-    let arrived = browser.ask(&script).await?;
+    let arrived = browser.evaluate(&script).await?;
     if arrived.as_u64() != Some(count as u64) || times.len() != count {
-        return Err(wrong(product, format!("{count} answers were given, and its model holds {arrived}")));
+        return Err(product_error(
+            product,
+            format!("{count} answers were given, and its model contains {arrived}"),
+        ));
     }
     Ok(times)
 }
 
-/// Makes sure that a product shows as many questions as its form has, where it shows them all at once.
+/// Checks that a product shows as many questions as its form has, if it shows them all at once.
 async fn count_questions(browser: &Browser, product: &'static Product, form: Form) -> Result<(), Error> {
-    let count = browser.ask("return adapter.count?.() ?? null").await?;
+    let count = browser.evaluate("return adapter.count?.() ?? null").await?;
     match count.as_f64() {
-        Some(count) if count != form.questions as f64 => {
-            Err(wrong(product, format!("its form has {} questions, and it shows {count}", form.questions)))
-        }
+        Some(count) if count != form.questions as f64 => Err(product_error(
+            product,
+            format!("its form has {} questions, and it shows {count}", form.questions),
+        )),
         _ => Ok(()),
     }
 }

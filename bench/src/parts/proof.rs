@@ -1,9 +1,10 @@
-//! Before anything is measured: every product shows the form, takes every answer, and has its looks, for a person to see.
+//! Before the measurements, checks that every product shows the form and accepts every answer, and takes a picture for a
+//! person to look at.
 
 use std::fs;
 use std::time::Duration;
 
-use super::{Bench, FORM, alone, answer_and_check, count_questions, first, wrong};
+use super::{Bench, FORM, alone, answer_and_check, count_questions, first, product_error};
 use crate::browser::{Browser, Frames};
 use crate::error::Error;
 use crate::products::Product;
@@ -19,18 +20,22 @@ pub async fn prove(bench: &Bench) -> Result<(), Error> {
         let proven = prove_one(bench, &mut browser, product).await;
         let missing = bench.server.missing();
         if !missing.is_empty() {
-            println!("  {}: asked for what is not there: {}", product.title, missing.join(", "));
+            println!("  {}: requested missing files: {}", product.title, missing.join(", "));
         }
         if let Err(error) = proven {
-            // What it looks like inside helps whoever mends its adapter.
-            let html = browser.ask("return document.documentElement.outerHTML").await.unwrap_or_default();
+            // The page's HTML helps to fix the adapter.
+            let html =
+                browser.evaluate("return document.documentElement.outerHTML").await.unwrap_or_default();
             save(bench, product, "html", html.as_str().unwrap_or_default().as_bytes())?;
             let kept = bench.looks.join(product.name);
             let detail = match error {
                 Error::Product { detail, .. } => detail,
                 other => other.to_string(),
             };
-            return Err(wrong(product, format!("{detail}; what it shows is in {}.*", kept.display())));
+            return Err(product_error(
+                product,
+                format!("{detail}; its page and a picture are in {}.*", kept.display()),
+            ));
         }
     }
     Ok(())
@@ -39,11 +44,11 @@ pub async fn prove(bench: &Bench) -> Result<(), Error> {
 async fn prove_one(bench: &Bench, browser: &mut Browser, product: &'static Product) -> Result<(), Error> {
     browser.run_first(&first(product, Frames::AsOnScreen, true)).await?;
     browser.visit(&bench.server.url(&bench.host(), &alone(product, FORM))).await?;
-    let loaded = browser.ask("return await bench.loading").await;
+    let loaded = browser.evaluate("return await bench.loading").await;
     save(bench, product, "png", &browser.picture().await?)?;
     loaded?;
-    let said = if product.whole {
-        format!("{} questions of its own", browser.ask("return await adapter.visit()").await?)
+    let result = if product.whole {
+        format!("{} questions of its own", browser.evaluate("return await adapter.visit()").await?)
     } else if product.asks {
         count_questions(browser, product, FORM).await?;
         answer_and_check(browser, product, FORM, FORM.questions).await?;
@@ -52,7 +57,7 @@ async fn prove_one(bench: &Bench, browser: &mut Browser, product: &'static Produ
         "nothing to answer".to_owned()
     };
     println!(
-        "  {:<11} {said}; looks: {}",
+        "  {:<11} {result}; looks: {}",
         product.name,
         bench.looks.join(product.name).with_extension("png").display()
     );

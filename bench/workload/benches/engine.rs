@@ -1,8 +1,8 @@
-//! The work of the engine against the clock. `cargo xtask bench --part engine` runs it and reads what it leaves.
+//! Times the work of the engine. `cargo xtask bench --part engine` runs it and reads the files that it writes.
 
 use std::time::{Duration, Instant};
 
-use bench_workload::work::{self, Place, Work};
+use bench_workload::work::{self, PreparedForm, Work};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn engine(criterion: &mut Criterion) {
@@ -23,9 +23,10 @@ fn engine(criterion: &mut Criterion) {
                 group.bench_function(name, |bench| bench.iter(|| work::visit(&ready)));
             }
             Work::Answer(form) | Work::Open(form) => {
-                let mut place = Place::new(form, &work::file(Some(form)), matches!(work, Work::Open(_)));
+                let mut place =
+                    PreparedForm::new(form, &work::file(Some(form)), matches!(work, Work::Open(_)));
                 group.bench_function(name, |bench| {
-                    // A session is too large to be copied for each answer, so each is taken back, off the clock.
+                    // A session is too large to copy it for each answer, so each answer is undone, without timing it.
                     bench.iter_custom(|times| {
                         (0..times).fold(Duration::ZERO, |sum, _| {
                             let start = Instant::now();

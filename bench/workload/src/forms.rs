@@ -1,12 +1,12 @@
-//! The one form that all products show, said in the language of each. Nothing to do with any real questionnaire.
+//! The form that all products show, in the format of each. It has no relation to any real questionnaire.
 //!
-//! Every question is of one kind, one of four, because all products have it and every answer costs the same click.
+//! Every question is a choice of one from four, because all products support it and every answer takes the same click.
 
 use std::fmt::Write;
 
 use serde_json::{Value as Json, json};
 
-/// What can be answered; a question that waits for another waits for `OFTEN`.
+/// The options; a question that waits for another waits for the answer `OFTEN`.
 const CHOICES: [(&str, &str); 4] =
     [("never", "Never"), ("sometimes", "Sometimes"), ("often", "Often"), ("always", "Always")];
 pub const OFTEN: usize = 2;
@@ -34,7 +34,7 @@ impl Pattern {
     }
 }
 
-/// A form of so many questions.
+/// A form with a pattern and a number of questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Form {
     pub pattern: Pattern,
@@ -58,7 +58,7 @@ impl Form {
         Some(Form { pattern, questions: questions.parse().ok()? })
     }
 
-    /// The question that one waits for.
+    /// The index of the question that this one waits for.
     fn waits_for(self, question: usize) -> Option<usize> {
         match self.pattern {
             Pattern::Flat => None,
@@ -150,7 +150,7 @@ impl Form {
         json!({ "title": TITLE, "components": components.collect::<Vec<_>>() })
     }
 
-    /// It knows no questions that wait, only jumps: any other answer leads to the end.
+    /// Formbricks has no conditional questions, only jumps: any other answer leads to the end.
     pub fn formbricks(self) -> Json {
         let questions = (0..self.questions).map(|question| {
             let choices: Vec<Json> = CHOICES
@@ -189,7 +189,7 @@ impl Form {
         })
     }
 
-    /// By hand.
+    /// For the form written by hand.
     pub fn html(self) -> String {
         let mut html = format!("<form><h2>{TITLE}</h2>");
         for question in 0..self.questions {
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn each_pattern_is_the_same_in_every_language() {
+    fn each_pattern_is_the_same_in_every_format() {
         for pattern in Pattern::ALL {
             let form = Form::new(pattern, 4);
             let expected: Vec<Option<String>> = match pattern {
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_survey_of_jumps_goes_on_after_often_alone() {
+    fn a_survey_of_jumps_continues_only_after_often() {
         let survey = Form::new(Pattern::Fan, 3).formbricks();
         assert_eq!(survey["questions"][0]["logic"][0]["value"], "Often");
         assert_eq!(survey["questions"][1]["logic"], Json::Null);

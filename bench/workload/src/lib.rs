@@ -1,5 +1,5 @@
-//! What the engine does alone, without a browser: the same work for the clock (`benches/engine.rs`) and for the counter
-//! of instructions (`main.rs`).
+//! The work of the engine without a browser: the same work for timing (`benches/engine.rs`) and for counting instructions
+//! (`main.rs`).
 
 pub mod forms;
 pub mod work;

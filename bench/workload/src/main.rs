@@ -1,7 +1,7 @@
 //! Does one piece of work, so that a counter of instructions can watch it. It counts nothing itself: `cargo xtask count`
-//! does, by the name of [`watched`].
+//! counts the instructions of the function [`watched`].
 //!
-//! `counted list DIR` lists the work and puts the files that it reads into a folder; `counted NAME DIR` does it.
+//! `counted list DIR` lists the work and puts the files that it reads into a folder; `counted NAME DIR` does one piece.
 
 use std::env;
 use std::error::Error;
@@ -9,14 +9,14 @@ use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
-use bench_workload::work::{self, Place, Work};
+use bench_workload::work::{self, PreparedForm, Work};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = env::args().skip(1).collect();
     match words.as_slice() {
         [name, dir] if name == "list" => list(Path::new(dir)),
-        [name, dir] => watch(Work::named(name).ok_or("there is no work of that name")?, Path::new(dir)),
-        _ => Err("say which work, and in which folder its files are; cargo xtask count does".into()),
+        [name, dir] => watch(Work::named(name).ok_or("unknown name of work")?, Path::new(dir)),
+        _ => Err("usage: counted list DIR, or counted NAME DIR; cargo xtask count runs it".into()),
     }
 }
 
@@ -24,7 +24,7 @@ fn list(dir: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(dir)?;
     for work in Work::all() {
         println!("{}", work.name());
-        // Made here, because it takes much longer than the work, and fifty times as long where instructions are counted.
+        // Written here, because this takes much longer than the work, and fifty times as long under the counter.
         fs::write(path(dir, work), work::file(work.form()))?;
     }
     Ok(())
@@ -39,7 +39,7 @@ fn watch(work: Work, dir: &Path) -> Result<(), Box<dyn Error>> {
         }
         Work::Start(form) => {
             let file = file()?;
-            // Kept until it has been watched: what is dropped is no part of it.
+            // Kept until the watched function has returned, because dropping it is not part of the work.
             let mut started = None;
             watched(&mut || {
                 started = Some(work::start(form, &file));
@@ -52,14 +52,14 @@ fn watch(work: Work, dir: &Path) -> Result<(), Box<dyn Error>> {
             watched(&mut || work::visit(&ready));
         }
         Work::Answer(form) | Work::Open(form) => {
-            let mut place = Place::new(form, &file()?, matches!(work, Work::Open(_)));
+            let mut place = PreparedForm::new(form, &file()?, matches!(work, Work::Open(_)));
             watched(&mut || place.answer());
         }
     }
     Ok(())
 }
 
-/// Everything inside is counted, and nothing else. Never made part of its caller, so that it has a name.
+/// Only the instructions inside are counted. Never inlined, so that valgrind finds the function by its name.
 #[inline(never)]
 fn watched(work: &mut dyn FnMut() -> usize) {
     black_box(work());

@@ -1,4 +1,4 @@
-//! The pieces of work, by name. They know neither clock nor counter.
+//! The pieces of work, by name. They depend on neither clock nor counter.
 
 use check::content;
 use check::words::Words;
@@ -11,22 +11,22 @@ use crate::forms::{Form, OFTEN, Pattern};
 
 /// How many questions the generated forms have.
 pub const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
-/// The name of the check that is built in, beside those of generated forms.
+/// The name of the built-in check, beside those of generated forms.
 pub const CHECK: &str = "check";
-/// So many questions are answered before the answer that counts: a visit has just begun.
+/// The number of questions that are answered before the measured answer: a visit has just begun.
 const ANSWERED: usize = 3;
 const LANGUAGE: &str = "en";
-/// Any moment; the engine knows no clock.
+/// An arbitrary time; the engine has no clock.
 const NOW: &str = "2026-11-22T10:00:00.000Z";
 
 /// One piece of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// A FHIR questionnaire is turned into what the widget reads.
+    /// Compiles a FHIR questionnaire for the widget.
     Compile(Option<Form>),
-    /// The widget's file is read, and the session shows its first question.
+    /// Reads the widget's file and shows the first question.
     Start(Option<Form>),
-    /// Somebody answers the whole check that is built in.
+    /// Answers the whole built-in check.
     Visit,
     /// One answer near the beginning of a form.
     Answer(Form),
@@ -35,17 +35,17 @@ pub enum Work {
 }
 
 impl Work {
-    /// All there is, in the order in which it is told.
+    /// All pieces of work, in the order of the report.
     pub fn all() -> Vec<Work> {
         let sizes = |pattern| SIZES.map(|size| Form::new(pattern, size));
-        // To read a question costs much the same whatever it waits for.
+        // Reading a question costs about the same with any condition.
         let read = || std::iter::once(None).chain(sizes(Pattern::Flat).map(Some));
         let answered = Pattern::ALL.into_iter().flat_map(sizes);
         let all = read().map(Work::Compile).chain(read().map(Work::Start)).chain([Work::Visit]);
         all.chain(answered.map(Work::Answer)).chain(sizes(Pattern::Fan).map(Work::Open)).collect()
     }
 
-    /// What is done.
+    /// The kind of work.
     pub fn kind(self) -> &'static str {
         match self {
             Work::Compile(_) => "compile",
@@ -56,7 +56,7 @@ impl Work {
         }
     }
 
-    /// The form that it is done with; none is the check.
+    /// The form of the work; `None` is the check.
     pub fn form(self) -> Option<Form> {
         match self {
             Work::Compile(form) | Work::Start(form) => form,
@@ -65,7 +65,7 @@ impl Work {
         }
     }
 
-    /// The same by its name, such as `chain-100`.
+    /// The name of its form, such as `chain-100`.
     pub fn form_name(self) -> String {
         self.form().map_or(CHECK.to_owned(), Form::name)
     }
@@ -89,12 +89,12 @@ pub fn fhir(form: Option<Form>) -> String {
     }
 }
 
-/// Turns FHIR into what the widget reads.
+/// Compiles FHIR into the format that the widget reads.
 pub fn compile(fhir: &str) -> String {
     compiler::compile(fhir, LANGUAGE).expect("the form can be run").packed
 }
 
-/// The file from which the widget reads a form: of the check, words and questionnaire.
+/// The file from which the widget reads a form; for the check it contains texts and questionnaire.
 pub fn file(form: Option<Form>) -> String {
     match form {
         Some(_) => compile(&fhir(form)),
@@ -115,7 +115,7 @@ pub fn start(form: Option<Form>, file: &str) -> (Ready, Session) {
 }
 
 /// Answers every question of the check with its second option, because the first answer to the first question would end
-/// the visit, and leaves open what has none: how many questions there were.
+/// the visit, and skips questions without options. Returns the number of questions.
 pub fn visit(ready: &Ready) -> usize {
     let mut session = Session::new(ready);
     session.step(ready, Event::Begin);
@@ -136,36 +136,36 @@ pub fn visit(ready: &Ready) -> usize {
     }
 }
 
-/// A form in which the next answer is the one that counts.
-pub struct Place {
+/// A form in which the next answer is the measured one.
+pub struct PreparedForm {
     ready: Ready,
     session: Session,
 }
 
-impl Place {
+impl PreparedForm {
     /// At a question near the beginning, or at the first.
-    pub fn new(form: Form, file: &str, at_first: bool) -> Place {
+    pub fn new(form: Form, file: &str, at_first: bool) -> PreparedForm {
         let (ready, mut session) = start(Some(form), file);
         for _ in 0..if at_first { 0 } else { ANSWERED } {
             answer(&ready, &mut session, OFTEN);
         }
-        Place { ready, session }
+        PreparedForm { ready, session }
     }
 
-    /// The answer that counts: how many questions there are then.
+    /// Gives the measured answer, and returns the number of questions after it.
     pub fn answer(&mut self) -> usize {
         answer(&self.ready, &mut self.session, OFTEN)
     }
 
-    /// Back to where it counts again: another answer, which lets no question appear.
+    /// Undoes the measured answer: goes back and gives another answer, which lets no question appear.
     pub fn take_back(&mut self) {
         self.session.step(&self.ready, Event::Back);
         self.session.step(&self.ready, Event::Choose(0, true));
     }
 }
 
-/// All that the widget asks of the engine from one question to the next: the answer and the way on, each followed by the
-/// record that is saved, and how far the visitor is.
+/// All calls of the widget to the engine from one question to the next: the answer and the next step, each followed by
+/// the record that is saved, and the progress of the visitor.
 fn answer(ready: &Ready, session: &mut Session, option: usize) -> usize {
     step(ready, session, Event::Choose(option, true));
     step(ready, session, Event::Next);
@@ -195,13 +195,13 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_counts_where_each_pattern_says_so_however_often() {
+    fn an_answer_opens_the_questions_of_its_pattern_each_time() {
         for (pattern, first, others) in
             [(Pattern::Flat, 10, 10), (Pattern::Chain, 2, ANSWERED + 2), (Pattern::Fan, 10, 10)]
         {
             for (at_first, questions) in [(true, first), (false, others)] {
                 let form = Form::new(pattern, 10);
-                let mut place = Place::new(form, &file(Some(form)), at_first);
+                let mut place = PreparedForm::new(form, &file(Some(form)), at_first);
                 for _ in 0..3 {
                     assert_eq!(place.answer(), questions, "{pattern:?}, first: {at_first}");
                     place.take_back();

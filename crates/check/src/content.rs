@@ -1,5 +1,5 @@
 //! The built-in check, as it was validated and embedded when the crate was built.
-//! The widget does without it: it loads the check of the visitor’s language from a file beside the WASM.
+//! The widget does not use this module: it loads the check of the visitor’s language from a file beside the WASM.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use serde_json::Value as Json;
 
 use crate::words::Words;
 
-/// What the build made of one language.
+/// The files of one language, made by the build.
 struct Built {
     /// BCP-47.
     tag: &'static str,
-    /// [`Words`] and questionnaire as [`packed`] writes them, what the widget loads.
+    /// [`Words`] and questionnaire in the format of [`packed`]. The widget loads this.
     check: &'static str,
-    /// The learn cards, as a questionnaire that [`packed`] wrote.
+    /// The learn cards, as a questionnaire in the format of [`packed`].
     learn: &'static str,
     /// All words, by section and id, as JSON.
     interface: &'static str,
@@ -27,25 +27,25 @@ static BUILT: &[Built] = include!(concat!(env!("OUT_DIR"), "/built.rs"));
 
 static QUESTIONNAIRE: &str = include_str!(concat!(env!("OUT_DIR"), "/questionnaire.json"));
 
-/// The languages of the built-in check, BCP-47 tags; the first is the one to fall back on.
+/// The languages of the built-in check, BCP-47 tags; the first is the fallback.
 pub fn languages() -> impl Iterator<Item = &'static str> {
     BUILT.iter().map(|built| built.tag)
 }
 
-/// The file that the widget loads for a language: [`Words`], and the [`Questionnaire`] without the learn cards, as [`packed`]
-/// writes them.
+/// The file that the widget loads for a language: [`Words`], and the [`Questionnaire`] without the learn cards, in the
+/// format of [`packed`].
 #[must_use]
 pub fn check(language: &str) -> Option<&'static str> {
     built(language).map(|built| built.check)
 }
 
-/// The file of the learn cards that the widget loads for a language: a [`Questionnaire`] as [`packed`] writes it.
+/// The file of the learn cards that the widget loads for a language: a [`Questionnaire`] in the format of [`packed`].
 #[must_use]
 pub fn learn(language: &str) -> Option<&'static str> {
     built(language).map(|built| built.learn)
 }
 
-/// What a language is called in that language.
+/// The name of a language in that language.
 #[must_use]
 pub fn name(language: &str) -> Option<String> {
     about(language, "name")
@@ -73,7 +73,7 @@ pub fn section(language: &str, name: &str) -> Option<BTreeMap<String, String>> {
 pub fn questionnaire(language: &str) -> Option<Json> {
     let tag = built(language)?.tag;
     let mut questionnaire: Json = serde_json::from_str(QUESTIONNAIRE).ok()?;
-    translation::speak(&mut questionnaire, tag);
+    translation::apply(&mut questionnaire, tag);
     Some(questionnaire)
 }
 

@@ -1,10 +1,10 @@
-//! How answers read: the words of options and units for what is stored as codes.
+//! Formats answers: replaces stored codes with the texts of options and units.
 
 use engine::model::{AnswerType, ItemIdx, Questionnaire, Value};
 
 use crate::words::{Word, Words};
 
-/// The answers of a question as a person reads them, separated by commas.
+/// The answers of a question as text for people, separated by commas.
 #[must_use]
 pub fn answers(questionnaire: &Questionnaire, words: &Words, item: ItemIdx, values: &[Value]) -> String {
     let Some(question) = questionnaire.question(item) else { return String::new() };
@@ -42,7 +42,7 @@ mod tests {
     use crate::content;
 
     #[test]
-    fn answers_read_as_the_options_and_units_do() {
+    fn answers_use_the_texts_of_options_and_units() {
         let words = content::words("en").expect("English is built in");
         let option =
             |code: &str, display: &str| json!({ "valueCoding": { "code": code, "display": display } });

@@ -1,4 +1,4 @@
-//! The built-in check: its questionnaire and texts, how answers read, and the summary that a visitor takes along.
+//! The built-in check: its questionnaire and texts, the format of answers, and the summary for the visitor.
 #![warn(missing_docs)]
 
 pub mod content;

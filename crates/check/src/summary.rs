@@ -1,5 +1,5 @@
-//! What a visitor takes to a clinician: a summary as data, and as plain text.
-//! Built from persistable answers only, so no answer that is asked in private is ever part of it.
+//! The summary that a visitor takes to a clinician, as data and as plain text.
+//! It is built from persistable answers only, so it never contains an answer that is asked in private.
 
 use engine::assessment::{ActiveFinding, Assessment, Group, assess};
 use engine::effective::{EffectiveAnswers, PersistableAnswers};
@@ -12,11 +12,11 @@ use crate::words::{Word, Words};
 /// A summary of answers and findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// What it begins with: what nobody may take it for, and what it never says.
+    /// The first sentences: it is self-reported, and which answers it leaves out.
     pub first: String,
     /// Its title.
     pub title: String,
-    /// What it is, when it was made, and what it is not.
+    /// Its purpose, its date and its limits.
     pub notes: Vec<String>,
     /// Its parts in order.
     pub parts: Vec<Part>,
@@ -27,18 +27,18 @@ pub struct Summary {
 pub struct Day {
     /// Such as 2026-11-22.
     pub iso: String,
-    /// As the visitor's language writes it.
+    /// In the format of the visitor's language.
     pub read: String,
 }
 
-/// How the clinic can be reached, as far as it said.
+/// The contact details of the clinic; a field that the clinic did not set is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clinic {
     /// Its name.
     pub name: Option<String>,
     /// Its telephone number.
     pub phone: Option<String>,
-    /// Where it is.
+    /// Its postal address.
     pub address: Option<String>,
 }
 
@@ -47,22 +47,22 @@ pub struct Clinic {
 pub struct Part {
     /// Its heading.
     pub heading: String,
-    /// What it lists.
+    /// Its entries.
     pub entries: Vec<Entry>,
 }
 
-/// A question with its answer, or a finding with what belongs to it.
+/// A question with its answer, or a finding with its details.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The question, or the headline.
     pub title: String,
-    /// What is said of it.
+    /// The lines below the title.
     pub lines: Vec<String>,
 }
 
 impl Summary {
-    /// Sums up what may be handed on, on a day. It gives findings, never an overall level: one that was worked out with answers
-    /// that are asked in private would give them away, and one without them would reassure falsely.
+    /// Summarises the answers that may be shared, on a day. It lists findings, never an overall level: a level that includes
+    /// answers asked in private would reveal them, and a level without them would reassure falsely.
     #[must_use]
     pub fn new(
         form: &Form,
@@ -132,7 +132,7 @@ impl Summary {
     }
 }
 
-/// Sentences as one text. By hand, because `join` makes the widget 400 bytes larger.
+/// Joins sentences. Written by hand, because `join` makes the widget 400 bytes larger.
 pub fn sentences<'a>(each: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for sentence in each {
@@ -179,7 +179,7 @@ fn finding_lines(form: &Form, words: &Words, active: &ActiveFinding, finding: &F
     lines
 }
 
-/// A source by its short name, with where to look in it.
+/// A source by its short name, with the place in it.
 fn source(questionnaire: &Questionnaire, cite: &Cite) -> String {
     let name = &questionnaire.sources[cite.source].name;
     match &cite.detail {
@@ -201,7 +201,7 @@ fn sources(form: &Form, words: &Words, assessment: &Assessment) -> Part {
     Part { heading: words.get(Word::ResultSources).into(), entries: entries.collect() }
 }
 
-/// How to reach the clinic.
+/// The contact details of the clinic.
 fn contact(words: &Words, clinic: &Clinic) -> Part {
     let name = clinic.name.as_deref().unwrap_or(words.get(Word::ResultClinic));
     let lines = [&clinic.address, &clinic.phone].into_iter().flatten();
@@ -209,7 +209,7 @@ fn contact(words: &Words, clinic: &Clinic) -> Part {
     Part { heading: words.fill(Word::ResultContactTitle, &[("clinic", name)]), entries: entries.collect() }
 }
 
-/// What anybody may ask a clinic.
+/// General questions for a clinic.
 fn questions(words: &Words) -> Part {
     let entries = Word::QUESTIONS.map(|word| Entry { title: words.get(word).into(), lines: Vec::new() });
     Part { heading: words.get(Word::ResultQuestionsTitle).into(), entries: entries.into() }
@@ -240,7 +240,7 @@ fn sections(answers: EffectiveAnswers, words: &Words) -> Vec<Part> {
 
 #[cfg(test)]
 mod tests {
-    use engine::testing::visits::{MARK, marked_check, random_events, random_visit};
+    use engine::testing::visits::{MARK, marked_form, random_events, random_visit};
     use engine::testing::{answers, choice, extended, form, group, item, with};
     use serde_json::Value as Json;
 
@@ -259,7 +259,7 @@ mod tests {
         Summary::new(form, &words(), &PersistableAnswers::new(form, answers), &day(), &Clinic::default())
     }
 
-    /// Two sections, findings with all that can belong to them, and a question that leaves no trace.
+    /// Two sections, findings with all possible details, and a transient question.
     fn sample() -> Form {
         let finding = |link_id: &str, when: &[&str]| -> Json {
             let finding = extended(item(link_id, "display", when), "level", "valueCode", "review");
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_were_typed_stay_inside_their_entry() {
+    fn typed_lines_stay_inside_their_entry() {
         let form = sample();
         let mut answers = answers(&form, &[]);
         let dreams = engine::testing::at(&form, "dreams");
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_must_leave_no_trace_is_in_the_summary() {
+    fn summary_omits_transient_answers() {
         let form = sample();
         let [without, yes, no] =
             [&[][..], &["safe #yes"], &["safe #no"]].map(|given| summary(&form, &answers(&form, given)));
@@ -351,8 +351,8 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_must_leave_no_trace_is_in_a_summary_of_the_check_whatever_is_done() {
-        let (form, words) = (marked_check(), words());
+    fn summary_of_the_check_omits_transient_answers_on_all_visits() {
+        let (form, words) = (marked_form(), words());
         for seed in devkit::chance::seeds(60) {
             let session = random_events(&form, seed, 400);
             let text =
@@ -370,8 +370,8 @@ mod tests {
     }
 
     #[test]
-    fn the_mark_would_be_seen() {
-        let form = marked_check();
+    fn mark_is_found_on_the_page() {
+        let form = marked_form();
         let shows = |seed| {
             let session = random_visit(&form, seed, 0, 40);
             let found = assess(&form, session.effective(&form)).findings;

@@ -7,7 +7,7 @@ use engine::packed::Packed;
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 impl Word {
-    /// What anybody may ask a clinic.
+    /// General questions for a clinic.
     pub const QUESTIONS: [Word; 6] = [
         Word::ResultQuestions1,
         Word::ResultQuestions2,
@@ -17,7 +17,7 @@ impl Word {
         Word::ResultQuestions6,
     ];
 
-    /// What a group of findings is called.
+    /// The name of a group of findings.
     #[must_use]
     pub fn of_group(group: Group) -> Word {
         match group {
@@ -30,7 +30,7 @@ impl Word {
         }
     }
 
-    /// What the safety axis says in a word, and what that means.
+    /// The label of a value of the safety axis, and its explanation.
     #[must_use]
     pub fn of_safety(safety: Option<Level>) -> (Word, Word) {
         match safety {
@@ -43,7 +43,7 @@ impl Word {
         }
     }
 
-    /// What the fit axis says in a word, and what that means.
+    /// The label of a value of the fit axis, and its explanation.
     #[must_use]
     pub fn of_fit(fit: Option<Fit>) -> (Word, Word) {
         match fit {
@@ -88,7 +88,7 @@ impl Words {
     /// The text with its `{name}`s filled in.
     #[must_use]
     pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
-        // By characters: looking for a text in a text takes code that a visitor would download for this alone.
+        // Goes by characters: a substring search would add code to the download for this function alone.
         let mut parts = self.get(word).split('{');
         let mut text = parts.next().unwrap_or_default().to_owned();
         for part in parts {
@@ -120,7 +120,7 @@ mod tests {
     use crate::content;
 
     #[test]
-    fn a_list_with_a_text_too_few_or_too_many_is_refused() {
+    fn rejects_a_list_with_too_few_or_too_many_texts() {
         let words = |count: usize| packed::read::<Words>(&packed::write(&vec!["text".to_owned(); count]));
         assert!(words(Word::COUNT).is_some());
         assert!(words(Word::COUNT - 1).is_none());

@@ -1,4 +1,4 @@
-//! `assess`: which findings hold, for each response on standard input.
+//! `assess`: prints the enabled findings for each response on standard input.
 
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use serde_json::{Value as Json, json};
 
 use super::{CliError, file};
 
-/// Reads responses, prints what they mean.
+/// Reads responses and prints the result of each.
 pub(super) fn run(questionnaire: Option<&str>) -> Result<ExitCode, CliError> {
     let form = match questionnaire {
         None => content::form("en").expect("the build has loaded this very questionnaire"),
@@ -25,7 +25,7 @@ pub(super) fn run(questionnaire: Option<&str>) -> Result<ExitCode, CliError> {
     let mut code = ExitCode::SUCCESS;
     for line in io::stdin().lock().split(b'\n') {
         let line = line.map_err(CliError::Input)?;
-        // Some editors mark the beginning of a file so.
+        // Some editors start a file with a byte order mark.
         let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line);
         if line.trim_ascii().is_empty() {
             continue;
@@ -40,7 +40,7 @@ pub(super) fn run(questionnaire: Option<&str>) -> Result<ExitCode, CliError> {
     Ok(code)
 }
 
-/// What one response means, or why it can't be read.
+/// The result of one response, or the reason why it can't be read.
 fn result(form: &Form, line: &[u8]) -> Result<String, String> {
     let json: Json = serde_json::from_slice(line)
         .map_err(|error| format!("not JSON at column {}; give one JSON object a line", error.column()))?;
@@ -55,12 +55,12 @@ fn result(form: &Form, line: &[u8]) -> Result<String, String> {
     serde_json::to_string(&result).map_err(|error| error.to_string())
 }
 
-/// What one line prints.
+/// The output for one line.
 #[derive(Serialize)]
 struct Outcome<'a> {
     safety: &'static str,
     fit: &'static str,
-    /// Ids of the findings that hold, in the order of the questionnaire.
+    /// Ids of the enabled findings, in the order of the questionnaire.
     findings: Vec<&'a str>,
     /// LinkIds of the questions that are asked, in the order of the questionnaire.
     enabled: Vec<&'a str>,
@@ -70,7 +70,7 @@ fn load(file: &str) -> Result<Form, CliError> {
     parse(file, &file::read(file)?)
 }
 
-/// Makes a form of what a file holds; faults that do not stop it go to standard error.
+/// Makes a form from the content of a file. Tolerated faults go to standard error.
 pub(super) fn parse(file: &str, json: &Json) -> Result<Form, CliError> {
     let refused = |faults: Faults| CliError::Questionnaire { file: file.into(), faults };
     let (form, faults) = Form::load(json).map_err(refused)?;

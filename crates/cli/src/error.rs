@@ -7,16 +7,16 @@ use engine::fhir::Faults;
 /// Why a command could not run.
 #[derive(Debug)]
 pub enum CliError {
-    /// There is no such command or option, or an option lacks its value or stands twice.
+    /// An unknown command or option, or an option without a value or given twice.
     Usage {
-        /// What was given.
+        /// The arguments as given.
         given: String,
     },
     /// The built-in check has no such language.
     UnknownLanguage {
         /// The language asked for.
         found: String,
-        /// The languages there are.
+        /// The available languages.
         known: String,
     },
     /// A file can't be read.
@@ -37,7 +37,7 @@ pub enum CliError {
     Questionnaire {
         /// Its path.
         file: String,
-        /// Everything that is wrong with it.
+        /// All its faults.
         faults: Faults,
     },
     /// Standard input can't be read.
@@ -52,7 +52,7 @@ impl fmt::Display for CliError {
             CliError::Usage { given } => write!(
                 f,
                 "\"{given}\" can't be used: no such command or option, or a value is missing or given twice; \
-                 `candidate-check --help` lists what there is"
+                 `candidate-check --help` lists all commands and options"
             ),
             CliError::UnknownLanguage { found, known } => {
                 write!(f, "the built-in check has no language \"{found}\"; use one of {known}")

@@ -10,7 +10,7 @@ use super::CliError;
 pub(super) fn read(file: &str) -> Result<Json, CliError> {
     let text = fs::read_to_string(file).map_err(|error| CliError::File { file: file.into(), error })?;
     let syntax = |detail: String| {
-        // The rest is a picture of the place, which does not belong into a line.
+        // The other lines show an excerpt of the file; an error message is one line.
         let detail = detail.lines().next().unwrap_or_default().to_owned();
         CliError::Syntax { file: file.into(), detail }
     };

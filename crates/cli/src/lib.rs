@@ -1,4 +1,4 @@
-//! The command line: the engine of the widget on files and standard input. Native only.
+//! The command line runs the engine of the widget on files and standard input. Native only.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "it reads files and standard input")]
 
 mod assess;
@@ -19,37 +19,37 @@ candidate-check: the check of the website widget, on the command line
 
   candidate-check assess [--questionnaire FILE]
       Reads FHIR R4 QuestionnaireResponses on standard input, one JSON object a line.
-      Prints, for each line, which findings hold: safety, fit, findings, enabled questions.
-      A line that can't be read gives {\"error\": …} on that line; the others go on, and the exit code is 1.
+      Prints the result of each line: safety, fit, enabled findings, enabled questions.
+      For a line that can't be read it prints {\"error\": …} and continues; the exit code is then 1.
 
   candidate-check lint [FILE…]
-      Says what is wrong with questionnaires, a line for each thing:
-      FILE: linkId: what is wrong; how to mend it
-      FILE: linkId: warning: what is probably not meant; how to mend it
-      Without FILE the built-in check, in all its languages. The exit code is 1 if anything but a warning is found,
-      or if a file can't be read; the others go on.
-      What can never or always hold is proved by a search over all answers; a group that repeats stands once in it.
+      Prints the problems of questionnaires, one problem per line:
+      FILE: linkId: error; how to fix it
+      FILE: linkId: warning: probable mistake; how to fix it
+      Without FILE it checks the built-in check in all its languages. The exit code is 1 if it finds an error,
+      or if a file can't be read; it continues with the other files.
+      A search over all answers proves which items are never or always enabled. It takes a repeating group once.
 
   candidate-check questionnaire [--lang CODE]
       Prints the built-in questionnaire as FHIR R4 JSON.
 
   candidate-check rulebook [--questionnaire FILE] [--lang CODE] [--html] [--since FILE]
-      Prints the whole check in prose with its sources, for a clinician to read and sign: as Markdown, or with --html
-      as a page that stands alone, to print or to read on a screen.
-      --lang CODE is a language of the built-in check; the texts of FILE follow where FILE is translated into it.
-      --since FILE adds what has changed since that earlier questionnaire.
+      Prints the whole check in prose with its sources, for a clinician to read and sign. The format is Markdown,
+      or with --html one self-contained page to print or to read on a screen.
+      --lang CODE is a language of the built-in check; the texts of FILE use it too if FILE is translated.
+      --since FILE adds the changes since that earlier questionnaire.
 
 FILE is a FHIR R4 Questionnaire in JSON or YAML; without it the built-in one is used.";
 
 /// Runs the command that the program was called with.
 #[must_use]
 pub fn run() -> ExitCode {
-    // What is not UTF-8 is no command, and a file of such a name is reported as one that can't be read.
+    // An argument that is not UTF-8 is never a command. A file with such a name is reported as unreadable.
     let arguments: Vec<String> =
         std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
     match command(&arguments) {
         Ok(code) => code,
-        // A reader such as `head` that closes early is not a mistake.
+        // A reader such as `head` may close the pipe early; that is not an error.
         Err(CliError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

@@ -1,4 +1,4 @@
-//! `lint`: what is wrong with questionnaires, a line for each thing.
+//! `lint`: prints the problems of questionnaires, one per line.
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -9,10 +9,10 @@ use serde_json::Value as Json;
 
 use super::{CliError, file};
 
-/// What messages call the built-in check.
+/// The name of the built-in check in messages.
 const BUILT_IN: &str = "built-in";
 
-/// Reads questionnaires, prints what is wrong with them. Without a file: the built-in check, in all its languages.
+/// Reads questionnaires and prints their problems. Without a file it takes the built-in check, in all its languages.
 pub(super) fn run(files: &[&str]) -> Result<ExitCode, CliError> {
     let mut report = Report { output: BufWriter::new(io::stdout().lock()), errors: 0, warnings: 0 };
     let built_in = content::languages().next().and_then(content::questionnaire).filter(|_| files.is_empty());
@@ -26,7 +26,7 @@ pub(super) fn run(files: &[&str]) -> Result<ExitCode, CliError> {
         }
     }
     report.output.flush().map_err(CliError::Output)?;
-    // On standard error, so that standard output holds nothing but problems.
+    // On standard error, so that standard output contains only problems.
     match (report.errors, report.warnings) {
         (0, 0) => eprintln!("no problem found"),
         (errors, warnings) => eprintln!("errors: {errors}, warnings: {warnings}"),
@@ -34,7 +34,7 @@ pub(super) fn run(files: &[&str]) -> Result<ExitCode, CliError> {
     Ok(ExitCode::from(u8::from(report.errors > 0)))
 }
 
-/// What was found so far.
+/// The problems found so far.
 struct Report<W: Write> {
     output: W,
     errors: usize,

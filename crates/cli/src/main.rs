@@ -1,4 +1,4 @@
-//! The command line: the same engine as the widget, on files and standard input.
+//! The command line runs the engine of the widget on files and standard input.
 
 fn main() -> std::process::ExitCode {
     cli::run()

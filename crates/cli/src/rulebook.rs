@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::{CliError, assess, file, unknown};
 
-/// What the command was called with.
+/// The options of the command.
 #[derive(Default)]
 struct Options<'a> {
     questionnaire: Option<&'a str>,
@@ -17,7 +17,7 @@ struct Options<'a> {
     since: Option<&'a str>,
 }
 
-/// A questionnaire before it is put into a language.
+/// A questionnaire before a translation is applied.
 struct Source<'a> {
     /// The file it comes from; `None` for the built-in one.
     file: Option<&'a str>,
@@ -36,23 +36,23 @@ impl<'a> Source<'a> {
         Ok(Source { file, json })
     }
 
-    /// The language that its texts are in before any translation.
+    /// The language of its texts before any translation.
     fn language(&self) -> &str {
         self.json["language"].as_str().unwrap_or("en")
     }
 
-    /// Whether its texts can be had in a language.
-    fn speaks(&self, language: &str) -> bool {
+    /// Whether its texts exist in a language.
+    fn has_language(&self, language: &str) -> bool {
         translation::is(self.language(), language)
             || translation::languages(&self.json).iter().any(|tag| translation::is(tag, language))
     }
 
     fn form(&self, language: &str) -> Result<Form, CliError> {
         let mut json = self.json.clone();
-        translation::speak(&mut json, language);
+        translation::apply(&mut json, language);
         match self.file {
             Some(file) => assess::parse(file, &json),
-            None => Ok(Form::load(&json).expect("the build has loaded this very questionnaire").0),
+            None => Ok(Form::load(&json).expect("the build has loaded this questionnaire").0),
         }
     }
 }
@@ -72,7 +72,7 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
         Some(file) => {
             let earlier = Source::read(Some(file))?;
             // Texts of two languages would differ everywhere, so both are read in one.
-            let same = if earlier.speaks(language) { language } else { earlier.language() };
+            let same = if earlier.has_language(language) { language } else { earlier.language() };
             Some((earlier.form(same)?, source.form(same)?))
         }
     };
@@ -100,7 +100,7 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
     Ok(document.expect("the build has compared the words of all languages").trim_end().to_owned())
 }
 
-/// The language of a questionnaire, where the built-in check has it too; else the first of the built-in check.
+/// The language of a questionnaire if the built-in check has it too; else the first language of the built-in check.
 fn own_language(source: &Source) -> &'static str {
     let own = source.language();
     content::languages()

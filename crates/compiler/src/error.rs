@@ -9,11 +9,11 @@ use engine::fhir::Faults;
 pub enum CompileError {
     /// The file is not JSON.
     NotJson,
-    /// It can't be run: everything that is wrong with it.
+    /// It can't be run; contains all its faults.
     Questionnaire(Faults),
 }
 
-/// What is wrong with a file, with its address in front of each line.
+/// The faults of a file, with its address at the start of each line.
 #[must_use]
 pub fn in_file(faults: &impl fmt::Display, file: &str) -> String {
     let lines: Vec<String> = faults.to_string().lines().map(|line| format!("{file}: {line}")).collect();

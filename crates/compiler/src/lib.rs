@@ -1,5 +1,5 @@
-//! A clinic's own questionnaire, turned into what the widget reads. The widget itself reads no FHIR: the program
-//! `compiler.rs` does this, and only visitors of a clinic with a questionnaire of its own download it.
+//! Turns a clinic's own questionnaire into the format of the widget. The widget itself reads no FHIR. The program in
+//! `main.rs` does, and only visitors of a clinic with its own questionnaire download it.
 
 mod error;
 
@@ -10,23 +10,23 @@ use engine::fhir::{Faults, translation};
 use engine::form::Form;
 use engine::packed;
 
-/// What a questionnaire was turned into.
+/// A compiled questionnaire.
 pub struct Compiled {
-    /// What the widget reads.
+    /// The questionnaire in the format that the widget reads.
     pub packed: String,
-    /// What is wrong with the questionnaire and does not keep it from running.
+    /// Faults that do not keep the questionnaire from running.
     pub faults: Faults,
-    /// What its author should think about.
+    /// Cautions for its author.
     pub cautions: Vec<Caution>,
 }
 
-/// Compiles a FHIR Questionnaire in JSON, in a language if it speaks that.
+/// Compiles a FHIR Questionnaire in JSON, in a language if it is translated into that.
 ///
 /// # Errors
-/// If it can't be run, with all that is wrong with it.
+/// If it can't be run; the error contains all its faults.
 pub fn compile(text: &str, language: &str) -> Result<Compiled, CompileError> {
     let mut json = serde_json::from_str(text).map_err(|_| CompileError::NotJson)?;
-    translation::speak(&mut json, language);
+    translation::apply(&mut json, language);
     let (form, faults) = Form::load(&json).map_err(CompileError::Questionnaire)?;
     let cautions = cautions(&form.questionnaire);
     Ok(Compiled { packed: packed::write(&form.questionnaire), faults, cautions })
@@ -47,7 +47,7 @@ mod tests {
     }"#;
 
     #[test]
-    fn the_widget_reads_what_was_compiled_in_the_language_that_was_asked_for() {
+    fn widget_reads_the_compiled_file_in_the_requested_language() {
         for (language, text) in [("en", "Tea?"), ("es", "¿Té?"), ("fr", "Tea?")] {
             let compiled = compile(OWN, language).expect("it is a questionnaire");
             assert_eq!(compiled.faults, Faults::default());
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_t_be_compiled_is_named_with_its_file() {
+    fn errors_name_the_file() {
         let refused = |text: &str| compile(text, "en").err().map(|error| in_file(&error, "/own.json"));
         assert_eq!(
             refused("<html>"),
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_and_runs_all_the_same_is_named_too() {
+    fn tolerated_faults_are_reported() {
         let never = OWN.replace(
             r#""type": "boolean""#,
             r#""type": "boolean", "enableWhen": [{ "question": "tea", "operator": "=", "answerString": "a" }]"#,
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_reads_in_the_language_and_answers_the_same() {
+    fn translated_option_keeps_its_value() {
         let spanish = r#""_valueString": { "extension": [{
             "url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [
                 { "url": "lang", "valueCode": "es" }, { "url": "content", "valueString": "Ketamina" }
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_among_the_options_read_with_their_units() {
+    fn quantity_options_show_their_units() {
         let own = OWN.replace(
             r#""type": "boolean", "#,
             r#""type": "choice", "answerOption": [

@@ -20,7 +20,7 @@ mod exports {
     /// from running, and cautions for its author, go to the console.
     ///
     /// # Errors
-    /// A message for the page’s owner: what is wrong, where, and how to fix it.
+    /// A message for the page’s owner: the error, its place, and how to fix it.
     #[wasm_bindgen]
     pub fn compile(text: &str, file: &str, language: &str) -> Result<String, String> {
         let compiled = compiler::compile(text, language).map_err(|error| in_file(&error, file))?;

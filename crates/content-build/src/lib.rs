@@ -7,9 +7,9 @@ use std::{env, fs, process};
 
 use serde::de::DeserializeOwned;
 
-/// The language that every other one is compared with, and that the questionnaire is written in.
+/// The language of the questionnaire. All other languages are compared with it.
 pub const FIRST: &str = "en";
-/// The faults of the content. Each says which file, where in it, what is wrong and how to fix it.
+/// The faults of the content. Each message has the file, the place in it, the error and how to fix it.
 #[derive(Debug, Default)]
 pub struct Faults(Vec<String>);
 
@@ -69,13 +69,13 @@ pub fn read<T: DeserializeOwned + Default>(file: &str, faults: &mut Faults) -> T
     let text = match fs::read_to_string(path(file)) {
         Ok(text) => text,
         Err(error) => {
-            faults.push(format!("{file}: can’t be read ({error}); put the file there"));
+            faults.push(format!("{file}: can’t be read ({error}); create the file"));
             return T::default();
         }
     };
     serde_saphyr::from_str(&text).unwrap_or_else(|error| {
         let error = error.to_string().replace('\n', " ");
-        faults.push(format!("{file}: not the YAML that is expected: {error}; correct that place"));
+        faults.push(format!("{file}: unexpected YAML: {error}; correct that place"));
         T::default()
     })
 }
@@ -89,7 +89,7 @@ pub fn write(name: &str, text: &str) {
     }
 }
 
-/// An enum with a variant for each text, which is its documentation.
+/// The code of an enum with a variant for each text. The text is the documentation of its variant.
 #[must_use]
 pub fn enum_of(name: &str, about: &str, texts: &[(String, &String)]) -> String {
     let mut code = format!(

@@ -1,4 +1,4 @@
-//! Chance in tests: a fixed seed, unless the environment names another, and as many tries as the environment asks for.
+//! Randomness in tests. The seed is fixed and the number of tries is preset; environment variables change both.
 
 use std::env;
 use std::ops::Range;
@@ -12,7 +12,7 @@ const EFFORT: &str = "EFFORT";
 ///
 /// # Panics
 ///
-/// `SEED` is no whole number.
+/// `SEED` is not a whole number.
 pub fn seed(own: u64) -> u64 {
     let seed = number(SEED).unwrap_or(own);
     println!("{SEED}={seed}");
@@ -23,13 +23,13 @@ pub fn seed(own: u64) -> u64 {
 ///
 /// # Panics
 ///
-/// `EFFORT` is no whole number.
+/// `EFFORT` is not a whole number.
 pub fn tries(usual: usize) -> usize {
     let factor = number(EFFORT).unwrap_or(1);
     usize::try_from(factor).ok().and_then(|factor| usual.checked_mul(factor)).unwrap_or(usize::MAX)
 }
 
-/// A seed for each of so many tries.
+/// One seed for each try.
 pub fn seeds(usual: usize) -> Range<u64> {
     let first = seed(0);
     first..first.saturating_add(tries(usual) as u64)
@@ -37,5 +37,5 @@ pub fn seeds(usual: usize) -> Range<u64> {
 
 fn number(variable: &str) -> Option<u64> {
     let text = env::var(variable).ok()?;
-    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is \"{text}\", which is no whole number")))
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is \"{text}\", which is not a whole number")))
 }

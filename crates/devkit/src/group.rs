@@ -1,4 +1,4 @@
-//! A program in a process group of its own that ends with its owner, however that ends.
+//! A program in its own process group. It ends when its owner ends, for any reason.
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
@@ -6,12 +6,12 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-/// Starts the program, says its process id, and waits until the tests let go of the input or are no more, three hours at
-/// most. Then the whole group ends, because a driver that is killed alone leaves its browser running.
+/// Starts the program, prints its process id, and waits until the tests close the input or exit, at most three hours.
+/// Then the whole group ends, because a driver that is killed alone leaves its browser running.
 const GUARD: &str =
     r#""$@" 2>&1 & echo "pid $!"; exec >/dev/null; (sleep 10800; kill -s KILL 0) & cat; kill -s KILL 0"#;
 
-/// Sends a signal to a process and to all that it started, if it leads their group. One that is gone is no error.
+/// Sends a signal to the process group with this leader. A group that no longer exists is not an error.
 pub fn signal(group: u32, name: &str) {
     // The shell's own `kill`: the program of that name is not everywhere.
     let kill = format!("kill -s {name} -- -{group}");
@@ -31,7 +31,7 @@ impl Group {
         let mut child = guard.spawn().unwrap_or_else(|error| panic!("sh can't be started: {error}"));
         let output = child.stdout.take().expect("the output is piped");
         let (sender, lines) = channel();
-        // Taken all the time: a program whose output nobody takes would stop.
+        // Reads the output continuously, because a program blocks when its output pipe is full.
         thread::spawn(move || {
             let mut output = BufReader::new(output);
             let mut line = Vec::new();
@@ -46,7 +46,7 @@ impl Group {
         (Group(child), lines)
     }
 
-    /// Ends all of it at once.
+    /// Kills the whole group.
     pub fn kill(&self) {
         signal(self.0.id(), "KILL");
     }

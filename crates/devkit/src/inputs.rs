@@ -1,4 +1,4 @@
-//! The files that page and release are made of, and whether the release in `dist/` was built from them as they are now.
+//! The source files of page and release, and a check that the release in `dist/` is up to date with them.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -24,11 +24,11 @@ pub const PAGE: [&str; 18] = [
     "src",
     "stubs",
     "style",
-    // The package step and what it asks; the rest of the automation makes no page.
+    // The package step and its dependencies; the rest of the automation does not make the page.
     "xtask/src/package",
 ];
 
-/// What the release and its packages are made of besides.
+/// Further inputs of the release and its packages.
 const RELEASE: [&str; 6] = [
     "docs/npm.md",
     "examples/START-HERE.html",
@@ -38,7 +38,7 @@ const RELEASE: [&str; 6] = [
     "xtask/src/surface",
 ];
 
-/// Where the build writes down what it was made of.
+/// The file in which the build records the hash of its inputs.
 pub fn note(root: &Path) -> PathBuf {
     root.join("target/release-inputs.txt")
 }
@@ -57,7 +57,7 @@ pub fn hash(root: &Path) -> io::Result<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-/// Whether the build noted this very hash. A release without a note is of unknown age.
+/// Whether the build recorded the current hash. A release without a record has an unknown age.
 pub fn is_current(root: &Path) -> bool {
     let noted = fs::read_to_string(note(root)).ok();
     noted.is_some_and(|noted| hash(root).is_ok_and(|hash| hash == noted.trim()))
@@ -72,7 +72,7 @@ pub fn is_test(path: &str) -> bool {
     Path::new(path).components().any(is_name)
 }
 
-/// The files at these paths and below them, in a fixed order. A path with nothing there is left out.
+/// The files at these paths and below them, in a fixed order. A path that does not exist is skipped.
 ///
 /// # Errors
 ///
@@ -105,7 +105,7 @@ mod tests {
     use crate::Scratch;
 
     #[test]
-    fn a_source_that_changes_changes_the_hash_and_a_test_does_not() {
+    fn hash_changes_with_sources_but_not_with_tests() {
         let scratch = Scratch::make(&std::env::temp_dir(), "inputs").expect("a folder can be made");
         let root = scratch.path();
         let write = |name: &str, text: &str| fs::write(root.join(name), text).expect("it can be written");
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn all_inputs_are_there() {
+    fn all_inputs_exist() {
         for input in PAGE.iter().chain(&RELEASE) {
             assert!(crate::root().join(input).exists(), "{input} is no longer an input");
         }

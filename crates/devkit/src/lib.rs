@@ -1,8 +1,8 @@
-//! What automation, tests and benchmark share: process groups, browsers' drivers, a server, and what is made of a release.
+//! Code that automation, tests and benchmark share: process groups, browsers' drivers, a server, the inputs of a release.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "it is about files, processes and the network"
+    reason = "it uses files, processes and the network"
 )]
 
 pub mod chance;

@@ -1,12 +1,12 @@
-//! The place in a document where figures stand that a program has measured.
+//! The place in a document for figures that a program has measured.
 
-/// Where it begins and ends.
+/// The start and the end of the place.
 const MARKS: [&str; 2] = ["<!-- figures -->\n", "<!-- /figures -->"];
 
-/// What to do about a document without it.
-pub const MEND: &str = "put <!-- figures --> and <!-- /figures --> on lines of their own";
+/// How to fix a document without the marks.
+pub const FIX: &str = "put <!-- figures --> and <!-- /figures --> on lines of their own";
 
-/// The text with something else between the marks; nothing if they are not there.
+/// The text with `figures` between the marks; `None` without marks.
 pub fn between_marks(text: &str, figures: &str) -> Option<String> {
     let (before, rest) = text.split_once(MARKS[0])?;
     let (_, after) = rest.split_once(MARKS[1])?;
@@ -18,7 +18,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_take_the_place_of_those_before() {
+    fn new_figures_replace_the_old_ones() {
         let text = "Above\n<!-- figures -->\nold\n<!-- /figures -->\nBelow";
         let new = between_marks(text, "new\n").expect("the marks are there");
         assert_eq!(new, "Above\n<!-- figures -->\nnew\n<!-- /figures -->\nBelow");

@@ -1,4 +1,4 @@
-//! What servers call files.
+//! Media types of files.
 
 /// The media type of a file, by the ending of its name.
 pub fn media_type(name: &str) -> &'static str {

@@ -1,5 +1,4 @@
-//! Brotli as a server that compresses ahead of time has it: one way for the sizes that are limited, the files that are
-//! handed out, and what is measured.
+//! Brotli as a server that compresses ahead of time uses it. Size limits, release files and measurements share it.
 
 use brotli::enc::BrotliEncoderParams;
 

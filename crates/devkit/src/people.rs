@@ -11,7 +11,7 @@ use crate::root;
 /// Where clinicians read and change the table.
 const TABLE: &str = "tests/vignettes/quiet.yaml";
 
-/// An answer as it is written there.
+/// An answer in the table.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Answer {
@@ -19,7 +19,7 @@ enum Answer {
     Several(Vec<String>),
 }
 
-/// Harmless answers by linkId; several codes have blanks between them.
+/// Harmless answers by linkId; several codes are separated by spaces.
 ///
 /// # Panics
 ///

@@ -1,4 +1,4 @@
-//! A project of somebody's, in a folder of its own, with the packed package and the tools of `xtask/node_modules`
+//! A project that uses the package, in its own folder, with the packed package and the tools of `xtask/node_modules`
 //! installed.
 
 use std::fs;
@@ -9,15 +9,15 @@ use crate::{Scratch, root};
 
 const BUILD: &str = "build the release: cargo xtask build";
 
-/// What the build made, by the ending of its name.
+/// A file in `target/packages`, by the ending of its name.
 pub fn handout(ending: &str) -> PathBuf {
     let dir = root().join("target/packages");
     let listed = fs::read_dir(&dir).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display()));
     let found = listed.flatten().map(|it| it.path()).find(|it| it.to_string_lossy().ends_with(ending));
-    found.unwrap_or_else(|| panic!("{} holds no {ending}; {BUILD}", dir.display()))
+    found.unwrap_or_else(|| panic!("{} contains no {ending}; {BUILD}", dir.display()))
 }
 
-/// The folder of a project; it goes when it is dropped.
+/// The folder of a project; it is removed on drop.
 pub struct Project {
     pub dir: PathBuf,
     above: Scratch,
@@ -34,7 +34,7 @@ impl Project {
         let project = Project { dir, above };
         let packed = handout(".tgz").display().to_string();
         project.run("tar", &["-xzf", &packed, "-C", "node_modules/candidate-check", "--strip-components=1"]);
-        // One above, where Node looks next.
+        // In the parent folder, where Node searches next.
         let tools = root().join("xtask/node_modules").canonicalize();
         let tools = tools.unwrap_or_else(|error| panic!("xtask/node_modules: {error}; {BUILD}"));
         std::os::unix::fs::symlink(tools, project.above.path().join("node_modules"))
@@ -56,12 +56,12 @@ impl Project {
         self
     }
 
-    /// Runs a tool, which has to succeed; what it printed.
+    /// Runs a tool and returns its output. Panics if it fails.
     pub fn run(&self, program: &str, arguments: &[&str]) -> String {
         self.try_to_run(program, arguments).unwrap_or_else(|said| panic!("{program} {arguments:?}:\n{said}"))
     }
 
-    /// Runs a tool; what it printed, as an error if it failed.
+    /// Runs a tool and returns its output, as an error if it failed.
     pub fn try_to_run(&self, program: &str, arguments: &[&str]) -> Result<String, String> {
         let installed = root().join("xtask/node_modules/.bin").join(program);
         let program = if installed.exists() { installed } else { program.into() };

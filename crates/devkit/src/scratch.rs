@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use std::{fs, io, process, thread};
 
-/// A folder that goes when it is dropped.
+/// A folder that is removed on drop.
 pub struct Scratch(PathBuf);
 
 impl Scratch {
-    /// Makes a folder that no other run or test has.
+    /// Makes a folder that no other run or test uses.
     ///
     /// # Errors
     ///
@@ -38,7 +38,7 @@ impl Drop for Scratch {
 }
 
 #[test]
-fn two_folders_differ_and_go_when_they_are_dropped() {
+fn folders_are_unique_and_removed_on_drop() {
     let make = || Scratch::make(&std::env::temp_dir(), "devkit").expect("a folder can be made");
     let (one, other) = (make(), make());
     assert_ne!(one.path(), other.path());

@@ -25,7 +25,7 @@ where
                 let answered = answer(request);
                 async { Ok::<_, Infallible>(answered.await) }
             });
-            // A browser that hangs up early is nothing to report.
+            // A browser may close the connection early; that is not an error.
             tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
         }
     });

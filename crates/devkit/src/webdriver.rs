@@ -1,4 +1,4 @@
-//! What WebDriver's standard does not have.
+//! Extensions to the WebDriver standard.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::Value as Json;
@@ -20,13 +20,13 @@ impl WebDriverCompatibleCommand for VendorCommand {
     }
 }
 
-/// The port in the line in which chromedriver says that it listens.
+/// The port in the line that chromedriver prints when it listens.
 pub fn chromedriver_port(line: &str) -> Option<u16> {
     line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok()
 }
 
 #[test]
-fn the_port_stands_in_one_line_of_what_the_driver_prints() {
+fn port_is_parsed_from_the_output_of_the_driver() {
     assert_eq!(chromedriver_port("ChromeDriver was started successfully on port 40123."), Some(40123));
     assert_eq!(chromedriver_port("Starting ChromeDriver 140.0 on port 0"), None);
 }

@@ -1,9 +1,8 @@
-//! The one kind of view that all screens are made of: an element with attributes, listeners and children.
-//! Knows nothing of the check. Leptos mounts it and keeps its live parts up to date.
+//! The single view type of all screens: an element with attributes, listeners and children.
+//! It is independent of the check. Leptos mounts it and updates its reactive parts.
 //!
-//! Every typed view that `view!` makes is compiled on its own, and this widget is downloaded by people on weak
-//! networks. One type for all elements is compiled once, and is as small as can be handed around: `ARCHITECTURE.md` has
-//! the figures.
+//! `view!` creates a separate type for each view, and each type is compiled separately. People download this widget on
+//! weak networks. One type for all elements is compiled once and is cheap to move: `ARCHITECTURE.md` has the figures.
 #![cfg(target_arch = "wasm32")]
 
 use leptos::prelude::{RenderEffect, document};
@@ -14,13 +13,13 @@ use web_sys::{Element, Event, HtmlElement, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// An element that is not on the page yet, or part of one that is. Handed around several hundred times, and so no larger
-/// than a pointer.
+/// An element before it is mounted, alone or as part of a mounted element. It is moved several hundred times, so it is
+/// only as large as a pointer.
 pub struct El(Box<Parts>);
 
 struct Parts {
     element: Element,
-    /// What it and its children need to stay alive.
+    /// Listeners and effects of the element and its children. They must live as long as the element.
     kept: Vec<Kept>,
 }
 
@@ -60,7 +59,7 @@ impl El {
         self
     }
 
-    /// Sets an attribute without a value where it applies.
+    /// Sets an attribute without a value if `on`.
     pub fn flag(self, name: &str, on: bool) -> El {
         if on { self.attr(name, "") } else { self }
     }
@@ -83,15 +82,15 @@ impl El {
         children.into_iter().fold(self, El::child)
     }
 
-    /// Adds an element that is made again when what it reads changes.
+    /// Adds an element that is made again when a signal that `make` reads changes.
     pub fn child_with(self, make: impl Fn() -> Option<El> + 'static) -> El {
-        // Marks the place while there is nothing to show.
+        // Marks the place of the element while `make` returns `None`.
         let place: Node = document().create_comment("").into();
         self.append(&place);
         self.effect(follow(place, Box::new(make)))
     }
 
-    /// Keeps an attribute as it should be; `None` takes it off.
+    /// Keeps an attribute up to date; `None` removes it.
     pub fn attr_with(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> El {
         self.follow_attr(name, Box::new(value))
     }
@@ -105,7 +104,7 @@ impl El {
         }))
     }
 
-    /// Keeps a property as it should be, such as `checked` of a checkbox.
+    /// Keeps a property up to date, such as `checked` of a checkbox.
     pub fn prop_with(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> El {
         self.follow_prop(name, Box::new(value))
     }
@@ -113,14 +112,14 @@ impl El {
     fn follow_prop(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> El {
         self.keep_up(Box::new(move |element| {
             let (name, value) = (JsValue::from_str(name), value());
-            // Setting a field to what stands in it would still disturb who is typing there.
+            // Setting a field to its own value would still disturb a person who is typing in it.
             if js_sys::Reflect::get(element, &name).ok().as_ref() != Some(&value) {
                 let _ = js_sys::Reflect::set(element, &name, &value);
             }
         }))
     }
 
-    /// Keeps the text as it should be.
+    /// Keeps the text up to date.
     pub fn text_with(self, text: impl Fn() -> String + 'static) -> El {
         self.follow_text(Box::new(text))
     }
@@ -139,13 +138,13 @@ impl El {
         self.keep(Kept::Listener { _closure: closure })
     }
 
-    /// Does something with the element, and again whenever what is read there changes.
+    /// Runs `update` now, and again when a signal that it reads changes.
     fn keep_up(self, update: Box<dyn Fn(&Element)>) -> El {
         let element = self.0.element.clone();
         self.effect(move || update(&element))
     }
 
-    /// Does something now, and again whenever what is read there changes, as long as there is the element.
+    /// Runs `act` now, and again when a signal that it reads changes, as long as the element exists.
     pub fn effect(self, act: impl FnMut() + 'static) -> El {
         let mut act: Box<dyn FnMut()> = Box::new(act);
         self.keep(Kept::Live { _effect: RenderEffect::new(move |_| act()) })
@@ -157,16 +156,16 @@ impl El {
     }
 
     fn append(&self, child: &Node) {
-        // Appending a new node to a new element can't be refused.
+        // Appending a new node to a new element can't fail.
         let _ = self.0.element.append_child(child);
     }
 }
 
-/// Shows what `make` makes before the place, anew each time.
+/// Shows the element of `make` before the place, and replaces it each time.
 fn follow(place: Node, make: Box<dyn Fn() -> Option<El>>) -> impl FnMut() {
     let mut shown = None;
     move || {
-        // Off the page first, as what stands there has the focus or a name.
+        // Removes the old element first, because it may have the focus or a name.
         drop(shown.take());
         shown = make().map(El::build);
         if let (Some(Made(made)), Some(parent)) = (&shown, place.parent_node()) {
@@ -175,7 +174,7 @@ fn follow(place: Node, make: Box<dyn Fn() -> Option<El>>) -> impl FnMut() {
     }
 }
 
-/// An element on the page. Dropping it takes it off.
+/// An element on the page. Dropping it removes it.
 pub struct Made(Box<Parts>);
 
 impl Drop for Made {
@@ -204,7 +203,7 @@ impl Mountable for Made {
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        // The place was given by the loader and stays while the widget is on it.
+        // The loader made the parent, and it exists as long as the widget.
         let _ = parent.insert_before(&self.0.element, marker);
     }
 
@@ -219,7 +218,7 @@ impl Mountable for Made {
     }
 }
 
-/// Moves the focus; an element that can't take it leaves it where it is.
+/// Moves the focus. If the element can't take it, the focus stays.
 pub fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();

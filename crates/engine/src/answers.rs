@@ -1,17 +1,17 @@
-//! Answers by item, whether they count or not; `effective.rs` says which do.
-//! Knows nothing of where answers come from or go to; `response` does.
+//! Answers by item, also of disabled questions; `effective.rs` selects the ones that count.
+//! `response` reads and writes them.
 
 use crate::model::{ItemIdx, Value};
 
-/// What was answered, item by item; also answers to questions that are hidden now, so that a mis-click costs nothing.
+/// Answers by item. Answers to disabled questions stay, so that undoing a mis-click brings them back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
-    /// In document order, and of the items alone that have answers, so that a long form costs no more than a short one.
+    /// In document order, of answered items only, so that a long form costs no more than a short one.
     given: Vec<(ItemIdx, Vec<Value>)>,
 }
 
 impl Answers {
-    /// The answers of an item, whether they count or not.
+    /// The answers of an item, also if it is disabled.
     #[must_use]
     pub fn of(&self, idx: ItemIdx) -> &[Value] {
         self.place(idx).map_or(&[], |at| &self.given[at].1)

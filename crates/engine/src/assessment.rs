@@ -1,5 +1,5 @@
-//! What the answers mean: two axes, the findings that hold, and why each of them does.
-//! Never a score and never a verdict. Knows neither words nor a browser.
+//! The assessment of the answers: two axes, the enabled findings, and the reasons of each.
+//! It is never a score and never a verdict. It contains no texts and uses no browser.
 
 use crate::effective::EffectiveAnswers;
 use crate::form::Form;
@@ -8,51 +8,51 @@ use crate::model::{
     AnswerType, Axis, Cite, Computed, Finding, Fit, Help, ItemIdx, Level, Questionnaire, Test, Value,
 };
 
-/// What the answers mean.
+/// The assessment of the answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
-    /// What to check first: the most serious finding decides. `None` is clear.
+    /// The safety axis: the most serious finding decides. `None` is clear.
     pub safety: Option<Level>,
-    /// How well the reason is studied: the best-studied one decides. `None` is unclear.
+    /// The fit axis: the best-studied reason decides. `None` is unclear.
     pub fit: Option<Fit>,
-    /// The findings that hold, in the order of the questionnaire.
+    /// The enabled findings, in the order of the questionnaire.
     pub findings: Vec<ActiveFinding>,
-    /// The kinds of help that the result shows first, the most pressing one first.
+    /// The kinds of help that the result shows first, the most urgent one first.
     pub help: Vec<Help>,
-    /// The check is not for this visitor: there is nothing to weigh, and nobody to book.
+    /// The check is not for this visitor: the result assesses nothing and offers no booking.
     pub minor: bool,
-    /// The form has findings at all. Where it has none, that none holds says nothing.
+    /// The form has findings. Without any, an empty list of findings says nothing about the visitor.
     pub weighed: bool,
 }
 
-/// A finding that holds.
+/// An enabled finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActiveFinding {
     /// The finding.
     pub finding: ItemIdx,
-    /// The answers that make it hold, in the order of the conditions.
+    /// The answers that enable it, in the order of the conditions.
     pub reasons: Vec<Reason>,
 }
 
-/// Part of why a finding holds.
+/// One reason why a finding is enabled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
     /// The question.
     pub question: ItemIdx,
-    /// Those of its answers that matter here; empty where the lack of an answer matters.
+    /// The relevant answers to it; empty if the missing answer is the reason.
     pub answers: Vec<Value>,
 }
 
-/// A finding as the result shows it: with the answers and sources of the milder ones that it stands for.
+/// A finding as the result shows it, with the answers and sources of the milder findings that it stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
-    /// The finding, and all answers behind it.
+    /// The finding, with all its reasons.
     pub active: ActiveFinding,
     /// All sources.
     pub sources: Vec<Cite>,
 }
 
-/// Where a finding stands when findings are shown: what is serious first, then the reason, then what to plan.
+/// A group of findings on the result: serious findings first, then the reason, then things to plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// On the safety axis.
@@ -72,7 +72,7 @@ impl Group {
         Group::Safety(Level::Plan),
     ];
 
-    /// All groups in the order in which a result shows them: what must be settled before comes before the reason.
+    /// All groups in the order of a result. If something must be settled first, the plan comes before the reason.
     #[must_use]
     pub fn in_order(safety: Option<Level>) -> [Group; 6] {
         let [urgent, label, not_now, review, reason, plan] = Group::ALL;
@@ -94,30 +94,30 @@ impl Group {
     }
 }
 
-/// What the result offers to do.
+/// An action that the result offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Call the clinic.
     Call,
-    /// Print or save what was found.
+    /// Print or save the summary.
     Keep,
     /// Book a visit.
     Book,
 }
 
-/// What the result offers to do, in order.
+/// The actions that the result offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actions {
-    /// What is offered on top.
+    /// The actions at the top, in order.
     pub first: Vec<Action>,
-    /// The first of them is filled, so that it asks for attention; where help stands first, nothing else does.
+    /// Whether the first of them is filled to draw attention. It is not if help comes first.
     pub filled: bool,
-    /// The clinic's address for booking stands below the findings.
+    /// Whether the clinic's booking link is below the findings.
     pub booking_below: bool,
 }
 
 impl Assessment {
-    /// All that the safety axis can say, most serious first.
+    /// All values of the safety axis, most serious first.
     pub const SAFETY: [Option<Level>; 6] = [
         Some(Level::Urgent),
         Some(Level::Label),
@@ -127,11 +127,11 @@ impl Assessment {
         None,
     ];
 
-    /// All that the fit axis can say, best studied first.
+    /// All values of the fit axis, best studied first.
     pub const FIT: [Option<Fit>; 4] =
         [Some(Fit::BetterStudied), Some(Fit::EarlyResearch), Some(Fit::OtherFirst), None];
 
-    /// The findings of a group that hold, in the order of the questionnaire.
+    /// The enabled findings of a group, in the order of the questionnaire.
     pub fn group<'a>(
         &'a self,
         form: &'a Form,
@@ -143,22 +143,23 @@ impl Assessment {
             .filter(move |(_, finding)| Group::of(finding) == group)
     }
 
-    /// The findings as the result shows them, in the order of the questionnaire: where a graver one stands for a milder one,
-    /// the graver one alone. In a crisis nobody is told that other treatments come first.
+    /// The findings as the result shows them, in the order of the questionnaire. If a more severe finding stands for a
+    /// milder one, only the more severe one is shown. In a crisis, findings that put other treatments first are not
+    /// shown.
     #[must_use]
     pub fn shown(&self, form: &Form) -> Vec<Shown> {
         let questionnaire = &form.questionnaire;
-        // For each finding that holds, the place of the one that stands for it: its own where none does.
+        // For each enabled finding, the position of the one that stands for it: its own if there is none.
         let mut heads: Vec<usize> = (0..self.findings.len()).collect();
         for (at, active) in self.findings.iter().enumerate() {
             let siblings = questionnaire.siblings(active.finding);
             let head = heads[at];
             for milder in 0..heads.len() {
                 let other = self.findings[milder].finding;
-                // The first that stands for it counts, and nothing hides what is graver.
+                // The first finding that stands for it counts, and a more severe finding is never hidden.
                 if heads[milder] == milder
                     && siblings.contains(&other)
-                    && questionnaire.is_as_grave(active.finding, other)
+                    && questionnaire.is_at_least_as_severe(active.finding, other)
                 {
                     heads.iter_mut().filter(|it| **it == milder).for_each(|it| *it = head);
                 }
@@ -190,9 +191,9 @@ impl Assessment {
         self.safety == Some(Level::Urgent) && self.help.contains(&Help::Crisis)
     }
 
-    /// What the result offers to do, where the clinic gave a telephone number and an address for booking.
+    /// The actions of the result, if the clinic configured a telephone number (`phone`) and a booking link (`booking`).
     ///
-    /// Nothing invites to book where help comes first or the visitor should talk to the clinic before.
+    /// Booking is not at the top if help comes first, or if the visitor should talk to the clinic before.
     #[must_use]
     pub fn actions(&self, phone: bool, booking: bool) -> Actions {
         let call = phone.then_some(Action::Call);
@@ -222,7 +223,7 @@ impl Assessment {
     }
 }
 
-/// Weighs the answers that count.
+/// Assesses the answers that count.
 #[must_use]
 pub fn assess(form: &Form, answers: EffectiveAnswers) -> Assessment {
     let questionnaire = &form.questionnaire;
@@ -264,8 +265,8 @@ pub fn assess(form: &Form, answers: EffectiveAnswers) -> Assessment {
     found
 }
 
-/// The help that a finding shows first: its own, and for an urgent one that has none, that of the options behind it. Where they
-/// say nothing either, it could be any.
+/// The help that a finding shows first: its own, or for an urgent finding without help, the help of the options behind
+/// it. If these options have no help either, all kinds.
 fn help(questionnaire: &Questionnaire, finding: &Finding, reasons: &[Reason]) -> Vec<Help> {
     if finding.help.is_some() || finding.axis != Axis::Safety(Level::Urgent) {
         return finding.help.into_iter().collect();
@@ -292,7 +293,7 @@ fn unanswered(answers: EffectiveAnswers) -> Vec<Reason> {
         .collect()
 }
 
-/// Adds a reason to those that are known, with the answers that are new.
+/// Adds a reason, and merges its answers if the question is already in the list.
 fn add(reasons: &mut Vec<Reason>, reason: &Reason) {
     let Some(known) = reasons.iter_mut().find(|known| known.question == reason.question) else {
         return reasons.push(reason.clone());
@@ -304,14 +305,14 @@ fn add(reasons: &mut Vec<Reason>, reason: &Reason) {
     }
 }
 
-/// The answers that make a finding's conditions hold, and those of the groups around it, question by question. Of numbers
-/// that belong together both are told, since neither says much alone.
+/// The answers that satisfy a finding's conditions and the conditions of the groups around it, question by question.
+/// For a pair of numbers both are reasons, because neither says much alone.
 fn reasons(form: &Form, answers: EffectiveAnswers, idx: ItemIdx) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = Vec::new();
     let parent = |at: &ItemIdx| form.questionnaire.item(*at).parent;
     let conditions = std::iter::successors(Some(idx), parent).flat_map(|at| {
         let when = form.questionnaire.item(at).enable.when.iter().enumerate();
-        // Of the groups around it, what was answered; what was not answered is no reason.
+        // For groups around it, only given answers are reasons, not missing ones.
         when.filter(move |(_, it)| at == idx || matches!(it.test, Test::Equals(_) | Test::Ordered(..)))
             .map(move |(n, condition)| (at, n, condition))
     });

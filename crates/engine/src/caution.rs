@@ -1,34 +1,34 @@
-//! What the author of a questionnaire should know before anybody answers it: it runs, and may leave a visitor without help, or
-//! keep what should leave no trace. For authors; visitors never read these.
+//! Warnings for the author of a questionnaire. The questionnaire runs, but it may leave a visitor without help, or store
+//! answers that should leave no trace. Visitors never read these.
 
 use std::fmt;
 
 use crate::fhir::translation;
 use crate::model::*;
 
-/// Something to think about.
+/// A warning for the author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caution {
     /// The item it is about; `None` for the questionnaire as a whole.
     pub link_id: Option<LinkId>,
-    /// What to think about.
+    /// The kind of warning.
     pub kind: CautionKind,
 }
 
-/// What to think about.
+/// The kinds of warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CautionKind {
-    /// There is no finding, so the result weighs nothing.
+    /// There is no finding, so the result assesses nothing.
     NoFinding,
-    /// No answer and no finding brings up help.
+    /// No answer and no finding shows help.
     NoHelp,
-    /// A question about suicide whose answer is kept and printed.
+    /// A question about suicide whose answer is stored and printed.
     SuicideKept,
     /// An urgent finding that does not say which help comes first.
     UrgentWithoutHelp,
 }
 
-/// Everything that the author should think about.
+/// All warnings about a questionnaire.
 #[must_use]
 pub fn cautions(questionnaire: &Questionnaire) -> Vec<Caution> {
     let mut found = Vec::new();
@@ -60,13 +60,13 @@ pub fn cautions(questionnaire: &Questionnaire) -> Vec<Caution> {
     found
 }
 
-/// What may be said of the questions whose answers are never written anywhere.
+/// The strongest true statement about the transient questions.
 pub(crate) fn private(questionnaire: &Questionnaire) -> Private {
     let all = || questionnaire.indices().map(|idx| questionnaire.item(idx));
     let is_transient = |item: &Item| matches!(&item.kind, Kind::Question(question) if question.transient);
     let is_kept = |item: &Item| matches!(&item.kind, Kind::Question(question) if !question.transient);
     let is_about_safety = |item: &Item| options(item).iter().any(|option| option.help == Some(Help::Crisis));
-    // In another language a question about it can't be told from others.
+    // Questions about safety can be recognized in these languages only.
     let is_read = READ.iter().any(|language| translation::is(&questionnaire.language, language));
     if is_read
         && all().any(|item| is_transient(item) && is_about_safety(item))
@@ -80,10 +80,10 @@ pub(crate) fn private(questionnaire: &Questionnaire) -> Private {
     }
 }
 
-/// The languages in which such questions are found.
+/// The languages in which questions about suicide are recognized.
 const READ: [&str; 2] = ["en", "es"];
 
-/// How questions about suicide and self-harm are worded in the questionnaires that are used most, in English and Spanish.
+/// The wording of questions about suicide and self-harm in the most common questionnaires, in English and Spanish.
 const WORDS: [&str; 31] = [
     "suicid",
     "kill yourself",
@@ -120,7 +120,7 @@ const WORDS: [&str; 31] = [
 
 fn is_about_suicide(item: &Item) -> bool {
     let texts = std::iter::once(&item.text).chain(options(item).iter().map(|option| &option.display));
-    // Of ASCII alone: tables for all other letters would be a tenth of the program that a browser downloads for this.
+    // ASCII only: tables for all other letters would be a tenth of the program that a browser downloads for this.
     let mut lower = texts.map(|text| text.to_ascii_lowercase());
     lower.any(|text| WORDS.iter().any(|word| text.contains(word)))
 }
@@ -155,10 +155,10 @@ impl fmt::Display for CautionKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             CautionKind::NoFinding => {
-                "there is no finding, so the result weighs nothing and says so; add findings if it should"
+                "there is no finding, so the result assesses nothing and says so; add findings if it should"
             }
             CautionKind::NoHelp => {
-                "no answer and no finding brings up help; add the extension help-now, with crisis or emergency, to options \
+                "no answer and no finding shows help; add the extension help-now, with crisis or emergency, to options \
                  and findings that call for it"
             }
             CautionKind::SuicideKept => {
@@ -181,7 +181,7 @@ mod tests {
     use crate::form::Form;
     use crate::testing::{choice, extended, form, group, item, with};
 
-    /// What is to be thought about, each as its place and its kind.
+    /// The warnings, each as its linkId and its kind.
     fn found(items: &[Json]) -> Vec<(Option<String>, CautionKind)> {
         let found = cautions(&form(items).questionnaire).into_iter();
         found.map(|it| (it.link_id.map(|link_id| link_id.to_string()), it.kind)).collect()
@@ -204,7 +204,7 @@ mod tests {
         extended(group("results", &[], findings), "part", "valueCode", "results")
     }
 
-    /// The choice whose first option brings up help.
+    /// The choice with help on its first option.
     fn with_help(mut choice: Json, kind: &str) -> Json {
         let option = &mut choice["answerOption"][0];
         *option = helping(option.take(), kind);
@@ -215,21 +215,21 @@ mod tests {
         extended(question, "transient", "valueBoolean", "true")
     }
 
-    /// A question of a screener that many clinics use, as it is worded there.
+    /// A question of a common screener (PHQ-9), in its original wording.
     fn screener() -> Json {
         let text = "Thoughts that you would be better off dead or of hurting yourself in some way";
         with(choice("phq-9-9", "not-at-all several-days", &[]), "text", text.into())
     }
 
     #[test]
-    fn nothing_is_said_of_a_questionnaire_that_has_thought_of_it() {
+    fn complete_questionnaire_has_no_cautions() {
         let q = with_help(transient(screener()), "crisis");
         let urgent = helping(finding("urgent", "urgent", &["phq-9-9 = #several-days"]), "crisis");
         assert_eq!(found(&[q, results(&[urgent])]), []);
     }
 
     #[test]
-    fn without_findings_the_result_weighs_nothing() {
+    fn warns_about_a_questionnaire_without_findings() {
         let q = with_help(choice("q", "yes no", &[]), "crisis");
         assert_eq!(found(&[q]), [(None, CautionKind::NoFinding)]);
     }
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_about_suicide_that_is_kept_is_named() {
+    fn warns_about_a_stored_question_about_suicide() {
         let f = || results(&[helping(finding("f", "review", &["q = #yes"]), "crisis")]);
         let check = |text: &str, option: &str, is_named: bool| {
             let mut q = with(choice("q", "yes no", &[]), "text", text.into());
@@ -264,11 +264,11 @@ mod tests {
     }
 
     #[test]
-    fn an_urgent_finding_should_say_which_help_comes_first() {
+    fn warns_about_an_urgent_finding_without_help() {
         let check = |help: &str, findings: &[Json], expected: &[(Option<String>, CautionKind)]| {
             let q = choice("q", "yes no", &[]);
             let q = if help.is_empty() { q } else { with_help(q, help) };
-            // Of help at all is said elsewhere.
+            // Keeps the warning about missing help out of the result.
             let other = helping(finding("other", "plan", &["q = #no"]), "crisis");
             let results = results(&[findings, &[other]].concat());
             assert_eq!(found(&[q, results]), expected, "{help}");
@@ -278,32 +278,33 @@ mod tests {
         check("", &[urgent(&["q = #yes"])], &named);
         check("crisis", &[urgent(&["q = #yes"])], &[]);
         check("crisis", &[urgent(&["q = #no", "q = #yes"])], &[]);
-        // Another option brings it up.
+        // The help is on another option.
         check("crisis", &[urgent(&["q = #no"])], &named);
         check("crisis", &[urgent(&["q != #yes"])], &named);
         check("", &[helping(urgent(&["q = #yes"]), "emergency")], &[]);
         check("", &[finding("label", "label", &["q = #yes"])], &[]);
-        // The option may lead to a group around it.
+        // The option may enable a group around the finding.
         check("crisis", &[group("around", &["q = #yes"], &[urgent(&["q exists true"])])], &[]);
         check("crisis", &[group("around", &["q = #no"], &[urgent(&["q exists true"])])], &named);
     }
 
     #[test]
-    fn a_caution_says_where_what_and_how_to_mend_it() {
+    fn caution_names_place_problem_and_fix() {
         use CautionKind as K;
         for kind in [K::NoFinding, K::NoHelp, K::SuicideKept, K::UrgentWithoutHelp] {
             let whole = Caution { link_id: None, kind }.to_string();
             let (place, rest) = whole.split_once(": ").unwrap_or_default();
             assert_eq!(place, "questionnaire");
-            let (what, mend) = rest.split_once("; ").unwrap_or(rest.split_once(", and ").unwrap_or_default());
-            assert!(!what.is_empty() && !mend.is_empty() && !rest.ends_with('.'), "{whole}");
+            let (problem, fix) =
+                rest.split_once("; ").unwrap_or(rest.split_once(", and ").unwrap_or_default());
+            assert!(!problem.is_empty() && !fix.is_empty() && !rest.ends_with('.'), "{whole}");
             let of_item = Caution { link_id: Some(LinkId::new("q")), kind }.to_string();
             assert_eq!(of_item, format!("q: {kind}"));
         }
     }
 
     #[test]
-    fn safety_is_private_only_where_no_question_about_it_is_kept() {
+    fn safety_is_private_only_if_no_safety_question_is_stored() {
         let check = |items: &[Json], expected: Private| {
             assert_eq!(form(items).questionnaire.private, expected, "{items:?}");
         };
@@ -316,13 +317,13 @@ mod tests {
         check(&[safety()], Private::Safety);
         check(&[safety(), other(), item("q", "boolean", &[])], Private::Safety);
         check(&[safety(), transient(screener())], Private::Safety);
-        // Somebody else's question about it is kept.
+        // Another question about safety is stored.
         check(&[safety(), screener()], Private::Some);
         check(&[with_help(choice("safe", "yes no", &[]), "crisis")], Private::None);
     }
 
     #[test]
-    fn in_a_language_that_is_not_read_less_is_said() {
+    fn safety_privacy_is_claimed_only_in_known_languages() {
         let safety = with_help(transient(choice("safe", "yes no", &[])), "crisis");
         let json = crate::testing::questionnaire(&[safety]);
         for (language, expected) in [

@@ -1,13 +1,13 @@
-//! The answers that count, and the ones that may be kept.
-//! Knows nothing of screens or files: it only leaves out what must not be seen there.
+//! The answers that count, and the answers that may be stored.
+//! These types decide which answers other code can read. They use no screens and no files.
 
 use crate::answers::Answers;
 use crate::form::Form;
 use crate::model::{ItemIdx, Questionnaire, Value};
 
-/// The answers that count: those of enabled questions, and no others.
+/// The answers that count: the answers of enabled questions.
 ///
-/// Everything that looks at answers to say something about them takes this type.
+/// All code that assesses or shows answers takes this type.
 #[derive(Clone, Copy)]
 pub struct EffectiveAnswers<'a> {
     questionnaire: &'a Questionnaire,
@@ -16,63 +16,63 @@ pub struct EffectiveAnswers<'a> {
 }
 
 impl<'a> EffectiveAnswers<'a> {
-    /// The answers that count while these items hold.
+    /// The answers that count while these items are enabled.
     #[must_use]
     pub fn new(questionnaire: &'a Questionnaire, answers: &'a Answers, enabled: &'a [bool]) -> Self {
         EffectiveAnswers { questionnaire, answers, enabled }
     }
 
-    /// The questionnaire that is answered.
+    /// The questionnaire of these answers.
     #[must_use]
     pub fn questionnaire(&self) -> &'a Questionnaire {
         self.questionnaire
     }
 
-    /// The answers of an item; none if it is not enabled.
+    /// The answers of an item; empty if it is disabled.
     #[must_use]
     pub fn of(&self, idx: ItemIdx) -> &'a [Value] {
         if self.is_enabled(idx) { self.answers.of(idx) } else { &[] }
     }
 
-    /// Whether the item holds: a question is asked, a finding is true.
+    /// Whether the item is enabled: a question is asked, a finding applies.
     #[must_use]
     pub fn is_enabled(&self, idx: ItemIdx) -> bool {
         self.enabled[idx.0]
     }
 
-    /// Whether it is a question that is asked.
+    /// Whether the item is an enabled question.
     #[must_use]
     pub fn asks(&self, idx: ItemIdx) -> bool {
         self.is_enabled(idx) && self.questionnaire.question(idx).is_some()
     }
 
-    /// The items that have answers, whether they count or not: no others are looked at.
+    /// The items that have answers, also disabled ones. Faster than visiting all items.
     pub fn answered(&self) -> impl Iterator<Item = ItemIdx> + 'a {
         self.answers.given().map(|(idx, _)| idx)
     }
 
-    /// The questions that are asked, in document order, answered or not.
+    /// The enabled questions in document order, answered or not.
     pub fn questions(self) -> impl DoubleEndedIterator<Item = ItemIdx> + 'a {
         self.questionnaire.indices().filter(move |idx| self.asks(*idx))
     }
 
-    /// The question that an item's n-th condition looks at now.
+    /// The question that an item's n-th condition currently tests.
     pub(crate) fn source(&self, form: &Form, idx: ItemIdx, condition: usize) -> Option<ItemIdx> {
         form.logic.source(self.enabled, idx, condition)
     }
 }
 
-/// The answers that may be kept and handed on: without those of transient questions, and without all that depends on one.
+/// The answers that may be stored and exported: without transient questions and without all items that depend on one.
 ///
-/// Storage, print, copy and export take this type, so a transient answer can't reach them, nor can anything that
-/// follows from one: not even that a question was left out because of it.
+/// Storage, print, copy and export take this type, so they can receive neither a transient answer nor anything derived
+/// from one, not even that a question was left out because of it.
 ///
-/// It is kept beside all answers and is never made of them: what is decided here is decided by what is_persistable alone.
+/// It is a separate evaluation, not a filtered copy: only persistable answers decide which of its items are enabled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersistableAnswers {
-    // Invariant: of items that last, and of no others.
+    // Invariant: persistable items only.
     answers: Answers,
-    // Invariant: what the form's logic says for `answers`, and false for all that does not last.
+    // Invariant: the form's logic evaluated for `answers`, and false for items that are not persistable.
     enabled: Vec<bool>,
 }
 
@@ -88,7 +88,7 @@ impl PersistableAnswers {
         PersistableAnswers { answers, enabled }
     }
 
-    /// Leaves out what must not be kept.
+    /// Leaves out the answers that must not be stored.
     #[must_use]
     pub fn new(form: &Form, answers: &Answers) -> PersistableAnswers {
         let mut persistable = PersistableAnswers::none(form);
@@ -98,19 +98,19 @@ impl PersistableAnswers {
         persistable
     }
 
-    /// Replaces the answers of an item, if they may be kept.
+    /// Replaces the answers of an item, if they may be stored.
     pub(crate) fn set(&mut self, form: &Form, idx: ItemIdx, values: &[Value]) {
         if !form.logic.is_persistable(idx) {
             return;
         }
         self.answers.set(idx, values.to_vec());
         for flipped in form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, idx) {
-            // Nothing that is_persistable depends on one that does not, so it can be taken back at the end.
+            // No persistable item depends on one that is not persistable, so correcting the flags afterwards is safe.
             self.enabled[flipped.0] &= form.logic.is_persistable(flipped);
         }
     }
 
-    /// Those that count.
+    /// The persistable answers that count.
     #[must_use]
     pub fn effective<'a>(&'a self, form: &'a Form) -> EffectiveAnswers<'a> {
         EffectiveAnswers::new(&form.questionnaire, &self.answers, &self.enabled)
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_count_while_their_question_is_asked() {
+    fn answers_are_effective_while_their_question_is_enabled() {
         let form = form(&[
             item("a", "boolean", &[]),
             item("b", "boolean", &["a = true"]),
@@ -154,7 +154,7 @@ mod tests {
         check(&["a false", "b true"], "a:1");
     }
 
-    /// Everything that could give away how `safe` was answered hangs on it in some way.
+    /// A form with every kind of dependency on the transient question `safe`.
     fn guarded() -> Form {
         let inside = item("inside", "boolean", &[]);
         form(&[
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_depends_on_a_transient_answer_lasts() {
+    fn transient_dependents_are_not_persistable() {
         let form = guarded();
         let rest =
             ["before true", "inside true", "if-safe true", "if-not-safe true", "behind true", "after true"];
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_depend_on_a_transient_answer_is_decided_as_ever() {
+    fn independent_answers_stay_persistable() {
         let form = guarded();
         let persistable =
             PersistableAnswers::new(&form, &answers(&form, &["safe true", "before false", "after true"]));

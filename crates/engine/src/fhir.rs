@@ -1,4 +1,4 @@
-//! The FHIR Questionnaire: how it is read, what is wrong with it, and its translations.
+//! The FHIR Questionnaire: parsing, faults and translations.
 
 mod codes;
 pub mod fault;

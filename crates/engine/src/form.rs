@@ -1,5 +1,5 @@
-//! A questionnaire that is ready to be run: checked, with its logic worked out.
-//! The one way from a file to something that a session or the command line can use.
+//! A questionnaire that is ready to run: validated, with its dependencies computed.
+//! Sessions and the command line get every questionnaire from here.
 
 use serde_json::Value as Json;
 
@@ -12,16 +12,16 @@ use crate::model::{AnswerType, ItemIdx, Questionnaire};
 /// A questionnaire and its logic.
 #[derive(Clone, Debug)]
 pub struct Form {
-    /// What is asked.
+    /// The questionnaire.
     pub questionnaire: Questionnaire,
-    /// What depends on what.
+    /// The dependencies between its items.
     pub logic: Logic,
-    /// Questions of which the first asks for the smaller number of two.
+    /// Pairs of number questions; the answer to the first must be below the answer to the second.
     pub pairs: Vec<(ItemIdx, ItemIdx)>,
 }
 
 impl Form {
-    /// A questionnaire that was loaded before, with its logic.
+    /// Creates a form from a questionnaire that is already validated.
     #[must_use]
     pub fn new(questionnaire: Questionnaire) -> Form {
         let logic = Logic::new(&questionnaire);
@@ -29,7 +29,7 @@ impl Form {
         Form { questionnaire, logic, pairs }
     }
 
-    /// Loads a FHIR Questionnaire, together with the faults that do not stop it from running.
+    /// Loads a FHIR Questionnaire. Also returns the faults that do not stop it from running.
     ///
     /// # Errors
     /// Every fault found, if one of them is an error.
@@ -52,20 +52,20 @@ impl Form {
         Ok((Form { questionnaire, logic, pairs }, faults))
     }
 
-    /// A form of the same questionnaire in which the groups stand as often as given (FHIR `repeats`).
+    /// A form of the same questionnaire with each of these groups repeated as often as given (FHIR `repeats`).
     #[must_use]
     pub fn with_repeats(&self, counts: &[(ItemIdx, usize)]) -> Form {
         Form::new(self.questionnaire.with_repeats(counts))
     }
 
-    /// Which items hold.
+    /// For each item, whether it is enabled.
     #[must_use]
     pub fn evaluate(&self, answers: &Answers) -> Vec<bool> {
         self.logic.evaluate(&self.questionnaire, answers)
     }
 }
 
-/// The questions with `below`, each with the one that it names.
+/// The questions with `below`, each with the question that it names.
 fn pairs(questionnaire: &Questionnaire) -> Vec<(ItemIdx, ItemIdx)> {
     let pair = |idx: ItemIdx| match &questionnaire.question(idx)?.answer {
         AnswerType::Number(number) => Some((idx, questionnaire.find(number.below.as_ref()?.as_str())?)),

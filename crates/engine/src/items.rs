@@ -1,4 +1,4 @@
-//! Some items of a questionnaire. Small, because a visit looks at few items of a long form.
+//! A set of items. It takes memory for its members only, because a visit uses few items of a long form.
 
 use std::ops::Deref;
 
@@ -9,27 +9,27 @@ use crate::model::ItemIdx;
 pub struct Items(Vec<ItemIdx>);
 
 impl Items {
-    /// Puts one in its place, if it is not there yet.
+    /// Inserts an item, if it is not a member yet.
     pub fn insert(&mut self, idx: ItemIdx) {
         if let Err(at) = self.0.binary_search(&idx) {
             self.0.insert(at, idx);
         }
     }
 
-    /// Takes one out, if it is there.
+    /// Removes an item, if it is a member.
     pub fn remove(&mut self, idx: ItemIdx) {
         if let Ok(at) = self.0.binary_search(&idx) {
             self.0.remove(at);
         }
     }
 
-    /// How many stand before this one.
+    /// The number of members before this item.
     #[must_use]
     pub fn rank(&self, idx: ItemIdx) -> usize {
         self.partition_point(|it| *it < idx)
     }
 
-    /// How many stand before this one, and itself.
+    /// The number of members up to and including this item.
     #[must_use]
     pub fn rank_after(&self, idx: ItemIdx) -> usize {
         self.rank(ItemIdx(idx.0 + 1))
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_stand_in_order_and_once_however_they_come_and_go() {
+    fn items_stay_sorted_and_unique() {
         let mut items: Items = [7, 3, 9, 3, 5].map(ItemIdx).into_iter().collect();
         assert_eq!(*items, [3, 5, 7, 9].map(ItemIdx));
         for gone in [3, 9, 4] {

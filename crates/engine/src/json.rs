@@ -1,15 +1,14 @@
-//! Writes JSON as text, piece by piece. A tree of values would come first otherwise, and take most of the time of an answer;
-//! a visitor would download the code for it. How the browser itself writes JSON is not asked, because a page may have
-//! changed it.
+//! Writes JSON directly as text. Building a tree of values first would take most of the time of an answer, and visitors
+//! would download the code for it. The browser’s own `JSON.stringify` is not used, because a page may have changed it.
 
-/// Begins an element of a list: a comma, if one stands before it.
+/// Begins an element of a list: writes a comma unless it is the first.
 pub(crate) fn next(to: &mut String) {
     if !matches!(to.as_bytes().last(), Some(b'[' | b'{')) {
         to.push(',');
     }
 }
 
-/// Begins a member of an object, whose value must follow. The name is written as it is.
+/// Begins a member of an object; its value must follow. The name is written without escapes.
 pub(crate) fn name(to: &mut String, name: &str) {
     next(to);
     to.push('"');
@@ -17,24 +16,24 @@ pub(crate) fn name(to: &mut String, name: &str) {
     to.push_str("\":");
 }
 
-/// A member of an object that is a text.
+/// Writes a member of an object whose value is text.
 pub(crate) fn member(to: &mut String, name: &str, value: &str) {
     self::name(to, name);
     text(to, value);
 }
 
-/// A text, whatever is in it.
+/// Writes any text as a JSON string.
 pub(crate) fn text(to: &mut String, text: &str) {
     let is_special = |it: u8| it < b' ' || it == b'"' || it == b'\\';
     to.push('"');
     if !text.bytes().any(is_special) {
-        // Nearly always.
+        // The common case.
         to.push_str(text);
     } else {
         for it in text.chars() {
             match u8::try_from(it) {
                 Ok(byte) if is_special(byte) => {
-                    // Four hexadecimal digits, which is how all of them can be written.
+                    // Four hexadecimal digits work for all of them.
                     to.push_str("\\u00");
                     to.extend(
                         [byte / 16, byte % 16].iter().filter_map(|it| char::from_digit(u32::from(*it), 16)),
@@ -56,7 +55,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_can_be_written(written in any::<String>(), typed in "[\"\\\\\\x00-\\x1f\\x7fa]*") {
+        fn any_text_is_written_as_valid_json(written in any::<String>(), typed in "[\"\\\\\\x00-\\x1f\\x7fa]*") {
             for it in [written, typed] {
                 let mut to = String::new();
                 text(&mut to, &it);
@@ -66,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn members_and_elements_have_commas_between_them() {
+    fn members_and_elements_are_separated_by_commas() {
         let mut to = String::from("{");
         member(&mut to, "a", "[");
         name(&mut to, "list");

@@ -1,11 +1,11 @@
-//! JSON that somebody else has parsed: `serde_json` natively, the browser itself in the widget. What is kept of it is taken
-//! from where it is, so a visitor downloads neither a parser nor a tree to copy it into.
+//! JSON that is already parsed: by `serde_json` natively, by the browser in the widget. Values are read directly from it,
+//! so a visitor downloads neither a parser nor a tree of values.
 
 use crate::model::Decimal;
 
 /// A JSON value.
 pub trait JsonRef: Clone {
-    /// A member of an object; `None` where it is missing or null, and of everything else.
+    /// A member of an object; `None` if it is missing or null, or if this is not an object.
     fn member(&self, name: &str) -> Option<Self>;
 
     /// The elements of an array.
@@ -14,7 +14,7 @@ pub trait JsonRef: Clone {
     /// A string.
     fn text(&self) -> Option<String>;
 
-    /// A number, exactly; `None` where it has too many digits for that.
+    /// The exact number; `None` if it has too many digits.
     fn number(&self) -> Option<Decimal>;
 
     /// True or false.

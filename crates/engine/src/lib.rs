@@ -1,8 +1,8 @@
-//! Runs a [FHIR R4 Questionnaire](https://hl7.org/fhir/R4/questionnaire.html): which questions are asked (`enableWhen`),
-//! one screen after another, what the answers mean, and which of them may be stored.
+//! Runs a [FHIR R4 Questionnaire](https://hl7.org/fhir/R4/questionnaire.html). It decides which questions are asked
+//! (`enableWhen`), leads through them screen by screen, assesses the answers, and decides which of them may be stored.
 //!
-//! The crate takes values and gives values. It knows no browser, no clock, no file and no words of an interface, and its
-//! one dependency is `serde_json`. Which parts of FHIR it reads, and which it refuses, is in `content/README.md`.
+//! The crate takes values and returns values. It uses no browser, clock or file and contains no texts of an interface.
+//! Its one dependency is `serde_json`. `content/README.md` lists the parts of FHIR that it supports and rejects.
 //!
 //! # Example
 //!
@@ -28,7 +28,7 @@
 //! session.step(&form, Event::Next);
 //! session.step(&form, Event::Type("six".into()));
 //! session.step(&form, Event::Next);
-//! assert!(session.problem().is_some(), "“six” is no number, so the visitor stays at the question");
+//! assert!(session.problem().is_some(), "“six” is not a number, so the visitor stays at the question");
 //!
 //! session.step(&form, Event::Type("6".into()));
 //! session.step(&form, Event::Next);
@@ -44,15 +44,15 @@
 //!
 //! | module | contents |
 //! | --- | --- |
-//! | [`model`] | the questionnaire as plain data that is valid once loaded: items, answers, findings, values |
-//! | [`packed`] | values as text, for a program that is built together with the one that wrote it |
+//! | [`model`] | the questionnaire as plain data, valid after loading: items, answers, findings, values |
+//! | [`packed`] | values as text; reader and writer come from the same build |
 //! | [`json_ref`] | JSON that `serde_json` or a browser has parsed |
 //! | [`answers`], [`items`] | answers by item; a set of items |
 //! | [`logic`] | `enableWhen`: dependencies, order of evaluation, incremental update |
-//! | [`fhir`] | the Questionnaire in JSON: how it is read, its faults, its translations |
+//! | [`fhir`] | the Questionnaire in JSON: parsing, faults, translations |
 //! | [`caution`] | hints for the author of a questionnaire |
 //! | [`form`] | a questionnaire ready to run |
-//! | [`effective`] | the answers that count, and those that may be stored |
+//! | [`effective`] | the answers of enabled questions, and the answers that may be stored |
 //! | [`response`] | the QuestionnaireResponse, read and written |
 //! | [`assessment`] | findings and why each is enabled |
 //! | [`session`] | a visit, screen by screen |

@@ -1,11 +1,12 @@
-//! `enableWhen`: which items hold, given the answers. One mechanism for branching and for findings.
-//! Knows no screens and no browser; the order of evaluation is worked out once, when a questionnaire is loaded.
+//! `enableWhen`: which items are enabled, given the answers. One mechanism for branching and for findings.
+//! The order of evaluation is computed once, when a questionnaire is loaded.
 //!
 //! The rules, where FHIR R4 leaves them open:
-//! * a condition looks at the nearest enabled question of that name: first around the item, then before it, then after it;
-//! * a question that is not enabled has no answers, whatever was answered earlier;
-//! * `=` and the ordering operators hold if one answer fits, `!=` if no answer is equal, so also if there is none;
-//! * an item inside one that does not hold does not hold either.
+//! * a condition tests the nearest enabled question of that name: first among the ancestors, then before the item, then
+//!   after it;
+//! * a disabled question has no answers, even if it was answered earlier;
+//! * `=` and the ordering operators pass if one answer matches; `!=` passes if no answer is equal, so also without answers;
+//! * a descendant of a disabled item is disabled.
 //!
 //! Spec: <https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen>
 
@@ -15,25 +16,25 @@ use std::collections::BinaryHeap;
 use crate::answers::Answers;
 use crate::model::{Behavior, ItemIdx, Order, Questionnaire, Test, Value};
 
-/// The dependencies between items, in an order in which each can be decided.
+/// The dependencies between items, and an order of evaluation.
 #[derive(Clone, Debug)]
 pub struct Logic {
-    /// For each item and each of its conditions, the questions that may be meant, nearest first.
+    /// For each item and each of its conditions, the candidate questions, nearest first.
     sources: Vec<Vec<Vec<ItemIdx>>>,
-    /// For each item, those to look at again when its answers change or when it is shown or hidden.
+    /// For each item, the items to evaluate again when its answers or its state change.
     dependents: Vec<Vec<ItemIdx>>,
-    /// Rank of each item: those it depends on have a smaller one, except within a cycle.
+    /// Rank of each item: its dependencies have smaller ranks, except within a cycle.
     rank: Vec<usize>,
     /// Items by rank.
     order: Vec<ItemIdx>,
-    /// Position in `order` where items in a cycle, and what depends on them, begin.
+    /// Position in `order` of the first item that is in a cycle or depends on one.
     circular_from: usize,
-    /// For each item, whether it could give a transient answer away.
+    /// For each item, whether its state could reveal a transient answer.
     depends_on_transient: Vec<bool>,
 }
 
 impl Logic {
-    /// Works out the dependencies.
+    /// Computes the dependencies.
     #[must_use]
     pub fn new(questionnaire: &Questionnaire) -> Logic {
         let len = questionnaire.indices().len();
@@ -70,7 +71,7 @@ impl Logic {
         logic
     }
 
-    /// Whether an item's state and answers may be kept: it is no transient question, and depends on none in any way.
+    /// Whether an item's state and answers may be stored: it is not transient and does not depend on a transient question.
     #[must_use]
     pub fn is_persistable(&self, idx: ItemIdx) -> bool {
         !self.depends_on_transient[idx.0]
@@ -82,7 +83,7 @@ impl Logic {
         let inside = &self.order[self.circular_from..];
         let depends_on =
             |idx: ItemIdx| inside.iter().copied().find(|other| self.dependents[other.0].contains(&idx));
-        // Every item left over waits for another one left over, so walking that way must come round.
+        // Every remaining item depends on another remaining item, so following the dependencies must reach a cycle.
         let mut walked = vec![*inside.first()?];
         loop {
             let next = depends_on(*walked.last()?)?;
@@ -93,7 +94,7 @@ impl Logic {
         }
     }
 
-    /// For each item, whether it is one of these, or its state may depend on their answers, directly or by way of others.
+    /// For each item, whether it is one of these or depends on one of them, directly or through others.
     #[must_use]
     pub fn reach(&self, mut items: Vec<ItemIdx>) -> Vec<bool> {
         let mut reached = vec![false; self.order.len()];
@@ -110,7 +111,7 @@ impl Logic {
         reached
     }
 
-    /// Decides every item.
+    /// Evaluates every item.
     #[must_use]
     pub fn evaluate(&self, questionnaire: &Questionnaire, answers: &Answers) -> Vec<bool> {
         let mut enabled = vec![false; self.order.len()];
@@ -121,8 +122,8 @@ impl Logic {
         enabled
     }
 
-    /// Decides again what depends on the answers of one item: the items whose state has changed, and all in cycles if one of
-    /// them was looked at; each once, and in document order as far as their dependencies allow.
+    /// Evaluates the items again that depend on the answers of one item. Returns the items whose state has changed, and all
+    /// items in cycles if one of them was evaluated; each once, in document order as far as their dependencies allow.
     pub fn update(
         &self,
         questionnaire: &Questionnaire,
@@ -146,14 +147,14 @@ impl Logic {
         push(&mut queue, changed);
         let mut last = None;
         while let Some(Reverse(rank)) = queue.pop() {
-            // The heap gives equal ranks one after the other.
+            // The heap returns equal ranks one after the other.
             if last.replace(rank) == Some(rank) {
                 continue;
             }
             let idx = self.order[rank];
-            let holds = self.is_enabled(questionnaire, answers, enabled, idx);
-            if enabled[idx.0] != holds {
-                enabled[idx.0] = holds;
+            let state = self.is_enabled(questionnaire, answers, enabled, idx);
+            if enabled[idx.0] != state {
+                enabled[idx.0] = state;
                 flipped.push(idx);
                 push(&mut queue, idx);
             }
@@ -165,21 +166,21 @@ impl Logic {
         flipped
     }
 
-    /// Decides the items in cycles and behind them, from scratch so that history does not matter:
-    /// in document order, until nothing changes or the bound is reached.
+    /// Evaluates the items in cycles and their dependents. It starts from scratch, so that history does not matter, and
+    /// repeats in document order until nothing changes or the limit is reached.
     fn resolve_cycles(&self, questionnaire: &Questionnaire, answers: &Answers, enabled: &mut [bool]) {
         let inside = &self.order[self.circular_from..];
         for idx in inside {
             enabled[idx.0] = false;
         }
-        // Enough for all that can settle, however far it points forward. An even number, so that a question which
-        // hides itself ends hidden in a small questionnaire and in a large one.
+        // Enough rounds for every state that can settle, also with long forward chains. The number is even, so that a
+        // question that disables itself ends disabled in questionnaires of any size.
         for _ in 0..2 * inside.len() {
             let mut settled = true;
             for idx in inside {
-                let holds = self.is_enabled(questionnaire, answers, enabled, *idx);
-                settled &= enabled[idx.0] == holds;
-                enabled[idx.0] = holds;
+                let state = self.is_enabled(questionnaire, answers, enabled, *idx);
+                settled &= enabled[idx.0] == state;
+                enabled[idx.0] = state;
             }
             if settled {
                 break;
@@ -209,7 +210,7 @@ impl Logic {
         }
     }
 
-    /// The question that the item's n-th condition looks at now.
+    /// The question that the item's n-th condition currently tests.
     #[must_use]
     pub fn source(&self, enabled: &[bool], idx: ItemIdx, condition: usize) -> Option<ItemIdx> {
         self.sources[idx.0][condition].iter().copied().find(|source| enabled[source.0])
@@ -223,7 +224,7 @@ impl Logic {
 /// | `exists` true / false | yes / no | no / yes |
 /// | `=` | it is equal | no |
 /// | `!=` | none is equal | yes |
-/// | `>` `<` `>=` `<=` | it can be compared, and is so | no |
+/// | `>` `<` `>=` `<=` | it is comparable and in this order | no |
 #[must_use]
 pub fn passes(test: &Test, answers: &[Value]) -> bool {
     match test {
@@ -242,7 +243,7 @@ pub fn passes(test: &Test, answers: &[Value]) -> bool {
     }
 }
 
-/// The items of one name in the order in which FHIR looks for them: around, before (nearest first), after.
+/// The items of one name in FHIR's search order: ancestors, earlier items (nearest first), later items.
 fn nearest_first(questionnaire: &Questionnaire, from: ItemIdx, named: &[ItemIdx]) -> Vec<ItemIdx> {
     let around = |idx: &ItemIdx| *idx < from && questionnaire.item(*idx).end > from.0;
     let split = named.partition_point(|idx| *idx < from);
@@ -253,8 +254,8 @@ fn nearest_first(questionnaire: &Questionnaire, from: ItemIdx, named: &[ItemIdx]
     nearest
 }
 
-/// Items so that each comes after those it depends on, in document order where that leaves a choice;
-/// then, from the returned position, those for which there is no such order.
+/// Items in topological order, in document order where there is a choice.
+/// The items from the returned position have no such order, because they are in a cycle or depend on one.
 fn order(dependents: &[Vec<ItemIdx>], mut waiting: Vec<usize>) -> (Vec<ItemIdx>, usize) {
     let mut order = Vec::with_capacity(waiting.len());
     let free = (0..waiting.len()).filter(|at| waiting[*at] == 0);

@@ -1,16 +1,17 @@
-//! Values as the text in which one build hands them to the widget that it also builds. Not a format to keep: nothing
-//! says what is what, so only the code that was built with the writer can read it. That spares visitors field names, and
-//! the code that would look for them and say what is wrong: `ARCHITECTURE.md` has the figures beside those of libraries.
+//! Packed values: text that one build passes to the widget of the same build. It is not a persistent format. The text
+//! does not describe itself, so only code that was built with the writer can read it. Visitors therefore download no
+//! field names, and no code that searches them and reports errors.
+//! `docs/decisions/001-packed-check.md` compares the figures with those of libraries.
 //!
-//! It is text because servers compress text, and seldom what they know nothing of. A number is a character or a few, a
-//! text itself and what ends it, everything else its parts in order.
+//! It is text because servers compress text, but seldom unknown binary formats. A number is one or more characters, a
+//! text is followed by a terminator, and every other value is the sequence of its parts.
 
-/// What can be written and read.
+/// A value that can be packed.
 pub trait Packed: Sized {
-    /// Adds the value.
+    /// Appends the value.
     fn write(&self, to: &mut String);
 
-    /// Takes a value; `None` where there is none of this kind.
+    /// Removes a value from the front; `None` if there is no value of this type.
     fn read(from: &mut &str) -> Option<Self>;
 }
 
@@ -22,8 +23,8 @@ pub fn write(value: &impl Packed) -> String {
     text
 }
 
-/// Reads a value; `None` for what is cut off, too long or no image. That it is one of this build is for the caller to know:
-/// the widget does by the hashes of its files.
+/// Reads a value; `None` for malformed, truncated or overlong text. The caller must ensure that the text is from this
+/// build: the widget does so by the hashes of its files.
 #[must_use]
 pub fn read<T: Packed>(text: &str) -> Option<T> {
     let mut rest = text;
@@ -31,12 +32,13 @@ pub fn read<T: Packed>(text: &str) -> Option<T> {
     rest.is_empty().then_some(value)
 }
 
-/// Bits of a number in one character; the next one says whether another follows. All such characters exist.
+/// Bits of a number in one character; the next bit says whether another character follows. All these characters are
+/// valid.
 const BITS: u32 = 14;
 const MORE: u32 = 1 << BITS;
 
 fn write_number(number: i64, to: &mut String) {
-    // The sign last, so that what is small is short on both sides of 0.
+    // The sign is the lowest bit, so that small numbers are short on both sides of 0.
     let mut rest = ((number << 1) ^ (number >> 63)) as u64;
     loop {
         let digit = (rest % u64::from(MORE)) as u32;
@@ -57,7 +59,7 @@ fn read_number(from: &mut &str) -> Option<i64> {
         *from = chars.as_str();
         let (bits, shift) = (u64::from(digit % MORE), place * BITS);
         number |= bits << shift;
-        // In one way only: no digits of which nothing comes, and none that do not fit.
+        // Each number has one encoding only: no leading zero digits, and no overflow.
         if digit >= 2 * MORE || number >> shift != bits || (digit == 0 && place > 0) {
             return None;
         }
@@ -72,7 +74,7 @@ macro_rules! numbers {
     ($($number:ty),*) => {$(
         impl Packed for $number {
             fn write(&self, to: &mut String) {
-                // No list is so long, and no other number so large, that it would not fit.
+                // Every length and every other number of these types fits in practice.
                 write_number(i64::try_from(*self).unwrap_or(i64::MAX), to);
             }
 
@@ -99,7 +101,7 @@ impl Packed for bool {
     }
 }
 
-/// Ends a text. FHIR allows no such character in one; its length in front would be what no compression makes shorter.
+/// Terminates a text. FHIR does not allow this character in text. A length prefix would compress worse.
 const END: char = '\0';
 
 impl Packed for String {
@@ -154,7 +156,7 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
     }
 }
 
-/// Makes an [`Image`] of a type: `packed!(struct Name { field, … })`, `packed!(tuple Name(field))`, or
+/// Implements [`Packed`] for a type: `packed!(struct Name { field, … })`, `packed!(tuple Name(field))`, or
 /// `packed!(enum Name { Variant(field, …), … })` whose variants may have no fields.
 macro_rules! packed {
     (struct $name:ident { $($field:ident),* $(,)? }) => {
@@ -183,7 +185,7 @@ macro_rules! packed {
     (enum $name:ident { $($variant:ident $(($($field:ident),*))?),* $(,)? }) => {
         impl $crate::packed::Packed for $name {
             fn write(&self, to: &mut String) {
-                // Numbered in the order in which they are listed.
+                // The number of a variant is its position in the list.
                 enum Place { $($variant),* }
                 match self {
                     $($name::$variant $(($($field),*))? => {
@@ -240,12 +242,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_again(shapes in proptest::collection::vec(shapes(), 0..9)) {
+        fn written_values_are_read_back(shapes in proptest::collection::vec(shapes(), 0..9)) {
             prop_assert_eq!(read(&write(&shapes)), Some(shapes));
         }
 
         #[test]
-        fn what_nobody_wrote_is_no_value_and_no_trouble(text in "[\\x00-\\x06\u{4000}-\u{4004}\u{8000}a]{0,12}") {
+        fn rejects_malformed_input(text in "[\\x00-\\x06\u{4000}-\u{4004}\u{8000}a]{0,12}") {
             if let Some(shapes) = read::<Vec<Shape>>(&text) {
                 prop_assert_eq!(write(&shapes), text);
             }
@@ -259,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_or_too_long_is_no_value() {
+    fn rejects_truncated_and_overlong_input() {
         let text = write(&vec![Shape::Line(7, Some("name".into()))]);
         for length in (0..text.len()).filter(|it| text.is_char_boundary(*it)) {
             assert_eq!(read::<Vec<Shape>>(&text[..length]), None);

@@ -1,5 +1,5 @@
-//! What is kept on the device: one versioned record, and how it is read back.
-//! Pure; `browser.rs` does the storing. No clock: the caller says what time it is.
+//! The versioned record that is stored on the device: writing and reading it.
+//! Pure: `src/store.rs` accesses the storage, and the caller passes the time.
 
 mod error;
 
@@ -11,15 +11,15 @@ use crate::json_ref::JsonRef;
 use crate::response;
 use crate::session::{Saved, Session};
 
-/// Version of the record's format. A record of another version is set aside, never guessed at.
+/// Version of the record's format. A record in another format is quarantined and never interpreted.
 pub const FORMAT: u32 = 1;
 
-/// How a record ends in which nothing is kept.
+/// The end of a record without answers.
 pub const NOTHING: &str = "\"item\":[]}";
 
 /// The record of a session, as JSON.
 ///
-/// Takes the persistable answers only, so a transient answer, or that the question was seen, can't get in.
+/// Contains persistable answers only: neither a transient answer nor the fact that its question was seen.
 #[must_use]
 pub fn record(form: &Form, session: &Session, written: &str) -> String {
     let mut to = format!("{{\"format\":{FORMAT}");
@@ -32,9 +32,9 @@ pub fn record(form: &Form, session: &Session, written: &str) -> String {
     to
 }
 
-/// A record that can’t be read, dated so that it expires like one that can.
+/// Wraps an unreadable record with a date, so that it expires like any other record.
 #[must_use]
-pub fn set_aside(data: &str, written: &str) -> String {
+pub fn quarantine(data: &str, written: &str) -> String {
     let mut to = String::from("{");
     json::member(&mut to, "written", written);
     json::member(&mut to, "data", data);
@@ -42,10 +42,10 @@ pub fn set_aside(data: &str, written: &str) -> String {
     to
 }
 
-/// Reads a record, as far as it fits the questionnaire.
+/// Reads the part of a record that fits the questionnaire.
 ///
 /// # Errors
-/// If it is no record of this questionnaire, or one in another format.
+/// If it is not a record of this questionnaire, or if it has another format.
 pub fn read(form: &Form, record: impl JsonRef) -> Result<Saved, StorageError> {
     let format =
         record.member("format").and_then(|it| it.number()?.whole()).ok_or(StorageError::Unreadable)?;

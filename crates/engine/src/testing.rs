@@ -1,5 +1,5 @@
 //! Small forms and values for unit tests, in a notation that fits into a table.
-//! Compiled for tests alone. Random visits to the project’s own questionnaire are in `visits`.
+//! Compiled for tests only. Random visits to the built-in questionnaire are in `visits`.
 //!
 //! | written | value |
 //! | --- | --- |
@@ -18,9 +18,9 @@ use crate::fhir::questionnaire::value_from_json;
 use crate::form::Form;
 use crate::model::{ItemIdx, Value};
 
-/// The project’s own questionnaire in English, read from its file: the engine knows no crate that has it built in.
-#[allow(clippy::disallowed_methods, reason = "tests alone read it")]
-pub fn own_questionnaire() -> Json {
+/// The built-in questionnaire in English, read from its file, because the engine must not depend on the crate `check`.
+#[allow(clippy::disallowed_methods, reason = "only tests read it")]
+pub fn builtin_questionnaire() -> Json {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/questionnaire.yaml");
     let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
     serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"))
@@ -36,7 +36,7 @@ pub fn questionnaire(items: &[Json]) -> Json {
     })
 }
 
-/// A form of these items. Faults that do not keep it from running are overlooked.
+/// A form of these items. Faults that do not stop it from running are ignored.
 pub fn form(items: &[Json]) -> Form {
     match Form::load(&questionnaire(items)) {
         Ok((form, _)) => form,
@@ -59,7 +59,7 @@ pub fn group(link_id: &str, when: &[&str], items: &[Json]) -> Json {
     with(item(link_id, "group", when), "item", items.into())
 }
 
-/// A choice of codes; those that end in `!` clear the others.
+/// A choice of codes; an option whose code ends in `!` clears the others.
 pub fn choice(link_id: &str, codes: &str, when: &[&str]) -> Json {
     let options: Vec<Json> = codes.split(' ').map(option).collect();
     with(item(link_id, "choice", when), "answerOption", options.into())
@@ -150,7 +150,7 @@ pub fn at(form: &Form, name: &str) -> ItemIdx {
     named.nth(nth - 1).unwrap_or_else(|| panic!("{name}: no such item"))
 }
 
-/// What [`at`] finds an item by.
+/// The name by which [`at`] finds an item.
 pub fn name(form: &Form, idx: ItemIdx) -> String {
     let link_id = form.questionnaire.item(idx).link_id.as_str();
     let same = |other: &ItemIdx| has_name(form, *other, link_id);
@@ -174,8 +174,8 @@ pub fn answers(form: &Form, given: &[&str]) -> Answers {
     answers
 }
 
-/// The names of the items that hold, separated by blanks.
+/// The names of the enabled items, separated by blanks.
 pub fn enabled_names(form: &Form, enabled: &[bool]) -> String {
-    let holding = form.questionnaire.indices().filter(|idx| enabled[idx.0]);
-    holding.map(|idx| name(form, idx)).collect::<Vec<_>>().join(" ")
+    let items = form.questionnaire.indices().filter(|idx| enabled[idx.0]);
+    items.map(|idx| name(form, idx)).collect::<Vec<_>>().join(" ")
 }

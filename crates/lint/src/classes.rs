@@ -1,5 +1,5 @@
-//! The answers of a question that conditions can tell apart: one value for each class of answers that no condition
-//! looking at the question tells apart. Knows nothing of how answers combine; `model.rs` does.
+//! Splits the answers of a question into classes that its conditions can't distinguish further, with one value for
+//! each class. `model.rs` combines answers.
 
 use engine::logic::passes;
 use engine::model::moment::{Date, DateTime, Time};
@@ -9,12 +9,12 @@ use engine::model::{
 };
 use engine::response::is_beyond;
 
-/// Who answers, and so which answers there are.
+/// The source of answers, which decides the possible answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answering {
-    /// A visitor: an exclusive option stands alone, a number has the unit of its question, one text is typed.
+    /// A visitor: an exclusive option excludes others, a number has the unit of its question, and there is one typed text.
     Visitor,
-    /// Other software: any response that is not refused.
+    /// Other software: any response that the engine accepts.
     Response,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn classes(question: &Question, tests: &[Test], answering: Answering)
 }
 
 /// Whether a condition on the question compares moments of which one has an offset from UTC: such moments have no
-/// classes here, because their order hangs on two things at once.
+/// classes here, because their order depends on both time and offset.
 pub(super) fn is_beyond_search(question: &Question, tests: &[Test]) -> bool {
     let AnswerType::DateTime(range) = &question.answer else { return false };
     let points = tests.iter().filter_map(point).chain(&range.min).chain(&range.max);
@@ -93,7 +93,7 @@ fn options(choice: &Choice, points: &[&Value], tests: &[Test], answering: Answer
     let mut found: Vec<Value> = choice.options.iter().map(|option| option.value.clone()).collect();
     if choice.open {
         let kind = TextType { form: TextForm::Lines, max_length: None };
-        // What is typed as an option is written is that option.
+        // A typed text that equals an option is that option.
         let texts = typed_texts(&kind, points, answering).into_iter();
         let new = texts.filter(|text| choice.option_of(text).is_none());
         found.extend(apart(new, tests));
@@ -144,7 +144,7 @@ fn days(points: &[&Value], range: &Range) -> Vec<Date> {
         .chain(ends)
         .filter_map(|value| match value {
             Value::Date(date) => Some(date.clone()),
-            // A moment stands on the line of days with its day.
+            // A moment counts as its day here.
             Value::DateTime(moment) => Date::parse(moment.to_string().split('T').next()?),
             _ => None,
         })
@@ -152,7 +152,7 @@ fn days(points: &[&Value], range: &Range) -> Vec<Date> {
     super::lines::dates(&points)
 }
 
-/// Days, and local times on days. A moment with an offset is never equal to one without, and stands in an order to days only.
+/// Days, and local times on days. A moment with an offset never equals one without. It can be ordered only against days.
 fn moments(points: &[&Value], range: &Range) -> Vec<String> {
     let days: Vec<String> = days(points, range).iter().map(Date::to_string).collect();
     let full = || days.iter().filter(|day| day.len() == 10);
@@ -219,13 +219,13 @@ mod tests {
         }
     }
 
-    /// How many classes these tests cut the answers into.
+    /// The number of classes into which these tests split the answers.
     fn count(answer: AnswerType, tests: &[Test]) -> usize {
         classes(&question(answer), tests, Answering::Visitor).len()
     }
 
     #[test]
-    fn moments_are_told_apart_by_month_day_and_minute() {
+    fn moments_are_distinguished_by_month_day_and_minute() {
         let (less, greater) = (Order::Less, Order::Greater);
         let check = |tests: &[(Order, &str)], classes| {
             let tests: Vec<Test> =
@@ -233,10 +233,10 @@ mod tests {
             assert_eq!(count(AnswerType::DateTime(Range::default()), &tests), classes, "{tests:?}");
         };
         check(&[], 1);
-        // Before, after, and what leaves it open.
+        // Before, after, and dates too imprecise to compare.
         check(&[(less, "2024-05"), (greater, "2024-05")], 3);
         check(&[(greater, "2024-05-01T10:00:00"), (greater, "2024-05-01T11:00:00")], 3);
-        // Earlier, that day till ten, that day after ten, later, and later with an offset: that has no order to a local time.
+        // Earlier, that day till ten, that day after ten, later, and later with an offset, which can't be ordered against a local time.
         check(&[(greater, "2024-05-01T10:00:00"), (less, "2024-05-01"), (greater, "2024-05-01")], 5);
     }
 
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_outside_the_range_are_no_answers() {
+    fn answers_outside_the_range_are_ignored() {
         let text = AnswerType::Text(TextType { form: TextForm::Line, max_length: Some(1) });
         let equals = |text: &str| Test::Equals(Value::Text(text.into()));
         assert_eq!(count(text, &[equals("a"), equals("ab")]), 2, "a, and anything else");

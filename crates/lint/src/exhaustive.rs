@@ -1,7 +1,7 @@
-//! Random small questionnaires: what the model says can be is what trying out all answers finds, and nothing else.
+//! Compares the model with an exhaustive search over all answers, on small random questionnaires.
 //!
-//! The answers that are tried are written out by hand for each type, not taken from `classes.rs`: one at least for
-//! every stretch that the conditions here can cut out.
+//! The answers that are tried are written out by hand for each type, not taken from `classes.rs`: at least one
+//! for each range that the conditions here can separate.
 
 use std::collections::BTreeSet;
 
@@ -17,18 +17,18 @@ use serde_json::{Value as Json, json};
 use super::model::Model;
 use super::{Answering, Fact};
 
-/// How many questionnaires, and the most ways to answer one; those with more are left out.
+/// The number of questionnaires, and the maximum number of ways to answer one. Questionnaires with more are skipped.
 const FORMS: usize = 800;
-const MOST_WAYS: usize = 2_000;
+const MAX_WAYS: usize = 2_000;
 
-/// A type of question: what conditions compare with, and every answer that makes a difference to them.
+/// A type of question: the values that conditions compare with, and every answer that makes a difference to them.
 struct Type {
     name: &'static str,
     ordered: bool,
     literals: &'static [&'static str],
-    /// What visitors answer; each is a list of values.
+    /// Answers of visitors; each is a list of values.
     answers: &'static [&'static str],
-    /// What only other software answers.
+    /// Answers that only other software gives.
     more: &'static [&'static str],
 }
 
@@ -245,7 +245,7 @@ fn question(name: &str, kind: &str, when: &[&str]) -> Json {
     }
 }
 
-/// What one way to answer leads to: the items that hold, and the codes of the two axes.
+/// The result of one way to answer: the enabled items, and the codes of the two axes.
 type Outcome = (Vec<bool>, Option<Level>, Option<Fit>);
 
 fn outcome(form: &Form, answers: &Answers) -> Outcome {
@@ -257,7 +257,7 @@ fn outcome(form: &Form, answers: &Answers) -> Outcome {
     (enabled, found.safety, found.fit)
 }
 
-/// What all ways to answer lead to; `None` where there are too many.
+/// The results of all ways to answer; `None` if there are too many.
 fn outcomes(form: &Form, questions: &[(String, usize)], answering: Answering) -> Option<BTreeSet<Outcome>> {
     let choices: Vec<(ItemIdx, Vec<Vec<Value>>)> = questions
         .iter()
@@ -269,7 +269,7 @@ fn outcomes(form: &Form, questions: &[(String, usize)], answering: Answering) ->
         })
         .collect();
     let ways: usize = choices.iter().map(|(_, given)| given.len()).product();
-    if ways > MOST_WAYS {
+    if ways > MAX_WAYS {
         return None;
     }
     let mut found = BTreeSet::new();
@@ -335,16 +335,16 @@ fn agrees(answering: Answering) {
     assert!(forms > 400, "only {forms} questionnaires were small enough");
     assert!(
         possible > 10_000 && impossible > 10_000,
-        "{possible} possible, {impossible} impossible: too dull"
+        "{possible} possible, {impossible} impossible: too few of one kind"
     );
 }
 
 #[test]
-fn what_visitors_can_bring_about_is_what_trying_everything_finds() {
+fn model_matches_exhaustive_search_for_visitors() {
     agrees(Answering::Visitor);
 }
 
 #[test]
-fn what_responses_can_bring_about_is_what_trying_everything_finds() {
+fn model_matches_exhaustive_search_for_responses() {
     agrees(Answering::Response);
 }

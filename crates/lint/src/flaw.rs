@@ -1,5 +1,5 @@
-//! What `lint` finds: where, what is wrong, and how to mend it.
-//! For authors of questionnaires; visitors never read these.
+//! The problems that `lint` finds. Each has a place, an error and a way to fix it.
+//! These messages are for authors of questionnaires; visitors never read them.
 
 use std::fmt;
 
@@ -7,64 +7,64 @@ use engine::caution::CautionKind;
 use engine::fhir::{Fault, Severity};
 use engine::model::LinkId;
 
-/// One thing that is wrong, or probably not meant.
+/// One error or probable mistake.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flaw {
     /// The item it is about; `None` for the questionnaire as a whole.
     pub link_id: Option<LinkId>,
-    /// What is wrong.
+    /// The kind of problem.
     pub kind: FlawKind,
 }
 
 /// The kinds of flaw. Texts in quotes are as written in the file.
-#[allow(missing_docs)] // The fields are named by what the variant's sentence says.
+#[allow(missing_docs)] // The sentence of each variant explains its fields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FlawKind {
-    /// What the loader says when the questionnaire is opened.
+    /// A fault that the loader reports.
     Fault(Fault),
     /// Something that the author should think about.
     Caution(CautionKind),
-    /// No answers lead to an item, because of one of its conditions or of all.
-    NeverHolds { item: &'static str, because: Vec<String> },
-    /// Conditions of which each can hold, and all of them can't.
+    /// No answers lead to an item, because some or all of its conditions are never true.
+    NeverEnabled { item: &'static str, because: Vec<String> },
+    /// Each condition can be true, but not all of them together.
     Contradiction { item: &'static str, conditions: Vec<String> },
-    /// A finding that everyone gets.
-    AlwaysHolds,
+    /// A finding that is enabled for all answers.
+    AlwaysEnabled,
     /// A condition that no answers meet.
-    ConditionNeverHolds { condition: String },
+    ConditionNeverTrue { condition: String },
     /// A condition that all answers meet.
-    ConditionAlwaysHolds { condition: String },
+    ConditionAlwaysTrue { condition: String },
     /// A condition that changes nothing beside the others.
     ConditionChangesNothing { condition: String },
     /// `!=` that is met because its question is not asked.
     DiffersUnasked { condition: String, question: String },
-    /// `!=` that brings up a finding for those who left the question out.
+    /// `!=` that enables a finding for visitors who skipped the question.
     DiffersUnanswered { condition: String, question: String },
-    /// An item other than a finding that could give a transient answer away.
+    /// An item other than a finding that could reveal a transient answer.
     OnTransient { question: String },
     /// A condition and an option that agree in the code alone.
     SystemMissing { condition: String, question: String },
-    /// The answer leads to nothing.
+    /// No condition uses the answer.
     UnusedQuestion,
-    /// A field that FHIR R4 does not know, and that is therefore not read.
+    /// A field that FHIR R4 does not define. It is not read.
     UnknownField { field: String },
-    /// Two options that a visitor can't tell apart.
+    /// Two options with the same text.
     SameDisplay { display: String },
-    /// An option such as none of these that goes together with others.
+    /// An option such as “none of these” that can be combined with others.
     NotExclusive { option: String },
-    /// `repeats` where one answer is taken.
+    /// `repeats` on a type that takes one answer.
     RepeatsIgnored { found: String },
     /// A limit on a type that has none.
     LimitIgnored { limit: &'static str, found: String },
     /// A limit that answers can't be compared with.
     LimitOfOtherType { limit: &'static str, value: String },
-    /// There is nothing to answer.
+    /// The questionnaire has no question.
     NoQuestions,
-    /// A finding that does not say where it comes from.
+    /// A finding without a source.
     NoSource,
-    /// A question that does not say why it is asked.
+    /// A question without an explanation.
     NoExplanation,
-    /// A source that nothing points to.
+    /// A source that is never cited.
     UnusedSource { source: String },
     /// A text that one of the languages lacks.
     MissingTranslation { text: String, language: String },
@@ -72,20 +72,20 @@ pub enum FlawKind {
     TooLong { text: String, length: usize, most: usize },
     /// A text with an address that is not safe to follow.
     UnsafeText { text: String, found: &'static str },
-    /// Conditions in a circle can't be searched.
+    /// Conditions that form a cycle can't be searched.
     NotSearched,
     /// Conditions on moments with an offset can't be searched.
     OffsetNotSearched { condition: String },
 }
 
 impl Flaw {
-    /// Whether it must be mended: a visitor would be shown something wrong, or never something that is there.
+    /// Whether it must be fixed: a visitor would see wrong content, or would never see existing content.
     #[must_use]
     pub fn is_error(&self) -> bool {
         use FlawKind as K;
         match &self.kind {
             K::Fault(fault) => fault.severity() != Severity::Warning,
-            K::NeverHolds { .. }
+            K::NeverEnabled { .. }
             | K::Contradiction { .. }
             | K::LimitOfOtherType { .. }
             | K::NoQuestions
@@ -112,28 +112,28 @@ impl fmt::Display for FlawKind {
         match self {
             K::Fault(fault) => fault.kind.fmt(f),
             K::Caution(caution) => caution.fmt(f),
-            K::NeverHolds { item, because } if because.is_empty() => {
+            K::NeverEnabled { item, because } if because.is_empty() => {
                 write!(f, "no answers lead to this {item}; make a question required, or remove the {item}")
             }
-            K::NeverHolds { item, because } => write!(
+            K::NeverEnabled { item, because } => write!(
                 f,
-                "no answers lead to this {item}, because {} can never hold; correct enableWhen or remove the {item}",
+                "no answers lead to this {item}, because {} can never be true; correct enableWhen or remove the {item}",
                 quoted(because, "and")
             ),
             K::Contradiction { item, conditions } => write!(
                 f,
-                "no answers lead to this {item}, because {} can't hold together; \
+                "no answers lead to this {item}, because {} can't be true together; \
                  correct one of them, or set enableBehavior to any",
                 quoted(conditions, "and")
             ),
-            K::AlwaysHolds => f.write_str(
-                "this finding holds whatever is answered; add or correct enableWhen, or make it part of the learn cards",
+            K::AlwaysEnabled => f.write_str(
+                "this finding is enabled for all answers; add or correct enableWhen, or make it part of the learn cards",
             ),
-            K::ConditionNeverHolds { condition } => {
-                write!(f, "enableWhen \"{condition}\" can never hold; correct or remove it")
+            K::ConditionNeverTrue { condition } => {
+                write!(f, "enableWhen \"{condition}\" can never be true; correct or remove it")
             }
-            K::ConditionAlwaysHolds { condition } => {
-                write!(f, "enableWhen \"{condition}\" always holds and decides nothing; correct or remove it")
+            K::ConditionAlwaysTrue { condition } => {
+                write!(f, "enableWhen \"{condition}\" is always true and decides nothing; correct or remove it")
             }
             K::ConditionChangesNothing { condition } => write!(
                 f,
@@ -141,13 +141,13 @@ impl fmt::Display for FlawKind {
             ),
             K::DiffersUnasked { condition, question } => write!(
                 f,
-                "enableWhen \"{condition}\" holds also where \"{question}\" is not asked; \
-                 name the answers that are meant with =, or add \"{question} exists true\" and enableBehavior: all"
+                "enableWhen \"{condition}\" is also true when \"{question}\" is not asked; \
+                 name the intended answers with =, or add \"{question} exists true\" and enableBehavior: all"
             ),
             K::DiffersUnanswered { condition, question } => write!(
                 f,
-                "enableWhen \"{condition}\" brings up this finding also where \"{question}\" has no answer; \
-                 name the answers that are meant with =, or add \"{question} exists true\" and enableBehavior: all"
+                "enableWhen \"{condition}\" also enables this finding when \"{question}\" has no answer; \
+                 name the intended answers with =, or add \"{question} exists true\" and enableBehavior: all"
             ),
             K::OnTransient { question } => write!(
                 f,
@@ -160,14 +160,14 @@ impl fmt::Display for FlawKind {
                  give both the same system, or none"
             ),
             K::UnusedQuestion => f.write_str(
-                "no condition looks at the answer; add a finding that does, remove the question, \
+                "no condition uses the answer; add a finding that does, remove the question, \
                  or mark it with the extension for-summary",
             ),
             K::UnknownField { field } => {
                 write!(f, "items in FHIR R4 have no field \"{field}\", so it is not read; correct its name or remove it")
             }
             K::SameDisplay { display } => {
-                write!(f, "two options read \"{display}\"; give each words of its own")
+                write!(f, "two options have the text \"{display}\"; give each its own text")
             }
             K::NotExclusive { option } => write!(
                 f,
@@ -182,7 +182,7 @@ impl fmt::Display for FlawKind {
             }
             K::LimitOfOtherType { limit, value } => write!(
                 f,
-                "{limit} {value} has another type than the answers and limits nothing; use the type of the question"
+                "{limit} {value} has a different type from the answers and has no effect; use the type of the question"
             ),
             K::NoQuestions => f.write_str("there is nothing to answer; add a question"),
             K::NoSource => f.write_str("the finding names no source; add the extension source"),
@@ -190,24 +190,25 @@ impl fmt::Display for FlawKind {
                 f.write_str("the question does not say why it is asked; add the extension explanation")
             }
             K::UnusedSource { source } => {
-                write!(f, "source \"{source}\" is named nowhere; cite or remove it")
+                write!(f, "source \"{source}\" is never cited; cite or remove it")
             }
             K::MissingTranslation { text, language } => {
                 write!(f, "{text} has no translation into \"{language}\"; add it, or remove the language everywhere")
             }
             K::TooLong { text, length, most } => {
-                write!(f, "{text} has {length} characters; use at most {most}, so that it fits a phone")
+                write!(f, "{text} has {length} characters; use at most {most}, so that it fits on a phone")
             }
             K::UnsafeText { text, found } => {
-                write!(f, "{text} has \"{found}\" in it; use an https address or none")
+                write!(f, "{text} contains \"{found}\"; use an https address or none")
             }
             K::NotSearched => f.write_str(
-                "conditions go in a circle, so it was not searched for items that never or always hold; \
-                 mend the circle and run again",
+                "the conditions form a cycle, so lint did not search for items that are never or always enabled; \
+                 remove the cycle and run again",
             ),
             K::OffsetNotSearched { condition } => write!(
                 f,
-                "enableWhen \"{condition}\" is on moments with an offset from UTC, so what depends on it was not searched; \
+                "enableWhen \"{condition}\" is on moments with an offset from UTC, \
+                 so the items that depend on it were not searched; \
                  leave out the offset"
             ),
         }

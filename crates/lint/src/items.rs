@@ -1,5 +1,5 @@
-//! What can be seen at an item, a condition or a source without following any answers.
-//! Reads the file itself where the loader leaves out what the widget does not use.
+//! Checks single items, conditions and sources, independent of answers.
+//! It reads the file itself for fields that the loader skips because the widget does not use them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,10 @@ use engine::model::{
 use serde_json::Value as Json;
 
 use super::flaw::{Flaw, FlawKind};
-use super::search::written;
+use super::search::condition_text;
 
 /// Codes of options that mean none of the others.
-const ALONE: [&str; 8] = [
+const EXCLUSIVE_CODES: [&str; 8] = [
     "none",
     "none-of-these",
     "none-of-the-above",
@@ -50,7 +50,7 @@ const FIELDS: [&str; 19] = [
 /// Marks a question whose answer is for the summary alone.
 const FOR_SUMMARY: &str = "https://candidate-check.example/fhir/StructureDefinition/for-summary";
 
-/// Reports what is wrong with single items.
+/// Reports problems of single items.
 pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<Flaw>) {
     if questionnaire.indices().all(|idx| questionnaire.question(idx).is_none()) {
         flaws.push(Flaw { link_id: None, kind: FlawKind::NoQuestions });
@@ -62,7 +62,7 @@ pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<
         }
     }
     let files = files(json);
-    // Where there are no findings at all, answers are for people alone.
+    // Without any finding, answers are only for people to read.
     let has_findings = questionnaire.indices().any(|idx| questionnaire.finding(idx).is_some());
     let asked_about: BTreeSet<&LinkId> = conditions_of(questionnaire).map(|it| &it.question).collect();
     for idx in questionnaire.indices() {
@@ -98,7 +98,7 @@ fn files(json: &Json) -> BTreeMap<&str, &Json> {
     found
 }
 
-/// `is_used`: something looks at the answer.
+/// `is_used`: a condition uses the answer.
 fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut Vec<FlawKind>) {
     if question.explanation.is_none() {
         kinds.push(FlawKind::NoExplanation);
@@ -108,7 +108,7 @@ fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut V
     };
     let brings_help = matches!(&question.answer, AnswerType::Choice(it) if it.options.iter().any(|option| option.help.is_some()));
     let for_summary = extension(FOR_SUMMARY).is_some_and(|extension| extension["valueBoolean"] == true);
-    // What is typed freely is for people.
+    // Free text is for people to read.
     if !(is_used || brings_help || for_summary || matches!(question.answer, AnswerType::Text(_))) {
         kinds.push(FlawKind::UnusedQuestion);
     }
@@ -116,7 +116,7 @@ fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut V
     match &question.answer {
         AnswerType::Choice(choice) => {
             alone(choice, kinds);
-            alike(choice, kinds);
+            report_same_display(choice, kinds);
         }
         _ if file["repeats"] == true => kinds.push(FlawKind::RepeatsIgnored { found: found() }),
         _ => {}
@@ -137,8 +137,8 @@ fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut V
     }
 }
 
-/// The options that read as an earlier one does.
-fn alike(choice: &Choice, kinds: &mut Vec<FlawKind>) {
+/// Reports options with the same text as an earlier one.
+fn report_same_display(choice: &Choice, kinds: &mut Vec<FlawKind>) {
     for (n, option) in choice.options.iter().enumerate() {
         if choice.options[..n].iter().any(|earlier| earlier.display == option.display) {
             kinds.push(FlawKind::SameDisplay { display: option.display.clone() });
@@ -146,14 +146,14 @@ fn alike(choice: &Choice, kinds: &mut Vec<FlawKind>) {
     }
 }
 
-/// The options that should stand alone and do not.
+/// Reports options that should be exclusive and are not.
 fn alone(choice: &Choice, kinds: &mut Vec<FlawKind>) {
     if !choice.repeats {
         return;
     }
     for option in choice.options.iter().filter(|option| !option.exclusive) {
         let code = option.value.literal();
-        if ALONE.contains(&code.to_lowercase().replace(['_', ' '], "-").as_str()) {
+        if EXCLUSIVE_CODES.contains(&code.to_lowercase().replace(['_', ' '], "-").as_str()) {
             kinds.push(FlawKind::NotExclusive { option: code });
         }
     }
@@ -197,12 +197,12 @@ fn conditions(questionnaire: &Questionnaire, idx: ItemIdx, kinds: &mut Vec<FlawK
         }
         if system_missing(question, &condition.test) {
             let question = condition.question.to_string();
-            kinds.push(FlawKind::SystemMissing { condition: written(condition), question });
+            kinds.push(FlawKind::SystemMissing { condition: condition_text(condition), question });
         }
     }
 }
 
-/// Whether a condition and the option that it means agree in the code while only one of them has a system.
+/// Whether a condition and its option have the same code while only one of them has a system.
 fn system_missing(question: &Question, test: &Test) -> bool {
     let (Test::Equals(Value::Coding(wanted)) | Test::Differs(Value::Coding(wanted))) = test else {
         return false;
@@ -216,7 +216,7 @@ fn system_missing(question: &Question, test: &Test) -> bool {
     })
 }
 
-/// The sources that something points to.
+/// The sources that are cited.
 fn cited(questionnaire: &Questionnaire) -> BTreeSet<usize> {
     let cites = questionnaire.indices().flat_map(|idx| questionnaire.item(idx).kind.sources());
     cites.map(|cite| cite.source).collect()

@@ -1,7 +1,7 @@
-//! `lint`: what is wrong with a questionnaire, beyond what keeps it from running. Native only.
-//! Knows no files; the command line reads them.
+//! `lint` finds problems in a questionnaire, also those that do not keep it from running. Native only.
+//! This crate does not read files; the command line reads them.
 //!
-//! What can never or always hold is proved by a search over all answers (`model.rs`), not tried out on some.
+//! A search over all answers (`model.rs`) proves which items are never or always enabled. It does not sample.
 
 pub mod flaw;
 pub mod model;
@@ -25,10 +25,10 @@ pub use solver::Fact;
 use engine::caution::cautions;
 use engine::form::Form;
 
-/// Everything that is wrong with a questionnaire, in FHIR JSON: the loader's faults first, then what hangs on answers,
-/// on single items, and on texts.
+/// All problems of a questionnaire in FHIR JSON: first the loader's faults, then problems that depend on answers, then
+/// problems of single items and of texts.
 ///
-/// A questionnaire that the loader refuses is searched for nothing more than wording, as its items are not to be relied on.
+/// If the loader refuses a questionnaire, only its texts are checked further, because its items are not reliable.
 #[must_use]
 pub fn lint(json: &Json) -> Vec<Flaw> {
     let (form, faults) = match Form::load(json) {

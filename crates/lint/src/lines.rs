@@ -1,13 +1,13 @@
-//! Values on a line: for every stretch between the points that conditions look at, one value that stands for it.
-//! Knows nothing of questions; what these values mean is said in `classes.rs`.
+//! Representative values on a line: one value for each interval between the points that conditions compare with.
+//! This module knows no questions; `classes.rs` gives the values their meaning.
 //!
-//! Why that is enough: whether a value passes `=`, `!=`, `>`, `<`, `>=` or `<=` changes only at the value of the
-//! condition. So between two neighboring points all values are alike, and one of them speaks for the others.
+//! This is sufficient, because the result of `=`, `!=`, `>`, `<`, `>=` or `<=` changes only at the value of the
+//! condition. Between two neighboring points all values give the same result, so one of them represents the others.
 
 use engine::model::Decimal;
 use engine::model::moment::{Date, Time};
 
-/// Every point, and one number in every stretch between, below and above them, as far as numbers of 18 digits go.
+/// Every point, and one number in each interval between, below and above them, within 18 digits.
 pub(super) fn decimals(points: &[Decimal]) -> Vec<Decimal> {
     let mut points = points.to_vec();
     points.sort_unstable();
@@ -20,7 +20,7 @@ pub(super) fn decimals(points: &[Decimal]) -> Vec<Decimal> {
     found
 }
 
-/// Every whole point, and a whole number in every stretch that holds one.
+/// Every integer point, and an integer in each interval that contains one.
 pub(super) fn integers(points: &[Decimal]) -> Vec<i64> {
     let mut found: Vec<i64> = points
         .iter()
@@ -35,7 +35,7 @@ pub(super) fn integers(points: &[Decimal]) -> Vec<i64> {
     found
 }
 
-/// The shortest number strictly between two; none where 18 digits do not hold one.
+/// The shortest number strictly between two; `None` if no number of 18 digits lies between them.
 fn between(low: Decimal, high: Decimal) -> Option<Decimal> {
     (0..=18).find_map(|scale| {
         let next = floor(low, scale)? + 1;
@@ -53,7 +53,7 @@ fn floor(number: Decimal, scale: usize) -> Option<i64> {
     Some(if rest && text.starts_with('-') { cut - 1 } else { cut })
 }
 
-/// Days, months and years that stand for all: the first of every stretch, and one before the first stretch.
+/// Days, months and years that represent all: the first of each interval, and one before the first interval.
 pub(super) fn dates(points: &[Date]) -> Vec<Date> {
     let mut days = Vec::new();
     for point in points {
@@ -114,7 +114,7 @@ fn day_before(day: &Date) -> Option<Date> {
         .or_else(|| date(&format!("{:04}-12-31", year.saturating_sub(1))))
 }
 
-/// Every point, the time right after it, and the first and last of the day; full hours come first, as they read best.
+/// Every point, the time right after it, and the first and last of the day; full hours come first, because they are easiest to read.
 pub(super) fn times(points: &[Time]) -> Vec<Time> {
     let mut found: Vec<Time> = (0..24).filter_map(|hour| Time::parse(&format!("{hour:02}:00:00"))).collect();
     found.extend(points.iter().cloned());
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stand_at_between_and_beyond_the_points() {
+    fn numbers_lie_at_between_and_beyond_the_points() {
         let points = [decimal("1.5"), decimal("2"), decimal("-0.25")];
         let found = decimals(&points);
         for point in points {
@@ -190,14 +190,14 @@ mod tests {
     }
 
     #[test]
-    fn whole_numbers_fill_every_stretch_that_holds_one() {
+    fn integers_cover_every_interval_that_contains_one() {
         assert_eq!(integers(&[decimal("1.5"), decimal("4")]), [0, 1, 2, 3, 4, 5]);
         assert_eq!(integers(&[decimal("-1.5")]), [-3, -2, -1]);
         assert_eq!(integers(&[]), [0]);
     }
 
     #[test]
-    fn between_neighbors_of_18_digits_there_is_nothing() {
+    fn finds_no_number_between_neighbors_of_18_digits() {
         let (low, high) = (decimal("0.000000000000000001"), decimal("0.000000000000000002"));
         assert_eq!(between(low, high), None);
         assert_eq!(between(decimal("0.1"), decimal("0.11")), Some(decimal("0.101")));
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_is_not_full_is_looked_at_from_its_first_to_its_last_day() {
+    fn partial_date_covers_its_first_to_its_last_day() {
         let found: Vec<String> = dates(&[date("2024-02").unwrap()]).iter().map(Date::to_string).collect();
         for text in ["2024-01-31", "2024-02-01", "2024-03-01", "2024-01", "2024-02", "2024-03", "2024"] {
             assert!(found.iter().any(|found| found == text), "{text}: {found:?}");
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn months_and_years_have_lines_of_their_own() {
+    fn months_and_years_have_their_own_lines() {
         let found = dates(&[date("2021-03-10").unwrap(), date("2024-06-10").unwrap()]);
         let has = |low: &str, high: &str, length: usize| {
             let between = found.iter().map(Date::to_string).filter(|text| text.len() == length);
@@ -243,13 +243,13 @@ mod tests {
     }
 
     #[test]
-    fn between_two_texts_stands_a_third() {
+    fn finds_a_text_between_two_texts() {
         let found = texts(&["b".into(), "d".into()], 1);
         assert!(found.iter().any(|text| **text > *"b" && **text < *"d"), "{found:?}");
     }
 
     #[test]
-    fn right_after_a_time_comes_the_next_nanosecond() {
+    fn next_time_is_a_nanosecond_later() {
         let check = |time: &str, later: Option<&str>| {
             let time = Time::parse(time).unwrap();
             assert_eq!(right_after(&time), later.and_then(Time::parse));
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn right_after_a_text_comes_the_next_of_that_length_or_a_longer_one() {
+    fn next_text_has_the_same_length_or_is_longer() {
         assert_eq!(following("a", 2).as_deref(), Some("a\0"));
         assert_eq!(following("ab", 2).as_deref(), Some("ac"));
         assert_eq!(following(&format!("a{}", char::MAX), 2).as_deref(), Some("b"));

@@ -1,15 +1,15 @@
-//! What answers can lead to: a questionnaire as facts for a SAT solver, and questions to it that are answered exactly.
-//! Knows nothing of what is good or bad in a questionnaire; `search.rs` judges.
+//! A model of a questionnaire as facts for a SAT solver. It answers exactly which results the answers can lead to.
+//! This module does not decide what is a problem; `search.rs` does.
 //!
-//! What the facts are:
-//! * for each question, one fact for each of its options, or for each stretch of answers that no condition tells
-//!   apart (`classes.rs`): the question is asked and so answered;
-//! * for each item that it is enabled: the item around it is, and its `enableWhen` holds over those answers.
+//! The facts are:
+//! * for each question, one fact for each of its options, or for each range of answers that no condition
+//!   distinguishes (`classes.rs`): the question is asked and has this answer;
+//! * for each item that it is enabled: its parent is enabled, and its `enableWhen` is true for those answers.
 //!
-//! Every condition is given to the engine's own [`passes`], answer by answer, so the rules stand in one place.
-//! Every way that is found comes back as answers, and the engine must read them in the same sense.
+//! The engine's own [`passes`] tests every condition, answer by answer, so the rules are in one place.
+//! Each solution is returned as answers, and the engine must evaluate them to the same result.
 //!
-//! Limits: a group that repeats stands once, as visitors see it. There is no model of conditions in a circle.
+//! Limits: a repeating group occurs once, as visitors see it. Conditions that form a cycle have no model.
 
 use engine::answers::Answers;
 use engine::form::Form;
@@ -21,39 +21,35 @@ use engine::model::{
 use super::classes::{Answering, classes, is_beyond_search};
 use super::solver::{Fact, Solver};
 
-/// A questionnaire as facts. See the head of this file.
+/// A questionnaire as facts. See the module documentation.
 pub struct Model<'f> {
     form: &'f Form,
     answering: Answering,
     solver: Solver,
     /// By item: it is enabled.
     enabled: Vec<Fact>,
-    /// By item: the answers that can be told apart.
+    /// By item: the answers that conditions distinguish.
     answers: Vec<Vec<(Value, Fact)>>,
     /// By item: it has an answer.
     answered: Vec<Fact>,
-    /// By item: each of its conditions holds.
+    /// By item: each of its conditions is true.
     conditions: Vec<Vec<Fact>>,
-    /// By item: what its answers are told apart by.
+    /// By item: the tests that distinguish its answers.
     tests: Vec<Vec<Test>>,
     /// A required question is asked and has no answer.
     unanswered: Fact,
 }
 
 impl<'f> Model<'f> {
-    /// The model of a questionnaire; `None` where conditions go in a circle.
+    /// The model of a questionnaire; `None` if the conditions form a cycle.
     #[must_use]
     pub fn new(form: &'f Form, answering: Answering) -> Option<Model<'f>> {
-        Model::telling_apart(form, answering, &[])
+        Model::with_tests(form, answering, &[])
     }
 
-    /// The model of a questionnaire in which answers are also told apart by these tests, which may then be asked about.
+    /// The model of a questionnaire that also distinguishes answers by these tests, so that they can be queried.
     #[must_use]
-    pub fn telling_apart(
-        form: &'f Form,
-        answering: Answering,
-        more: &[(ItemIdx, Test)],
-    ) -> Option<Model<'f>> {
+    pub fn with_tests(form: &'f Form, answering: Answering, more: &[(ItemIdx, Test)]) -> Option<Model<'f>> {
         if form.logic.cycle().is_some() {
             return None;
         }
@@ -103,7 +99,7 @@ impl<'f> Model<'f> {
         self.answers.push(answers);
     }
 
-    /// Several options go together but for the exclusive ones; a visitor types one text beside them.
+    /// Options can be combined except the exclusive ones. A visitor can add one typed text.
     fn add_several(&mut self, choice: &Choice, facts: &[Fact]) {
         if self.answering == Answering::Response {
             return;
@@ -139,7 +135,7 @@ impl<'f> Model<'f> {
         self.conditions.push(conditions);
     }
 
-    /// The fact that the answers of a question that count pass a test.
+    /// The fact that the effective answers of a question pass a test.
     fn passing(&mut self, source: ItemIdx, test: &Test) -> Fact {
         let answered = self.answered[source.0];
         // `!=` is about all answers at once: none of them may be equal.
@@ -171,7 +167,7 @@ impl<'f> Model<'f> {
         if holds { self.solver.all(&[]) } else { self.solver.any(&[]) }
     }
 
-    /// Items whose state this model does not decide, because it hangs on moments with an offset from UTC.
+    /// Items whose state this model does not decide, because it depends on moments with an offset from UTC.
     #[must_use]
     pub fn undecided(&self) -> Vec<ItemIdx> {
         let beyond = self.form.questionnaire.indices().filter(|idx| {
@@ -196,13 +192,13 @@ impl<'f> Model<'f> {
         self.answered[idx.0]
     }
 
-    /// A condition of an item holds, whatever the others do.
+    /// A condition of an item is true, independent of its other conditions.
     #[must_use]
     pub fn condition(&self, idx: ItemIdx, n: usize) -> Fact {
         self.conditions[idx.0][n]
     }
 
-    /// The answers that count of a question pass a test; `None` where this model does not tell its answers apart so.
+    /// The effective answers of a question pass a test; `None` if this model does not distinguish answers by that test.
     pub fn answers_pass(&mut self, idx: ItemIdx, test: &Test) -> Option<Fact> {
         let is_option = |value: &Value| match &self.form.questionnaire.question(idx)?.answer {
             AnswerType::Choice(choice) => Some(choice.option_of(value).is_some()),

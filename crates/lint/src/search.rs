@@ -1,5 +1,5 @@
-//! Items and conditions that can never hold, or that always do, found by a search over all answers.
-//! Judges only; `model.rs` knows what answers lead to.
+//! Finds items that are never or always enabled, and conditions that are never or always true, by a search over all
+//! answers. `model.rs` computes the results of answers; this module reports problems.
 
 use engine::fhir::{FaultKind, Faults};
 use engine::form::Form;
@@ -9,7 +9,7 @@ use super::flaw::{Flaw, FlawKind};
 use super::model::Model;
 use super::{Answering, Fact};
 
-/// Reports what no answers, or all answers, lead to. `faults` is what the loader said: that is not said again.
+/// Reports items and conditions that no answers, or all answers, lead to. Faults of the loader in `faults` are not repeated.
 pub(super) fn search(form: &Form, faults: &Faults, flaws: &mut Vec<Flaw>) {
     let Some(model) = Model::new(form, Answering::Visitor) else {
         flaws.push(Flaw { link_id: None, kind: FlawKind::NotSearched });
@@ -23,7 +23,7 @@ pub(super) fn search(form: &Form, faults: &Faults, flaws: &mut Vec<Flaw>) {
             fault.link_id.as_ref() == Some(&form.questionnaire.item(idx).link_id) && never_holds(&fault.kind)
         });
         if around.is_some_and(|around| search.never.contains(&around)) {
-            // Said of the item around it.
+            // Already reported for the parent.
             search.never.push(idx);
         } else if undecided.contains(&idx) {
             search.offsets(idx);
@@ -33,7 +33,7 @@ pub(super) fn search(form: &Form, faults: &Faults, flaws: &mut Vec<Flaw>) {
     }
 }
 
-/// Whether the loader already says that a condition can't do what it seems to.
+/// Whether the loader already reports that a condition has no effect.
 fn never_holds(kind: &FaultKind) -> bool {
     use FaultKind as K;
     matches!(
@@ -42,8 +42,8 @@ fn never_holds(kind: &FaultKind) -> bool {
     )
 }
 
-/// A condition as the messages write it.
-pub(super) fn written(condition: &Condition) -> String {
+/// The text of a condition in messages.
+pub(super) fn condition_text(condition: &Condition) -> String {
     let question = &condition.question;
     match &condition.test {
         Test::Exists(wanted) => format!("{question} exists {wanted}"),
@@ -56,7 +56,7 @@ pub(super) fn written(condition: &Condition) -> String {
 struct Search<'f, 'v> {
     form: &'f Form,
     model: Model<'f>,
-    /// Items that never hold.
+    /// Items that are never enabled.
     never: Vec<ItemIdx>,
     flaws: &'v mut Vec<Flaw>,
 }
@@ -71,11 +71,11 @@ impl<'f> Search<'f, '_> {
         &self.form.questionnaire.item(idx).enable.when
     }
 
-    fn written(&self, idx: ItemIdx, n: usize) -> String {
-        written(&self.conditions(idx)[n])
+    fn condition_text(&self, idx: ItemIdx, n: usize) -> String {
+        condition_text(&self.conditions(idx)[n])
     }
 
-    /// What must hold for an item to have a chance.
+    /// The facts that must be true before an item can be enabled.
     fn around(&mut self, idx: ItemIdx) -> Vec<Fact> {
         self.form
             .questionnaire
@@ -91,7 +91,7 @@ impl<'f> Search<'f, '_> {
         if !self.model.can(&[holds]) {
             self.never.push(idx);
             if !said {
-                self.no_way(idx);
+                self.report_never_enabled(idx);
             }
             return;
         }
@@ -100,15 +100,15 @@ impl<'f> Search<'f, '_> {
         }
         let finding = self.form.questionnaire.finding(idx);
         if finding.is_some() && self.model.implies(&[], holds) {
-            self.flaw(idx, FlawKind::AlwaysHolds);
+            self.flaw(idx, FlawKind::AlwaysEnabled);
             return;
         }
         self.idle(idx);
-        self.lone_differs(idx);
+        self.report_differs(idx);
     }
 
-    /// Says why no answers lead to an item.
-    fn no_way(&mut self, idx: ItemIdx) {
+    /// Reports why no answers lead to an item.
+    fn report_never_enabled(&mut self, idx: ItemIdx) {
         let item = kind(self.form, idx);
         let around = self.around(idx);
         let finding = self.form.questionnaire.finding(idx);
@@ -118,38 +118,38 @@ impl<'f> Search<'f, '_> {
             .copied()
             .filter(|n| !self.model.can(&[&around[..], &[self.model.condition(idx, *n)]].concat()))
             .collect();
-        let texts = |of: &[usize]| of.iter().map(|n| self.written(idx, *n)).collect();
+        let texts = |of: &[usize]| of.iter().map(|n| self.condition_text(idx, *n)).collect();
         let kind =
             if impossible.is_empty() && finding.is_none_or(|it| it.computed != Some(Computed::Unanswered)) {
                 FlawKind::Contradiction { item, conditions: texts(&all) }
             } else {
-                FlawKind::NeverHolds { item, because: texts(&impossible) }
+                FlawKind::NeverEnabled { item, because: texts(&impossible) }
             };
         self.flaw(idx, kind);
     }
 
-    /// Conditions that decide nothing.
+    /// Reports conditions that have no effect.
     fn idle(&mut self, idx: ItemIdx) {
         let around = self.around(idx);
         let behavior = self.form.questionnaire.item(idx).enable.behavior;
         let mut useful: Vec<usize> = Vec::new();
         let mut idle: Vec<(usize, FlawKind)> = Vec::new();
         for n in 0..self.conditions(idx).len() {
-            let (holds, condition) = (self.model.condition(idx, n), self.written(idx, n));
+            let (holds, condition) = (self.model.condition(idx, n), self.condition_text(idx, n));
             let source = self.form.questionnaire.find(self.conditions(idx)[n].question.as_str());
             if source.is_some_and(|source| self.never.contains(&source)) {
-                // Said of the question.
+                // Already reported for the question.
             } else if self.model.implies(&around, !holds) {
-                idle.push((n, FlawKind::ConditionNeverHolds { condition }));
+                idle.push((n, FlawKind::ConditionNeverTrue { condition }));
             } else if self.model.implies(&around, holds) {
-                idle.push((n, FlawKind::ConditionAlwaysHolds { condition }));
+                idle.push((n, FlawKind::ConditionAlwaysTrue { condition }));
             } else {
                 useful.push(n);
             }
         }
-        // From the last on, so that of two alike the first is kept.
+        // Starts with the last, so that the first of two equal conditions is kept.
         for n in useful.clone().into_iter().rev() {
-            // To say `exists` beside another condition makes the meaning plain.
+            // An `exists` beside another condition makes the meaning explicit.
             if useful.len() == 1 || matches!(self.conditions(idx)[n].test, Test::Exists(_)) {
                 continue;
             }
@@ -168,18 +168,18 @@ impl<'f> Search<'f, '_> {
             };
             if changes_nothing {
                 useful.retain(|other| *other != n);
-                idle.push((n, FlawKind::ConditionChangesNothing { condition: self.written(idx, n) }));
+                idle.push((n, FlawKind::ConditionChangesNothing { condition: self.condition_text(idx, n) }));
             }
         }
         idle.sort_by_key(|(n, _)| *n);
         idle.into_iter().for_each(|(_, kind)| self.flaw(idx, kind));
     }
 
-    /// `!=` that holds for lack of an answer where that is hardly meant.
+    /// Reports a `!=` that is true because of a missing answer, where that is probably a mistake.
     ///
-    /// Every question can be skipped, so a section behind `age != under-18` is meant to show then. What is hardly meant:
-    /// a question that shows because another is not even asked, and a finding about an answer that nobody gave.
-    fn lone_differs(&mut self, idx: ItemIdx) {
+    /// Every question can be skipped, so a section behind `age != under-18` is meant to appear then. A probable
+    /// mistake is a question that appears because another is not asked, or a finding about an answer that was not given.
+    fn report_differs(&mut self, idx: ItemIdx) {
         let holds = self.model.is_enabled(idx);
         for n in 0..self.conditions(idx).len() {
             let condition = &self.conditions(idx)[n];
@@ -190,7 +190,7 @@ impl<'f> Search<'f, '_> {
             if !matches!(condition.test, Test::Differs(_)) || self.conditions(idx).iter().any(names) {
                 continue;
             }
-            let (question, condition) = (condition.question.to_string(), written(condition));
+            let (question, condition) = (condition.question.to_string(), condition_text(condition));
             let (met, asked, answered) =
                 (self.model.condition(idx, n), self.model.is_enabled(source), self.model.answered(source));
             if self.form.questionnaire.finding(idx).is_some() {
@@ -203,20 +203,20 @@ impl<'f> Search<'f, '_> {
         }
     }
 
-    /// Says of an item's own conditions that they can't be searched.
+    /// Reports an item's own conditions that can't be searched.
     fn offsets(&mut self, idx: ItemIdx) {
         for condition in self.conditions(idx) {
             if let Test::Equals(Value::DateTime(_))
             | Test::Differs(Value::DateTime(_))
             | Test::Ordered(_, Value::DateTime(_)) = &condition.test
             {
-                self.flaw(idx, FlawKind::OffsetNotSearched { condition: written(condition) });
+                self.flaw(idx, FlawKind::OffsetNotSearched { condition: condition_text(condition) });
             }
         }
     }
 }
 
-/// What an item is called in a message.
+/// The name of the kind of an item in messages.
 fn kind(form: &Form, idx: ItemIdx) -> &'static str {
     match form.questionnaire.item(idx).kind {
         Kind::Group(_) => "group",

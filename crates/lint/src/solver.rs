@@ -1,11 +1,11 @@
-//! Facts that are true or false, how they hang together, and whether they can be true at once.
-//! Knows nothing of questionnaires; the only file that names the SAT solver.
+//! Facts that are true or false, constraints between them, and a search for a solution.
+//! This module knows no questionnaires. It is the only file that uses the SAT solver.
 
 use std::ops::Not;
 
 use batsat::{BasicSolver, Lit, SolverInterface, lbool};
 
-/// Something that is true or false of a way through the questionnaire. `!fact` is the opposite.
+/// A statement about one visit to the questionnaire, true or false. `!fact` is the opposite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fact(Lit);
 
@@ -17,7 +17,7 @@ impl Not for Fact {
     }
 }
 
-/// Facts and how they hang together.
+/// Facts and the constraints between them.
 #[derive(Default)]
 pub(super) struct Solver {
     sat: BasicSolver,
@@ -32,7 +32,7 @@ impl Solver {
     /// From now on at least one of these is true.
     pub fn require_any(&mut self, facts: &[Fact]) {
         let mut clause: Vec<Lit> = facts.iter().map(|fact| fact.0).collect();
-        // What comes back says whether anything is possible still; `find` says it too.
+        // The result reports whether a solution can still exist; `find` reports it too.
         self.sat.add_clause_reuse(&mut clause);
     }
 
@@ -71,9 +71,9 @@ impl Solver {
         !self.any(&opposites)
     }
 
-    /// Looks for a way in which all these are true at once; says of a fact whether it is true there.
+    /// Searches for a solution in which all these facts are true. Returns a function that gives the value of a fact in it.
     ///
-    /// The search ends with a way or with a proof that there is none.
+    /// `None` is a proof that no solution exists.
     pub fn find(&mut self, facts: &[Fact]) -> Option<impl Fn(Fact) -> bool + use<'_>> {
         let assumed: Vec<Lit> = facts.iter().map(|fact| fact.0).collect();
         let found = self.sat.solve_limited(&assumed);
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_and_all_are_what_their_names_say() {
+    fn any_and_all_match_boolean_logic() {
         let mut solver = Solver::default();
         let (a, b) = (solver.fact(), solver.fact());
         let (any, all) = (solver.any(&[a, b]), solver.all(&[a, b]));
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn of_none_any_is_false_and_all_is_true() {
+    fn any_of_none_is_false_and_all_of_none_is_true() {
         let mut solver = Solver::default();
         let (any, all) = (solver.any(&[]), solver.all(&[]));
         assert!(solver.find(&[any]).is_none());
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_contradicts_is_not_found_and_leaves_the_rest_possible() {
+    fn contradiction_is_not_found_and_leaves_the_rest_possible() {
         let mut solver = Solver::default();
         let facts: Vec<Fact> = (0..3).map(|_| solver.fact()).collect();
         solver.require_at_most_one(&facts);

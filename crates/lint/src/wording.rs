@@ -1,5 +1,5 @@
-//! The texts themselves: too long for a phone, missing in one of the languages, or with an unsafe address in them.
-//! Knows texts by name only (`texts.rs`); what items do is no matter here.
+//! Checks the texts: too long for a phone, missing in one of the languages, or with an unsafe address.
+//! It knows texts by name only (`engine::fhir::translation`) and ignores the behaviour of items.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::flaw::{Flaw, FlawKind};
 
 /// The most characters of each kind of text. A phone of 360 px shows about 40 characters a line in body type, 28 in a
 /// heading; a question with its first options should be seen without scrolling.
-const MOST: [(&str, usize); 9] = [
+const MAX_LENGTHS: [(&str, usize); 9] = [
     // Five lines of a heading.
     ("question", 140),
     // Beside the box: two lines, and two more of small type for the gloss.
@@ -33,10 +33,10 @@ const MOST: [(&str, usize); 9] = [
 /// How much longer a translation may be, in percent: most languages take more letters than English.
 const TRANSLATED: usize = 125;
 
-/// Addresses that no text should hold.
+/// Addresses that no text should contain.
 const UNSAFE: [&str; 4] = ["http://", "javascript:", "vbscript:", "data:text/"];
 
-/// Reports what is wrong with the texts, in the language of the file and in those it is translated into.
+/// Reports problems of the texts, in the language of the file and in those it is translated into.
 pub(super) fn wording(json: &Json, flaws: &mut Vec<Flaw>) {
     let kinds = kinds(json);
     let texts = translation::texts(json);
@@ -61,7 +61,7 @@ pub(super) fn wording(json: &Json, flaws: &mut Vec<Flaw>) {
     }
 }
 
-/// What is wrong with one text, in one language.
+/// Reports problems of one text in one language.
 fn one(kinds: &Kinds, name: &str, text: &str, percent: usize, language: Option<&str>, flaws: &mut Vec<Flaw>) {
     let (link_id, place) = place(kinds, name);
     let place = language.map_or(place.clone(), |language| format!("{place} in \"{language}\""));
@@ -76,7 +76,7 @@ fn one(kinds: &Kinds, name: &str, text: &str, percent: usize, language: Option<&
     }
 }
 
-/// What each item's text is, by linkId: a key of [`MOST`], or nothing that is limited.
+/// The kind of each item's text, by linkId: a key of [`MAX_LENGTHS`], or a kind without a limit.
 type Kinds = BTreeMap<String, &'static str>;
 
 fn kinds(json: &Json) -> Kinds {
@@ -102,7 +102,7 @@ fn item_kinds(item: &Json, kinds: &mut Kinds) {
     }
 }
 
-/// The item that a text belongs to, and what the text is there, such as `options.under-18`.
+/// The item that a text belongs to, and the rest of its name, such as `options.under-18`.
 fn place(kinds: &Kinds, name: &str) -> (Option<LinkId>, String) {
     match owner(kinds, name) {
         Some((link_id, rest)) => (Some(LinkId::new(link_id)), rest.into()),
@@ -124,5 +124,5 @@ fn most(kinds: &Kinds, name: &str) -> Option<usize> {
         _ => rest,
     };
     let dotted = format!(".{kind}");
-    MOST.iter().find(|(key, _)| *key == kind || dotted.starts_with(key)).map(|(_, most)| *most)
+    MAX_LENGTHS.iter().find(|(key, _)| *key == kind || dotted.starts_with(key)).map(|(_, most)| *most)
 }

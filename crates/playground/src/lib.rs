@@ -1,8 +1,8 @@
-//! The pure part of the panel of the demo page: the settings, how their values are judged, and the snippet. The program
-//! (`main.rs`) puts it on the page.
+//! The pure part of the panel of the demo page: the settings, the validation of their values, and the snippet. The
+//! program (`main.rs`) shows it on the page.
 
-pub mod judge;
 pub mod snippet;
 pub mod surface;
 #[cfg(test)]
 mod tests;
+pub mod validate;

@@ -1,16 +1,16 @@
 //! The demo page around the panel: the element on it, its address, the clipboard. Nothing is stored.
 
 use leptos::prelude::{document, window};
-use playground::judge::{Browser, language};
 use playground::surface::{Place, Setting};
+use playground::validate::{Browser, language};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement, Url, UrlSearchParams};
 
-/// What an address of this page begins with that holds a set-up. It never leaves the browser.
+/// The start of the fragment of an address with a set-up. A fragment never leaves the browser.
 const MARK: &str = "#set-up?";
 
-/// The browser's own judgement.
+/// The browser's own validation.
 pub const BROWSER: Browser = Browser {
     scheme: |text| {
         let base = document().base_uri().ok().flatten()?;
@@ -37,13 +37,13 @@ pub fn apply(set: &[(&Setting, Option<String>)]) {
     let Some(element) = element() else { return };
     for (setting, value) in set {
         if setting.place == Place::Property {
-            // What the element does not have need not be removed, and every value was judged before.
+            // Every value is already validated. Removing an absent attribute does nothing.
             let _ = element.style().set_property(&setting.name, value.as_deref().unwrap_or_default());
         }
         if setting.name == "lang" {
-            speak(value.as_deref());
+            set_language(value.as_deref());
         }
-        // The element starts anew with an attribute that changes: one that stays is left alone.
+        // The element restarts when an attribute changes, so an attribute with the same value is not set.
         if setting.place == Place::Attribute && element.get_attribute(&setting.name) != *value {
             // Names come from content/element.yaml, and any value may stand in an attribute.
             let _ = match value {
@@ -54,8 +54,8 @@ pub fn apply(set: &[(&Setting, Option<String>)]) {
     }
 }
 
-/// The made-up clinic speaks English and Spanish; in which one, its style sheet decides by the page's language.
-fn speak(lang: Option<&str>) {
+/// The made-up clinic speaks English and Spanish; its style sheet selects one by the page's language.
+fn set_language(lang: Option<&str>) {
     let lang = lang.map_or_else(|| "en".into(), language);
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", &lang);
@@ -67,24 +67,24 @@ pub fn integrity(panel: &Element) -> Option<String> {
     panel.get_attribute("data-integrity").filter(|hash| hash.starts_with("sha"))
 }
 
-/// Whether there is room for the panel beside the clinic's page.
+/// Whether the panel fits beside the clinic's page.
 pub fn is_wide() -> bool {
     window().match_media("(min-width: 1100px)").ok().flatten().is_some_and(|it| it.matches())
 }
 
-/// What the address sets, by short name.
+/// The values in the address, by short name.
 pub fn in_address() -> impl Fn(&str) -> Option<String> {
     let hash = window().location().hash().unwrap_or_default();
     let params = hash.strip_prefix(MARK).and_then(|it| UrlSearchParams::new_with_str(it).ok());
     move |id| params.as_ref()?.get(id)
 }
 
-/// Whether the address holds a set-up, and not a place on the clinic's page.
+/// Whether the address contains a set-up, and not an anchor of the clinic's page.
 pub fn is_in_address() -> bool {
     window().location().hash().is_ok_and(|hash| hash.starts_with(MARK))
 }
 
-/// Puts a set-up into the address, in the place of the one there; without one, the address is left or cleaned.
+/// Writes a set-up to the address in place of the old one. An empty set-up removes the old one or changes nothing.
 pub fn put_in_address(set: &[(&str, String)]) {
     let hash = window().location().hash().unwrap_or_default();
     let Ok(params) = UrlSearchParams::new() else { return };
@@ -94,7 +94,7 @@ pub fn put_in_address(set: &[(&str, String)]) {
     let new =
         if set.is_empty() { "#".to_owned() } else { format!("{MARK}{}", String::from(params.to_string())) };
     if new != hash && (is_in_address() || !set.is_empty()) {
-        // A browser that refuses many changes in a row takes the next one.
+        // A browser may refuse many changes in a row; it accepts a later one.
         let history = window().history();
         let _ = history.map(|it| it.replace_state_with_url(&JsValue::NULL, "", Some(&new)));
     }
@@ -105,9 +105,9 @@ pub fn address() -> String {
     window().location().href().unwrap_or_default()
 }
 
-/// Copies a text, and says whether the browser did.
+/// Copies a text, and reports whether it worked.
 pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
-    // Pages that came without encryption have no clipboard.
+    // Pages without HTTPS have no clipboard.
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
     if !clipboard.is_ok_and(|it| it.is_object()) {
         return done(false);

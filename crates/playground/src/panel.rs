@@ -1,19 +1,19 @@
-//! What the panel shows. Each setting has a signal; snippet, address and the element on the page follow from them.
+//! The view of the panel. Each setting has a signal; snippet, address and the element on the page follow from them.
 
 use std::time::Duration;
 
 use el::{El, el, text};
 use leptos::ev;
 use leptos::prelude::*;
-use playground::judge::{Bad, judge, language};
 use playground::snippet::Parts;
 use playground::surface::{Group, Kind, Place, Setting, Text, fill, surface};
+use playground::validate::{Bad, language, validate};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use crate::page::{self, BROWSER};
 
-/// After the last key, a value that is typed is taken.
+/// A typed value is applied this long after the last key.
 const PAUSE: Duration = Duration::from_millis(400);
 
 const SNIPPET: &str = "pg-snippet";
@@ -24,32 +24,32 @@ pub fn show() {
     let Some(place) = place.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return };
     let integrity = page::integrity(&place);
     leptos::mount::mount_to_renderer(&place, move || Panel::new(integrity).view()).forget();
-    // Beside the clinic's page it is open from the start, above it on demand.
+    // Beside the clinic's page the panel starts open; above the page it opens on demand.
     if let (true, Some(fold)) = (page::is_wide(), document().get_element_by_id("playground")) {
         let _ = fold.set_attribute("open", "");
     }
 }
 
-/// A setting as the panel holds it.
-struct Held {
+/// A setting with its state in the panel.
+struct SettingState {
     setting: &'static Setting,
-    /// What the page itself gives it.
+    /// The value that the page itself sets.
     given: String,
-    /// What the person has set.
+    /// The value that the person has set.
     value: RwSignal<String>,
 }
 
-impl Held {
-    fn judged(&self) -> Result<Option<String>, Bad> {
-        judge(self.setting, &self.value.read(), BROWSER)
+impl SettingState {
+    fn validated(&self) -> Result<Option<String>, Bad> {
+        validate(self.setting, &self.value.read(), BROWSER)
     }
 }
 
 #[derive(Clone, Copy)]
 struct Panel {
-    held: StoredValue<&'static [Held]>,
+    held: StoredValue<&'static [SettingState]>,
     integrity: StoredValue<Option<String>>,
-    /// What is said aloud.
+    /// The announcement for screen readers.
     status: RwSignal<&'static str>,
 }
 
@@ -59,10 +59,10 @@ impl Panel {
         let held = surface().settings.iter().map(|setting| {
             let given = page::given(setting);
             let value = RwSignal::new(stated(setting.id()).unwrap_or_else(|| given.clone()));
-            Held { setting, given, value }
+            SettingState { setting, given, value }
         });
         // As long as the page itself.
-        let held: &'static [Held] = Vec::leak(held.collect());
+        let held: &'static [SettingState] = Vec::leak(held.collect());
         let panel = Panel {
             held: StoredValue::new(held),
             integrity: StoredValue::new(integrity),
@@ -70,7 +70,7 @@ impl Panel {
         };
         Effect::new(move |_| {
             let set: Vec<_> =
-                panel.held().iter().map(|it| (it.setting, it.judged().ok().flatten())).collect();
+                panel.held().iter().map(|it| (it.setting, it.validated().ok().flatten())).collect();
             page::apply(&set);
         });
         Effect::new(move |_| {
@@ -83,22 +83,22 @@ impl Panel {
         panel
     }
 
-    fn held(self) -> &'static [Held] {
+    fn held(self) -> &'static [SettingState] {
         self.held.get_value()
     }
 
-    fn find(self, id: &str) -> Option<&'static Held> {
+    fn find(self, id: &str) -> Option<&'static SettingState> {
         self.held().iter().find(|it| it.setting.id() == id)
     }
 
     /// The value of a setting that has a default.
     fn value(self, id: &str) -> String {
         let Some(held) = self.find(id) else { return String::new() };
-        let value = held.judged().ok().flatten();
+        let value = held.validated().ok().flatten();
         value.or_else(|| held.setting.default.clone()).unwrap_or_default()
     }
 
-    /// Takes what the address says, and what the page gives for the rest.
+    /// Applies the values of the address, and the page's values for the other settings.
     fn restore(self) {
         if !page::is_in_address() {
             return;
@@ -113,7 +113,7 @@ impl Panel {
     }
 
     fn snippet(self) -> String {
-        let set = self.held().iter().filter_map(|it| Some((it.setting, it.judged().ok()??))).collect();
+        let set = self.held().iter().filter_map(|it| Some((it.setting, it.validated().ok()??))).collect();
         let integrity = self.integrity.get_value();
         Parts {
             set,
@@ -125,7 +125,7 @@ impl Panel {
         .html()
     }
 
-    // ---- what is shown ----
+    // ---- view ----
 
     fn view(self) -> El {
         el("form")
@@ -157,7 +157,7 @@ impl Panel {
             .child(el("div").attr("role", "group").attr("aria-label", &group.title).children(fields))
     }
 
-    fn field(self, held: &'static Held) -> El {
+    fn field(self, held: &'static SettingState) -> El {
         let id = held.setting.id();
         let (field, hint, problem) =
             (format!("pg-{id}"), format!("pg-{id}-hint"), format!("pg-{id}-problem"));
@@ -168,9 +168,9 @@ impl Panel {
         };
         let control = control
             .attr("id", &field)
-            .attr_with("aria-invalid", move || held.judged().is_err().then(|| "true".into()))
+            .attr_with("aria-invalid", move || held.validated().is_err().then(|| "true".into()))
             .attr_with("aria-describedby", move || {
-                Some(if held.judged().is_err() { described.clone() } else { hint.clone() })
+                Some(if held.validated().is_err() { described.clone() } else { hint.clone() })
             });
         let name = (held.setting.place != Place::Snippet)
             .then(|| text("code", "pg-name", held.setting.name.clone()));
@@ -181,9 +181,9 @@ impl Panel {
             .children(name)
             .child(el("div").class("pg-control").child(control).children(is_color.then(|| picker(held))))
             .child(text("p", "pg-hint", held.setting.about.clone()).attr("id", &format!("pg-{id}-hint")))
-            // In place from the start, so that what comes into it is read out.
+            // On the page from the start, so that screen readers announce new text in it.
             .child(el("div").attr("aria-live", "polite").child_with(move || {
-                let why = held.judged().is_err().then(|| surface().problem(held.setting))?;
+                let why = held.validated().is_err().then(|| surface().problem(held.setting))?;
                 Some(text("p", "pg-problem", format!("{why} {}", Text::LeftOut.text())).attr("id", &problem))
             }))
     }
@@ -202,7 +202,7 @@ impl Panel {
             )
     }
 
-    /// In sight at all times where the panel has the room.
+    /// Always visible if the panel has room.
     fn buttons(self) -> El {
         let copy = move |what: fn(Panel) -> String, done: Text| {
             let said = done.text();
@@ -238,7 +238,7 @@ impl Panel {
     }
 }
 
-fn select(held: &'static Held, values: &'static [String]) -> El {
+fn select(held: &'static SettingState, values: &'static [String]) -> El {
     let setting = held.setting;
     let option = |value: &str, label: String| text("option", "", label).attr("value", value);
     let none = setting.default.is_none().then(|| option("", surface().value_label(setting, None)));
@@ -260,7 +260,7 @@ fn select(held: &'static Held, values: &'static [String]) -> El {
         })
 }
 
-fn typed(held: &'static Held, kind: &Kind) -> El {
+fn typed(held: &'static SettingState, kind: &Kind) -> El {
     let waiting: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
     let stop = move || {
         if let Some(it) = waiting.get_value() {
@@ -293,7 +293,7 @@ fn typed(held: &'static Held, kind: &Kind) -> El {
 }
 
 /// The browser's own picker, beside the field in which any way to write a colour is fine.
-fn picker(held: &'static Held) -> El {
+fn picker(held: &'static SettingState) -> El {
     let label = fill(Text::Pick.text(), &[("label", &held.setting.label)]);
     let is_plain = |value: &str| value.len() == 7 && value.starts_with('#');
     el("input")
@@ -302,13 +302,13 @@ fn picker(held: &'static Held) -> El {
         .attr("aria-label", &label)
         .prop_with("value", move || {
             let value = held.value.get();
-            // What the picker can't show leaves it as it is at the start.
+            // A colour that the picker can't show leaves it at its initial value.
             if is_plain(&value) { value.to_lowercase() } else { "#0b6b62".into() }.into()
         })
         .on("input", move |event| held.value.set(event_target_value(&event)))
 }
 
-/// So that a person can copy what the page can't.
+/// Selects the snippet, so that a person can copy it if the page can't.
 fn select_snippet() {
     let field = document().get_element_by_id(SNIPPET);
     if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok()) {

@@ -1,17 +1,17 @@
-//! What a clinic pastes, as text.
+//! The snippet that a clinic pastes, as text.
 
 use std::fmt::Write as _;
 
 use crate::surface::{Place, Setting};
 
-/// What goes into a snippet.
+/// The parts of a snippet.
 #[derive(Clone, Debug, Default)]
 pub struct Parts<'p> {
     /// Settings with the value that each has.
     pub set: Vec<(&'p Setting, String)>,
     /// Whether the element is written out.
     pub element: bool,
-    /// What the element holds until the script has run, as HTML.
+    /// The content of the element until the script has run, as HTML.
     pub help: &'p str,
     /// The folder of the release files.
     pub files: String,

@@ -1,4 +1,4 @@
-//! What can be set: the attributes and properties of `content/element.yaml` and the snippet's own settings, with the
+//! The settings: the attributes and properties of `content/element.yaml` and the snippet's own settings, with the
 //! names and groups of `content/playground.yaml`.
 
 use std::sync::OnceLock;
@@ -10,21 +10,21 @@ include!(concat!(env!("OUT_DIR"), "/playground.rs"));
 /// Stands before the name of each CSS property of the element.
 const PREFIX: &str = "--candidate-check-";
 
-/// What a value belongs to.
+/// The target of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// An attribute of the element.
     Attribute,
     /// A CSS property of the element.
     Property,
-    /// The snippet alone.
+    /// Only the snippet.
     Snippet,
 }
 
-/// What a value may be.
+/// The values that a setting accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Text of at most so many UTF-16 units, as browsers count.
+    /// Text of at most `max` UTF-16 units, as browsers count.
     Text {
         max: usize,
     },
@@ -44,7 +44,7 @@ pub enum Kind {
     Font,
 }
 
-/// One thing that can be set.
+/// One setting.
 #[derive(Clone, Debug)]
 pub struct Setting {
     pub place: Place,
@@ -61,11 +61,11 @@ pub struct Setting {
 pub struct Group {
     pub title: String,
     pub folded: bool,
-    /// Places in [`Surface::settings`].
+    /// Indices into [`Surface::settings`].
     pub settings: Vec<usize>,
 }
 
-/// Everything that can be set, and how the panel shows it.
+/// All settings, and how the panel shows them.
 #[derive(Debug)]
 pub struct Surface {
     pub settings: Vec<Setting>,
@@ -73,11 +73,11 @@ pub struct Surface {
     words: Json,
 }
 
-/// The one there is.
+/// The single instance.
 pub fn surface() -> &'static Surface {
     static SURFACE: OnceLock<Surface> = OnceLock::new();
     SURFACE.get_or_init(|| {
-        // Written by the build, from files that the tests read.
+        // The build wrote this JSON from files that the tests read.
         let json = serde_json::from_str(PLAYGROUND).unwrap_or_default();
         Surface::from_json(json)
     })
@@ -107,7 +107,7 @@ impl Surface {
         Surface { groups: groups.collect(), settings, words }
     }
 
-    /// How a value of a choice reads; `None` is none at all.
+    /// The label of a value of a choice; `None` means no value.
     pub fn value_label(&self, setting: &Setting, value: Option<&str>) -> String {
         let id = setting.id();
         let label = match value {
@@ -117,7 +117,7 @@ impl Surface {
         label.unwrap_or_default().to_owned()
     }
 
-    /// Why a value can't be used, and how to mend it.
+    /// The validation error of a value, and how to fix it.
     pub fn problem(&self, setting: &Setting) -> String {
         let (name, values) = match &setting.kind {
             Kind::Text { max } => ("text", vec![("max", max.to_string())]),
@@ -133,7 +133,7 @@ impl Surface {
         fill(self.words["problems"][name].as_str().unwrap_or_default(), &values)
     }
 
-    /// The help lines that stand in the element, as HTML, in a language or else in English.
+    /// The help lines inside the element, as HTML, in a language or else in English.
     pub fn help(&self, lang: &str) -> &str {
         let help = &self.words["help"];
         help[lang].as_str().or(help["en"].as_str()).unwrap_or_default()

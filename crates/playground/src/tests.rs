@@ -1,12 +1,12 @@
-//! The pure part of the panel: what can be set, what a value may be, and the snippet.
+//! Tests of the pure part of the panel: the settings, the validation of values, and the snippet.
 
 use url::Url;
 
-use crate::judge::{Bad, Browser, judge, language};
 use crate::snippet::Parts;
 use crate::surface::{Kind, Place, Setting, Text, surface};
+use crate::validate::{Bad, Browser, language, validate};
 
-/// Addresses as browsers read them, on a page of a clinic. What CSS can draw is left to the tests in a browser.
+/// Parses addresses as browsers do, on a page of a clinic. Tests in a browser cover CSS values.
 const BROWSER: Browser = Browser {
     scheme: |text| {
         let page = Url::parse("https://clinic.example/ketamine").ok()?;
@@ -23,19 +23,23 @@ fn setting(id: &str) -> &'static Setting {
 #[track_caller]
 fn all_good(id: &str, values: &[&str]) {
     for value in values {
-        assert_eq!(judge(setting(id), value, BROWSER), Ok(Some(value.trim().to_owned())), "{id}: {value:?}");
+        assert_eq!(
+            validate(setting(id), value, BROWSER),
+            Ok(Some(value.trim().to_owned())),
+            "{id}: {value:?}"
+        );
     }
 }
 
 #[track_caller]
 fn all_bad(id: &str, values: &[&str]) {
     for value in values {
-        assert_eq!(judge(setting(id), value, BROWSER), Err(Bad), "{id}: {value:?}");
+        assert_eq!(validate(setting(id), value, BROWSER), Err(Bad), "{id}: {value:?}");
     }
 }
 
 #[test]
-fn everything_that_can_be_set_stands_in_one_group_and_has_a_name_and_an_explanation() {
+fn every_setting_is_in_one_group_and_has_label_and_explanation() {
     let surface = surface();
     assert!(surface.settings.len() > 20, "only {} were found", surface.settings.len());
     for (idx, it) in surface.settings.iter().enumerate() {
@@ -66,7 +70,7 @@ fn a_value_of_a_choice_has_a_label_and_its_default_is_one_of_them() {
 }
 
 #[test]
-fn a_problem_says_what_is_allowed_and_leaves_no_placeholder() {
+fn error_lists_allowed_values_and_has_no_placeholder() {
     for it in &surface().settings {
         let problem = surface().problem(it);
         assert!(problem.len() > 30 && !problem.contains('{'), "{}: {problem}", it.id());
@@ -79,9 +83,9 @@ fn a_problem_says_what_is_allowed_and_leaves_no_placeholder() {
 }
 
 #[test]
-fn an_empty_value_and_the_default_itself_need_no_attribute() {
+fn empty_and_default_values_need_no_attribute() {
     for (id, value) in [("clinic", ""), ("phone", " \u{a0} "), ("storage", "local"), ("keep-days", " 7 ")] {
-        assert_eq!(judge(setting(id), value, BROWSER), Ok(None), "{id}: {value:?}");
+        assert_eq!(validate(setting(id), value, BROWSER), Ok(None), "{id}: {value:?}");
     }
 }
 
@@ -92,13 +96,13 @@ fn texts_are_counted_as_browsers_count() {
 }
 
 #[test]
-fn telephone_numbers_have_three_digits_in_a_row_and_nothing_else_than_numbers_have() {
+fn telephone_numbers_need_three_digits_and_allow_no_letters() {
     all_good("phone", &["(555) 555-0142", "+1 555 555 0142", "555.0142 ext 12", "911", "#555"]);
     all_bad("phone", &["call me", "12 34 56", "555*0142", "555 + 01", "٥٥٥٠١٤٢", "5550142; drop"]);
 }
 
 #[test]
-fn addresses_have_an_allowed_scheme_or_begin_like_an_address() {
+fn addresses_need_an_allowed_scheme_or_a_slash_or_dot() {
     all_good(
         "booking",
         &[
@@ -125,7 +129,7 @@ fn addresses_have_an_allowed_scheme_or_begin_like_an_address() {
 }
 
 #[test]
-fn choices_are_taken_to_the_letter_but_a_language_may_have_a_region() {
+fn choices_match_exactly_but_a_language_may_have_a_region() {
     all_good("storage", &["session", "none"]);
     all_bad("storage", &["Session", "cloud", "local,session"]);
     all_good("lang", &["es", "es-MX", "EN-us"]);
@@ -134,7 +138,7 @@ fn choices_are_taken_to_the_letter_but_a_language_may_have_a_region() {
 }
 
 #[test]
-fn whole_numbers_are_short_and_in_their_range() {
+fn integers_are_short_and_in_range() {
     all_good("keep-days", &["1", "365", "030"]);
     all_bad("keep-days", &["0", "366", "7.5", "+7", "-1", "0007", "seven", "７"]);
 }
@@ -150,7 +154,7 @@ fn parts<'p>(set: &[(&str, &str)], element: bool) -> Parts<'p> {
 }
 
 #[test]
-fn one_tag_carries_everything() {
+fn one_tag_contains_all_settings() {
     let set = [("clinic", "A \"B\" & <C>"), ("cost-note", "None."), ("accent", "#123456")];
     let html = Parts { integrity: Some("sha384-abc"), ..parts(&set, false) }.html();
     assert_eq!(
@@ -169,7 +173,7 @@ fn one_tag_carries_everything() {
 }
 
 #[test]
-fn an_element_holds_the_help_lines() {
+fn element_contains_the_help_lines() {
     assert_eq!(
         parts(&[("phone", "555 0142")], true).html(),
         r#"<candidate-check
@@ -181,7 +185,7 @@ fn an_element_holds_the_help_lines() {
 }
 
 #[test]
-fn every_language_of_the_check_has_help_lines_of_its_own_and_the_readme_shows_them() {
+fn every_language_has_help_lines_and_the_readme_shows_them() {
     let readme = include_str!("../../../README.md");
     let Kind::Choice { values } = &setting("lang").kind else { panic!("languages are a choice") };
     for lang in values {
@@ -194,7 +198,7 @@ fn every_language_of_the_check_has_help_lines_of_its_own_and_the_readme_shows_th
 }
 
 #[test]
-fn only_what_belongs_on_the_element_is_an_attribute_there() {
+fn snippet_settings_are_not_attributes_of_the_element() {
     let html = parts(&[("form", "element"), ("font", "Georgia, serif"), ("lang", "es")], true).html();
     assert!(!html.contains("form="), "{html}");
     assert!(html.contains("--candidate-check-font: Georgia, serif;"), "{html}");

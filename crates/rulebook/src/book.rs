@@ -1,4 +1,4 @@
-//! What every part of the rulebook works with: the questionnaire, the words, and the numbers and names of things.
+//! The shared data of all parts of the rulebook: the questionnaire, the words, and the numbers and names of items.
 
 use check::words::{Word, Words};
 use engine::assessment::Group as Place;
@@ -7,12 +7,12 @@ use engine::model::{Approval, Axis, Cite, Finding, ItemIdx, Kind, Part, Question
 use super::document::{Inline, Prose};
 use super::phrases::{Phrase, Phrases, Tie};
 
-/// The questionnaire on its way into a document.
+/// The questionnaire, prepared for the document.
 pub(super) struct Book<'a> {
     pub(super) questionnaire: &'a Questionnaire,
     pub(super) words: &'a Words,
     pub(super) phrases: &'a Phrases,
-    /// What is asked, in order.
+    /// The sections of questions, in order.
     pub(super) sections: Vec<Section>,
     /// The findings, group by group as the result shows them.
     pub(super) findings: Vec<ItemIdx>,
@@ -24,11 +24,11 @@ pub(super) struct Book<'a> {
 
 /// Questions that belong together.
 pub(super) struct Section {
-    /// The group; `None` for questions that stand in none.
+    /// The group; `None` for questions without a group.
     pub(super) group: Option<ItemIdx>,
-    /// Everything in it, in order.
+    /// All its items, in order.
     pub(super) items: Vec<ItemIdx>,
-    /// The questions among that.
+    /// The questions among its items.
     pub(super) questions: Vec<ItemIdx>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Book<'a> {
         self.words.get(word)
     }
 
-    /// What an item is called in this document: its number, or its linkId where it has none.
+    /// The name of an item in this document: its number, or its linkId if it has no number.
     pub(super) fn number(&self, idx: ItemIdx) -> &str {
         match self.numbers[idx.0].as_str() {
             "" => self.questionnaire.item(idx).link_id.as_str(),
@@ -78,7 +78,7 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// A link to an item that says its number.
+    /// A link to an item, with its number as text.
     pub(super) fn link(&self, idx: ItemIdx) -> Prose {
         Inline::Reference { anchor: self.anchor(idx), text: self.number(idx).into() }.into()
     }
@@ -99,7 +99,7 @@ impl<'a> Book<'a> {
         )
     }
 
-    /// Several items by their numbers, runs of them in short: “Q3, Q5 and Q7 to Q13”.
+    /// Several items by their numbers, with runs shortened: “Q3, Q5 and Q7 to Q13”.
     pub(super) fn several(&self, items: &[ItemIdx]) -> Prose {
         let order: Vec<ItemIdx> =
             self.sections.iter().flat_map(|section| section.questions.clone()).collect();
@@ -139,29 +139,29 @@ impl<'a> Book<'a> {
         Prose::joined(each.collect(), &self.text(Phrase::ListBetween))
     }
 
-    /// The approval status of a use, as the result says it.
+    /// The approval status of a use, in the words of the result.
     pub(super) fn approvals(&self, approvals: &[Approval]) -> Prose {
         let statuses = approvals.iter().map(|status| self.word(Word::of_approval(*status)).into()).collect();
         Prose::joined(statuses, &self.text(Phrase::ListBetween))
     }
 
-    /// What a source is called in this document.
+    /// The number of a source in this document.
     pub(super) fn source_number(&self, source: usize) -> String {
         self.phrases.say(Phrase::NumberSource, &[("n", &(source + 1).to_string())])
     }
 
-    /// Where links to an item point.
+    /// The anchor of an item.
     pub(super) fn anchor(&self, idx: ItemIdx) -> String {
         anchor("item", self.questionnaire.item(idx).link_id.as_str())
     }
 }
 
-/// Where links to a source point.
+/// The anchor of a source.
 pub(super) fn source_anchor(id: &str) -> String {
     anchor("source", id)
 }
 
-/// A name that is safe in an address, another one for every id.
+/// A name that is safe in an address and unique for every id.
 fn anchor(kind: &str, id: &str) -> String {
     let mut anchor = format!("{kind}-");
     for byte in id.bytes() {
@@ -174,7 +174,7 @@ fn anchor(kind: &str, id: &str) -> String {
     anchor
 }
 
-/// How strong a finding is, in the words of the result.
+/// The strength of a finding, in the words of the result.
 pub(super) fn strength(axis: &Axis) -> Word {
     match axis {
         Axis::Safety(level) => Word::of_safety(Some(*level)).0,
@@ -182,7 +182,7 @@ pub(super) fn strength(axis: &Axis) -> Word {
     }
 }
 
-/// What a group is for.
+/// The purpose of a group.
 pub(super) fn part(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<Part> {
     match &questionnaire.item(idx).kind {
         Kind::Group(group) => Some(group.part),
@@ -190,7 +190,7 @@ pub(super) fn part(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<Part> 
     }
 }
 
-/// The items that stand in no other.
+/// The items without a parent.
 pub(super) fn roots(questionnaire: &Questionnaire) -> impl Iterator<Item = ItemIdx> + '_ {
     questionnaire.indices().filter(|idx| questionnaire.item(*idx).parent.is_none())
 }
@@ -211,7 +211,7 @@ fn sections(questionnaire: &Questionnaire) -> Vec<Section> {
         let questions: Vec<ItemIdx> =
             items.iter().copied().filter(|idx| questionnaire.question(*idx).is_some()).collect();
         match sections.last_mut() {
-            // What stands in no group is read together with what stands so before it.
+            // Consecutive questions without a group form one section.
             Some(last) if group.is_none() && last.group.is_none() => {
                 last.items.extend(items);
                 last.questions.extend(questions);

@@ -1,17 +1,17 @@
-//! What changed since an earlier version, item by item.
+//! The changes since an earlier version, item by item.
 
 use engine::model::ItemIdx;
 
 use super::book::Book;
 use super::document::{Block, Inline, Prose, Table, TableKind};
-use super::facets::Facet;
+use super::fields::Field;
 use super::phrases::Phrase;
 
-/// What was before and what is now, under its label; empty where there was or is none.
+/// The label, the old value and the new value; a missing value is empty.
 type Change = (Prose, Prose, Prose);
 
 impl Book<'_> {
-    /// The part of the document about what changed. Both books are in the same language.
+    /// The part of the document about changes. Both books are in the same language.
     pub(super) fn changes(&self, earlier: &Book) -> Vec<Block> {
         let mut blocks = vec![self.heading(2, Phrase::ChangesTitle, "changes")];
         let values = [("version", earlier.version()), ("reviewed", earlier.reviewed_on())];
@@ -19,7 +19,7 @@ impl Book<'_> {
         let start = blocks.len();
         self.changed(
             self.text(Phrase::ChangesWhole),
-            compare(&earlier.facets(), &self.facets()),
+            compare(&earlier.fields(), &self.fields()),
             &mut blocks,
         );
         self.changed_items(earlier, &mut blocks);
@@ -37,14 +37,14 @@ impl Book<'_> {
 
     fn changed_items(&self, earlier: &Book, blocks: &mut Vec<Block>) {
         let only = |book: &Book, other: &Book| -> Vec<Prose> {
-            let missing = |idx: &ItemIdx| other.twin(book, *idx).is_none();
+            let missing = |idx: &ItemIdx| other.counterpart(book, *idx).is_none();
             book.questionnaire.indices().filter(missing).map(|idx| book.called(idx)).collect()
         };
         self.listed(Phrase::ChangesAdded, only(self, earlier), blocks);
         self.listed(Phrase::ChangesRemoved, only(earlier, self), blocks);
         for idx in self.questionnaire.indices() {
-            if let Some(twin) = earlier.twin(self, idx) {
-                let changes = compare(&earlier.item_facets(twin), &self.item_facets(idx));
+            if let Some(counterpart) = earlier.counterpart(self, idx) {
+                let changes = compare(&earlier.item_fields(counterpart), &self.item_fields(idx));
                 self.changed(self.called(idx), changes, blocks);
             }
         }
@@ -62,8 +62,8 @@ impl Book<'_> {
         self.listed(Phrase::ChangesSourcesAdded, only(self, earlier), blocks);
         self.listed(Phrase::ChangesSourcesRemoved, only(earlier, self), blocks);
         for (n, source) in self.questionnaire.sources.iter().enumerate() {
-            if let Some(twin) = find(earlier, &source.id) {
-                let changes = compare(&earlier.source_facets(twin), &self.source_facets(n));
+            if let Some(counterpart) = find(earlier, &source.id) {
+                let changes = compare(&earlier.source_fields(counterpart), &self.source_fields(n));
                 self.changed(called(&source.id, &source.name), changes, blocks);
             }
         }
@@ -88,16 +88,16 @@ impl Book<'_> {
         blocks.push(Block::Table(Table { kind: TableKind::Change, head: head.into(), rows: rows.collect() }));
     }
 
-    /// The items whose children stand in another order, and the questions whose answers do.
+    /// The items whose children have another order, and the questions whose answers have another order.
     fn reordered(&self, earlier: &Book) -> Vec<Prose> {
         let mut found = Vec::new();
         if moved(&earlier.children(None), &self.children(None)) {
             found.push(self.text(Phrase::ChangesWhole));
         }
         for idx in self.questionnaire.indices() {
-            let Some(twin) = earlier.twin(self, idx) else { continue };
-            if moved(&earlier.children(Some(twin)), &self.children(Some(idx)))
-                || moved(&earlier.options(twin), &self.options(idx))
+            let Some(counterpart) = earlier.counterpart(self, idx) else { continue };
+            if moved(&earlier.children(Some(counterpart)), &self.children(Some(idx)))
+                || moved(&earlier.options(counterpart), &self.options(idx))
             {
                 found.push(self.called(idx));
             }
@@ -120,8 +120,8 @@ impl Book<'_> {
         }
     }
 
-    /// The item of this book that has the name of another book’s item.
-    fn twin(&self, other: &Book, idx: ItemIdx) -> Option<ItemIdx> {
+    /// The item of this book with the same linkId as an item of another book.
+    fn counterpart(&self, other: &Book, idx: ItemIdx) -> Option<ItemIdx> {
         self.questionnaire.find(other.questionnaire.item(idx).link_id.as_str())
     }
 
@@ -136,25 +136,25 @@ impl Book<'_> {
     }
 }
 
-/// What differs between two lists of facets.
-fn compare(before: &[Facet], now: &[Facet]) -> Vec<Change> {
-    let find = |facets: &[Facet], name: &str| facets.iter().position(|facet| facet.name == name);
+/// The differences between two lists of facets.
+fn compare(before: &[Field], now: &[Field]) -> Vec<Change> {
+    let find = |fields: &[Field], name: &str| fields.iter().position(|field| field.name == name);
     let mut changes = Vec::new();
-    for facet in now {
-        match find(before, &facet.name) {
-            None => changes.push((facet.label.clone(), Prose::default(), facet.shown.clone())),
-            Some(at) if before[at].key != facet.key => {
-                changes.push((facet.label.clone(), before[at].shown.clone(), facet.shown.clone()));
+    for field in now {
+        match find(before, &field.name) {
+            None => changes.push((field.label.clone(), Prose::default(), field.shown.clone())),
+            Some(at) if before[at].key != field.key => {
+                changes.push((field.label.clone(), before[at].shown.clone(), field.shown.clone()));
             }
             Some(_) => {}
         }
     }
-    let gone = before.iter().filter(|facet| find(now, &facet.name).is_none());
-    changes.extend(gone.map(|facet| (facet.label.clone(), facet.shown.clone(), Prose::default())));
+    let gone = before.iter().filter(|field| find(now, &field.name).is_none());
+    changes.extend(gone.map(|field| (field.label.clone(), field.shown.clone(), Prose::default())));
     changes
 }
 
-/// Whether what both lists have stands in another order.
+/// Whether the common entries of both lists have another order.
 fn moved(before: &[String], now: &[String]) -> bool {
     let both = |these: &[String], others: &[String]| -> Vec<String> {
         these.iter().filter(|it| others.contains(it)).cloned().collect()

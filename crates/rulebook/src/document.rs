@@ -1,5 +1,5 @@
-//! What a document is made of: headings, paragraphs, lists, tables, figures.
-//! It knows no questionnaire and no markup; `markdown` and `html` write it.
+//! The parts of a document: headings, paragraphs, lists, tables, figures.
+//! They are independent of questionnaires and markup; `markdown` and `html` write them.
 
 /// A document.
 #[derive(Clone, Debug, Default)]
@@ -8,11 +8,11 @@ pub struct Document {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: String,
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// What stands at the head of every printed page.
+    /// The header of every printed page.
     pub running_head: String,
-    /// What stands at the foot of every printed page, with `{page}` and `{pages}` in it.
+    /// The footer of every printed page, with `{page}` and `{pages}` in it.
     pub page_number: String,
     /// The document itself.
     pub blocks: Vec<Block>,
@@ -25,7 +25,7 @@ pub enum Block {
     Heading {
         /// 1 to 4.
         level: u8,
-        /// What links point to.
+        /// The target of links.
         anchor: Option<String>,
         /// Its text.
         text: Prose,
@@ -34,20 +34,20 @@ pub enum Block {
     Paragraph(Prose),
     /// A list of points.
     List(Vec<Prose>),
-    /// Short facts, each under a label.
+    /// Short facts, each with a label.
     Facts(Vec<(Prose, Prose)>),
-    /// What a visitor reads, word for word.
+    /// A text for visitors, word for word.
     Quote(Vec<Block>),
     /// A table.
     Table(Table),
-    /// A drawing. What follows it says the same in words.
+    /// A drawing. The block after it gives the same content in words.
     Figure {
         /// The drawing, well-formed SVG.
         svg: String,
-        /// What it shows.
+        /// Its caption.
         caption: Prose,
     },
-    /// Something that stays on one page.
+    /// Blocks that stay on one page.
     Together(Vec<Block>),
     /// Empty lines to write on.
     Lines(usize),
@@ -56,7 +56,7 @@ pub enum Block {
 /// A table. Every row has as many cells as the head.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// What it is for.
+    /// Its purpose.
     pub kind: TableKind,
     /// Headings of the columns.
     pub head: Vec<Prose>,
@@ -64,12 +64,12 @@ pub struct Table {
     pub rows: Vec<Vec<Prose>>,
 }
 
-/// What a table is for; it decides how wide its columns are.
+/// The purpose of a table; it decides the widths of its columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
     /// To read.
     Read,
-    /// To compare what was with what is.
+    /// To compare old and new values.
     Change,
     /// To write on: the last column is left wide and tall.
     Write,
@@ -86,7 +86,7 @@ pub struct Prose(pub Vec<Inline>);
 pub enum Inline {
     /// Plain text, never markup.
     Text(String),
-    /// Text that stands out.
+    /// Bold text.
     Strong(String),
     /// A name that software uses, such as a linkId.
     Code(String),
@@ -94,7 +94,7 @@ pub enum Inline {
     Reference {
         /// The anchor.
         anchor: String,
-        /// What the link says.
+        /// The text of the link.
         text: String,
     },
     /// A link to a page, `https` only.
@@ -116,7 +116,7 @@ impl Prose {
         self
     }
 
-    /// The parts with the same thing between each two.
+    /// The parts, with `between` between each two.
     #[must_use]
     pub fn joined(parts: Vec<Prose>, between: &Prose) -> Prose {
         let mut all = Prose::default();

@@ -9,11 +9,11 @@ use super::document::{Block, Inline, Prose, Table, TableKind};
 use super::phrases::{Phrase, Tie};
 use super::prose::Style;
 
-/// So many clauses still read well in one sentence.
-const MOST_IN_A_SENTENCE: usize = 2;
+/// The most clauses in one sentence; more are written as a list.
+const MAX_CLAUSES_IN_SENTENCE: usize = 2;
 
 impl Book<'_> {
-    /// The part of the document about what the check says.
+    /// The part of the document about findings.
     pub(super) fn findings(&self) -> Vec<Block> {
         let mut blocks = vec![self.heading(2, Phrase::FindingsTitle, "findings")];
         blocks.push(Block::Paragraph(self.text(Phrase::FindingsLead)));
@@ -24,13 +24,13 @@ impl Book<'_> {
                 text: self.word(Word::of_group(group)).into(),
             });
             for (idx, finding) in findings {
-                blocks.push(Block::Together(self.told_finding(idx, finding)));
+                blocks.push(Block::Together(self.finding_blocks(idx, finding)));
             }
         }
         blocks
     }
 
-    /// The findings by group, those groups that have any.
+    /// The findings by group, without empty groups.
     fn groups(&self) -> Vec<(Group, Vec<(ItemIdx, &Finding)>)> {
         let of = |group: Group| {
             let all = self.findings.iter().filter_map(|idx| Some((*idx, self.questionnaire.finding(*idx)?)));
@@ -39,7 +39,7 @@ impl Book<'_> {
         Group::ALL.into_iter().map(of).filter(|(_, findings)| !findings.is_empty()).collect()
     }
 
-    fn told_finding(&self, idx: ItemIdx, finding: &Finding) -> Vec<Block> {
+    fn finding_blocks(&self, idx: ItemIdx, finding: &Finding) -> Vec<Block> {
         let item = self.questionnaire.item(idx);
         let title = [("number", self.number(idx).into()), ("title", item.text.as_str().into())];
         let mut blocks = vec![Block::Heading {
@@ -54,7 +54,7 @@ impl Book<'_> {
             ("id", Inline::Code(id.into()).into()),
         ];
         blocks.push(Block::Paragraph(self.phrases.fill(Phrase::FindingMeta, &values)));
-        blocks.extend(self.when_told(idx, finding));
+        blocks.extend(self.finding_condition(idx, finding));
         let mut said = vec![Block::Paragraph(finding.explanation.as_str().into())];
         if let Some(ask) = &finding.ask {
             let label = Inline::Strong(self.word(Word::ResultAsk).into());
@@ -92,7 +92,7 @@ impl Book<'_> {
         blocks
     }
 
-    /// What a level rests on.
+    /// The basis of a level.
     pub(super) fn basis(&self, basis: &[Basis]) -> Prose {
         let each = basis.iter().map(|basis| {
             self.text(match basis {
@@ -106,7 +106,7 @@ impl Book<'_> {
         Prose::joined(each.collect(), &self.text(Phrase::ListBetween))
     }
 
-    /// The groups around a finding whose conditions must hold as well.
+    /// The groups around a finding whose conditions must also be true.
     pub(super) fn groups_around_finding(&self, idx: ItemIdx) -> Vec<ItemIdx> {
         let parent = |at: &ItemIdx| self.questionnaire.item(*at).parent;
         let around = std::iter::successors(Some(idx), parent).skip(1);
@@ -114,8 +114,8 @@ impl Book<'_> {
         around.filter(|at| is_finding && !self.questionnaire.item(*at).enable.when.is_empty()).collect()
     }
 
-    /// When the check says it.
-    fn when_told(&self, idx: ItemIdx, finding: &Finding) -> Vec<Block> {
+    /// The condition of the finding.
+    fn finding_condition(&self, idx: ItemIdx, finding: &Finding) -> Vec<Block> {
         let within = self.groups_around_finding(idx).into_iter().filter_map(|group| {
             let condition = self.condition(&self.questionnaire.item(group).enable, Style::Full)?;
             Some(Block::Paragraph(self.phrases.fill(Phrase::FindingWithin, &[("condition", condition)])))
@@ -129,7 +129,7 @@ impl Book<'_> {
         match (finding.computed, clauses.len()) {
             (Some(Computed::Unanswered), _) => vec![Block::Paragraph(self.when_unanswered())],
             (None, 0) => vec![Block::Paragraph(self.text(Phrase::FindingAlways))],
-            (None, count) if count > MOST_IN_A_SENTENCE => {
+            (None, count) if count > MAX_CLAUSES_IN_SENTENCE => {
                 let phrase = match enable.behavior {
                     Behavior::Any => Phrase::FindingAny,
                     Behavior::All => Phrase::FindingAll,
@@ -164,7 +164,7 @@ impl Book<'_> {
         self.phrases.fill(Phrase::Labelled, &[("label", label), ("text", text)])
     }
 
-    /// All findings by level, with room for a note on each.
+    /// All findings by level, with space for a note on each.
     pub(super) fn index(&self) -> Vec<Block> {
         let mut blocks = vec![self.heading(2, Phrase::IndexTitle, "index")];
         blocks.push(Block::Paragraph(self.text(Phrase::IndexLead)));
@@ -198,7 +198,7 @@ impl Book<'_> {
     }
 }
 
-/// What a kind of help is called.
+/// The name of a kind of help.
 pub(super) fn help_phrase(help: Help) -> Phrase {
     match help {
         Help::Crisis => Phrase::HelpCrisis,

@@ -1,5 +1,5 @@
 //! Draws the flow of the sections as SVG: boxes from top to bottom, in each its questions, and lines from the
-//! questions that open others. It knows texts and rows only, and no questionnaire.
+//! questions that open others. This module knows only texts and rows, no questionnaire.
 
 use std::fmt::Write as _;
 
@@ -8,20 +8,20 @@ use super::measure::{width_of, wrap};
 
 /// Sizes, in units of the drawing. The width of a page of paper takes all of [`WIDTH`].
 const WIDTH: f32 = 720.0;
-/// A drawing that would be higher goes on in another one. So much fits on A4 and Letter with its caption, and beside
-/// the first one the heading.
-const MOST_HEIGHT: f32 = 905.0;
+/// A higher drawing continues in another one. This height fits on A4 and Letter with the caption; the first drawing
+/// also leaves space for the heading.
+const MAX_HEIGHT: f32 = 905.0;
 const FIRST_HEIGHT: f32 = 790.0;
 const TEXT: f32 = 11.0;
 const SMALL: f32 = 10.0;
-/// How much wider bold letters are.
+/// The factor by which bold letters are wider.
 const BOLD: f32 = 1.12;
 const LINE: f32 = 13.5;
 const HEAD: f32 = 28.0;
 const PILL: f32 = 26.0;
 /// From one box to the next, where the arrow is.
 const GAP: f32 = 26.0;
-/// The first line that ties questions together, and the distance to the next.
+/// The position of the first line that connects questions, and the distance to the next.
 const LANES: f32 = 14.0;
 const LANE: f32 = 8.0;
 const NUMBER_WIDTH: f32 = 34.0;
@@ -33,13 +33,13 @@ const EDGE: &str = "#8a99a3";
 const TINT: &str = "#e8eff1";
 const ACCENT: &str = "#1f6470";
 
-/// What is drawn.
+/// The content of the drawing.
 pub(super) struct Flow {
-    /// Where it begins.
+    /// The label of the start.
     pub(super) start: String,
-    /// What is asked.
+    /// The sections.
     pub(super) boxes: Vec<FlowBox>,
-    /// Where it ends.
+    /// The label of the end.
     pub(super) end: String,
 }
 
@@ -47,9 +47,9 @@ pub(super) struct Flow {
 pub(super) struct FlowBox {
     /// Its name.
     pub(super) title: String,
-    /// How much is in it.
+    /// The number of its questions.
     pub(super) count: String,
-    /// When it is asked; empty for always.
+    /// Its condition; empty for always.
     pub(super) when: String,
     /// Its questions.
     pub(super) rows: Vec<Row>,
@@ -57,13 +57,13 @@ pub(super) struct FlowBox {
 
 /// A question.
 pub(super) struct Row {
-    /// Where its link leads.
+    /// The target of its link.
     pub(super) anchor: String,
     /// Its number.
     pub(super) number: String,
-    /// What is asked.
+    /// The sections.
     pub(super) text: String,
-    /// When it is asked, and what it opens.
+    /// Its condition, and the questions that it opens.
     pub(super) notes: Vec<String>,
     /// The rows of the same box whose answers open it.
     pub(super) opened_by: Vec<usize>,
@@ -77,7 +77,7 @@ pub(super) struct Drawing {
     pub(super) boxes: (usize, usize),
 }
 
-/// A line that ties rows together: from those that open to those that are opened.
+/// A line that connects rows: from the opening rows to the opened rows.
 struct Tie {
     from: Vec<usize>,
     to: Vec<usize>,
@@ -100,7 +100,7 @@ pub(super) fn draw(flow: &Flow, title: impl Fn(usize) -> String) -> Vec<Drawing>
     for (n, it) in flow.boxes.iter().enumerate() {
         let last = n + 1 == flow.boxes.len();
         let needed = GAP + height(it) + if last { GAP + PILL } else { 0.0 };
-        let most = if drawings.is_empty() { FIRST_HEIGHT } else { MOST_HEIGHT };
+        let most = if drawings.is_empty() { FIRST_HEIGHT } else { MAX_HEIGHT };
         if y + needed > most && n > first {
             drawings.push(finish(&body, y, (first, n - 1), &title(drawings.len())));
             (body, y, first) = (String::new(), 0.0, n);
@@ -246,7 +246,7 @@ fn draw_tie(body: &mut String, x: f32, to_x: f32, tie: &Tie, tops: &[f32]) {
     }
 }
 
-/// The ties of a box in lanes beside each other, so that no two lie on one another.
+/// The lines of a box in lanes beside each other, so that none overlap.
 fn lanes(it: &FlowBox) -> Vec<Vec<Tie>> {
     let mut ties: Vec<Tie> = Vec::new();
     for (n, row) in it.rows.iter().enumerate().filter(|(_, row)| !row.opened_by.is_empty()) {
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn every_box_is_drawn_once_and_no_drawing_is_higher_than_a_page() {
+    fn every_box_is_drawn_once_and_drawings_fit_on_a_page() {
         let flow = sample(12, 9);
         let drawings = draw(&flow, |n| format!("Drawing {n}"));
         assert!(drawings.len() > 1);
@@ -344,18 +344,18 @@ mod tests {
             let view = drawing.svg.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next());
             let height: f32 =
                 view.and_then(|view| view.rsplit(' ').next()).expect("it has one").parse().expect("a number");
-            assert!(height <= MOST_HEIGHT + 2.0, "{height}");
+            assert!(height <= MAX_HEIGHT + 2.0, "{height}");
         }
     }
 
     #[test]
-    fn what_is_drawn_is_escaped() {
+    fn drawn_text_is_escaped() {
         let svg = &draw(&sample(1, 1), |_| "<b>".into())[0].svg;
         assert!(svg.contains("Is Q0-0 &lt; 5 &amp; “so”?") && !svg.contains("<b>"), "{svg}");
     }
 
     #[test]
-    fn lines_that_cross_the_same_rows_stand_in_lanes_of_their_own() {
+    fn lines_that_cross_the_same_rows_have_separate_lanes() {
         let rows = vec![
             row("a", &[]),
             row("b", &[0]),

@@ -1,12 +1,12 @@
-//! Writes a document as one HTML page that stands alone: no script, no other file, no request. It is well-formed
+//! Writes a document as one self-contained HTML page: no script, no other file, no request. It is well-formed
 //! XML too, so that other programs can read it. Text never becomes markup.
 
 use std::fmt::Write as _;
 
 use super::document::{Block, Document, Inline, Prose, Table, TableKind};
 
-/// A table with so many rows at most stays on one page.
-const MOST_TOGETHER: usize = 7;
+/// A table with at most this many rows stays on one page.
+const MAX_ROWS_TOGETHER: usize = 7;
 
 const STYLE: &str = include_str!("rulebook.css");
 
@@ -25,7 +25,7 @@ pub(super) fn write(document: &Document) -> String {
     )
 }
 
-/// Head and foot of every printed page.
+/// Header and footer of every printed page.
 fn page(document: &Document) -> String {
     let mut number = String::new();
     let mut rest = document.page_number.as_str();
@@ -40,8 +40,8 @@ fn page(document: &Document) -> String {
     format!("@page {{\n  @top-left {{ content: {head}; }}\n  @bottom-right {{ content: {number}; }}\n}}\n")
 }
 
-/// A text as CSS writes it. Everything but letters, digits and blanks goes by its number, so that nothing in it can
-/// end the text or the style sheet.
+/// A text as a CSS string. Characters other than letters, digits and spaces are escaped by number, so that no
+/// character can end the string or the style sheet.
 fn css_text(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
@@ -101,7 +101,7 @@ fn table(table: &Table, out: &mut String) {
         TableKind::Write => "write",
         TableKind::Sign => "sign",
     };
-    let short = if table.rows.len() <= MOST_TOGETHER { " short" } else { "" };
+    let short = if table.rows.len() <= MAX_ROWS_TOGETHER { " short" } else { "" };
     let _ = writeln!(out, "<table class=\"{class} columns-{}{short}\">\n<thead>", table.head.len());
     row("th", &table.head, out);
     out.push_str("</thead>\n<tbody>\n");
@@ -121,7 +121,7 @@ fn prose(prose: &Prose) -> String {
         Inline::Strong(text) => format!("<strong>{}</strong>", escape(text)),
         Inline::Code(text) => format!("<code>{}</code>", escape(text)),
         Inline::Reference { anchor, text } => format!("<a href=\"#{}\">{}</a>", escape(anchor), escape(text)),
-        // The loader takes `https` alone, and nothing else may become a link.
+        // The loader accepts only `https`, and no other address may become a link.
         Inline::Web(address) if address.starts_with("https://") => {
             format!("<a href=\"{0}\" rel=\"noopener noreferrer\">{0}</a>", escape(address))
         }
@@ -142,7 +142,7 @@ pub(super) fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\t' | '\n' | '\r' => out.push(' '),
-            // No document may hold these.
+            // No document may contain these.
             letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
             letter => out.push(letter),
         }
@@ -157,7 +157,7 @@ mod tests {
     const EVIL: &str = "</title></style><script>alert('a\"b')</script>&amp;\u{0}";
 
     #[test]
-    fn text_never_becomes_markup_wherever_it_stands() {
+    fn text_never_becomes_markup_anywhere() {
         let text = || Prose::from(EVIL);
         let all = |inline: Inline| Block::Paragraph(inline.into());
         let table = Table { kind: TableKind::Read, head: vec![text()], rows: vec![vec![text()]] };
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_the_page_stands_where_the_words_want_it() {
+    fn page_number_replaces_its_placeholder() {
         let document = Document { page_number: "Page {page} of {pages}".into(), ..Document::default() };
         assert!(page(&document).contains("content: \"Page \" counter(page) \" of \" counter(pages) \"\";"));
     }

@@ -1,15 +1,15 @@
 //! The rulebook: the whole check as a document that a clinician reads and signs.
-//! It is made from the questionnaire and the words alone, and knows no file. Native only: no browser downloads it.
+//! It is made from the questionnaire and the words alone, and reads no file. Native only: no browser downloads it.
 
-mod aid;
 mod book;
 mod changes;
+mod consequences;
 mod document;
-mod facets;
+mod fields;
 mod findings;
 mod flow;
+mod front_matter;
 mod html;
-mod leads;
 mod markdown;
 mod measure;
 mod outline;
@@ -30,21 +30,21 @@ use book::Book;
 use document::{Block, Document, Inline, Prose};
 use phrases::{Phrase, Phrases};
 
-/// How the document is written.
+/// The output format of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Markdown.
     Markdown,
-    /// A page that stands alone, to print or to read on a screen.
+    /// A self-contained page, to print or to read on a screen.
     Html,
 }
 
-/// The words that a document is written with.
+/// The words of a document in one language.
 #[derive(Clone, Debug)]
 pub struct Language<'a> {
     /// Its BCP-47 tag.
     pub tag: &'a str,
-    /// What it calls itself.
+    /// Its name in the language itself.
     pub name: &'a str,
     /// Words of the interface, as visitors read them.
     pub words: &'a Words,
@@ -52,20 +52,20 @@ pub struct Language<'a> {
     pub rulebook: BTreeMap<String, String>,
     /// `ltr` or `rtl`.
     pub direction: &'a str,
-    /// What visitors read whatever they answer.
+    /// Texts that all visitors read, independent of their answers.
     pub fixed: Fixed,
 }
 
 /// Texts that are the same for every visitor, by id.
 #[derive(Clone, Debug, Default)]
 pub struct Fixed {
-    /// What is painted before the check is loaded: start, help lines, fallback.
+    /// Texts that the loader shows before the check is loaded: start, help lines, fallback.
     pub shell: BTreeMap<String, String>,
     /// The panels with help.
     pub help: BTreeMap<String, String>,
     /// The result around the findings.
     pub result: BTreeMap<String, String>,
-    /// The summary that can be taken along.
+    /// The summary that visitors take to a clinician.
     pub summary: BTreeMap<String, String>,
 }
 
@@ -74,14 +74,14 @@ pub struct Fixed {
 pub struct Since<'a> {
     /// The earlier version.
     pub earlier: &'a Questionnaire,
-    /// What it is compared with.
+    /// The present version.
     pub now: &'a Questionnaire,
 }
 
-/// Writes the rulebook of a questionnaire, with what changed since an earlier one where one is given. `today`, a day such as
-/// 2026-11-22, says whether the content is due for review.
+/// Writes the rulebook of a questionnaire, with the changes since an earlier one if it is given. `today`, a day such as
+/// 2026-11-22, decides whether the content is due for review.
 ///
-/// `None` if the words of the rulebook are not those that this crate was built with.
+/// `None` if the words of the rulebook differ from those that this crate was built with.
 #[must_use]
 pub fn write(
     questionnaire: &Questionnaire,
@@ -93,7 +93,7 @@ pub fn write(
     let phrases = Phrases::new(language.rulebook)?;
     let book = Book::new(questionnaire, language.words, &phrases);
     let mut parts = book.front(language.name, today);
-    let mut body = book.aid();
+    let mut body = book.how_to_read();
     body.extend(book.flow());
     body.extend(book.questions());
     body.extend(book.findings());

@@ -1,5 +1,5 @@
-//! Writes a document as Markdown (CommonMark with the tables of GitHub). Drawings are left out: the words that
-//! follow each say the same. Text never becomes markup.
+//! Writes a document as Markdown (CommonMark with the tables of GitHub). Drawings are left out: the text
+//! after each gives the same content. Text never becomes markup.
 
 use super::document::{Block, Document, Inline, Prose, Table};
 
@@ -41,7 +41,7 @@ fn block(block: &Block, margin: &str, out: &mut String) {
             let margin = format!("{margin}> ");
             let mut inner = String::new();
             blocks(quoted, &margin, &mut inner);
-            // The last empty line would go on with the quote.
+            // A last empty line would continue the quote.
             out.push_str(inner.trim_end_matches(['>', ' ', '\n']));
             out.push('\n');
         }
@@ -103,7 +103,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// What would begin a list, a rule or a title at the start of a line loses that meaning.
+/// Escapes a mark at the start of a line that would begin a list, a rule or a title.
 fn start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     let after = &line[digits..];
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_keeps_its_cells_whatever_is_in_them() {
+    fn table_keeps_its_cells_for_any_content() {
         let rows = vec![vec![Prose::from("a|b"), Inline::Code("c|d".into()).into()]];
         let head = vec!["x".into(), "y".into()];
         let table = Table { kind: TableKind::Read, head, rows };
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn code_may_hold_the_marks_of_code() {
+    fn code_may_contain_backticks() {
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("a`b"), "`` a`b ``");
     }

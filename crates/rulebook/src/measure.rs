@@ -1,7 +1,7 @@
-//! How wide text is where no font can be asked, and where its lines break. It is reckoned for a wide font, so that
-//! text stays inside its column in any other. Knows no drawing.
+//! Estimates the width of text without a font, and breaks it into lines. The estimate is for a wide font, so that
+//! text stays inside its column in any other font. This module knows no drawing.
 
-/// Breaks a text into lines of a width; what does not fit into the last one is cut off with an ellipsis.
+/// Breaks a text into lines of a width; text that does not fit into the last line is replaced by an ellipsis.
 pub(super) fn wrap(text: &str, width: f32, size: f32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut left: Vec<&str> = text.split_whitespace().rev().collect();
@@ -37,7 +37,7 @@ fn shorten(line: &mut String, width: f32, size: f32, cut: bool) {
     line.push('…');
 }
 
-/// How wide a text is at most, in the widest of the usual fonts.
+/// The maximum width of a text, in the widest of the usual fonts.
 pub(super) fn width_of(text: &str, size: f32) -> f32 {
     let each = text.chars().map(|letter| match letter {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | ' ' | 'í' => 0.34,
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_broken_where_it_is_too_wide_and_cut_where_there_is_no_more_room() {
+    fn wide_text_is_wrapped_and_cut_after_the_last_line() {
         assert_eq!(wrap("one two", 1000.0, 10.0, 2), ["one two"]);
         assert_eq!(wrap("one two three", 40.0, 10.0, 3), ["one", "two", "three"]);
         let cut = wrap("one two three four five", 60.0, 10.0, 2);

@@ -1,4 +1,4 @@
-//! What the flow of the sections says: the drawing, and the same in a table of words.
+//! The flow of the sections: the drawing, and the same content as a table.
 
 use engine::model::ItemIdx;
 
@@ -72,13 +72,13 @@ impl Book<'_> {
         }
     }
 
-    /// When an item is asked, in a few words.
+    /// The condition of an item, in a few words.
     fn short_condition(&self, idx: ItemIdx) -> Option<String> {
         let condition = self.condition(&self.questionnaire.item(idx).enable, Style::Short)?;
         Some(self.phrases.fill(Phrase::FlowWhen, &[("condition", condition)]).plain())
     }
 
-    /// How many questions a section has, and how many of them follow on others.
+    /// The number of questions of a section, and the number that depend on others.
     fn count(&self, section: &Section) -> Prose {
         let all = section.questions.len();
         let opened = |idx: &&ItemIdx| !self.questionnaire.item(**idx).enable.when.is_empty();

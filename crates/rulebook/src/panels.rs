@@ -1,4 +1,4 @@
-//! The texts that every visitor meets whatever the answers: start, help lines, panels, result, summary.
+//! The texts that every visitor sees, independent of the answers: start, help lines, panels, result, summary.
 
 use std::collections::BTreeMap;
 
@@ -28,14 +28,14 @@ impl Book<'_> {
     }
 }
 
-/// Each text under its id.
+/// Each text with its id.
 fn facts(texts: &BTreeMap<String, String>) -> Vec<(Prose, Prose)> {
-    // An address is no text.
+    // An address is not a text.
     let read = texts.iter().filter(|(_, text)| !text.starts_with("sms:"));
     read.map(|(id, text)| (Inline::Code(id.clone()).into(), filled(text).into())).collect()
 }
 
-/// What is filled in, in square brackets.
+/// Shows placeholders in square brackets.
 fn filled(text: &str) -> String {
     text.replace('{', "[").replace('}', "]")
 }

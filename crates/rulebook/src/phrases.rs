@@ -13,7 +13,7 @@ pub(super) struct Phrases {
     texts: Vec<String>,
 }
 
-/// How the members of a list are tied together.
+/// The conjunction of the members of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tie {
     /// One of these words or names.
@@ -40,7 +40,7 @@ impl Phrases {
         &self.texts[phrase as usize]
     }
 
-    /// The phrase with its `{name}`s filled in. What is filled in is not looked at again.
+    /// The phrase with its `{name}`s filled in. Placeholders in filled values are not replaced.
     #[must_use]
     pub(super) fn fill(&self, phrase: Phrase, values: &[(&str, Prose)]) -> Prose {
         let mut prose = Prose::default();
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_has_commas_and_one_word_before_its_end() {
+    fn list_has_commas_and_a_conjunction_before_its_end() {
         let check = |members: &[&str], expected: &str| {
             let members = members.iter().map(|text| Prose::from(*text)).collect();
             assert_eq!(english().list(Tie::Or, members).plain(), expected);
@@ -119,13 +119,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_is_not_filled_again() {
+    fn filled_text_is_not_filled_again() {
         let text = Prose::from("{text}");
         assert_eq!(english().fill(Phrase::Quoted, &[("text", text)]).plain(), "“{text}”");
     }
 
     #[test]
-    fn what_is_filled_in_keeps_what_it_is() {
+    fn filled_prose_keeps_its_kind() {
         let code = Inline::Code("age".into());
         let prose = english().fill(Phrase::Quoted, &[("text", code.clone().into())]);
         assert!(prose.0.contains(&code), "{prose:?}");

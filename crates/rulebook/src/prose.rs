@@ -1,4 +1,4 @@
-//! Conditions as a person would say them. Each is a clause whose subject is the visitor:
+//! Conditions as natural sentences. Each is a clause whose subject is the visitor:
 //! “answers “Yes” to Q4 …”, “gives more than 140 mm Hg for Q21 …”.
 
 use check::format;
@@ -8,7 +8,7 @@ use super::book::Book;
 use super::document::Prose;
 use super::phrases::{Phrase, Tie};
 
-/// How much is said of a question that a condition names.
+/// The amount of detail about a question in a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     /// Its number, and its text where it is named for the first time.
@@ -17,7 +17,7 @@ pub(super) enum Style {
     Short,
 }
 
-/// Conditions on one question that are said in one clause.
+/// Conditions on one question that share one clause.
 struct Clause<'e> {
     question: &'e LinkId,
     test: &'e Test,
@@ -26,7 +26,7 @@ struct Clause<'e> {
 }
 
 impl Book<'_> {
-    /// The conditions of an item, tied together into one; `None` where it always holds.
+    /// The conditions of an item, combined into one; `None` if it is always enabled.
     pub(super) fn condition(&self, enable: &Enable, style: Style) -> Option<Prose> {
         self.condition_after(enable, style, &mut Vec::new())
     }
@@ -59,7 +59,7 @@ impl Book<'_> {
                 *clause.question == condition.question
                     && match (clause.test, &condition.test) {
                         (Test::Equals(_), Test::Equals(_)) => true,
-                        // Not the one and not the other: that is not one of the two.
+                        // With `any`, “not a, or not b” does not mean “neither a nor b”.
                         (Test::Differs(_), Test::Differs(_)) => enable.behavior == Behavior::All,
                         _ => false,
                     }
@@ -133,7 +133,7 @@ impl Book<'_> {
         self.phrases.fill(Phrase::ShortSome, &values)
     }
 
-    /// How an answer to a question reads.
+    /// The text of an answer to a question.
     pub(super) fn value(&self, asked: ItemIdx, value: &Value) -> String {
         let text = format::answers(self.questionnaire, self.words, asked, std::slice::from_ref(value));
         let text = if text.is_empty() { value.literal() } else { text };
@@ -150,7 +150,7 @@ impl Book<'_> {
         }
     }
 
-    /// What a test asks of an answer, as a row of a table says it: “more than 140 mm Hg”.
+    /// The text of a test for a row of a table: “more than 140 mm Hg”.
     pub(super) fn test(&self, asked: ItemIdx, test: &Test) -> Prose {
         let phrase = match test {
             Test::Exists(true) => return self.text(Phrase::AnyAnswer),
@@ -176,8 +176,8 @@ impl Book<'_> {
         self.phrases.fill(phrase, &[("answers", self.value(asked, value).into())])
     }
 
-    /// What has to be so before an item’s conditions can hold: when the questions that it names are asked, when the
-    /// questions are asked that those name, and so on.
+    /// The requirements for an item’s conditions: the conditions of the questions that it names, the conditions of the
+    /// questions that those name, and so on.
     pub(super) fn chain(&self, item: ItemIdx) -> Vec<Prose> {
         // Items with the same conditions share a sentence.
         let mut told: Vec<(ItemIdx, Vec<ItemIdx>)> = Vec::new();
@@ -218,9 +218,9 @@ impl Book<'_> {
         when.iter().filter_map(|condition| self.questionnaire.find(condition.question.as_str())).collect()
     }
 
-    /// The item and the groups around it whose conditions are told where the item matters.
+    /// The item and the groups around it whose conditions are listed with the item.
     ///
-    /// A condition that every section with one shares is told once, at the sections.
+    /// A condition that is shared by all sections with a condition is listed once, at the sections.
     fn around(&self, item: ItemIdx) -> Vec<ItemIdx> {
         let up = |idx: &ItemIdx| self.questionnaire.item(*idx).parent;
         std::iter::successors(Some(item), up)

@@ -1,4 +1,4 @@
-//! The sections with their questions: what is asked, when, why, and what each answer leads to.
+//! The sections with their questions: text, condition, reason, and the consequences of each answer.
 
 use check::words::Word;
 use engine::model::{AnswerType, ItemIdx, Kind, NumberKind, NumberType, Question, Range, TextForm, TextType};
@@ -9,7 +9,7 @@ use super::phrases::Phrase;
 use super::prose::Style;
 
 impl Book<'_> {
-    /// The part of the document about what is asked.
+    /// The part of the document about questions.
     pub(super) fn questions(&self) -> Vec<Block> {
         let mut blocks = vec![self.heading(2, Phrase::QuestionsTitle, "questions")];
         blocks.push(Block::Paragraph(self.text(Phrase::QuestionsLead)));
@@ -56,7 +56,7 @@ impl Book<'_> {
         }
     }
 
-    /// What a section is called, with its number.
+    /// The title of a section, with its number.
     pub(super) fn section_title(&self, section: &Section) -> Prose {
         match section.group {
             None => self.text(Phrase::NoSection),
@@ -123,7 +123,7 @@ impl Book<'_> {
         Block::Table(Table { kind: TableKind::Read, head, rows: rows.collect() })
     }
 
-    /// When a question is asked, as far as its section is.
+    /// The condition of a question within its section.
     fn when_asked(&self, idx: ItemIdx) -> Prose {
         let own = self.condition(&self.questionnaire.item(idx).enable, Style::Full);
         let mut prose = match own {
@@ -131,7 +131,7 @@ impl Book<'_> {
             Some(condition) => self.phrases.fill(Phrase::AskedWhen, &[("condition", condition)]),
         };
         let up = |idx: &ItemIdx| self.questionnaire.item(*idx).parent;
-        // The condition of the section stands at its head.
+        // The head of the section gives the section’s own condition.
         for around in std::iter::successors(up(&idx), up).filter(|around| up(around).is_some()) {
             if let Some(condition) = self.condition(&self.questionnaire.item(around).enable, Style::Full) {
                 let group = self.phrases.quoted(&self.questionnaire.item(around).text);
@@ -142,7 +142,7 @@ impl Book<'_> {
         prose
     }
 
-    /// What an answer looks like, and whether a missing one matters.
+    /// The kind of an answer, and whether a missing answer matters.
     pub(super) fn kind_of_answer(&self, question: &Question) -> Prose {
         let kind = match &question.answer {
             AnswerType::Boolean => self.text(Phrase::KindBoolean),
@@ -204,7 +204,7 @@ impl Book<'_> {
         self.text(kind).then(" ").then(range)
     }
 
-    /// A heading out of a phrase.
+    /// A heading with a phrase as text.
     pub(super) fn heading(&self, level: u8, phrase: Phrase, anchor: &str) -> Block {
         Block::Heading { level, anchor: Some(format!("part-{anchor}")), text: self.text(phrase) }
     }

@@ -1,4 +1,4 @@
-//! The sources in full with where each is used, and the learn cards.
+//! The sources in full with the places that use them, and the learn cards.
 
 use check::words::Word;
 use engine::model::ItemIdx;
@@ -32,7 +32,7 @@ impl Book<'_> {
         blocks
     }
 
-    /// Where a source is used.
+    /// The places that use a source.
     fn used(&self, source: usize) -> Prose {
         let questions = self.sections.iter().flat_map(|section| section.questions.iter().copied());
         let all = questions.chain(self.findings.iter().copied()).chain(self.cards.iter().copied());
@@ -45,7 +45,7 @@ impl Book<'_> {
         if users.is_empty() { self.text(Phrase::NotUsed) } else { self.phrases.list(Tie::And, users) }
     }
 
-    /// The part of the document about what can be read before the questions.
+    /// The part of the document about the learn cards.
     pub(super) fn learn(&self) -> Vec<Block> {
         if self.cards.is_empty() {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! How conditions read, what a change is, and that the flow shows every section. In the words of the built-in English.
+//! Tests of the sentences of conditions, of changes, and of the flow, with the built-in English words.
 
 use check::content;
 use check::words::Words;
@@ -53,7 +53,7 @@ fn reads(when: &[&str], behavior: &str, expected: &str) {
 }
 
 #[test]
-fn a_condition_reads_as_a_person_would_say_it() {
+fn condition_is_a_natural_sentence() {
     let check = |when: &str, expected: &str| reads(&[when], "any", expected);
     reads(&[], "any", "");
     check("one = #a", "answers “a” to Q1 “one”");
@@ -78,7 +78,7 @@ fn a_condition_reads_as_a_person_would_say_it() {
 }
 
 #[test]
-fn several_conditions_are_one_clause_where_they_differ_in_the_answer_alone() {
+fn conditions_that_differ_only_in_the_answer_share_a_clause() {
     let check = |when: &[&str], behavior: &str, expected: &str| reads(when, behavior, expected);
     check(&["one = #a", "one = #b"], "any", "answers “a” or “b” to Q1 “one”");
     check(&["one = #a", "one = #b", "one = #c"], "any", "answers “a”, “b” or “c” to Q1 “one”");
@@ -107,7 +107,7 @@ fn several_conditions_are_one_clause_where_they_differ_in_the_answer_alone() {
 }
 
 #[test]
-fn what_comes_before_is_told_from_question_to_question_and_once() {
+fn chain_lists_each_earlier_question_once() {
     let (words, phrases) = words();
     let form = form(&[
         choice("first", "a b", &[]),
@@ -134,7 +134,7 @@ fn what_comes_before_is_told_from_question_to_question_and_once() {
 }
 
 #[test]
-fn a_condition_of_one_section_alone_is_told_with_what_depends_on_it() {
+fn condition_of_one_section_is_listed_with_its_dependents() {
     let (words, phrases) = words();
     let results =
         extended(group("results", &[], &[finding("finding-x", &["q = #a"])]), "part", "valueCode", "results");
@@ -148,11 +148,11 @@ fn a_condition_of_one_section_alone_is_told_with_what_depends_on_it() {
         let book = Book::new(&form.questionnaire, &words, &phrases);
         book.chain(at(&form, "finding-x")).len()
     };
-    assert_eq!(chain("first = #a"), 0, "all sections have it, so it is told at the sections");
+    assert_eq!(chain("first = #a"), 0, "all sections have it, so it is listed at the sections");
     assert_eq!(chain("first = #b"), 1);
 }
 
-/// The answers to a question and what each leads to, by their texts.
+/// The answers to a question and their consequences, as texts.
 fn leads(form: &Form, question: &str) -> Vec<(String, String)> {
     let (words, phrases) = words();
     let book = Book::new(&form.questionnaire, &words, &phrases);
@@ -162,7 +162,7 @@ fn leads(form: &Form, question: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn each_answer_says_what_it_leads_to() {
+fn each_answer_lists_its_consequences() {
     let help = json!({ "valueCoding": { "code": "now", "display": "Now" } });
     let mut safety = choice("safety", "no", &["q != #b"]);
     if let Some(options) = safety["answerOption"].as_array_mut() {
@@ -211,7 +211,7 @@ fn each_answer_says_what_it_leads_to() {
 }
 
 #[test]
-fn every_finding_is_named_at_the_answers_that_its_conditions_name_and_at_no_others() {
+fn findings_are_listed_exactly_at_answers_in_their_conditions() {
     let (words, phrases) = words();
     let form = content::form("en").expect("English is built in");
     let questionnaire = &form.questionnaire;
@@ -225,7 +225,7 @@ fn every_finding_is_named_at_the_answers_that_its_conditions_name_and_at_no_othe
             let rows = leads(&form, questionnaire.item(*idx).link_id.as_str());
             for (option, (answer, leads)) in choice.options.iter().zip(&rows) {
                 for finding in &book.findings {
-                    // Also by the groups around it, whose conditions must hold as well.
+                    // Also by the groups around it, whose conditions must also be true.
                     let parent = |at: &ItemIdx| questionnaire.item(*at).parent;
                     let around = std::iter::successors(Some(*finding), parent);
                     let mut when = around.flat_map(|at| &questionnaire.item(at).enable.when);
@@ -267,7 +267,7 @@ fn the_flow_shows_every_section_and_every_question() {
     }
 }
 
-/// What the rulebook says has changed, as Markdown.
+/// The changes in the rulebook, as Markdown.
 fn changes(before: &Json, now: &Json) -> String {
     let (words, phrases) = words();
     let load = |json: &Json| -> Questionnaire {
@@ -307,14 +307,14 @@ fn the_same_questionnaire_has_no_changes() {
 }
 
 #[test]
-fn every_change_is_told_with_what_was_before_and_what_is_now() {
+fn every_change_shows_the_old_and_the_new_value() {
     let check = |change: &dyn Fn(&mut Json), expected: &[&str]| {
         let mut now = changing();
         change(&mut now);
         let told = changes(&changing(), &now);
         assert!(!told.contains(NONE), "{expected:?}\n{told}");
         for text in expected {
-            assert!(told.contains(text), "{text} is not told:\n{told}");
+            assert!(told.contains(text), "{text} is missing:\n{told}");
         }
     };
     check(&|it| it["version"] = "2".into(), &["| Version | 1 | 2 |"]);

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import "candidate-check/react";
 
-/** A page of the clinic. It hears that the check was finished; no event says anything about the answers. */
+/** A page of the clinic. It listens for the end of the check; no event contains anything about the answers. */
 export function App() {
   const [finished, setFinished] = useState(false);
   return (

@@ -1,4 +1,4 @@
-//! The findings that hold, grouped by level: what was said, what to ask, why it matters, where it comes from.
+//! The enabled findings, grouped by level: the answers behind each, what to ask, why it matters, and its sources.
 
 use check::format;
 use check::words::Word;
@@ -10,7 +10,7 @@ use super::how_studied;
 use crate::parts::{heading, sources};
 use crate::ui::Ui;
 
-/// All findings, by level where there is more than one thing to tell.
+/// All findings, with headings by level if there is more than one finding.
 pub fn findings(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Vec<El> {
     let check = ui.check();
     if shown.is_empty() {
@@ -55,7 +55,7 @@ fn card(ui: Ui, shown: &Shown, finding: &Finding, approvals: &[Approval], level_
     });
     let why = el("details")
         .class("cc-fold")
-        // What is serious is not folded away.
+        // Serious findings are not folded.
         .flag("open", matches!(finding.axis, Axis::Safety(Level::Urgent | Level::Label | Level::NotNow)))
         .child(el("summary").text(ui.word(Word::ResultWhy)))
         .child(el("p").text(finding.explanation.clone()))
@@ -66,13 +66,13 @@ fn card(ui: Ui, shown: &Shown, finding: &Finding, approvals: &[Approval], level_
         .attr("data-level", level)
         .child(heading(level_of_heading, item.text.clone()))
         .children(approval(ui, approvals))
-        .children(said(ui, &shown.active))
+        .children(reasons(ui, &shown.active))
         .children(ask)
         .child(why)
 }
 
-/// What the visitor said that makes the finding hold; nothing where it always does.
-fn said(ui: Ui, active: &ActiveFinding) -> Option<El> {
+/// The answers that enable the finding; `None` if it is always enabled.
+fn reasons(ui: Ui, active: &ActiveFinding) -> Option<El> {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let row = |reason: &Reason| {
@@ -84,7 +84,7 @@ fn said(ui: Ui, active: &ActiveFinding) -> Option<El> {
     if active.reasons.is_empty() {
         None
     } else if active.reasons.iter().all(|reason| reason.answers.is_empty()) {
-        // There may be many, and none of them is news.
+        // There may be many of them, and none is new to the visitor.
         let summary = el("summary").text(ui.word(Word::ResultYouSkipped));
         Some(el("details").class("cc-fold cc-finding__said").child(summary).child(list))
     } else {
@@ -93,7 +93,7 @@ fn said(ui: Ui, active: &ActiveFinding) -> Option<El> {
     }
 }
 
-/// The approval status in plain words.
+/// The approval status as a text.
 fn approval(ui: Ui, approvals: &[Approval]) -> Option<El> {
     let tags = approvals.iter().map(|approval| el("li").text(ui.word(Word::of_approval(*approval))));
     let list = el("ul").class("cc-tags").attr("aria-label", &ui.word(Word::ResultApproval));

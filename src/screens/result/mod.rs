@@ -1,6 +1,6 @@
-//! What the answers mean. Help first where it is needed, then what to check first and what to do about it, the findings, what
-//! happens next, and what to take along. Screen readers read it in that order too. What is shown and offered is decided in
-//! `assessment`.
+//! The result, in the order in which screen readers read it too: help if it is needed, the first card with the most serious points
+//! and the actions, the findings, the next steps, and the summary to take along. `engine::assessment` decides what is shown
+//! and offered.
 
 mod findings;
 mod take_away;
@@ -17,8 +17,8 @@ use self::findings::findings;
 use self::take_away::{summary, take_away};
 use super::screen;
 use crate::parts::{
-    Step, Weight, button, buttons, find_on_screen, heading, help_lines, link, main_heading, points, press,
-    timeline,
+    Step, Weight, action_button, button, buttons, find_on_screen, heading, help_lines, link, main_heading,
+    points, timeline,
 };
 use crate::shell::HostEvent;
 use crate::ui::Ui;
@@ -47,7 +47,7 @@ pub fn result_screen(ui: Ui) -> El {
             .children(assessment.help.iter().flat_map(|help| help_lines(ui, *help)))
             .children(findings(ui, &assessment, &shown))
     } else {
-        // Where nothing is weighed, that nothing was found would say too much.
+        // If the form has no findings, the sentence that nothing was found would promise too much.
         let found = if assessment.weighed { findings(ui, &assessment, &shown) } else { Vec::new() };
         result
             .children(help_first(ui, &assessment))
@@ -56,18 +56,18 @@ pub fn result_screen(ui: Ui) -> El {
             .children(found)
             .child(next(ui))
             .child(questions(ui))
-            .children(own_words(ui, answers))
+            .children(long_answers(ui, answers))
             .children(contact(ui, &assessment))
             .child(take_away(ui))
     };
     result
-        .child(printed(ui))
+        .child(print_version(ui))
         .child(text("p", "cc-small", ui.word(Word::ResultDisclaimer)))
-        .children(reviewed(ui))
+        .children(review_note(ui))
         .child(buttons([button(ui, "change", ui.word(Word::ResultChange), Weight::Secondary, Event::Back)]))
 }
 
-/// The help that stands above everything else: an emergency first, then someone to talk to.
+/// The help above everything else: an emergency first, then someone to talk to.
 fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
     let urgent = assessment.safety == Some(Level::Urgent);
     let title = if urgent { Word::ResultHelpFirst } else { Word::ResultHelpHere };
@@ -87,7 +87,7 @@ fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
     })
 }
 
-/// What to check first, the gravest points by name, how many others there are, and what to do.
+/// The first card: the safety level, the most serious points by name, the number of all others, and the actions.
 fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
     let first = el("section").class("cc-first").attr("data-level", assessment.safety_code());
     let first = if assessment.weighed {
@@ -97,11 +97,11 @@ fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
             .child(
                 el("div")
                     .class("cc-first__level")
-                    .child(sign(assessment.safety))
+                    .child(level_icon(assessment.safety))
                     .child(heading(ui.level(1), ui.word(name))),
             )
             .child(el("p").text(ui.word(meaning)))
-            .children(in_short(ui, assessment, shown))
+            .children(summary_list(ui, assessment, shown))
             .children(how_studied(ui, assessment, false))
     } else {
         first
@@ -109,8 +109,8 @@ fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
     first.child(actions(ui, assessment))
 }
 
-/// A sign for each level; the words beside it say the same.
-fn sign(safety: Option<Level>) -> El {
+/// A sign for each level. The text beside it has the same meaning.
+fn level_icon(safety: Option<Level>) -> El {
     let path = match safety {
         // A call for help, a barred octagon, an hourglass, a magnifying glass, a calendar, an empty list.
         Some(Level::Urgent) => "M12 5v9M12 18v1",
@@ -127,17 +127,17 @@ fn sign(safety: Option<Level>) -> El {
         .child(svg("path").attr("d", path))
 }
 
-/// The gravest points by name, so that two results at the same level differ at first sight, then the number of all others.
-fn in_short(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
-    /// More would push what to do out of sight on a phone.
-    const NAMED: usize = 3;
-    let gravest = assessment.safety?;
+/// The most serious points by name, so that two results of the same level differ at first sight, and the number of all others.
+fn summary_list(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
+    /// More points would push the actions out of sight on a phone.
+    const MAX_NAMES: usize = 3;
+    let most_serious = assessment.safety?;
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let mut list = el("ul").class("cc-first__counts");
     for level in Assessment::SAFETY.into_iter().flatten() {
         let axis = Axis::Safety(level);
-        let named = if level == gravest { NAMED } else { 0 };
+        let named = if level == most_serious { MAX_NAMES } else { 0 };
         let mut count = 0;
         for idx in shown.iter().map(|it| it.active.finding) {
             if questionnaire.finding(idx).is_none_or(|it| it.axis != axis) {
@@ -151,7 +151,7 @@ fn in_short(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
         }
         if count > named {
             let others = (count - named).to_string();
-            let text = if level == gravest {
+            let text = if level == most_serious {
                 ui.fill(Word::ResultMore, &[("count", &others)])
             } else {
                 ui.word(Word::of_group(Group::Safety(level))) + ": " + &others
@@ -162,10 +162,10 @@ fn in_short(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
     Some(list)
 }
 
-/// How well the reason is studied, in a line: with what to check first, or below the findings where those come first.
+/// A line on how well the reason is studied. It is on the first card, or below the findings if those come first.
 fn how_studied(ui: Ui, assessment: &Assessment, below: bool) -> Option<El> {
     let comes_last = Group::in_order(assessment.safety).last() == Some(&Group::Reason);
-    // Out of place where help comes first, as the findings that say so.
+    // Left out if help comes first, like the findings about the reason.
     let is_shown = assessment.fit != Some(Fit::OtherFirst) || !assessment.is_in_crisis();
     (below == comes_last && is_shown && !assessment.minor).then(|| {
         let (name, meaning) = Word::of_fit(assessment.fit);
@@ -176,7 +176,7 @@ fn how_studied(ui: Ui, assessment: &Assessment, below: bool) -> Option<El> {
     })
 }
 
-/// What can be done at once; the first is filled, unless help stands above it.
+/// The actions. The first one is emphasised, unless help is above it.
 fn actions(ui: Ui, assessment: &Assessment) -> El {
     let settings = ui.settings();
     let actions = assessment.actions(settings.phone.is_some(), settings.booking.is_some());
@@ -185,9 +185,11 @@ fn actions(ui: Ui, assessment: &Assessment) -> El {
         match action {
             Action::Call => call(ui, weight),
             Action::Book => book(ui, weight),
-            Action::Keep => Some(press("take", ui.word(Word::ResultKeep), weight).on("click", |click| {
-                focus(find_on_screen(&click, ".cc-take > .cc-subheading"));
-            })),
+            Action::Keep => {
+                Some(action_button("take", ui.word(Word::ResultKeep), weight).on("click", |click| {
+                    focus(find_on_screen(&click, ".cc-take > .cc-subheading"));
+                }))
+            }
         }
     });
     buttons(row)
@@ -196,25 +198,25 @@ fn actions(ui: Ui, assessment: &Assessment) -> El {
 /// A link to the clinic's telephone, if there is one.
 fn call(ui: Ui, weight: Weight) -> Option<El> {
     let phone = ui.settings().phone?;
-    // What follows a letter or # is an extension, for the person who calls.
+    // A letter or # starts an extension, which the caller dials.
     let number = phone.chars().take_while(|it| !it.is_ascii_alphabetic() && *it != '#');
     let digits: String = number.filter(|it| it.is_ascii_digit() || *it == '+').collect();
     let label = ui.fill(Word::ResultPhone, &[("phone", &phone)]);
-    Some(way_out("call", &format!("tel:{digits}"), label, weight))
+    Some(contact_link("call", &format!("tel:{digits}"), label, weight))
 }
 
-/// A link to where visits are booked, if there is one. It carries nothing of the answers.
+/// A link to the booking page, if there is one. It contains nothing of the answers.
 fn book(ui: Ui, weight: Weight) -> Option<El> {
     let href = ui.settings().booking?;
     let label = ui.word(Word::ResultBooking);
-    Some(way_out("book", &href, label, weight).on("click", move |_| ui.shell.emit(HostEvent::Booking)))
+    Some(contact_link("book", &href, label, weight).on("click", move |_| ui.shell.emit(HostEvent::Booking)))
 }
 
-fn way_out(action: &'static str, href: &str, label: String, weight: Weight) -> El {
+fn contact_link(action: &'static str, href: &str, label: String, weight: Weight) -> El {
     link(href, label, weight.class()).attr("part", weight.part()).attr("data-action", action)
 }
 
-/// What usually happens next.
+/// The usual next steps.
 fn next(ui: Ui) -> El {
     let steps = [
         (Word::ResultNext1, Word::ResultNext1Text, "M4 5h16v11H10l-4 4v-4H4z"),
@@ -228,15 +230,15 @@ fn next(ui: Ui) -> El {
     el("section").child(heading(ui.level(1), ui.word(Word::ResultNextTitle))).child(timeline(steps))
 }
 
-/// Questions to bring.
+/// Questions to bring to the clinic.
 fn questions(ui: Ui) -> El {
     el("section")
         .child(heading(ui.level(1), ui.word(Word::ResultQuestionsTitle)))
         .child(points(Word::QUESTIONS.map(|word| ui.word(word))))
 }
 
-/// What the visitor wrote at length, such as hopes and questions.
-fn own_words(ui: Ui, answers: EffectiveAnswers) -> Option<El> {
+/// The long texts of the visitor, such as hopes and questions.
+fn long_answers(ui: Ui, answers: EffectiveAnswers) -> Option<El> {
     let questionnaire = answers.questionnaire();
     let written = answers.questions().filter_map(|item| {
         let AnswerType::Text(TextType { form: TextForm::Lines, .. }) = questionnaire.question(item)?.answer
@@ -254,7 +256,7 @@ fn own_words(ui: Ui, answers: EffectiveAnswers) -> Option<El> {
     })
 }
 
-/// How to reach the clinic, as far as it said.
+/// The contact details of the clinic, if it set any.
 fn contact(ui: Ui, assessment: &Assessment) -> Option<El> {
     let settings = ui.settings();
     let name = settings.clinic.unwrap_or_else(|| ui.word(Word::ResultClinic));
@@ -276,9 +278,9 @@ fn contact(ui: Ui, assessment: &Assessment) -> Option<El> {
     Some(contact)
 }
 
-/// What comes out of the printer if the page itself is printed: the summary in place of what is on the screen, so that
-/// paper never holds an answer that is asked in private.
-fn printed(ui: Ui) -> El {
+/// The content for paper if the page itself is printed: the summary in place of the screen, so that paper never contains an
+/// answer that is asked in private.
+fn print_version(ui: Ui) -> El {
     let Summary { first, title, notes, parts } = summary(ui);
     let parts = parts.into_iter().map(|part| {
         let entries = part.entries.into_iter().map(|entry| {
@@ -295,15 +297,15 @@ fn printed(ui: Ui) -> El {
         .children(parts)
 }
 
-/// When the content was reviewed, and its version; and if a review is due.
-fn reviewed(ui: Ui) -> Option<El> {
+/// The date of the last review of the content, its version, and whether a review is due.
+fn review_note(ui: Ui) -> Option<El> {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let date = ui.day(questionnaire.reviewed.as_deref()?);
     let values = [("date", date.as_str()), ("version", &questionnaire.version)];
-    let said = ui.fill(Word::ResultReviewed, &values);
+    let reviewed = ui.fill(Word::ResultReviewed, &values);
     let due = questionnaire.due(&ui.today().iso);
     let due = due.map(|day| ui.fill(Word::ResultDue, &[("date", &ui.day(day))]));
-    let said = sentences(std::iter::once(said.as_str()).chain(due.as_deref()));
-    Some(text("p", "cc-small", said))
+    let note = sentences(std::iter::once(reviewed.as_str()).chain(due.as_deref()));
+    Some(text("p", "cc-small", note))
 }

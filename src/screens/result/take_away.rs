@@ -1,4 +1,4 @@
-//! What the visitor takes along: print, copy as text, save as a file. Nothing leaves the page unless the visitor acts.
+//! The summary to take along: print, copy as text, save as a file. Nothing leaves the page unless the visitor acts.
 
 use check::summary::{Clinic, Summary, sentences};
 use check::words::Word;
@@ -10,23 +10,23 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-use crate::parts::{Weight, buttons, heading, press};
+use crate::parts::{Weight, action_button, buttons, heading};
 use crate::print::print;
 use crate::ui::Ui;
 
-/// Id of what is said after copying.
-const SAID: &str = "cc-copying";
+/// The id of the message after copying.
+const COPY_STATUS: &str = "cc-copying";
 
-/// How copying went.
+/// The outcome of copying.
 #[derive(Clone)]
 enum Copying {
     NotTried,
     Done,
-    /// The browser refused; the text is shown so that the visitor can copy it by hand.
+    /// The browser refused. The text is shown, so that the visitor can copy it by hand.
     Refused(String),
 }
 
-/// Take it with you.
+/// The section “Take it with you”.
 pub fn take_away(ui: Ui) -> El {
     let copying = RwSignal::new(Copying::NotTried);
     let on_copy = move |_| {
@@ -43,10 +43,10 @@ pub fn take_away(ui: Ui) -> El {
         }
     };
     let on_save = move |_| {
-        // A browser that refuses downloads says so itself.
+        // A browser that refuses downloads tells the visitor itself.
         let _ = save(&summary(ui).to_text(), &ui.word(Word::SummaryFile));
     };
-    let said = move || match copying.get() {
+    let status = move || match copying.get() {
         Copying::Done => ui.word(Word::ResultCopied),
         Copying::Refused(_) => ui.word(Word::ResultCopyFailed),
         Copying::NotTried => String::new(),
@@ -55,23 +55,23 @@ pub fn take_away(ui: Ui) -> El {
         Copying::Refused(text) => Some(by_hand(text)),
         Copying::NotTried | Copying::Done => None,
     };
-    let button = |action, word| press(action, ui.word(word), Weight::Secondary);
+    let button = |action, word| action_button(action, ui.word(word), Weight::Secondary);
     el("section")
         .class("cc-take")
         .child(heading(ui.level(1), ui.word(Word::ResultTakeTitle)).attr("tabindex", "-1"))
-        .child(el("p").text(what_leaves(ui)))
+        .child(el("p").text(privacy_text(ui)))
         .child(buttons([
             button("print", Word::ResultPrint).on("click", on_print),
             button("copy", Word::ResultCopy).on("click", on_copy),
             button("save", Word::ResultSave).on("click", on_save),
         ]))
-        // Named apart: in Firefox and WebKit a status can’t be what names something else.
-        .child(el("p").attr("role", "status").child(el("span").attr("id", SAID).text_with(said)))
+        // A separate element for the name: in Firefox and WebKit a status can’t label another element.
+        .child(el("p").attr("role", "status").child(el("span").attr("id", COPY_STATUS).text_with(status)))
         .child_with(by_hand)
 }
 
-/// What leaves the browser, and what never does; nothing is said that is not true of this questionnaire.
-fn what_leaves(ui: Ui) -> String {
+/// The text about data that leaves the browser and data that never does. Every sentence is true for this questionnaire.
+fn privacy_text(ui: Ui) -> String {
     let private = match ui.check().form.questionnaire.private {
         Private::Safety => Some(Word::ResultTakePrivate),
         Private::Some => Some(Word::ResultTakeSomePrivate),
@@ -82,13 +82,13 @@ fn what_leaves(ui: Ui) -> String {
     sentences(words.into_iter().flatten().map(|word| check.words.get(word)))
 }
 
-/// The text to copy by hand, named by what was said of it, so that it is announced as well.
+/// The text to copy by hand. The message is its label, so that the message is announced too.
 fn by_hand(text: String) -> El {
-    let field = el("textarea").class("cc-input").attr("rows", "8").attr("aria-labelledby", SAID);
+    let field = el("textarea").class("cc-input").attr("rows", "8").attr("aria-labelledby", COPY_STATUS);
     field.flag("readonly", true).text(text)
 }
 
-/// What may be handed on.
+/// The summary of the answers that may leave the device.
 pub(super) fn summary(ui: Ui) -> Summary {
     let check = ui.check();
     let settings = ui.settings();
@@ -96,10 +96,10 @@ pub(super) fn summary(ui: Ui) -> Summary {
     Summary::new(&check.form, &check.words, ui.session_now().persistable(), &ui.today(), &clinic)
 }
 
-/// Copies text; false where the browser has no clipboard here or refuses.
+/// Copies text. Returns false if the browser has no clipboard here or refuses.
 async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
-    // Without a secure context there is no clipboard, though the type says there is.
+    // Without a secure context there is no clipboard, although the type is not optional.
     let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).unwrap_or(JsValue::UNDEFINED);
     if clipboard.is_undefined() {
         return false;
@@ -107,7 +107,7 @@ async fn copy(text: &str) -> bool {
     JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
 
-/// Offers text as a file. Its name says nothing of what is in it: it stays in the list of downloads.
+/// Offers text as a file. Its name does not reveal the content, because it stays in the list of downloads.
 fn save(text: &str, name: &str) -> Result<(), JsValue> {
     let parts = js_sys::Array::of1(&text.into());
     let options = web_sys::BlobPropertyBag::new();

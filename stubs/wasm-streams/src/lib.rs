@@ -1,30 +1,30 @@
-//! Leptos can stream from a server, and what it uses for that exports itself to JavaScript, where no linker may take it
-//! out: every visitor would download it. The widget has no server. This has the same names, and nothing behind them.
+//! A stub for the crate that Leptos uses to stream from a server. That crate exports functions to JavaScript, so the linker
+//! can't remove it and every visitor would download it. The widget has no server. The stub has the same names and does nothing.
 
 use futures_util::stream::{Empty, Stream, empty};
 use wasm_bindgen::JsValue;
 
-/// A stream that nothing comes out of.
+/// A stream without items.
 #[derive(Debug)]
 pub struct ReadableStream;
 
 impl ReadableStream {
-    /// Leaves the browser's stream alone.
+    /// Ignores the browser's stream.
     pub fn from_raw(_: web_sys::ReadableStream) -> ReadableStream {
         ReadableStream
     }
 
-    /// Leaves the stream alone.
+    /// Ignores the stream.
     pub fn from_stream(_: impl Stream<Item = Result<JsValue, JsValue>> + 'static) -> ReadableStream {
         ReadableStream
     }
 
-    /// There is none.
+    /// Always panics, because there is no stream.
     pub fn into_raw(self) -> web_sys::ReadableStream {
         unreachable!("the widget sends nothing")
     }
 
-    /// Nothing.
+    /// An empty stream.
     pub fn into_stream(self) -> Empty<Result<JsValue, JsValue>> {
         empty()
     }

@@ -1,5 +1,5 @@
-//! Accessibility as a measured promise: one tour of every screen and state, and everything that must hold on each stop.
-//! `ACCESSIBILITY.md` says which criterion of WCAG 2.2 each of these tests is for.
+//! Accessibility tests. One tour visits every screen and state, and each test checks every stop of it.
+//! `ACCESSIBILITY.md` says which criterion of WCAG 2.2 each test covers.
 
 mod announcements;
 mod errors;

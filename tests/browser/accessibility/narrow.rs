@@ -1,9 +1,9 @@
-//! Nothing is lost where there is little room: in a window of 1280 by 1024 pixels at 400 % zoom, with spaced-out text
-//! and with text twice as large; and on a phone, controls are large enough and where they belong. The window is a frame, because
-//! browsers have a least width for windows.
+//! Narrow screens lose nothing: in a window of 1280 by 1024 pixels at 400 % zoom, with spaced-out text, and with text
+//! twice as large. On a phone, controls are also large enough and in the right order. The window is a frame, because
+//! browsers have a minimum width for windows.
 
 use super::operable;
-use super::tour::{self, Tongue, Way};
+use super::tour::{self, Language, TourOptions};
 use crate::harness::Page;
 
 /// Width and height in CSS pixels.
@@ -11,7 +11,8 @@ type Window = (u32, u32);
 
 const PHONE: Window = (320, 640);
 
-/// What a visitor may do to the text, as styles (WCAG 1.4.12 and 1.4.4), and the window in which that must hold.
+/// Changes that a visitor may make to the text, as styles (WCAG 1.4.12 and 1.4.4), and the window in which each is
+/// tested.
 const CHANGES: [(&str, Window, &str); 5] = [
     ("400 % zoom", (320, 256), ""),
     ("a phone on its side", (640, 320), ""),
@@ -45,7 +46,7 @@ const LOST: &str = "
       const range = document.createRange();
       range.selectNodeContents(text);
       const foot = !!text.parentElement.closest('.cc-foot');
-      // The sticky foot may lie over what is scrolled under it; that is another test.
+      // The sticky foot may cover the text that is scrolled under it. Another test covers that.
       for (const line of range.getClientRects()) lines.push({ text, line, foot });
     }
     lines.sort((a, b) => a.line.top - b.line.top);
@@ -53,7 +54,7 @@ const LOST: &str = "
       for (const b of lines.slice(n + 1)) {
         if (b.line.top > a.line.bottom - 3) break;
         const over = a.text !== b.text && a.foot === b.foot && Math.min(a.line.right, b.line.right) - Math.max(a.line.left, b.line.left) > 3;
-        if (over) lost.push(`“${a.text.data.trim().slice(0, 40)}” and “${b.text.data.trim().slice(0, 40)}” lie on each other`);
+        if (over) lost.push(`“${a.text.data.trim().slice(0, 40)}” and “${b.text.data.trim().slice(0, 40)}” overlap`);
       }
     }
     return [...new Set(lost)].slice(0, 5)";
@@ -62,57 +63,57 @@ async fn resize(page: &Page, (width, height): Window) {
     let size = [width, height].map(|it| format!("{it}px"));
     let resize = "[frameElement.style.width, frameElement.style.height] = arguments";
     page.eval(resize, &[&size[0], &size[1]]).await;
-    page.until("the other width", "return `${innerWidth}px` === arguments[0]", &[&size[0]]).await;
+    page.until("the new width", "return `${innerWidth}px` === arguments[0]", &[&size[0]]).await;
 }
 
-async fn look(page: &Page, stop: &str, tongue: Tongue, wrong: &mut Vec<String>) {
+async fn look(page: &Page, stop: &str, language: Language, faults: &mut Vec<String>) {
     resize(page, PHONE).await;
-    wrong.extend(operable::faults(page, tongue).await.into_iter().map(|it| format!("{stop}: {it}")));
-    nothing_is_lost(page, stop, wrong).await;
+    faults.extend(operable::faults(page, language).await.into_iter().map(|it| format!("{stop}: {it}")));
+    find_lost(page, stop, faults).await;
 }
 
-async fn nothing_is_lost(page: &Page, stop: &str, lost: &mut Vec<String>) {
+async fn find_lost(page: &Page, stop: &str, lost: &mut Vec<String>) {
     for (change, window, style) in CHANGES {
         let restyle = "root.querySelector('style')?.remove();
             root.append(Object.assign(document.createElement('style'), { textContent: arguments[0] }))";
         page.eval(restyle, &[style]).await;
         resize(page, window).await;
         let found: Vec<String> =
-            serde_json::from_value(page.eval(LOST, &[]).await).expect("a list of what is lost");
+            serde_json::from_value(page.eval(LOST, &[]).await).expect("a list of lost elements");
         lost.extend(found.into_iter().map(|it| format!("{stop}, {change}: {it}")));
     }
     page.eval("root.querySelector('style').remove()", &[]).await;
 }
 
-async fn all_is_well_in(tongue: Tongue) {
-    let mut wrong = Vec::new();
-    let way = Way { tongue, window: Some(PHONE) };
-    tour::visit(way, async |page, stop| look(page, stop, tongue, &mut wrong).await).await;
-    tour::results(way, async |page, stop| look(page, stop, tongue, &mut wrong).await).await;
-    tour::troubles(way, async |page, stop| look(page, stop, tongue, &mut wrong).await).await;
-    assert!(wrong.is_empty(), "{wrong:#?}");
+async fn assert_tour_is_clean(language: Language) {
+    let mut faults = Vec::new();
+    let options = TourOptions { language, window: Some(PHONE) };
+    tour::visit(options, async |page, stop| look(page, stop, language, &mut faults).await).await;
+    tour::results(options, async |page, stop| look(page, stop, language, &mut faults).await).await;
+    tour::error_states(options, async |page, stop| look(page, stop, language, &mut faults).await).await;
+    assert!(faults.is_empty(), "{faults:#?}");
 }
 
 #[tokio::test]
-async fn where_there_is_little_room_nothing_is_lost_and_controls_are_as_they_should() {
-    all_is_well_in(Tongue::English).await;
+async fn narrow_screens_lose_nothing_and_keep_usable_controls() {
+    assert_tour_is_clean(Language::English).await;
 }
 
 #[tokio::test]
-async fn where_there_is_little_room_nothing_is_lost_in_spanish() {
-    all_is_well_in(Tongue::Spanish).await;
+async fn narrow_screens_lose_nothing_in_spanish() {
+    assert_tour_is_clean(Language::Spanish).await;
 }
 
 #[tokio::test]
-async fn where_there_is_little_room_nothing_is_lost_from_right_to_left() {
-    all_is_well_in(Tongue::Mirrored).await;
+async fn narrow_screens_lose_nothing_from_right_to_left() {
+    assert_tour_is_clean(Language::Mirrored).await;
 }
 
 #[tokio::test]
-async fn no_type_of_question_loses_anything_where_there_is_little_room() {
-    let mut wrong = Vec::new();
-    let tongue = Tongue::English;
-    let way = Way { tongue, window: Some(PHONE) };
-    tour::own(way, async |page, stop| look(page, stop, tongue, &mut wrong).await).await;
-    assert!(wrong.is_empty(), "{wrong:#?}");
+async fn narrow_screens_lose_nothing_of_any_question_type() {
+    let mut faults = Vec::new();
+    let language = Language::English;
+    let options = TourOptions { language, window: Some(PHONE) };
+    tour::custom(options, async |page, stop| look(page, stop, language, &mut faults).await).await;
+    assert!(faults.is_empty(), "{faults:#?}");
 }

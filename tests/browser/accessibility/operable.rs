@@ -1,12 +1,12 @@
-//! What must hold of every control on every stop: size, place, language of its words, and no motion or clock.
+//! Checks of every control on every stop: size, position and language of its text. Also: no motion and no timer.
 
 use serde_json::Value as Json;
 
-use super::tour::{self, Tongue};
+use super::tour::{self, Language};
 use crate::harness::{Page, Site};
 
-/// Pixels that a target has at least, or as far from the next as if it had (WCAG 2.5.8).
-/// The design’s own controls, which are everything but links in a line of text, are 44 pixels high.
+/// Finds targets that are smaller than 24 pixels and too close to the next one (WCAG 2.5.8), and controls lower than
+/// 44 pixels, which is the design’s own minimum for everything but links in a line of text.
 const TARGETS: &str = "
     const wrong = [];
     const controls = [...root.querySelectorAll('a[href], button, input, textarea, summary')].filter(it => it.checkVisibility());
@@ -22,7 +22,7 @@ const TARGETS: &str = "
         if (other.it === it) continue;
         const dx = Math.max(other.box.left - x, x - other.box.right, 0), dy = Math.max(other.box.top - y, y - other.box.bottom, 0);
         const small = other.box.width < 24 || other.box.height < 24;
-        // A line of text that goes on in the next line has one box around both.
+        // A link that continues in the next line has one box around both lines.
         if (it.getClientRects().length > 1 || other.it.getClientRects().length > 1) continue;
         if (Math.hypot(dx, dy) < 12 || (small && Math.hypot(other.x - x, other.y - y) < 24))
           wrong.push(`${name(it)} is too close to ${name(other.it)}`);
@@ -30,14 +30,14 @@ const TARGETS: &str = "
     }
     return wrong";
 
-/// A help line that has moved, or words whose language is not told.
+/// Finds help lines that have moved, and texts whose language is not marked.
 const CONSTANT: &str = "
     const wrong = [], frame = root.querySelector('.cc');
     const lines = [...frame.firstElementChild.querySelectorAll('a')].map(it => it.getAttribute('href').replace(/\\?.*/, '')).join(' ');
-    if (!frame.firstElementChild.matches('aside.cc-help')) wrong.push('the help lines do not stand first');
+    if (!frame.firstElementChild.matches('aside.cc-help')) wrong.push('the help lines are not first');
     if (lines !== 'tel:988 sms:988 https://988lifeline.org/chat tel:911 tel:988 sms:988 tel:988 sms:838255') wrong.push('other help lines: ' + lines);
     const controls = [...frame.querySelectorAll('.cc-foot [data-action]')].map(it => it.dataset.action).join(' ');
-    if (controls !== 'leave language clear') wrong.push('the foot has: ' + controls);
+    if (controls !== 'leave language clear') wrong.push('other controls in the foot: ' + controls);
     const texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const { data, parentElement } = texts.currentNode;
@@ -51,19 +51,19 @@ async fn list(page: &Page, script: &str) -> Vec<String> {
     serde_json::from_value(page.eval(script, &[]).await).expect("a list of texts")
 }
 
-/// What is wrong with size, order or language of the controls on a stop.
-pub async fn faults(page: &Page, tongue: Tongue) -> Vec<String> {
+/// The faults in size, order or language of the controls on a stop.
+pub async fn faults(page: &Page, language: Language) -> Vec<String> {
     let mut faults = list(page, TARGETS).await;
-    // Help lines of the made-up language are made up too.
-    if tongue != Tongue::Mirrored {
+    // The invented language has invented help lines.
+    if language != Language::Mirrored {
         faults.extend(list(page, CONSTANT).await);
     }
     faults
 }
 
 #[tokio::test]
-async fn nothing_moves_for_people_who_want_no_motion_and_no_way_of_holding_the_device_is_asked_for() {
-    // Every rule that moves something stands where motion is wanted, so that it is enough to read them all.
+async fn respects_reduced_motion_and_any_device_orientation() {
+    // Every rule that moves something must be in a media query for motion, so reading all rules is enough.
     let script = "
         const wrong = [];
         let moving = 0;
@@ -92,28 +92,28 @@ async fn nothing_moves_for_people_who_want_no_motion_and_no_way_of_holding_the_d
 }
 
 #[tokio::test]
-async fn no_clock_runs_while_a_visitor_reads() {
-    // Counts what is still to come and takes longer than a moment, without what WebKit’s driver sets for itself.
-    let clocks = "window.clocks = new Map();
+async fn no_timer_runs_while_a_visitor_reads() {
+    // Counts pending timers of more than half a second, without those of WebKit’s driver.
+    let timers = "window.timers = new Map();
         for (const [set, clear] of [['setTimeout', 'clearTimeout'], ['setInterval', 'clearInterval']]) {
           const [start, stop] = [window[set], window[clear]];
           window[set] = (job, time, ...rest) => {
-            const id = start((...it) => { if (set === 'setTimeout') clocks.delete(id); job(...it) }, time, ...rest);
-            if (time > 500 && !String(job).includes('callbackTimeout')) clocks.set(id, time);
+            const id = start((...it) => { if (set === 'setTimeout') timers.delete(id); job(...it) }, time, ...rest);
+            if (time > 500 && !String(job).includes('callbackTimeout')) timers.set(id, time);
             return id;
           };
-          window[clear] = id => { clocks.delete(id); stop(id) };
+          window[clear] = id => { timers.delete(id); stop(id) };
         }";
-    let page = Page::open(Site::new().script(clocks)).await;
+    let page = Page::open(Site::new().script(timers)).await;
     page.start().await;
     page.asks("age").await;
-    page.until_time_runs_out(10, "no clock", "return clocks.size === 0").await;
+    page.until_timeout(10, "no timer", "return timers.size === 0").await;
     page.answer("age", "25-64").await;
     page.next().await;
     page.asks("reasons").await;
     assert_eq!(
-        page.eval("return [...clocks.values()]", &[]).await,
+        page.eval("return [...timers.values()]", &[]).await,
         Json::Array(Vec::new()),
-        "clocks that run"
+        "running timers"
     );
 }

@@ -1,5 +1,5 @@
-//! axe-core on every screen and state, in each look: no violation of its rules, best practices included. What was
-//! checked is written to `target/accessibility/`.
+//! axe-core on every screen and state, in each look: no violation of its rules, best practices included. The tests
+//! write a report of the checked rules to `target/accessibility/`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde_json::json;
 
-use super::tour::{self, Tongue, Way, is_chromium};
+use super::tour::{self, Language, TourOptions, is_chromium};
 use crate::harness::{Engine, Page};
 
 fn axe() -> &'static str {
@@ -23,12 +23,12 @@ fn axe() -> &'static str {
     })
 }
 
-/// How the page looks.
+/// The colours of the page.
 #[derive(Clone, Copy, Debug)]
 enum Look {
     Light,
     Dark,
-    /// Few colours, which the visitor chose. Only the developer tools of Chromium can pretend it.
+    /// Forced colours, which the visitor chose. Only the developer tools of Chromium can emulate them.
     Forced,
 }
 
@@ -39,7 +39,7 @@ impl Look {
         all
     }
 
-    async fn put_on(self, page: &Page) {
+    async fn apply(self, page: &Page) {
         let colours = match self {
             Look::Dark => ["dark", "#101514", "#eee"],
             Look::Light | Look::Forced => ["light", "", ""],
@@ -55,35 +55,35 @@ impl Look {
     }
 }
 
-/// What axe-core found on one stop in one look.
-struct Found {
+/// The results of axe-core on one stop in one look.
+struct AxeResult {
     violations: Vec<String>,
     passes: usize,
-    /// What it can’t decide, by rule.
-    open: Vec<String>,
+    /// The checks that axe-core can’t decide, by rule.
+    undecided: Vec<String>,
 }
 
-/// Makes axe-core ready on the page itself rather than served, so that no rule of the page stands in the way.
-async fn bring_axe(page: &Page) {
-    // Asked for first: it is long.
+/// Loads axe-core by a script of the driver instead of a request, so that no policy of the page can block it.
+async fn load_axe(page: &Page) {
+    // Sends it only if it is missing, because it is long.
     if page.eval("return !!window.axe", &[]).await != json!(true) {
         page.eval(axe(), &[]).await;
     }
 }
 
-/// A whole page, with all that is on it, breaks no rule.
-pub async fn nothing_is_broken_on(page: &Page, what: &str) {
-    bring_axe(page).await;
+/// Asserts that a whole page breaks no rule.
+pub async fn assert_no_violations(page: &Page, what: &str) {
+    load_axe(page).await;
     let script = "const found = await axe.run({ resultTypes: ['violations'] }); \
                   return found.violations.map(it => `${it.id}: ${it.help}: ${it.nodes.map(node => \
                   node.target + ' ' + node.failureSummary).join(' | ')}`)";
     assert_eq!(page.eval_async(script).await, json!([]), "{what}");
 }
 
-async fn ask(page: &Page) -> Found {
-    bring_axe(page).await;
-    // What stays in sight at the bottom hides from axe-core whatever happens to lie under it. Texts of the made-up
-    // language are longer each on its own, so that a label is no part of a longer name there.
+async fn run_axe(page: &Page) -> AxeResult {
+    load_axe(page).await;
+    // The sticky foot hides the elements under it from axe-core. In the invented language each text is lengthened on
+    // its own, so a label is not part of a longer name there.
     let script = "
         const foot = root.querySelector('.cc-foot').style, leftToRight = root.querySelector('.cc').dir === 'ltr';
         foot.position = 'static';
@@ -97,26 +97,27 @@ async fn ask(page: &Page) -> Found {
           found.incomplete.flatMap(it => it.nodes.map(node => `${it.id}: ${reason(node)}`)),
         ]";
     let found = page.eval_async(script).await;
-    let (violations, passes, open): (Vec<String>, Vec<String>, Vec<String>) =
-        serde_json::from_value(found.clone()).unwrap_or_else(|_| panic!("axe-core gave no result: {found}"));
-    assert!(passes.len() > 10, "axe-core has hardly checked anything: {passes:?}");
-    Found { violations, passes: passes.len(), open }
+    let (violations, passes, undecided): (Vec<String>, Vec<String>, Vec<String>) =
+        serde_json::from_value(found.clone())
+            .unwrap_or_else(|_| panic!("axe-core returned no result: {found}"));
+    assert!(passes.len() > 10, "axe-core has checked too few rules: {passes:?}");
+    AxeResult { violations, passes: passes.len(), undecided }
 }
 
-/// Collects what is found on a tour.
+/// Collects the results of a tour.
 #[derive(Default)]
 struct Report {
-    rows: Vec<(String, Vec<Found>)>,
+    rows: Vec<(String, Vec<AxeResult>)>,
 }
 
 impl Report {
     async fn look(&mut self, page: &Page, stop: &str) {
         let mut row = Vec::new();
         for look in Look::all() {
-            look.put_on(page).await;
-            row.push(ask(page).await);
+            look.apply(page).await;
+            row.push(run_axe(page).await);
         }
-        Look::Light.put_on(page).await;
+        Look::Light.apply(page).await;
         self.rows.push((stop.to_owned(), row));
     }
 
@@ -125,17 +126,17 @@ impl Report {
         let mut text = format!("# {name}: violations of axe-core’s rules\n\n");
         let _ = writeln!(text, "A cell is violations / rules passed.\n\n| stop | {} |", looks.join(" | "));
         let _ = writeln!(text, "| --- |{}", " --- |".repeat(looks.len()));
-        let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut undecided: BTreeMap<&str, usize> = BTreeMap::new();
         for (stop, row) in &self.rows {
             let cells: Vec<String> =
                 row.iter().map(|it| format!("{} / {}", it.violations.len(), it.passes)).collect();
             let _ = writeln!(text, "| {stop} | {} |", cells.join(" | "));
-            for rule in row.iter().flat_map(|it| &it.open) {
-                *open.entry(rule).or_default() += 1;
+            for rule in row.iter().flat_map(|it| &it.undecided) {
+                *undecided.entry(rule).or_default() += 1;
             }
         }
-        text.push_str("\nLeft to a person to decide:\n\n");
-        for (rule, times) in open {
+        text.push_str("\nUndecided checks, for a person to decide:\n\n");
+        for (rule, times) in undecided {
             let _ = writeln!(text, "- {rule} ({times} times)");
         }
         let dir = devkit::root().join("target/accessibility");
@@ -145,9 +146,9 @@ impl Report {
         written.expect("the report can be written");
     }
 
-    fn judge(self, name: &str, stops: usize) {
+    fn assert_clean(self, name: &str, stops: usize) {
         self.write(name);
-        assert_eq!(self.rows.len(), stops, "the tour has another number of stops");
+        assert_eq!(self.rows.len(), stops, "the number of stops differs");
         let violations: Vec<String> = self
             .rows
             .iter()
@@ -160,33 +161,33 @@ impl Report {
     }
 }
 
-async fn no_stop_breaks_a_rule(tongue: Tongue) {
+async fn no_stop_breaks_a_rule(language: Language) {
     let mut report = Report::default();
-    let way = Way::of(tongue);
-    tour::visit(way, async |page, stop| report.look(page, stop).await).await;
-    tour::results(way, async |page, stop| report.look(page, stop).await).await;
-    tour::troubles(way, async |page, stop| report.look(page, stop).await).await;
-    report.judge(tongue.name(), 23);
+    let options = TourOptions::of(language);
+    tour::visit(options, async |page, stop| report.look(page, stop).await).await;
+    tour::results(options, async |page, stop| report.look(page, stop).await).await;
+    tour::error_states(options, async |page, stop| report.look(page, stop).await).await;
+    report.assert_clean(language.name(), 23);
 }
 
 #[tokio::test]
 async fn no_screen_breaks_a_rule() {
-    no_stop_breaks_a_rule(Tongue::English).await;
+    no_stop_breaks_a_rule(Language::English).await;
 }
 
 #[tokio::test]
 async fn no_screen_breaks_a_rule_in_spanish() {
-    no_stop_breaks_a_rule(Tongue::Spanish).await;
+    no_stop_breaks_a_rule(Language::Spanish).await;
 }
 
 #[tokio::test]
 async fn no_screen_breaks_a_rule_from_right_to_left() {
-    no_stop_breaks_a_rule(Tongue::Mirrored).await;
+    no_stop_breaks_a_rule(Language::Mirrored).await;
 }
 
 #[tokio::test]
 async fn no_type_of_question_breaks_a_rule() {
     let mut report = Report::default();
-    tour::own(Way::of(Tongue::English), async |page, stop| report.look(page, stop).await).await;
-    report.judge("own", 14);
+    tour::custom(TourOptions::of(Language::English), async |page, stop| report.look(page, stop).await).await;
+    report.assert_clean("own", 14);
 }

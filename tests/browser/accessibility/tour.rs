@@ -1,68 +1,68 @@
-//! Every screen in every state that a visitor can meet, in order. What looks at them stands in the files beside this one.
+//! The tour: every screen in every state that a visitor can meet, in order. The files beside this one check its stops.
 
 use serde_json::{Value as Json, json};
 
 use crate::harness::{Engine, Fault, Page, Person, Site, questionnaire};
 use crate::{resume, right_to_left};
 
-/// Whether the browser has Chromium’s developer tools, for what nothing else can show.
+/// Whether the browser has Chromium’s developer tools. Some checks can only be made with them.
 pub fn is_chromium() -> bool {
     Engine::chosen() == Engine::Chromium
 }
 
-/// Which language the tour is in.
+/// The language of the tour.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Tongue {
+pub enum Language {
     English,
     Spanish,
-    /// A language that no one speaks, written from right to left, with longer texts.
+    /// An invented language, written from right to left, with longer texts.
     Mirrored,
 }
 
-impl Tongue {
-    /// What it is called in file names.
+impl Language {
+    /// Its name in file names.
     pub fn name(self) -> &'static str {
         match self {
-            Tongue::English => "english",
-            Tongue::Spanish => "spanish",
-            Tongue::Mirrored => "mirrored",
+            Language::English => "english",
+            Language::Spanish => "spanish",
+            Language::Mirrored => "mirrored",
         }
     }
 
     fn tag(self) -> &'static str {
-        if self == Tongue::English { "en" } else { "es" }
+        if self == Language::English { "en" } else { "es" }
     }
 }
 
-/// How the tour goes: the language, and the size of the window where it is not the browser’s own.
+/// The options of a tour: the language, and the size of the window if it differs from the browser’s default.
 #[derive(Clone, Copy, Debug)]
-pub struct Way {
-    pub tongue: Tongue,
+pub struct TourOptions {
+    pub language: Language,
     pub window: Option<(u32, u32)>,
 }
 
-impl Way {
-    pub fn of(tongue: Tongue) -> Way {
-        Way { tongue, window: None }
+impl TourOptions {
+    pub fn of(language: Language) -> TourOptions {
+        TourOptions { language, window: None }
     }
 
     async fn open(self, attributes: &str, more: impl FnOnce(Site) -> Site) -> Page {
-        let lang = self.tongue.tag();
+        let lang = self.language.tag();
         let mut site = Site::with(&format!(
             r#"lang="{lang}" clinic="Willow Bend Clinic" phone="(555) 555-0142" booking="https://clinic.example/book" {attributes}"#
         ));
-        if self.tongue == Tongue::Mirrored {
+        if self.language == Language::Mirrored {
             site = site.release(&right_to_left::release());
         }
         if let Some((width, height)) = self.window {
-            // Browsers have a least width for a window, but none for a frame.
+            // Browsers have a minimum width for a window, but not for a frame.
             let style = format!("width:{width}px;height:{height}px;border:0");
             site = site.html(
                 "/narrow",
                 &format!(r#"<title>narrow</title><iframe src="/" style="{style}"></iframe>"#),
             );
         }
-        Page::open_nothing(more(site)).await
+        Page::open_blank(more(site)).await
     }
 
     async fn go(self, page: &Page) {
@@ -72,11 +72,11 @@ impl Way {
         } else {
             page.visit("/").await;
         }
-        page.speaks(self.tongue.tag()).await;
+        page.is_in_language(self.language.tag()).await;
     }
 }
 
-/// Somebody who needs help at once, twice, and whose blood pressure is known.
+/// A person who needs help at once for two reasons, and who knows their blood pressure.
 pub fn in_need() -> Person {
     Person::with_only(&[
         ("age", "25-64"),
@@ -92,24 +92,24 @@ pub fn in_need() -> Person {
     ])
 }
 
-/// Opens everything that is folded.
+/// Opens every `details` element.
 async fn unfold(page: &Page) {
     page.eval("for (const it of root.querySelectorAll('details')) it.open = true", &[]).await;
 }
 
-async fn has_problem(page: &Page) {
-    // Not by the pointer: where it has just pressed Start, it would be the second click of a double click.
+async fn cause_error(page: &Page) {
+    // Not by the pointer: if it has just pressed Start, this press would be the second click of a double click.
     page.press_at_once("next").await;
     page.focus_is_on(".cc-problems").await;
 }
 
-/// A visit from the start to the result of somebody who needs help at once.
-pub async fn visit(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
+/// A visit from the start to the result by a person who needs help at once.
+pub async fn visit(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str)) {
     // A browser without a clipboard shows the text to copy by hand.
     let no_clipboard = "Object.defineProperty(navigator, 'clipboard', { value: undefined })";
-    let page = way.open("", |site| site.script(no_clipboard)).await;
+    let page = options.open("", |site| site.script(no_clipboard)).await;
     let page = &page;
-    way.go(page).await;
+    options.go(page).await;
     page.is_on("start").await;
     look(page, "start").await;
     page.click("details summary").await;
@@ -119,7 +119,7 @@ pub async fn visit(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
     page.start().await;
     page.focus_is_on(".cc-heading").await;
     look(page, "choose-one").await;
-    has_problem(page).await;
+    cause_error(page).await;
     look(page, "choose-one-problem").await;
     page.answer("age", "25-64").await;
     page.next().await;
@@ -135,7 +135,7 @@ pub async fn visit(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
     page.focus_is_on(".cc-heading").await;
     look(page, "number").await;
     page.type_in("x").await;
-    has_problem(page).await;
+    cause_error(page).await;
     look(page, "number-problem").await;
     page.walk_to("bp-symptoms", &person).await;
     page.answer("bp-symptoms", "yes").await;
@@ -166,11 +166,11 @@ pub async fn visit(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
     look(page, "cleared").await;
 }
 
-/// The other results: nothing urgent, and somebody too young.
-pub async fn results(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
-    let page = way.open(r#"cost-note="We give you a written price first.""#, |site| site).await;
+/// The other results: one without anything urgent, and one for a person who is too young.
+pub async fn results(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str)) {
+    let page = options.open(r#"cost-note="We give you a written price first.""#, |site| site).await;
     let page = &page;
-    way.go(page).await;
+    options.go(page).await;
     let person = Person::with_only(&[
         ("age", "25-64"),
         ("reasons", "depression"),
@@ -186,44 +186,44 @@ pub async fn results(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
     page.press("clear").await;
     page.is_on("cleared").await;
     page.press("restart").await;
-    page.walk_to("result", &Person::who_says(&[("age", "under-18")])).await;
+    page.walk_to("result", &Person::with_answers(&[("age", "under-18")])).await;
     page.focus_is_on(".cc-heading").await;
     look(page, "result-minor").await;
 }
 
-/// What a visitor meets when something is not as usual.
-pub async fn troubles(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
-    let page = way.open("", |site| site).await;
+/// The screens and notices that a visitor meets after an error or a change.
+pub async fn error_states(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str)) {
+    let page = options.open("", |site| site).await;
     let page = &page;
-    page.left_behind(&resume::record(&[])).await;
-    way.go(page).await;
+    page.store_record(&resume::record(&[])).await;
+    options.go(page).await;
     page.is_on("start").await;
     look(page, "start-with-saved-answers").await;
 
     let answer = |link_id: &str, code: &str| json!({ "linkId": link_id, "answer": [{ "valueCoding": { "code": code } }] });
     let items = json!([answer("age", "25-64"), answer("impact", "huge"), answer("shoe-size", "big")]);
-    page.left_behind(&resume::record(&[("version", json!("0.9")), ("item", items)])).await;
-    way.go(page).await;
+    page.store_record(&resume::record(&[("version", json!("0.9")), ("item", items)])).await;
+    options.go(page).await;
     page.resume().await;
     page.is_on("changed").await;
     page.focus_is_on(".cc-heading").await;
     look(page, "changed").await;
 
-    page.left_behind("{oops").await;
-    way.go(page).await;
+    page.store_record("{oops").await;
+    options.go(page).await;
     page.resume().await;
     page.asks("age").await;
     page.focus_is_on(".cc-heading").await;
     look(page, "question-with-notice").await;
 
-    page.left_behind(&resume::record(&[])).await;
-    way.go(page).await;
-    let other = if way.tongue == Tongue::English { "es" } else { "en" };
+    page.store_record(&resume::record(&[])).await;
+    options.go(page).await;
+    let other = if options.language == Language::English { "es" } else { "en" };
     page.server.fault(&format!("check.{other}"), Fault::Missing);
     page.resume().await;
     page.click(&format!("[data-action=language][lang={other}]")).await;
     page.until(
-        "a word about the language",
+        "the message about the language",
         "return root.querySelector('[role=status].cc-screen')?.textContent",
         &[],
     )
@@ -232,21 +232,25 @@ pub async fn troubles(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
     page.server.recover();
 
     page.server.fault("_bg.wasm", Fault::Silent);
-    way.go(page).await;
+    options.go(page).await;
     page.press("resume").await;
-    page.until("a word of loading", "return root.querySelector('[role=status].cc-screen')?.textContent", &[])
-        .await;
+    page.until(
+        "the loading message",
+        "return root.querySelector('[role=status].cc-screen')?.textContent",
+        &[],
+    )
+    .await;
     look(page, "loading").await;
     page.server.recover();
 
     page.server.fault("_bg.wasm", Fault::Missing);
-    way.go(page).await;
+    options.go(page).await;
     page.is_on("error").await;
     look(page, "fallback").await;
 }
 
 /// A clinic’s own questionnaire, with every type of question.
-pub async fn own(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
+pub async fn custom(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str)) {
     let types =
         ["boolean", "integer", "decimal", "quantity", "date", "dateTime", "time", "string", "text", "url"];
     let mut questions: Vec<Json> = types.map(question).into();
@@ -267,11 +271,11 @@ pub async fn own(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
         questions.push(choice);
     }
     let file = questionnaire(Json::Array(questions));
-    let page = way
+    let page = options
         .open(r#"questionnaire="/own.json""#, |site| site.file("/own.json", "application/json", &file))
         .await;
     let page = &page;
-    way.go(page).await;
+    options.go(page).await;
     page.start().await;
     loop {
         let place = page.place().await;
@@ -280,7 +284,7 @@ pub async fn own(way: Way, mut look: impl AsyncFnMut(&Page, &str)) {
         }
         page.focus_is_on(".cc-heading").await;
         if place != "text" {
-            has_problem(page).await;
+            cause_error(page).await;
         }
         look(page, &format!("own-{}", place.to_lowercase())).await;
         page.skip().await;

@@ -1,5 +1,5 @@
-//! What assistive technology is told on every screen, as text that people review: one file per stop of the tour in
-//! `snapshots/`, as Chromium’s accessibility tree has it. Other engines have to call every control the same.
+//! The accessibility tree of every screen, as text that people review: one file per stop of the tour in `snapshots/`,
+//! taken from Chromium. Other engines must give every control the same role and name.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,23 +7,23 @@ use std::{env, fs};
 
 use serde_json::{Value as Json, json};
 
-use super::tour::{self, Tongue, Way, is_chromium};
+use super::tour::{self, Language, TourOptions, is_chromium};
 use crate::harness::Page;
 
-/// Set to refresh the files.
+/// If this environment variable is set, the tests rewrite the files.
 const REFRESH: &str = "REFRESH_SNAPSHOTS";
 
-/// Roles that say nothing by themselves: what is in them stands in their place.
+/// Roles without a meaning of their own: their children are written in place of them.
 const SILENT: [&str; 8] =
     ["none", "generic", "InlineTextBox", "ListMarker", "LineBreak", "LayoutTableRow", "Legend", "LabelText"];
 
-/// Roles of what a visitor operates, as the standard calls them.
+/// Roles of controls, with the names of the standard.
 const CONTROLS: [&str; 6] = ["link", "button", "radio", "checkbox", "textbox", "disclosure"];
 
-/// Fields with parts inside.
-const OWN_PARTS: [&str; 4] = ["Date", "DateTime", "InputTime", "textbox"];
+/// Fields that the browser builds from parts.
+const COMPOSITE: [&str; 4] = ["Date", "DateTime", "InputTime", "textbox"];
 
-/// Properties that are read out, in this order.
+/// Properties that the text lists, in this order.
 const STATES: [&str; 9] =
     ["level", "checked", "expanded", "invalid", "required", "readonly", "focused", "live", "valuetext"];
 
@@ -36,7 +36,7 @@ fn text_of<'a>(node: &'a Json, field: &str) -> &'a str {
     node[field]["value"].as_str().unwrap_or_default()
 }
 
-/// What the standard calls a role.
+/// The standard’s name for the role of a node.
 fn role(node: &Json) -> &str {
     match text_of(node, "role") {
         "StaticText" => "text",
@@ -56,7 +56,7 @@ fn role(node: &Json) -> &str {
 
 impl Tree {
     async fn of(page: &Page) -> String {
-        // The tree follows the page from frame to frame; two that are alike, two frames apart, are the one of the page as it is.
+        // The tree lags behind the page by a frame. Two equal trees, two frames apart, are up to date.
         let frames = "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
         let mut before = String::new();
         for _ in 0..50 {
@@ -67,7 +67,7 @@ impl Tree {
             }
             before = now;
         }
-        page.fail("the accessibility tree does not come to rest").await
+        page.fail("the accessibility tree does not become stable").await
     }
 
     async fn take(page: &Page) -> String {
@@ -86,16 +86,16 @@ impl Tree {
         lines
     }
 
-    /// Writes a node and what is below it. `said` is the name of what holds it, which is not said twice.
-    fn write(&self, id: &str, depth: usize, said: &str, lines: &mut String) {
+    /// Writes a node and its descendants. `outer` is the name of the node around it, which is not written twice.
+    fn write(&self, id: &str, depth: usize, outer: &str, lines: &mut String) {
         let Some(node) = self.nodes.get(id) else { return };
         let (role, name) = (role(node), text_of(node, "name"));
         let is_silent = node["ignored"] == true
             || (SILENT.contains(&role) && name.is_empty())
             || SILENT[..5].contains(&role);
-        let is_said = role == "text" && (said == name.trim() || name.trim().is_empty());
-        let (mut depth, mut said) = (depth, said.to_owned());
-        if !is_silent && !is_said && role != "LabelText" && role != "Legend" {
+        let is_repeated = role == "text" && (outer == name.trim() || name.trim().is_empty());
+        let (mut depth, mut outer) = (depth, outer.to_owned());
+        if !is_silent && !is_repeated && role != "LabelText" && role != "Legend" {
             *lines += &format!("{}{role}", "  ".repeat(depth));
             if !name.is_empty() {
                 *lines += &format!(" “{}”", name.trim());
@@ -104,20 +104,20 @@ impl Tree {
             lines.push('\n');
             depth += 1;
             if !name.is_empty() {
-                said = name.trim().to_owned();
+                outer = name.trim().to_owned();
             }
         }
-        // The parts of such a field are the browser’s own.
-        if OWN_PARTS.contains(&role) {
+        // The browser draws the parts of such a field, so they are left out.
+        if COMPOSITE.contains(&role) {
             return;
         }
         for child in node["childIds"].as_array().into_iter().flatten().filter_map(Json::as_str) {
-            self.write(child, depth, &said, lines);
+            self.write(child, depth, &outer, lines);
         }
     }
 }
 
-/// What is said after the name.
+/// The states, value and description that follow the name.
 fn states(node: &Json) -> String {
     let properties: BTreeMap<&str, &Json> = node["properties"]
         .as_array()
@@ -125,33 +125,33 @@ fn states(node: &Json) -> String {
         .flatten()
         .filter_map(|it| Some((it["name"].as_str()?, &it["value"]["value"])))
         .collect();
-    let mut said = Vec::new();
+    let mut parts = Vec::new();
     for name in STATES {
         match properties.get(name) {
             None | Some(Json::Bool(false)) => {}
-            Some(Json::Bool(true)) => said.push(name.to_owned()),
-            Some(Json::String(text)) if text == "true" => said.push(name.to_owned()),
+            Some(Json::Bool(true)) => parts.push(name.to_owned()),
+            Some(Json::String(text)) if text == "true" => parts.push(name.to_owned()),
             Some(Json::String(text)) if text.is_empty() || text == "false" || text == "off" => {}
-            Some(value) => said.push(format!("{name} {}", value.to_string().trim_matches('"'))),
+            Some(value) => parts.push(format!("{name} {}", value.to_string().trim_matches('"'))),
         }
     }
     if properties.get("expanded") == Some(&&Json::Bool(false)) {
-        said.push("collapsed".into());
+        parts.push("collapsed".into());
     }
     let value = match &node["value"]["value"] {
         Json::Null => String::new(),
-        // The first line is enough to know which text it is; later ones have the date of the day.
+        // The first line is enough to recognise the text. Later lines contain the current date.
         Json::String(text) => text.lines().next().unwrap_or_default().to_owned(),
         other => other.to_string(),
     };
     if !value.is_empty() {
-        said.push(format!("value {value}"));
+        parts.push(format!("value {value}"));
     }
     let description = text_of(node, "description");
     if !description.is_empty() {
-        said.push(format!("description “{description}”"));
+        parts.push(format!("description “{description}”"));
     }
-    if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) }
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }
 
 fn file(stop: &str) -> PathBuf {
@@ -162,8 +162,8 @@ fn reviewed(stop: &str) -> String {
     fs::read_to_string(file(stop)).unwrap_or_default()
 }
 
-/// Compares with what was reviewed, and collects what differs.
-async fn compare(page: &Page, stop: &str, wrong: &mut Vec<String>) {
+/// Compares a stop with its reviewed file, and collects the differences.
+async fn compare(page: &Page, stop: &str, differences: &mut Vec<String>) {
     if is_chromium() {
         let found = Tree::of(page).await;
         if env::var_os(REFRESH).is_some() {
@@ -173,86 +173,102 @@ async fn compare(page: &Page, stop: &str, wrong: &mut Vec<String>) {
         let mut lines = expected.lines().zip(found.lines());
         let first = lines.find(|(expected, found)| expected != found);
         if found != expected {
-            wrong.push(format!("{stop}: first at {first:?}"));
+            differences.push(format!("{stop}: the first difference is {first:?}"));
         }
     }
-    // Everywhere: what the driver says of each control, by its name.
+    // In every engine: the role and name of each control, as the driver reports them.
     let script = "return [...root.querySelectorAll('a[href], button, input, textarea, summary')] \
                   .filter(it => it.checkVisibility())";
     let spoken = page.spoken(script).await;
     let expected = reviewed(stop);
     let controls: Vec<(&str, &str)> = expected.lines().filter_map(control).collect();
     if controls.len() != spoken.len() {
-        wrong.push(format!("{stop}: {} controls were reviewed, {} are there", controls.len(), spoken.len()));
+        differences.push(format!(
+            "{stop}: {} controls were reviewed, {} exist",
+            controls.len(),
+            spoken.len()
+        ));
     }
     for ((role, name), (found, label)) in controls.into_iter().zip(spoken) {
-        // Engines differ in what they call the way into a fold, and fields for dates.
+        // Engines use different roles for `summary` and for date fields.
         let same = role == found || !["link", "button", "radio", "checkbox"].contains(&role);
         if !same || name != label.trim() {
-            wrong.push(format!("{stop}: {role} “{name}” is here {found} “{label}”"));
+            differences.push(format!("{stop}: {role} “{name}” is here {found} “{label}”"));
         }
     }
 }
 
-/// Role and name of a line that stands for a control.
+/// Role and name of the control in a line, if the line is about one.
 fn control(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start();
-    let role = CONTROLS.into_iter().chain(OWN_PARTS).find(|role| {
+    let role = CONTROLS.into_iter().chain(COMPOSITE).find(|role| {
         line.strip_prefix(role)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(" “") || rest.starts_with(" ("))
     })?;
     let rest = &line[role.len()..];
     let Some(rest) = rest.strip_prefix(" “") else { return Some((role, "")) };
-    // A name may have quotation marks of its own.
+    // A name may contain quotation marks.
     let end = rest.find("” (").or_else(|| rest.rfind('”')).unwrap_or(rest.len());
     Some((role, &rest[..end]))
 }
 
-fn judge(wrong: &[String]) {
+fn assert_same(differences: &[String]) {
     assert!(
-        wrong.is_empty(),
-        "assistive technology is told something else than was reviewed: {wrong:#?}\n\
-         If it is meant to, run `{REFRESH}=1 cargo test -p browser-tests is_told` and read the difference in \
-         tests/browser/accessibility/snapshots/ as somebody who listens"
+        differences.is_empty(),
+        "the accessibility tree differs from the reviewed one: {differences:#?}\n\
+         If the change is intended, run `{REFRESH}=1 cargo test -p browser-tests accessibility::tree` and review the diff \
+         in tests/browser/accessibility/snapshots/ as a person who uses a screen reader"
     );
 }
 
 #[tokio::test]
-async fn assistive_technology_is_told_what_was_reviewed() {
-    let mut wrong = Vec::new();
-    tour::visit(Way::of(Tongue::English), async |page, stop| compare(page, stop, &mut wrong).await).await;
-    judge(&wrong);
+async fn accessibility_tree_matches_snapshots_of_a_visit() {
+    let mut differences = Vec::new();
+    tour::visit(TourOptions::of(Language::English), async |page, stop| {
+        compare(page, stop, &mut differences).await
+    })
+    .await;
+    assert_same(&differences);
 }
 
 #[tokio::test]
-async fn assistive_technology_is_told_what_was_reviewed_of_other_results() {
-    let mut wrong = Vec::new();
-    tour::results(Way::of(Tongue::English), async |page, stop| compare(page, stop, &mut wrong).await).await;
-    judge(&wrong);
+async fn accessibility_tree_matches_snapshots_of_other_results() {
+    let mut differences = Vec::new();
+    tour::results(TourOptions::of(Language::English), async |page, stop| {
+        compare(page, stop, &mut differences).await
+    })
+    .await;
+    assert_same(&differences);
 }
 
 #[tokio::test]
-async fn assistive_technology_is_told_what_was_reviewed_in_trouble() {
-    let mut wrong = Vec::new();
-    tour::troubles(Way::of(Tongue::English), async |page, stop| compare(page, stop, &mut wrong).await).await;
-    judge(&wrong);
+async fn accessibility_tree_matches_snapshots_of_error_states() {
+    let mut differences = Vec::new();
+    tour::error_states(TourOptions::of(Language::English), async |page, stop| {
+        compare(page, stop, &mut differences).await
+    })
+    .await;
+    assert_same(&differences);
 }
 
 #[tokio::test]
-async fn assistive_technology_is_told_what_was_reviewed_of_every_type_of_question() {
-    let mut wrong = Vec::new();
-    tour::own(Way::of(Tongue::English), async |page, stop| compare(page, stop, &mut wrong).await).await;
-    judge(&wrong);
+async fn accessibility_tree_matches_snapshots_of_question_types() {
+    let mut differences = Vec::new();
+    tour::custom(TourOptions::of(Language::English), async |page, stop| {
+        compare(page, stop, &mut differences).await
+    })
+    .await;
+    assert_same(&differences);
 }
 
 #[tokio::test]
-async fn assistive_technology_is_told_what_was_reviewed_in_spanish() {
-    let mut wrong = Vec::new();
+async fn accessibility_tree_matches_snapshots_in_spanish() {
+    let mut differences = Vec::new();
     let look = async |page: &Page, stop: &str| {
         if ["start", "choose-one-problem", "help-crisis"].contains(&stop) {
-            compare(page, &format!("es-{stop}"), &mut wrong).await;
+            compare(page, &format!("es-{stop}"), &mut differences).await;
         }
     };
-    tour::visit(Way::of(Tongue::Spanish), look).await;
-    judge(&wrong);
+    tour::visit(TourOptions::of(Language::Spanish), look).await;
+    assert_same(&differences);
 }

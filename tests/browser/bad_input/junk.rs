@@ -1,9 +1,9 @@
-//! Values that nobody should give, and some that look like it.
+//! Junk values for attributes, and some good values that look like junk.
 
 use fastrand::Rng;
 use serde_json::{Value as Json, json};
 
-/// What values are put together from.
+/// The parts that values are made of.
 const PIECES: [&str; 64] = [
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
@@ -71,7 +71,7 @@ const PIECES: [&str; 64] = [
     "%00",
 ];
 
-/// A value in UTF-16, as a browser holds it: halves of a pair may stand alone.
+/// A value in UTF-16, as a browser stores it. It may contain unpaired surrogates.
 #[derive(Clone, Debug)]
 pub struct Junk {
     units: Vec<u16>,
@@ -83,7 +83,7 @@ impl Junk {
         Junk { units: text.encode_utf16().collect(), times: 1 }
     }
 
-    /// One of many kinds; `good` are values that the attribute takes, to be spoiled.
+    /// A random value. `good` are valid values of the attribute; some results are spoiled copies of them.
     pub fn any(rng: &mut Rng, good: &[String]) -> Junk {
         let text: String = match rng.u8(0..10) {
             0 => [" ", "\n", "\u{a0}", ""].iter().take(rng.usize(0..5)).copied().collect(),
@@ -99,23 +99,23 @@ impl Junk {
         Junk { units, times }
     }
 
-    /// As the browser's address parser and everything else that needs whole characters sees it.
+    /// The value as text, with unpaired surrogates replaced. The browser’s address parser does the same.
     pub fn text(&self) -> String {
         String::from_utf16_lossy(&self.units.repeat(self.times))
     }
 
-    /// Every piece on its own.
+    /// One value for each piece.
     pub fn pieces() -> impl Iterator<Item = Junk> {
         PIECES.iter().map(|it| Junk::new(it))
     }
 
-    /// For `make` in the page.
+    /// The argument for `make` in the page.
     pub fn json(&self) -> Json {
         json!([self.units, self.times])
     }
 }
 
-/// In the page: the value again.
+/// A function for the page that builds the value from [`Junk::json`].
 pub const MAKE: &str = "const make = ([units, times]) => String.fromCharCode(...units).repeat(times);";
 
 fn spoiled(rng: &mut Rng, good: &[String]) -> String {

@@ -6,7 +6,7 @@ use super::LOOK;
 use super::rules::Attribute;
 use crate::harness::{Page, Site};
 
-/// Values that are no text, and how each is written down; without that, setting it throws where the page sets it.
+/// Values that are not text, each with its text. Setting a value without a text throws in the page’s script.
 const VALUES: &str = "[
     [{}, '[object Object]'], [[1, 2], '1,2'], [NaN, 'NaN'], [7, '7'], [1e21, '1e+21'], [10n, '10'], [true, 'true'],
     [() => 1, '() => 1'], [new Date(NaN), 'Invalid Date'], [{ toString: () => 'x' }, 'x'],
@@ -15,7 +15,7 @@ const VALUES: &str = "[
 ]";
 
 #[tokio::test]
-async fn what_is_no_text_is_written_down_as_text_or_refused_where_it_is_set() {
+async fn non_text_property_becomes_text_or_throws_when_set() {
     let page = Page::open(Site::with("start=\"click\"")).await;
     page.is_on("start").await;
     let names: Vec<(String, String)> =
@@ -27,16 +27,16 @@ async fn what_is_no_text_is_written_down_as_text_or_refused_where_it_is_set() {
                 it.removeAttribute(name);
                 let threw = false;
                 try {{ it[property] = value }} catch {{ threw = true }}
-                const as = it.getAttribute(name);
-                if (as !== (expected ?? null)) found.push(`${{name}} became ${{as}}, not ${{expected}}`);
+                const actual = it.getAttribute(name);
+                if (actual !== (expected ?? null)) found.push(`${{name}} became ${{actual}}, not ${{expected}}`);
                 if (threw !== (expected === undefined)) found.push(`${{name}}: threw ${{threw}} for ${{expected}}`);
-                if (it[property] !== (expected ?? '')) found.push(`${{name}} reads ${{it[property]}}`);
+                if (it[property] !== (expected ?? '')) found.push(`the property of ${{name}} is ${{it[property]}}`);
                 await Promise.resolve();
             }}
             it.removeAttribute(name);
         }}
         await Promise.resolve();
-        return [...found, ...troubles]",
+        return [...found, ...problems]",
         json!(names)
     );
     assert_eq!(page.eval_async(&script).await, json!([]));

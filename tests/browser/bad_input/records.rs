@@ -1,5 +1,5 @@
-//! Records that somebody has changed in the browser's storage. What can't be read at all is tried in `resume.rs`, and
-//! many more changes in the tests of `src/storage/`.
+//! Records that were changed in the browser's storage. `resume.rs` tests records that can't be parsed at all, and the
+//! tests of `crates/engine/src/record.rs` try many more changes.
 
 use serde_json::{Value as Json, json};
 
@@ -19,11 +19,12 @@ fn changed(item: Json, version: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_record_that_was_tampered_with_leads_to_a_question_and_to_nothing_else() {
-    let own = check::content::questionnaire("en").expect("there is English")["version"].clone();
+async fn tampered_record_makes_no_markup_and_opens_a_known_screen() {
+    let own =
+        check::content::questionnaire("en").expect("the English questionnaire exists")["version"].clone();
     let own = own.as_str().unwrap_or_default();
     let code = |code: &str| json!([{ "valueCoding": { "code": code } }]);
-    let page = Page::open_nothing(Site::new()).await;
+    let page = Page::open_blank(Site::new()).await;
     for (item, version) in [
         (json!([{ "linkId": HOSTILE, "answer": code(HOSTILE) }]), own),
         (json!([{ "linkId": "age", "answer": code(HOSTILE) }]), HOSTILE),
@@ -31,10 +32,10 @@ async fn a_record_that_was_tampered_with_leads_to_a_question_and_to_nothing_else
         (json!([{ "linkId": "__proto__", "answer": 7 }, null, [[]], { "item": [{ "linkId": {} }] }]), own),
         (json!([{ "linkId": "safety", "answer": code("now") }]), own),
     ] {
-        page.left_behind(&changed(item.clone(), version)).await;
+        page.store_record(&changed(item.clone(), version)).await;
         page.resume().await;
         let place = page.place().await;
         assert!(place == "age" || place == "changed", "{item} leads to {place}");
-        page.assert("nothing was made of it", "return !root.querySelector('img')", &[]).await;
+        page.assert("no markup", "return !root.querySelector('img')", &[]).await;
     }
 }

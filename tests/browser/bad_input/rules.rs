@@ -1,4 +1,5 @@
-//! What each attribute may be, read from `content/element.yaml` and decided here a second time, apart from the loader.
+//! The allowed values of each attribute, read from `content/element.yaml`. This is a second implementation of the
+//! rules, independent of the loader.
 
 use serde::Deserialize;
 use url::Url;
@@ -40,7 +41,7 @@ impl Attribute {
         self.property.as_deref().unwrap_or(&self.name)
     }
 
-    /// Values that are good.
+    /// Examples of valid values.
     pub fn examples(&self) -> Vec<String> {
         match &self.kind {
             Kind::Text { .. } => vec!["Willow Bend & Sons".into()],
@@ -51,8 +52,8 @@ impl Attribute {
         }
     }
 
-    /// Whether a value can be used on a page at this address. One that is blank counts as none. Nothing is said of
-    /// an address that browsers may mend each in its own way.
+    /// Whether a value can be used on a page at this address. A blank value is allowed, because it counts as no value.
+    /// `None` for an address that browsers may fix in different ways.
     pub fn allows(&self, value: &str, page: &Url) -> Option<bool> {
         let value = trimmed(value);
         if value.is_empty() {
@@ -64,7 +65,7 @@ impl Attribute {
             Kind::Address { schemes } => {
                 let is_whole = value.starts_with(['.', '/']) || value.contains(':');
                 let url = page.join(value).ok()?;
-                // Browsers differ in what else may stand in the name of a host.
+                // Browsers differ in which other characters a host name may contain.
                 let plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
                 if !url.host_str().unwrap_or_default().chars().all(plain) {
                     return None;
@@ -84,7 +85,7 @@ impl Attribute {
     }
 }
 
-/// Three digits in a row somewhere, and nothing that is not written in telephone numbers.
+/// Three digits in a row somewhere, and only characters that telephone numbers contain.
 fn is_telephone(value: &str) -> bool {
     let is_blank = |c: char| c.is_whitespace() && c != '\u{85}' || c == '\u{feff}';
     let known = |c: char| c.is_ascii_digit() || "-+().#ext".contains(c) || is_blank(c);
@@ -94,7 +95,7 @@ fn is_telephone(value: &str) -> bool {
         && !value.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().contains('+')
 }
 
-/// As JavaScript trims.
+/// Trims like JavaScript.
 fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() && c != '\u{85}' || c == '\u{feff}')
 }

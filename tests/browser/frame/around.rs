@@ -1,4 +1,4 @@
-//! The page around the frame: it makes room, follows the focus, lends its looks, and keeps the way out.
+//! The page around the frame: it sizes the frame, follows the focus, passes its styles on, and keeps the way out.
 
 use fantoccini::key::Key;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{files, open, site, tag};
 use crate::harness::{Engine, Page, Person, Server, Site};
 
-/// The frame is exactly as tall as the check in it: nothing is cut off, and nothing scrolls inside.
+/// Asserts that the frame is exactly as tall as the check in it: nothing is cut off, and nothing scrolls inside.
 async fn fits(page: &Page, at: &str) {
     let inside = page.eval("return Math.ceil(root.querySelector('.cc').getBoundingClientRect().height)", &[]);
     let inside = inside.await.to_string();
@@ -36,29 +36,29 @@ async fn is_elsewhere(page: &Page) {
     page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;
 }
 
-/// With an answer in the record.
+/// A page in whose frame an answer is saved; the test is in the frame.
 async fn with_answers(attributes: &str) -> (Page, Server) {
     let files = files().await;
-    let page = Page::open_nothing(site(&files, attributes)).await;
+    let page = Page::open_blank(site(&files, attributes)).await;
     page.visit("/before").await;
     page.visit("/").await;
     page.enter().await;
-    page.walk_by_hand("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_by_hand("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     (page, files)
 }
 
-/// Tells the document that Shift was pressed three times.
+/// Dispatches three presses of Shift to the document.
 const SHIFT: &str = "setTimeout(() => { for (const key of ['Shift', 'Shift', 'Shift']) \
                      document.dispatchEvent(new KeyboardEvent('keydown', { key })) })";
 
-/// Presses Shift three times where the focus is; the test goes on outside the frame.
+/// Presses Shift three times where the focus is. Afterwards the test is outside the frame.
 async fn shift_three_times(page: &Page, inside: bool) {
     let as_event = match page.engine() {
         Engine::Chromium => false,
-        // Its driver gives keys to the page, wherever the focus is.
+        // Its driver sends keys to the page, even if the focus is in the frame.
         Engine::Firefox => inside,
-        // Its driver waits for ever for a key that takes away the page together with a frame of another origin.
+        // Its driver waits for ever if a key unloads the page together with a frame of another origin.
         Engine::WebKit => true,
     };
     if as_event {
@@ -72,7 +72,7 @@ async fn shift_three_times(page: &Page, inside: bool) {
     }
 }
 
-/// Whether a visitor who comes back finds answers.
+/// Whether a visitor who comes back can resume.
 async fn finds_answers(page: &Page) -> bool {
     page.visit("/").await;
     page.enter().await;
@@ -81,7 +81,7 @@ async fn finds_answers(page: &Page) -> bool {
 }
 
 #[tokio::test]
-async fn the_frame_is_as_tall_as_what_is_in_it_also_on_a_small_screen() {
+async fn frame_is_as_tall_as_its_content_on_small_screens_too() {
     let files = files().await;
     let element = format!(
         r#"<div style="width: 280px"><candidate-check isolation="frame" phone="555 0142"></candidate-check></div>{}"#,
@@ -104,7 +104,7 @@ async fn the_frame_is_as_tall_as_what_is_in_it_also_on_a_small_screen() {
 }
 
 #[tokio::test]
-async fn the_page_scrolls_to_where_the_focus_went() {
+async fn page_scrolls_to_the_focus_inside_the_frame() {
     let files = files().await;
     let body = format!(
         r#"<p style="height: 700px">above</p><candidate-check isolation="frame"></candidate-check>
@@ -148,7 +148,7 @@ async fn tab_goes_through_the_frame_and_out_again() {
 }
 
 #[tokio::test]
-async fn help_lines_and_the_way_out_stand_on_the_page_once() {
+async fn help_lines_and_leave_button_appear_once() {
     let (page, _files) = open("").await;
     page.is_on("start").await;
     page.shows_help_lines().await;
@@ -173,9 +173,9 @@ async fn help_lines_and_the_way_out_stand_on_the_page_once() {
 }
 
 #[tokio::test]
-async fn leaving_around_the_frame_clears_what_is_in_it() {
+async fn leaving_from_the_page_clears_answers_in_the_frame() {
     let (page, _files) = with_answers("").await;
-    // The frame takes a moment, for which the page has to wait.
+    // Delays clearing in the frame; the page must wait for it.
     let slow = "const it = root.querySelector('[data-action=leave]'); const click = it.click.bind(it); \
                 Object.defineProperty(it, 'click', { value() { setTimeout(click, 50) } })";
     page.eval(slow, &[]).await;
@@ -199,12 +199,12 @@ async fn shift_three_times_leaves_the_page_from_inside_the_frame() {
 }
 
 #[tokio::test]
-async fn what_stands_around_the_frame_is_gone_before_the_other_page_comes() {
+async fn leaving_hides_everything_before_the_next_page_loads() {
     for inside in [true, false] {
-        // The way out leads nowhere: the other page never comes.
+        // The exit leads to a fragment of this page, so no other page loads.
         let (page, _files) = with_answers(r##"exit-url="/#nowhere""##).await;
         if inside {
-            // No key of the driver: it breaks down where one takes away the frame and not the page.
+            // Not by a key of the driver: it crashes if a key removes the frame but not the page.
             page.eval(SHIFT, &[]).await;
             page.step_out().await;
         } else {
@@ -213,7 +213,7 @@ async fn what_stands_around_the_frame_is_gone_before_the_other_page_comes() {
             shift_three_times(&page, false).await;
         }
         let shown = "return root.querySelector('.cc').innerText.trim() === 'Leaving'";
-        page.until("nothing but a word that says so", shown, &[]).await;
+        page.until("only the text about leaving", shown, &[]).await;
     }
 }
 
@@ -229,7 +229,7 @@ async fn shift_three_times_leaves_the_page_from_outside_the_frame() {
 }
 
 #[tokio::test]
-async fn a_clinic_may_let_leaving_keep_the_answers_in_the_frame() {
+async fn on_leave_keep_keeps_answers_in_the_frame() {
     let (page, _files) = with_answers(r#"on-leave="keep""#).await;
     page.step_out().await;
     page.press("leave").await;
@@ -238,9 +238,9 @@ async fn a_clinic_may_let_leaving_keep_the_answers_in_the_frame() {
 }
 
 #[tokio::test]
-async fn a_frame_that_hangs_does_not_keep_the_visitor() {
+async fn leaving_works_when_the_frame_hangs() {
     let (page, _files) = with_answers("").await;
-    // It hears nothing any more.
+    // The frame no longer reacts to messages.
     page.eval(
         "Object.defineProperty(root.querySelector('[data-action=leave]'), 'click', { value() {} })",
         &[],
@@ -252,28 +252,28 @@ async fn a_frame_that_hangs_does_not_keep_the_visitor() {
 }
 
 #[tokio::test]
-async fn clearing_around_the_frame_clears_what_is_in_it_and_says_so_there() {
+async fn clearing_from_the_page_clears_and_confirms_in_the_frame() {
     let heard = "window.heard = 0; addEventListener('candidate-check-cleared', () => heard++)";
     let files = files().await;
     let page = Page::open(site(&files, r#"events="progress""#).script(heard)).await;
     page.enter().await;
-    page.walk_by_hand("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_by_hand("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     page.step_out().await;
     page.press("clear").await;
     page.until("the event, once", "return heard === 1", &[]).await;
     page.enter().await;
     page.is_on("cleared").await;
     page.focus_is_on(".cc-heading").await;
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
 }
 
 #[tokio::test]
-async fn until_the_frame_is_there_nothing_claims_to_clear() {
+async fn clear_button_is_hidden_until_the_frame_is_loaded() {
     let (page, _files) = open(r#"start="click""#).await;
     page.is_on("start").await;
     let shown = "return !!root.querySelector('[data-action=clear]')?.checkVisibility()";
-    assert_eq!(page.eval(shown, &[]).await, json!(false), "what the frame kept could not be cleared");
+    assert_eq!(page.eval(shown, &[]).await, json!(false), "nothing could clear the frame's data yet");
     page.press("start").await;
     page.enter().await;
     page.step_out().await;
@@ -281,14 +281,14 @@ async fn until_the_frame_is_there_nothing_claims_to_clear() {
 }
 
 #[tokio::test]
-async fn the_looks_of_the_page_reach_the_frame_and_follow_it() {
+async fn frame_follows_the_styles_of_the_page() {
     let files = files().await;
     let style = "<style>:root { color-scheme: light; --brand: #7a2255; font: 20px/1 serif } \
         candidate-check { --candidate-check-accent: var(--brand); --candidate-check-radius: 0.2em; \
         --candidate-check-surface: light-dark(rgb(250, 250, 240), rgb(10, 20, 30)) } \
         .dark { color-scheme: dark; --brand: rgb(0, 128, 0) }</style>";
     let page = Page::open(site(&files, "").head(style)).await;
-    // The card is painted on the page and in the frame by the same rules, up to what is lost in a colour's last digits.
+    // Page and frame paint the card by the same rules, up to rounding in a colour's last digits.
     let looks = "const style = getComputedStyle(root.querySelector('.cc')); \
         const button = getComputedStyle(root.querySelector('.cc-button--primary')); \
         return [style.backgroundColor, button.backgroundColor, style.color, style.fontSize, style.fontFamily, \
@@ -297,7 +297,7 @@ async fn the_looks_of_the_page_reach_the_frame_and_follow_it() {
     for theme in ["", "dark"] {
         page.until("the page", "return root?.querySelector('.cc-button--primary')", &[]).await;
         page.eval("document.documentElement.className = arguments[0]", &[theme]).await;
-        // Colours go over into others; and of what the frame hides, WebKit tells old ones.
+        // Colours are in transition; and WebKit reports outdated colours of elements that the frame hides.
         let settled = format!(
             "const card = root.querySelector('.cc'), looks = () => {{ {looks} }};
              card.classList.remove('cc--framed');
@@ -326,7 +326,7 @@ async fn the_looks_of_the_page_reach_the_frame_and_follow_it() {
 }
 
 #[tokio::test]
-async fn moved_the_check_is_there_again_with_its_answers_and_removed_it_leaves_nothing() {
+async fn moving_keeps_answers_and_removal_leaves_nothing() {
     let files = files().await;
     let body = format!(
         r#"<div id="a"><candidate-check isolation="frame" exit-url="/elsewhere"></candidate-check></div><div id="b"></div>{}"#,
@@ -334,8 +334,8 @@ async fn moved_the_check_is_there_again_with_its_answers_and_removed_it_leaves_n
     );
     let page = Page::open(Site::of(&body)).await;
     page.enter().await;
-    page.walk_by_hand("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_by_hand("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     page.step_out().await;
     page.eval("document.querySelector('#b').append(root.host)", &[]).await;
     page.enter().await;
@@ -346,7 +346,7 @@ async fn moved_the_check_is_there_again_with_its_answers_and_removed_it_leaves_n
     page.eval("window.kept = root.host; kept.remove()", &[]).await;
     page.keys(&[Key::Shift, Key::Shift, Key::Shift, Key::Shift]).await;
     page.eval("document.querySelector('#a').append(kept)", &[]).await;
-    assert_eq!(page.path().await, "/", "Shift did nothing while it was gone");
+    assert_eq!(page.path().await, "/", "Shift does nothing while the element is removed");
     page.enter().await;
     page.resume().await;
     page.asks("reasons").await;

@@ -1,5 +1,5 @@
-//! What the page and the frame tell each other: settings and looks, heights and steps, and never an answer. Nobody else
-//! is listened to.
+//! Messages between page and frame: settings and styles, heights and steps, and never an answer. Messages from other
+//! windows are ignored.
 
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
@@ -7,14 +7,14 @@ use serde_json::{Value as Json, json};
 use super::{files, open, site};
 use crate::harness::{Fault, Page, Person, Release, Server, Site};
 
-/// Takes down everything that goes through any channel on the page, in both directions, and keeps the page's ends.
+/// Records every message through any channel on the page, in both directions, and stores the page's ports.
 const SPY: &str = "window.spied = []; window.ports = []; const Real = MessageChannel; \
     window.MessageChannel = class { constructor() { const it = new Real(); ports.push(it.port1); \
         const post = it.port1.postMessage.bind(it.port1); \
         it.port1.postMessage = data => { spied.push(data); post(data) }; \
         it.port1.addEventListener('message', event => spied.push(event.data)); return it } };";
 
-/// Things that no side sends.
+/// Messages that neither side sends.
 const JUNK: &str = "const deep = {}; let at = deep; for (let n = 0; n < 500; n++) at = at.it = {}; \
     const junk = [undefined, null, true, 0, -1, NaN, 1e308, 7n, '', 'x'.repeat(1e6), 'ready ', 'leave!', 'toString', [], [[]], \
     [1, 2, 3], {}, deep, new Date(), /x/, new Map([['height', 9]]), new ArrayBuffer(9), new Error('x'), \
@@ -36,7 +36,7 @@ fn person() -> Person {
 }
 
 #[tokio::test]
-async fn the_page_does_not_hear_where_among_the_answers_the_chosen_one_stands() {
+async fn page_does_not_learn_the_position_of_the_chosen_option() {
     let files = files().await;
     let page = Page::open(site(&files, "").script(SPY)).await;
     page.enter().await;
@@ -53,16 +53,16 @@ async fn the_page_does_not_hear_where_among_the_answers_the_chosen_one_stands() 
     page.step_out().await;
     let places = page.eval("return spied.map(it => it.top).filter(it => it >= 0)", &[]).await;
     let places = places.as_array().expect("a list");
-    assert!(places.len() > 3, "the page hears that the focus moves: {places:?}");
+    assert!(places.len() > 3, "the page receives moves of the focus: {places:?}");
     let mut different: Vec<String> = places.iter().map(Json::to_string).collect();
     different.sort();
     different.dedup();
-    // Of the answers, and of what Tab leads to.
+    // One position for the options, and one for the next tab stop.
     assert!(different.len() <= 2, "{different:?}");
 }
 
 #[tokio::test]
-async fn the_page_sees_heights_and_steps_and_no_answer() {
+async fn page_receives_heights_and_steps_but_no_answer() {
     let files = files().await;
     let keys = "window.keys = []; for (const type of ['keydown', 'keyup', 'input', 'change', 'click', 'focusin']) \
         addEventListener(type, it => keys.push([type, it.key, it.target.tagName]), true);";
@@ -80,7 +80,11 @@ async fn the_page_sees_heights_and_steps_and_no_answer() {
     assert!(said.contains("Xylophone lessons"), "the answers are on the screen in the frame: {said}");
     page.step_out().await;
 
-    assert_eq!(page.eval("return keys", &[]).await, json!([]), "keys, clicks and input that the page hears");
+    assert_eq!(
+        page.eval("return keys", &[]).await,
+        json!([]),
+        "keys, clicks and input that the page receives"
+    );
     let reach = "const it = root.querySelector('iframe'); const tries = [() => it.contentDocument.body.innerText, \
         () => it.contentWindow.document.body, () => it.contentWindow.localStorage.length, \
         () => it.contentWindow.location.href, () => it.contentWindow.eval('1')]; \
@@ -93,7 +97,7 @@ async fn the_page_sees_heights_and_steps_and_no_answer() {
         page.eval("return heard", &[]).await,
         json!([["ready", null], ["started", null], ["finished", null]])
     );
-    // Everything that was said, by what it consists of.
+    // Every message is of a known shape.
     let spied = page.eval("return spied", &[]).await;
     let spied = spied.as_array().cloned().unwrap_or_default();
     assert!(spied.len() > 30, "the spy is in place: {spied:?}");
@@ -104,12 +108,12 @@ async fn the_page_sees_heights_and_steps_and_no_answer() {
             Json::Object(it) => it.contains_key("look") || it.contains_key("press"),
             _ => false,
         };
-        assert!(known, "went through the channel: {message}");
+        assert!(known, "unexpected message in the channel: {message}");
     }
 }
 
 #[tokio::test]
-async fn junk_from_anybody_changes_nothing() {
+async fn junk_messages_change_nothing() {
     let files = files().await;
     let page = Page::open(site(&files, r#"phone="555 0142""#).script(SPY)).await;
     page.enter().await;
@@ -126,7 +130,7 @@ async fn junk_from_anybody_changes_nothing() {
              ports[0].onmessage({{ data: it, origin: 'https://evil.example', source: window, ports: [] }}) }}"
     );
     page.eval(&from_the_page, &[]).await;
-    // What the page's side sends, but a second time.
+    // A valid message of the page, sent a second time.
     let replay = "root.querySelector('iframe').contentWindow.postMessage({ 'candidate-check': 1, \
         settings: { clinic: 'Evil', phone: '999 999 9999' }, look: {} }, '*', [new MessageChannel().port2])";
     page.eval(replay, &[]).await;
@@ -151,10 +155,10 @@ async fn junk_from_anybody_changes_nothing() {
 }
 
 #[tokio::test]
-async fn settings_come_from_the_window_around_it_alone() {
+async fn accepts_settings_only_from_the_parent_window() {
     let files = files().await;
     let name = Release::get().name(".html").to_owned();
-    // A page that puts up the frame by itself and says nothing; a window beside it that talks.
+    // A page that creates the frame itself and sends nothing, and a sibling window that sends settings.
     let url = files.foreign_url(&format!("/release/{name}"));
     let talk = "onmessage = () => { parent.frames[0].postMessage({ 'candidate-check': 1, settings: { clinic: 'Evil' }, \
         look: {} }, '*', [new MessageChannel().port2]); parent.postMessage('talked', '*') }";
@@ -169,7 +173,7 @@ async fn settings_come_from_the_window_around_it_alone() {
     page.enter_frame().await;
     page.assert("no element", "return !document.querySelector('candidate-check')", &[]).await;
     page.step_out().await;
-    // Nor is it anything of another shape, from the page around.
+    // Malformed messages from the parent are ignored too.
     page.eval(
         &format!(
             "{JUNK} for (const it of junk) for (const ends of [[], [new MessageChannel().port2]]) \
@@ -178,7 +182,7 @@ async fn settings_come_from_the_window_around_it_alone() {
         &[],
     )
     .await;
-    // The right thing from the page around is heard: it was not for want of a listener.
+    // A valid message from the parent is accepted, so there is a listener.
     page.eval(
         "frames[0].postMessage({ 'candidate-check': 1, settings: { clinic: 'Willow' }, look: {} }, '*', \
          [new MessageChannel().port2])",
@@ -190,22 +194,22 @@ async fn settings_come_from_the_window_around_it_alone() {
 }
 
 #[tokio::test]
-async fn settings_reach_no_other_origin() {
+async fn settings_are_not_sent_to_another_origin() {
     let files = files().await;
     let ears =
         "parent.postMessage('here', '*'); onmessage = it => parent.postMessage(['heard', it.data], '*')";
-    let stranger = Server::start(Site::of("").html("/ears", &format!("<script>{ears}</script>"))).await;
-    let away = format!("<!doctype html><script>location.replace('{}')</script>", stranger.url("/ears"));
-    files.fault(".html", Fault::Holds(away.into()));
+    let third_party = Server::start(Site::of("").html("/ears", &format!("<script>{ears}</script>"))).await;
+    let away = format!("<!doctype html><script>location.replace('{}')</script>", third_party.url("/ears"));
+    files.fault(".html", Fault::Replaced(away.into()));
     let note = "window.said = []; addEventListener('message', it => said.push(it.data))";
     let page = Page::open(site(&files, r#"phone="555 0142""#).script(note)).await;
-    page.until("the stranger in the frame", "return said.includes('here')", &[]).await;
-    page.until_time_runs_out(9, "the fallback", "return root?.querySelector('[data-screen=error]')").await;
+    page.until("the third-party page in the frame", "return said.includes('here')", &[]).await;
+    page.until_timeout(9, "the fallback", "return root?.querySelector('[data-screen=error]')").await;
     assert_eq!(page.eval("return said", &[]).await, json!(["here"]));
 }
 
 #[tokio::test]
-async fn the_frame_talks_to_its_own_server_alone() {
+async fn frame_connects_only_to_its_own_server() {
     let (page, files) = open("").await;
     page.enter().await;
     page.start().await;
@@ -214,11 +218,11 @@ async fn the_frame_talks_to_its_own_server_alone() {
     assert_eq!(page.eval_async(&send(spy.url("/elsewhere"))).await, json!("stopped"));
     assert_eq!(spy.requests(), Vec::<String>::new());
     let own = files.foreign_url("/elsewhere");
-    assert_eq!(page.eval_async(&send(own)).await, json!("went"), "it can tell the difference");
+    assert_eq!(page.eval_async(&send(own)).await, json!("went"), "a request to its own server is allowed");
 }
 
 #[tokio::test]
-async fn nothing_about_the_visit_is_in_an_address() {
+async fn no_url_contains_visit_data() {
     let (page, files) = open(r#"clinic="Willow Bend" phone="555 0142""#).await;
     page.enter().await;
     page.walk_to("reasons", &person()).await;

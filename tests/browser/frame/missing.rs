@@ -1,5 +1,5 @@
-//! When the frame can't be had, visitors get what they get wherever the check can't run, and the page's owner a line that
-//! says what to mend.
+//! If the frame can't be loaded, visitors get the fallback as on every page where the check can't run, and the console
+//! tells the page's owner how to fix it.
 
 use super::{files, site};
 use crate::harness::{Fault, Page, Server, Site};
@@ -8,7 +8,7 @@ const CLINIC: &str = r#"clinic="Willow Bend" phone="(555) 555-0142" booking="htt
 
 async fn shows_the_fallback(page: &Page) {
     page.until("the frame", "return root?.querySelector('iframe')", &[]).await;
-    page.until_time_runs_out(9, "the fallback", "return root?.querySelector('[data-screen=error]')").await;
+    page.until_timeout(9, "the fallback", "return root?.querySelector('[data-screen=error]')").await;
     page.shows_help_lines().await;
     let script = "const href = it => root.querySelector(`[data-screen=error] a[href=\"${it}\"]`); \
                   return !!href('tel:5555550142') && !!href('https://clinic.example/book') && !root.querySelector('iframe')";
@@ -23,9 +23,9 @@ async fn shows_the_fallback(page: &Page) {
 }
 
 #[tokio::test]
-async fn a_page_that_is_not_on_the_server_is_tried_again() {
+async fn missing_frame_page_is_retried() {
     let files = files().await;
-    let page = Page::open_nothing(site(&files, CLINIC)).await;
+    let page = Page::open_blank(site(&files, CLINIC)).await;
     files.fault(".html", Fault::Missing);
     page.visit("/").await;
     page.is_on("start").await;
@@ -40,7 +40,7 @@ async fn a_page_that_is_not_on_the_server_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_frame_that_the_page_forbids() {
+async fn falls_back_when_the_page_forbids_the_frame() {
     let files = files().await;
     let policy = "frame-src 'none'";
     let page = Page::open(site(&files, CLINIC).header("content-security-policy", policy)).await;
@@ -48,7 +48,7 @@ async fn a_frame_that_the_page_forbids() {
 }
 
 #[tokio::test]
-async fn a_frame_that_its_server_forbids() {
+async fn falls_back_when_the_server_forbids_the_frame() {
     let files = Server::start(
         Site::new().header("access-control-allow-origin", "*").header("x-frame-options", "DENY"),
     )
@@ -58,7 +58,7 @@ async fn a_frame_that_its_server_forbids() {
 }
 
 #[tokio::test]
-async fn a_page_in_a_sandbox_without_an_origin() {
+async fn falls_back_in_a_sandbox_without_an_origin() {
     let files = files().await;
     let policy = "sandbox allow-scripts";
     let page = Page::open(site(&files, CLINIC).header("content-security-policy", policy)).await;
@@ -66,7 +66,7 @@ async fn a_page_in_a_sandbox_without_an_origin() {
 }
 
 #[tokio::test]
-async fn on_the_files_own_origin_the_console_says_that_it_isolates_nothing() {
+async fn warns_when_the_frame_has_the_origin_of_the_page() {
     let page = Page::open(Site::with(r#"isolation="frame""#)).await;
     page.enter().await;
     page.start().await;
@@ -75,7 +75,7 @@ async fn on_the_files_own_origin_the_console_says_that_it_isolates_nothing() {
 }
 
 #[tokio::test]
-async fn a_strict_policy_that_allows_the_frame_has_nothing_to_report() {
+async fn strict_policy_that_allows_the_frame_reports_nothing() {
     let files = files().await;
     let origin = files.foreign_url("");
     let policy =

@@ -1,5 +1,5 @@
 //! `isolation="frame"`: the same check in a frame of the files' own origin. The page around it keeps the help lines and
-//! the way out, and learns nothing of the answers. The files come from another site than the page.
+//! the way out, and learns no answer. The files come from another site than the page.
 
 mod around;
 mod channel;
@@ -8,18 +8,18 @@ mod visits;
 
 use crate::harness::{Page, Server, Site};
 
-/// A server of the files, as a clinic would set it up for pages elsewhere.
+/// A server of the files, with the configuration for pages on other sites.
 async fn files() -> Server {
     Server::start(Site::new().header("access-control-allow-origin", "*")).await
 }
 
-/// The tag for files that another server has.
+/// The tag for files on another server.
 fn tag(files: &Server) -> String {
     format!(r#"<script src="{}" async></script>"#, files.foreign_url("/release/candidate-check.js"))
 }
 
-/// A site that shows the check of another server in a frame. Its way out is `/elsewhere` unless the attributes name another:
-/// of two that are the same, the first counts.
+/// A site that shows the check of another server in a frame. Its `exit-url` is `/elsewhere` unless `attributes` contains
+/// another: of duplicate attributes, HTML uses the first.
 fn site(files: &Server, attributes: &str) -> Site {
     Site::of(&format!(
         r#"<candidate-check isolation="frame" {attributes} exit-url="/elsewhere"></candidate-check>{}"#,

@@ -1,4 +1,4 @@
-//! Visits in the frame: they go as they do without one.
+//! Visits in the frame work as visits without a frame.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ fn person() -> Person {
     ])
 }
 
-/// Presses Start around the frame, and goes on in the frame.
+/// Presses Start on the page, and enters the frame.
 async fn start_before_the_frame_comes(page: &Page) {
     page.is_on("start").await;
     page.press("start").await;
@@ -25,14 +25,14 @@ async fn start_before_the_frame_comes(page: &Page) {
 /// Answers in the frame, loads the page again, and starts again.
 async fn come_back_with_an_answer(page: &Page) {
     page.walk_by_hand("reasons", &person()).await;
-    page.record_holds("25-64").await;
+    page.record_contains("25-64").await;
     page.step_out().await;
     page.reload().await;
     start_before_the_frame_comes(page).await;
 }
 
 #[tokio::test]
-async fn a_whole_visit_ends_with_the_result_that_the_rules_give() {
+async fn visit_in_the_frame_ends_with_the_expected_result() {
     let (page, _files) =
         open(r#"clinic="Willow Bend" phone="(555) 555-0142" cost-note="We say it first.""#).await;
     page.enter().await;
@@ -43,19 +43,19 @@ async fn a_whole_visit_ends_with_the_result_that_the_rules_give() {
     for part in ["Willow Bend", "(555) 555-0142", "We say it first."] {
         assert!(result.contains(part), "the attribute {part} did not reach the frame: {result}");
     }
-    assert_eq!(page.keys_kept().await, ["candidate-check:answers"], "kept for the files' origin");
+    assert_eq!(page.stored_keys().await, ["candidate-check:answers"], "stored for the files' origin");
     page.step_out().await;
-    assert_eq!(page.keys_kept().await, Vec::<String>::new(), "kept for the page's origin");
+    assert_eq!(page.stored_keys().await, Vec::<String>::new(), "stored for the page's origin");
     let console = page.console().await;
     assert!(console.is_empty(), "{console:?}");
 }
 
 #[tokio::test]
-async fn answers_are_there_again_after_a_reload() {
+async fn keeps_answers_after_a_reload() {
     let (page, _files) = open("").await;
     page.enter().await;
     page.walk_to("reasons", &person()).await;
-    page.record_holds("25-64").await;
+    page.record_contains("25-64").await;
     page.step_out().await;
     page.reload().await;
     page.enter().await;
@@ -64,7 +64,7 @@ async fn answers_are_there_again_after_a_reload() {
 }
 
 #[tokio::test]
-async fn a_start_that_was_pressed_before_the_frame_came_is_a_start() {
+async fn start_pressed_before_the_frame_loads_starts_the_check() {
     let (page, _files) = open(r#"start="click""#).await;
     start_before_the_frame_comes(&page).await;
     page.asks("age").await;
@@ -73,7 +73,7 @@ async fn a_start_that_was_pressed_before_the_frame_came_is_a_start() {
 }
 
 #[tokio::test]
-async fn the_focus_goes_to_what_comes_next_in_the_frame() {
+async fn focus_moves_to_the_next_screen_in_the_frame() {
     let (page, _files) = open(r#"start="click""#).await;
     start_before_the_frame_comes(&page).await;
     page.asks("age").await;
@@ -83,7 +83,7 @@ async fn the_focus_goes_to_what_comes_next_in_the_frame() {
 }
 
 #[tokio::test]
-async fn with_answers_of_before_the_visitor_is_asked_what_becomes_of_them() {
+async fn offers_to_resume_earlier_answers() {
     let (page, _files) = open(r#"start="click""#).await;
     start_before_the_frame_comes(&page).await;
     page.asks("age").await;
@@ -93,7 +93,7 @@ async fn with_answers_of_before_the_visitor_is_asked_what_becomes_of_them() {
 }
 
 #[tokio::test]
-async fn cards_that_were_opened_before_the_frame_came_open_in_it() {
+async fn cards_opened_before_the_frame_loads_open_in_it() {
     let (page, _files) = open(r#"start="click""#).await;
     page.is_on("start").await;
     page.click("details summary").await;
@@ -102,11 +102,11 @@ async fn cards_that_were_opened_before_the_frame_came_open_in_it() {
 }
 
 #[tokio::test]
-async fn the_language_of_the_page_reaches_the_frame_and_can_be_changed_around_it() {
+async fn frame_takes_the_page_language_and_follows_the_switch() {
     let (page, _files) = open(r#"lang="es""#).await;
-    page.speaks("es").await;
+    page.is_in_language("es").await;
     page.enter().await;
-    page.speaks("es").await;
+    page.is_in_language("es").await;
     page.start().await;
     page.step_out().await;
     let title = |tag: &str| {
@@ -115,18 +115,18 @@ async fn the_language_of_the_page_reaches_the_frame_and_can_be_changed_around_it
     };
     let is_called = "return root.querySelector('iframe').title === arguments[0]";
     page.until("the name of the frame in Spanish", is_called, &[&title("es")]).await;
-    page.speak("en").await;
+    page.switch_language("en").await;
     page.focus_is_on("[data-action=language]").await;
     page.until("the name of the frame in English", is_called, &[&title("en")]).await;
     page.enter().await;
-    page.speaks("en").await;
+    page.is_in_language("en").await;
     page.asks("age").await;
     page.assert("the words", "return root.querySelector('.cc-heading').innerText.includes('How old')", &[])
         .await;
 }
 
 #[tokio::test]
-async fn a_questionnaire_of_the_clinic_s_own_is_found_from_the_page() {
+async fn custom_questionnaire_is_resolved_against_the_page() {
     let own = questionnaire(json!([{ "linkId": "one", "type": "string", "text": "What is it about?" }]));
     let files = files().await;
     let site = site(&files, r#"questionnaire="/own.json""#)
@@ -141,14 +141,14 @@ async fn a_questionnaire_of_the_clinic_s_own_is_found_from_the_page() {
 }
 
 #[tokio::test]
-async fn storage_that_the_frame_may_not_use_is_no_obstacle() {
+async fn frame_works_without_storage() {
     let files = files().await;
     let release = Release::get();
     let refuse =
         "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {
         get() { throw new DOMException('The operation is insecure.', 'SecurityError') } });";
     let script = format!("{refuse}{}", release.text("framed-"));
-    files.fault("/framed-", Fault::Holds(script.into()));
+    files.fault("/framed-", Fault::Replaced(script.into()));
     let page = Page::open(site(&files, "")).await;
     page.enter().await;
     page.walk_to("reasons", &person()).await;
@@ -181,11 +181,11 @@ async fn two_frames_on_a_page_work_side_by_side() {
 }
 
 #[tokio::test]
-async fn what_is_printed_from_the_frame_is_the_summary() {
+async fn printing_from_the_frame_prints_the_summary() {
     let (page, _files) = open("").await;
     page.enter().await;
     page.walk_to("result", &person()).await;
-    // Armed before the frame's own handler runs, because Chromium loads an empty frame while it is appended.
+    // Installed before the frame's own handler runs, because Chromium loads an empty frame while it is appended.
     let printer = "const append = Node.prototype.appendChild; \
         Node.prototype.appendChild = function (child) { const own = child.onload; \
         if (child.tagName === 'IFRAME') child.onload = event => { \
@@ -194,10 +194,10 @@ async fn what_is_printed_from_the_frame_is_the_summary() {
         return append.call(this, child) }";
     page.eval(printer, &[]).await;
     page.press("print").await;
-    let printed = page.until("what is printed", "return window.printed", &[]).await;
+    let printed = page.until("the printed text", "return window.printed", &[]).await;
     let printed = printed.as_str().unwrap_or_default();
     assert!(printed.contains("25 to 64") && printed.contains("not a diagnosis"), "{printed}");
-    assert!(!printed.contains("Hill Road Clinic"), "the page around is not printed: {printed}");
+    assert!(!printed.contains("Hill Road Clinic"), "the page around the widget is printed: {printed}");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-// The clock of a page under test: limits of seconds end when the test says so, and never because the machine is busy.
+// The clock of a page under test: long timeouts end when the test ends them, and never because the machine is busy.
 (() => {
   const LONG = 5_000;
   const NEVER = 3_600_000;
@@ -22,7 +22,7 @@
     window.setTimeout(() => controller.abort(new DOMException("time is up", "TimeoutError")), time);
     return controller.signal;
   };
-  /** Ends the limits that are set now and not longer than this. */
+  /** Ends all pending timeouts up to this length. */
   const endLimits = (longest) => {
     for (const [id, { time, end }] of [...limits]) {
       if (time > longest) continue;

@@ -1,9 +1,9 @@
-// Keeps what the console is told, for an engine whose driver does not. Runs before everything else on a page.
+// Records the console, for an engine whose driver does not. Runs before everything else on a page.
 (() => {
   const KEPT = "harnessConsole";
   let lines = [];
   try {
-    // What is said in a frame of the same site stands with the rest.
+    // A frame of the same site adds its lines to those of the top page.
     lines = top[KEPT] ?? lines;
   } catch {}
   const keep = (kind, parts) => lines.push(kind + ": " + parts.map(String).join(" "));

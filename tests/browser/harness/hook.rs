@@ -1,24 +1,24 @@
-//! The script that runs before all others on a page: it keeps the clock, and what the console is told where the driver does
-//! not. It is a file of the site's own, because a page's policy may forbid anything else.
+//! The script that runs before all others on a page. It controls the clock, and records the console where the driver
+//! does not. It is a file of the site itself, because a page's policy may forbid anything else.
 
 use hyper::body::Bytes;
 
 use super::engine::Engine;
 
-/// Where it is served; no test counts requests for it.
+/// Path of the script. Requests for it are not recorded.
 pub const PATH: &str = "/harness/first.js";
 
 const CONSOLE: &str = include_str!("console.js");
 const CLOCK: &str = include_str!("clock.js");
 
-/// The script. In real time, limits end by themselves.
+/// The text of the script. With `real_time`, timeouts end by themselves.
 pub fn script(real_time: bool) -> Bytes {
     let console = if Engine::chosen() == Engine::WebKit { CONSOLE } else { "" };
     let clock = if real_time { "" } else { CLOCK };
     [console, clock].concat().into()
 }
 
-/// The page with the script before all others. Where the policy names a nonce, the script bears it.
+/// Inserts the script before all others on the page. If the policy names a nonce, the script has it.
 pub fn put_first(page: Bytes, policy: &str) -> Bytes {
     let text = String::from_utf8_lossy(&page);
     let nonce = policy.split_once("'nonce-").and_then(|(_, rest)| rest.split('\'').next());

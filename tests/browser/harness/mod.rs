@@ -1,17 +1,17 @@
-//! What the visits need: an engine to drive, a server to visit, a page that speaks the visitor's language.
-//! Knows nothing of single tests.
+//! The test harness: an engine to drive, a server to visit, and a page with the verbs of a visitor.
+//! It knows nothing about individual tests.
 
-mod beyond;
+mod computed;
 mod engine;
+mod extensions;
 pub mod hook;
-mod kept;
 mod nginx;
 mod page;
 mod people;
 mod release;
 mod server;
 mod site;
-mod spoken;
+mod stored;
 mod verdict;
 mod visit;
 

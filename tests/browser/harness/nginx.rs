@@ -1,4 +1,4 @@
-//! nginx with the configuration of the examples, serving what is in the ZIP file.
+//! nginx with the configuration of the examples. It serves the content of the ZIP file.
 
 use std::fs;
 use std::io::Read;
@@ -11,10 +11,10 @@ use std::time::{Duration, Instant};
 use devkit::Scratch;
 use devkit::project::handout;
 
-const MEND: &str = "install nginx (Debian: apt-get install nginx-light), or name the program in NGINX; \
+const INSTALL_HINT: &str = "install nginx (Debian: apt-get install nginx-light), or name the program in NGINX; \
                     `cargo xtask test` does it";
 
-/// A running server with a folder of its own; both go when it is dropped.
+/// A running server with its own folder; dropping it ends the server and deletes the folder.
 pub struct Nginx {
     child: Child,
     _scratch: Scratch,
@@ -23,7 +23,7 @@ pub struct Nginx {
 
 impl Nginx {
     pub fn start() -> Nginx {
-        // A port that is free now may be taken a moment later.
+        // Another program may take the free port before nginx does.
         for _ in 0..5 {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
             let port = listener.local_addr().expect("a bound socket has an address").port();
@@ -35,7 +35,8 @@ impl Nginx {
             let mut command = Command::new(program());
             command.arg("-p").arg(dir).args(["-c", "nginx.conf", "-e", "error.log"]);
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).process_group(0);
-            let child = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; {MEND}"));
+            let child =
+                command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; {INSTALL_HINT}"));
             let mut nginx = Nginx { child, _scratch: scratch, port };
             if nginx.answers() {
                 return nginx;
@@ -49,7 +50,7 @@ impl Nginx {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// Waits until it listens; false if its port was taken.
+    /// Waits until it listens. Returns false if its port was taken.
     fn answers(&mut self) -> bool {
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(20) {
@@ -75,7 +76,7 @@ impl Drop for Nginx {
     }
 }
 
-/// The example as it stands, with only the port and the folder exchanged, in the least that nginx needs around it.
+/// The example with only the port and the folder replaced, inside the minimal configuration that nginx needs.
 fn configuration(port: u16) -> String {
     let example = devkit::root().join("examples/nginx.conf");
     let mut example = fs::read_to_string(example).expect("there is an example");
@@ -97,11 +98,11 @@ fn configuration(port: u16) -> String {
     )
 }
 
-/// The types of files that came with nginx.
+/// The media types that nginx ships with.
 fn types() -> PathBuf {
     let places = ["/etc/nginx", "/usr/local/etc/nginx", "/opt/homebrew/etc/nginx"];
     let mut found = places.iter().map(|it| Path::new(it).join("mime.types"));
-    found.find(|it| it.is_file()).unwrap_or_else(|| panic!("there is no mime.types of nginx; {MEND}"))
+    found.find(|it| it.is_file()).unwrap_or_else(|| panic!("there is no mime.types of nginx; {INSTALL_HINT}"))
 }
 
 /// The program that the environment names, or the one that is installed; Debian keeps it off the path of most people.
@@ -111,5 +112,5 @@ fn program() -> PathBuf {
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut found = std::env::split_paths(&path).chain(["/usr/sbin".into()]).map(|dir| dir.join("nginx"));
-    found.find(|it| it.is_file()).unwrap_or_else(|| panic!("there is no nginx here; {MEND}"))
+    found.find(|it| it.is_file()).unwrap_or_else(|| panic!("there is no nginx here; {INSTALL_HINT}"))
 }

@@ -1,5 +1,5 @@
-//! The browser's page: finds things inside the widget's shadow root, waits for what has to come, and when something
-//! does not come shows what is there instead.
+//! The browser's page: finds elements in the widget's shadow root and waits for them. If one does not appear, the test
+//! fails and shows the current content.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -15,33 +15,33 @@ use super::engine::{Borrowed, Browser, Engine};
 use super::server::Server;
 use super::site::Site;
 
-/// How long anything may take that has no limit of its own; far more than it does.
+/// Limit for every wait without its own limit; far longer than any wait takes.
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Before every script: `root`, the shadow root of the first widget on the page.
 const ROOT: &str = "const root = document.querySelector('candidate-check')?.shadowRoot;";
 
-/// A page in a browser that no other test has, with a server of its own.
+/// A page in a browser that no other test uses at the same time, with its own server.
 pub struct Page {
     pub server: Server,
     pub(super) browser: Borrowed,
     pub(super) console: Mutex<Vec<String>>,
-    /// The widget in whose frame the test is.
+    /// Selector of the widget whose frame the test has entered.
     inside: Mutex<Option<String>>,
-    /// Controls are pressed by a script.
+    /// Whether a script presses the controls.
     without_pointer: AtomicBool,
 }
 
 impl Page {
     /// Opens the start page of a site.
     pub async fn open(site: Site) -> Page {
-        let page = Page::open_nothing(site).await;
+        let page = Page::open_blank(site).await;
         page.visit("/").await;
         page
     }
 
     /// A browser that has not visited the site yet.
-    pub async fn open_nothing(site: Site) -> Page {
+    pub async fn open_blank(site: Site) -> Page {
         let server = Server::start(site).await;
         let browser = Browser::borrow(server.port()).await;
         Page {
@@ -65,26 +65,26 @@ impl Page {
 
     /// Goes to any page.
     pub async fn go_to(&self, url: &str) {
-        self.hear().await;
-        self.is_inside(None);
+        self.drain_console().await;
+        self.set_frame(None);
         let gone = self.browser.client.goto(url).await;
         gone.unwrap_or_else(|error| panic!("{url} can't be visited: {error}"));
     }
 
-    /// Goes on in the first frame of the page, until the next visit.
+    /// Enters the first frame of the page, until the next visit.
     pub async fn enter_frame(&self) {
         self.browser.client.clone().enter_frame(0).await.expect("the page has a frame");
     }
 
     /// Loads the page again.
     pub async fn reload(&self) {
-        self.hear().await;
+        self.drain_console().await;
         self.browser.client.refresh().await.expect("the page can be loaded again");
     }
 
     /// Goes back in the browser's history.
     pub async fn go_back(&self) {
-        self.hear().await;
+        self.drain_console().await;
         self.browser.client.back().await.expect("the browser can go back");
     }
 
@@ -94,13 +94,13 @@ impl Page {
         url.replacen(&self.server.url(""), "", 1)
     }
 
-    /// Runs a script in the page; it may use `root` and `arguments`, and returns what it returns.
+    /// Runs a script in the page and returns its result. The script may use `root` and `arguments`.
     pub async fn eval(&self, script: &str, arguments: &[&str]) -> Json {
         let done = self.execute(script, arguments).await;
         self.result(script, done).await
     }
 
-    /// The same while the page may be on its way to another one: nothing if it went before the script was done.
+    /// The same while the page may be navigating: `Null` if the page unloaded before the script ended.
     async fn eval_or_gone(&self, script: &str, arguments: &[&str]) -> Json {
         match self.execute(script, arguments).await {
             Err(CmdError::Standard(error)) if error.message.contains("before the unload event") => Json::Null,
@@ -120,7 +120,7 @@ impl Page {
         self.browser.client.execute(&format!("{ROOT}{script}"), arguments).await
     }
 
-    /// The same for a script that awaits something.
+    /// The same for an asynchronous script.
     pub async fn eval_async(&self, script: &str) -> Json {
         let script = format!(
             "{ROOT}const done = arguments[0]; (async () => {{{script}}})().then(done, e => done(`threw ${{e}}`))"
@@ -129,17 +129,17 @@ impl Page {
         self.result(&script, done).await
     }
 
-    /// What a script returns that has to return text.
+    /// The result of a script that returns text; empty for any other result.
     pub async fn text_of(&self, script: &str, arguments: &[&str]) -> String {
         self.eval(script, arguments).await.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Waits until a script returns something that is true, and hands it back.
+    /// Waits until a script returns a truthy value, and returns that.
     pub async fn until(&self, what: &str, script: &str, arguments: &[&str]) -> Json {
         self.until_within(DEADLINE, what, script, arguments).await
     }
 
-    /// The same with a limit of its own.
+    /// The same with its own limit.
     pub async fn until_within(&self, limit: Duration, what: &str, script: &str, arguments: &[&str]) -> Json {
         let start = Instant::now();
         loop {
@@ -148,21 +148,21 @@ impl Page {
                 return value;
             }
             if start.elapsed() > limit {
-                self.fail(&format!("did not come within {limit:?}: {what}")).await;
+                self.fail(&format!("did not happen within {limit:?}: {what}")).await;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
-    /// Waits for something that comes when a limit of so many seconds ends. That limit, and any shorter one, ends at once.
-    pub async fn until_time_runs_out(&self, seconds: u32, what: &str, script: &str) {
+    /// Waits for the effect of a timeout of `seconds`. All pending timeouts up to that length end at once.
+    pub async fn until_timeout(&self, seconds: u32, what: &str, script: &str) {
         self.until(what, &format!("window.harnessEndLimits({seconds} * 1000); {script}"), &[]).await;
     }
 
-    /// Asserts something about the page as it is.
+    /// Asserts that a script returns true, without waiting.
     pub async fn assert(&self, what: &str, script: &str, arguments: &[&str]) {
         if self.eval(script, arguments).await != json!(true) {
-            self.fail(&format!("is not so: {what}\n{script}")).await;
+            self.fail(&format!("not true: {what}\n{script}")).await;
         }
     }
 
@@ -171,12 +171,12 @@ impl Page {
         self.eval("return !!root?.querySelector(arguments[0])", &[selector]).await == json!(true)
     }
 
-    /// An element of the widget, scrolled to where nothing lies over it; waits for it.
+    /// Waits for an element of the widget, and scrolls it to where nothing covers it.
     pub async fn element(&self, selector: &str) -> Element {
         self.element_after(selector, "").await
     }
 
-    /// The same, with a script run in the moment in which it is found.
+    /// The same; the script runs when the element is found.
     pub async fn element_after(&self, selector: &str, script: &str) -> Element {
         let script = format!(
             "const it = root?.querySelector(arguments[0]); if (!it) return null; {script}
@@ -184,13 +184,13 @@ impl Page {
         );
         let found = self.until(selector, &script, &[selector]).await;
         if self.engine() == Engine::WebKit {
-            self.comes_into_sight(selector).await;
-            self.comes_to_rest(selector).await;
+            self.scroll_into_view(selector).await;
+            self.wait_until_stable(selector).await;
         }
         self.as_element(selector, &found)
     }
 
-    /// An element of the page around the widget; waits for it.
+    /// Waits for an element of the page around the widget.
     pub async fn host_element(&self, selector: &str) -> Element {
         let script = "const it = document.querySelector(arguments[0]);
              it?.scrollIntoView({ block: 'center', behavior: 'instant' }); return it";
@@ -198,15 +198,14 @@ impl Page {
         self.as_element(selector, &found)
     }
 
-    /// An element that a script has returned.
+    /// Converts an element that a script returned.
     fn as_element(&self, what: &str, returned: &Json) -> Element {
         let id = returned.as_object().and_then(|it| it.values().next()).and_then(Json::as_str);
-        let id = id.unwrap_or_else(|| panic!("{what} is no element: {returned}"));
+        let id = id.unwrap_or_else(|| panic!("{what} is not an element: {returned}"));
         Element::from_element_id(self.browser.client.clone(), ElementRef::from(id.to_owned()))
     }
 
-    /// Goes into the frame that the widget on the page has put up, and waits for the widget in there: what follows is done
-    /// and seen in the frame.
+    /// Enters the widget's frame and waits for the widget inside it. Later calls act in the frame.
     pub async fn enter(&self) {
         self.enter_one("candidate-check").await;
     }
@@ -218,30 +217,30 @@ impl Page {
         let found = self.until("the frame", script, &[host]).await;
         let entered = self.as_element("the frame", &found).enter_frame().await;
         entered.unwrap_or_else(|error| panic!("the frame can't be entered: {error}"));
-        self.is_inside(Some(host));
+        self.set_frame(Some(host));
         self.until("the widget in the frame", "return !!root?.querySelector('[data-screen]')", &[]).await;
     }
 
-    /// Comes out of the frame again.
+    /// Leaves the frame.
     pub async fn step_out(&self) {
         self.browser.client.clone().enter_parent_frame().await.expect("there is a page around the frame");
-        self.is_inside(None);
+        self.set_frame(None);
     }
 
-    fn is_inside(&self, host: Option<&str>) {
+    fn set_frame(&self, host: Option<&str>) {
         *self.inside.lock().unwrap_or_else(PoisonError::into_inner) = host.map(str::to_owned);
     }
 
-    /// Scrolls the page around a frame to an element in it: as the standard has it, WebKit lets no frame of another origin
-    /// do that, and what lies over the frame would be clicked.
-    async fn comes_into_sight(&self, selector: &str) {
+    /// Scrolls the page around a frame to an element in the frame. WebKit follows the standard and lets no frame of
+    /// another origin do that, so a click would hit an element that covers the frame.
+    async fn scroll_into_view(&self, selector: &str) {
         let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Some(host) = inside else { return };
         let middle = "const it = root.querySelector(arguments[0]).getBoundingClientRect(); \
                       return String(it.top + it.height / 2)";
         let middle = self.text_of(middle, &[selector]).await;
         self.step_out().await;
-        // Until it stays so: the page itself scrolls to what has got the focus.
+        // Repeated until the position is stable, because the page itself scrolls to the focused element.
         let scroll = format!(
             "const it = document.querySelector({}).shadowRoot.querySelector('iframe');
              const off = () => it.getBoundingClientRect().top + {middle} - innerHeight / 2;
@@ -257,9 +256,9 @@ impl Page {
         self.enter_one(&host).await;
     }
 
-    /// Waits until an element stays in its place. WebKit scrolls to what has got the focus a moment later, and a click
-    /// would go where the element was before.
-    async fn comes_to_rest(&self, selector: &str) {
+    /// Waits until an element stops moving. WebKit scrolls to the focused element a moment later, so a click would hit
+    /// the old position.
+    async fn wait_until_stable(&self, selector: &str) {
         let script = format!(
             "const it = root.querySelector({}), place = () => JSON.stringify(it.getBoundingClientRect());
              let before;
@@ -278,7 +277,7 @@ impl Page {
         self.click_after(selector, "").await;
     }
 
-    /// The same, with a script run just before.
+    /// The same; the script runs just before the click.
     pub async fn click_after(&self, selector: &str, script: &str) {
         if self.without_pointer.load(Ordering::Relaxed) {
             let script = format!(
@@ -290,7 +289,7 @@ impl Page {
         for tries in 1.. {
             match self.element_after(selector, script).await.click().await {
                 Ok(()) => return,
-                // WebKit's browser shows downloads in a bar, and the window is lower then.
+                // WebKit's browser shows downloads in a bar, which makes the page less tall.
                 Err(CmdError::Standard(error))
                     if error.error == ErrorStatus::ElementClickIntercepted && tries < 3 => {}
                 Err(error) => self.fail(&format!("{selector} can't be clicked: {error}")).await,
@@ -298,26 +297,26 @@ impl Page {
         }
     }
 
-    /// From here on a script presses the controls, because the driver can't find its way about the page.
+    /// From now on a script presses the controls, for pages on which the driver can't click.
     pub fn work_without_pointer(&self) {
         self.without_pointer.store(true, Ordering::Relaxed);
     }
 
-    /// Moves the pointer to the corner of the window, off everything.
-    pub async fn point_at_nothing(&self) {
-        // Two moves: a driver leaves out one to where its pointer last was, which presses on elements do not change.
+    /// Moves the pointer to the corner of the window, away from every control.
+    pub async fn move_pointer_away(&self) {
+        // Two moves: a driver skips a move to its last pointer position, and clicks on elements do not update that position.
         let to = |x| PointerAction::MoveTo { duration: None, x, y: 0.0 };
         let away = MouseActions::new("mouse".into()).then(to(1.0)).then(to(0.0));
         let moved = self.browser.client.perform_actions(away).await;
         moved.expect("the pointer can be moved");
     }
 
-    /// A picture of what the window shows, as PNG.
+    /// A screenshot of the window, as PNG.
     pub async fn picture(&self) -> Vec<u8> {
         self.browser.client.screenshot().await.expect("the browser takes pictures")
     }
 
-    /// Types into the element that has the focus; keys are pressed one after another.
+    /// Types into the focused element; keys are pressed one after another.
     pub async fn keys<K: Copy + Into<char>>(&self, keys: &[K]) {
         let down = |key: K| KeyAction::Down { value: key.into() };
         let up = |key: K| KeyAction::Up { value: key.into() };
@@ -337,12 +336,12 @@ impl Page {
         self.browser.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 
-    /// All cookies that the browser holds for the site, whoever set them.
+    /// Number of cookies that the browser stores for the site, from any source.
     pub async fn cookies(&self) -> usize {
         self.browser.client.get_all_cookies().await.expect("the browser lists its cookies").len()
     }
 
-    /// Waits until the console has said something with all these parts in it, and hands it back.
+    /// Waits for a console line that contains all these parts, and returns it.
     pub async fn console_says(&self, parts: &[&str]) -> String {
         let start = Instant::now();
         loop {
@@ -351,13 +350,13 @@ impl Page {
                 return found.clone();
             }
             if start.elapsed() > DEADLINE {
-                self.fail(&format!("the console does not say {parts:?}")).await;
+                self.fail(&format!("no console line contains {parts:?}")).await;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
-    /// Reads a file that the visitor saved, by its name; waits for it.
+    /// Waits for a file that the visitor saved, and returns its text.
     pub async fn saved_file(&self, name: &str) -> String {
         let path = self.browser.driver.downloads().join(name);
         let start = Instant::now();
@@ -370,7 +369,7 @@ impl Page {
         }
     }
 
-    /// Ends the test, showing what the visitor sees and what the console said.
+    /// Fails the test, and shows the visible text and the console.
     pub async fn fail(&self, what: &str) -> ! {
         let script = format!("{ROOT}return (root?.querySelector('.cc') ?? document.body)?.innerText");
         let shown = match self.browser.client.execute(&script, Vec::new()).await {
@@ -380,6 +379,6 @@ impl Page {
         let url =
             self.browser.client.current_url().await.map_or_else(|error| error.to_string(), String::from);
         let console = self.console().await.join("\n  ");
-        panic!("{what}\n-- at {url}\n-- the widget shows:\n{shown}\n-- the console said:\n  {console}");
+        panic!("{what}\n-- at {url}\n-- the widget shows:\n{shown}\n-- the console:\n  {console}");
     }
 }

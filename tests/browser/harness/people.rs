@@ -1,11 +1,11 @@
-//! People who visit: what they say, and what they would rather not.
+//! Visitors: their answers, and the questions that they skip.
 
 use std::collections::BTreeMap;
 
 use devkit::people;
 use serde_json::{Value as Json, json};
 
-/// What somebody with nothing to report says to questions that others open.
+/// Answers of a person with nothing to report to questions that other answers enable.
 const OPENED: [(&str, &str); 3] = [("diagnosis", "yes"), ("impact", "a-lot"), ("therapy-tried", "yes")];
 
 /// A person; a question without an answer is skipped.
@@ -15,23 +15,23 @@ pub struct Person {
 }
 
 impl Person {
-    /// Says this and skips the rest.
-    pub fn who_says(answers: &[(&'static str, &'static str)]) -> Person {
+    /// Gives these answers and skips the other questions.
+    pub fn with_answers(answers: &[(&'static str, &'static str)]) -> Person {
         Person { answers: answers.iter().copied().collect() }
     }
 
-    /// Says this and else has nothing to report.
+    /// Gives these answers, and answers the other questions with nothing to report.
     pub fn with_only(answers: &[(&'static str, &'static str)]) -> Person {
         let quiet = people::quiet().iter().map(|(link_id, answer)| (link_id.as_str(), answer.as_str()));
         Person { answers: quiet.chain(OPENED).chain(answers.iter().copied()).collect() }
     }
 
-    /// What the person says to a question.
+    /// The person's answer to a question.
     pub fn says(&self, link_id: &str) -> Option<&'static str> {
         self.answers.get(link_id).copied()
     }
 
-    /// What the person says, by question.
+    /// The person's answers, by question.
     pub fn said(&self) -> Json {
         json!(self.answers)
     }

@@ -1,4 +1,4 @@
-//! The release files, read into memory once, so that a build in between does not change them under the tests.
+//! The release files, read into memory once, so that a build during the tests does not change them.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -15,7 +15,7 @@ const BUILD: &str = "build the release: cargo xtask build";
 #[derive(Clone, Debug)]
 pub struct Release {
     pub files: BTreeMap<String, Bytes>,
-    /// What belongs to the demo page alone, by its path.
+    /// Files that only the demo page uses, by path.
     pub demo: BTreeMap<String, Bytes>,
 }
 
@@ -41,13 +41,13 @@ impl Release {
         release
     }
 
-    /// The name of the file with this in its name.
+    /// The name of the file whose name contains `part`.
     pub fn name(&self, part: &str) -> &str {
         let name = self.files.keys().find(|name| name.contains(part));
         name.unwrap_or_else(|| panic!("dist/ has no file {part}; {BUILD}"))
     }
 
-    /// Takes the hash of a file out of the runner, which would refuse one that was changed.
+    /// Removes the hash of a file from the runner, which would refuse the changed file.
     pub fn accept_changes_of(&mut self, name: &str) {
         let runner = self.name("runner-").to_owned();
         let text = self.text(&runner);
@@ -58,13 +58,13 @@ impl Release {
         }
     }
 
-    /// The text of the file with this in its name.
+    /// The text of the file whose name contains `part`.
     pub fn text(&self, part: &str) -> String {
         String::from_utf8_lossy(&self.files[self.name(part)]).into_owned()
     }
 }
 
-/// The files of a folder, each with a prefix to its name.
+/// The files of a folder, with a prefix before each name.
 fn files_in(dir: &Path, prefix: &str) -> BTreeMap<String, Bytes> {
     let listed = fs::read_dir(dir).unwrap_or_else(|error| panic!("{}: {error}; {BUILD}", dir.display()));
     let mut files = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! A small server of one test: serves a site, remembers every request, and misbehaves when told to.
+//! A small server for one test. It serves a site, records every request, and misbehaves on request.
 
 use std::collections::BTreeSet;
 use std::future::pending;
@@ -14,16 +14,16 @@ use tokio::net::TcpListener;
 use super::hook;
 use super::site::Site;
 
-/// What goes wrong with a file.
+/// A fault of a file on the server.
 #[derive(Clone, Debug)]
 pub enum Fault {
-    /// It is not there.
+    /// The file is missing.
     Missing,
-    /// The answer never comes.
+    /// The response never arrives.
     Silent,
-    /// It holds something else.
-    Holds(Bytes),
-    /// It is sent as a file of another type.
+    /// It has other content.
+    Replaced(Bytes),
+    /// It has another media type.
     Is(&'static str),
     /// It has moved to another address.
     Moved(String),
@@ -34,7 +34,7 @@ struct Shared {
     site: Mutex<Site>,
     faults: Mutex<Vec<(String, Fault)>>,
     seen: Mutex<Vec<String>>,
-    /// How many of these `asked_for` has told.
+    /// How many entries of `seen` `new_requests` has already returned.
     told: Mutex<usize>,
     posted: Mutex<Vec<String>>,
 }
@@ -62,7 +62,7 @@ impl Server {
         server
     }
 
-    /// The port that it listens on.
+    /// Its port.
     pub fn port(&self) -> u16 {
         self.address.port()
     }
@@ -72,17 +72,17 @@ impl Server {
         format!("http://{}{path}", self.address)
     }
 
-    /// The same under another name of this machine: another site to a browser.
+    /// The same under another name of this machine, which a browser treats as another site.
     pub fn foreign_url(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.address.port())
     }
 
-    /// Lets something go wrong with files that have this in their path.
+    /// Adds a fault for files whose path contains `part`.
     pub fn fault(&self, part: &str, fault: Fault) {
         lock(&self.shared.faults).push((part.into(), fault));
     }
 
-    /// Lets everything go right again.
+    /// Removes all faults.
     pub fn recover(&self) {
         lock(&self.shared.faults).clear();
     }
@@ -92,18 +92,18 @@ impl Server {
         *lock(&self.shared.site) = site;
     }
 
-    /// Every text that was sent here, in order.
+    /// Body of every POST request, in order.
     pub fn posted(&self) -> Vec<String> {
         lock(&self.shared.posted).clone()
     }
 
-    /// Every path that was asked for, in order, with its query.
+    /// Every requested path, in order, with its query.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.shared.seen).iter().filter(|it| it.starts_with('/')).cloned().collect()
     }
 
-    /// Every address that was asked for since the last time: of this server, and of others for which it stands.
-    pub fn asked_for(&self) -> Vec<String> {
+    /// Every URL that was requested since the last call: of this server, and of the hosts that it answers for.
+    pub fn new_requests(&self) -> Vec<String> {
         let seen = lock(&self.shared.seen);
         let told = std::mem::replace(&mut *lock(&self.shared.told), seen.len());
         seen[told..].iter().map(|it| if it.starts_with('/') { self.url(it) } else { it.clone() }).collect()
@@ -118,7 +118,7 @@ impl Server {
         }
         lock(&self.shared.seen).push(request.uri().to_string());
         if request.uri().host().is_some() {
-            // For another host, which has nothing.
+            // A request for another host, which has no files.
             return whole(response.status(404), Bytes::new());
         }
         if request.method() == Method::POST
@@ -133,7 +133,7 @@ impl Server {
         let found = match fault {
             Some((_, Fault::Missing)) => None,
             Some((_, Fault::Silent)) => pending().await,
-            Some((_, Fault::Holds(body))) => found.map(|(kind, _)| (kind, body)),
+            Some((_, Fault::Replaced(body))) => found.map(|(kind, _)| (kind, body)),
             Some((_, Fault::Is(kind))) => found.map(|(_, body)| (kind, body)),
             Some((_, Fault::Moved(_))) | None => found,
         };
@@ -153,7 +153,7 @@ impl Server {
     }
 }
 
-/// Listens on a port that no test has had before, so that no origin is used twice.
+/// Listens on a port that no test has used before, so that no origin is used twice.
 async fn listen() -> (TcpListener, SocketAddr) {
     static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
     loop {

@@ -1,4 +1,4 @@
-//! A clinic's website: the pages that a test wants and the release under `/release/`.
+//! A clinic's website: the pages of a test, and the release under `/release/`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,13 +13,13 @@ use super::release::Release;
 /// The tag that a clinic pastes.
 const SCRIPT: &str = r#"<script src="/release/candidate-check.js" async></script>"#;
 
-/// What is served, by path. The start page holds the element, or what a test puts there.
+/// The served files, by path. The start page contains the element, or the content that a test provides.
 #[derive(Clone, Debug)]
 pub struct Site {
     pub(super) files: BTreeMap<String, (&'static str, Bytes)>,
-    /// Headers of every answer.
+    /// Headers of every response.
     pub(super) headers: Vec<(&'static str, String)>,
-    /// Limits of seconds end by themselves, and not when the test says so.
+    /// Whether timeouts end by themselves, and not when the test ends them.
     pub(super) real_time: bool,
     head: String,
     body: String,
@@ -36,7 +36,7 @@ impl Site {
         Site::of(&format!("<candidate-check {attributes}></candidate-check>{SCRIPT}"))
     }
 
-    /// A site with this in the body of its start page.
+    /// A site with this body on its start page.
     pub fn of(body: &str) -> Site {
         let mut site = Site { body: body.into(), ..Site::empty() }.release(&Release::get());
         for name in ["before", "elsewhere"] {
@@ -45,7 +45,7 @@ impl Site {
         site
     }
 
-    /// A site without a file.
+    /// A site without pages.
     pub fn empty() -> Site {
         Site {
             files: BTreeMap::new(),
@@ -80,7 +80,7 @@ impl Site {
         self
     }
 
-    /// Serves other release files.
+    /// Serves the files of another release.
     pub fn release(mut self, release: &Release) -> Site {
         self.files.retain(|path, _| !path.starts_with("/release/"));
         for (name, body) in release.files.iter().chain(&release.demo) {
@@ -89,24 +89,24 @@ impl Site {
         self
     }
 
-    /// Puts this into the head of the start page.
+    /// Adds this to the head of the start page.
     pub fn head(mut self, html: &str) -> Site {
         self.head.push_str(html);
         self
     }
 
-    /// Runs this before anything else on the start page.
+    /// Adds a script to the head of the start page.
     pub fn script(self, script: &str) -> Site {
         self.head(&format!("<script>{script}</script>"))
     }
 
-    /// Sends this header with every file.
+    /// Sends this header with every response.
     pub fn header(mut self, name: &'static str, value: &str) -> Site {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// Lets the limits of seconds end by themselves.
+    /// Lets timeouts end by themselves.
     pub fn in_real_time(mut self) -> Site {
         self.real_time = true;
         self
@@ -127,7 +127,7 @@ impl Site {
         )
     }
 
-    /// Serves one more page, whole as it is written here.
+    /// Serves one more page, whose text is complete.
     pub fn page(self, path: &str, html: &str) -> Site {
         self.file(path, "text/html; charset=utf-8", html)
     }
@@ -137,7 +137,7 @@ impl Site {
         self.package_in(&devkit::root().join("xtask/node_modules"), file)
     }
 
-    /// The same for packages that are elsewhere.
+    /// The same for packages in another folder.
     pub fn package_in(self, packages: &Path, file: &str) -> Site {
         let path = packages.join(file);
         let text = fs::read_to_string(&path).unwrap_or_else(|error| {
@@ -162,7 +162,7 @@ impl Site {
     }
 }
 
-/// A clinic's own questionnaire of one section with these questions.
+/// A clinic's own questionnaire: one section with these questions.
 pub fn questionnaire(questions: Json) -> String {
     json!({
         "resourceType": "Questionnaire",

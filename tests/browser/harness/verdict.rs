@@ -1,4 +1,4 @@
-//! The engine's own word on a person's answers, without a browser.
+//! The engine's result for a person's answers, without a browser.
 
 use check::content;
 use engine::assessment::assess;
@@ -8,19 +8,19 @@ use engine::response;
 
 use super::people::Person;
 
-/// What the answers of a person lead to.
+/// The result of a person's answers.
 #[derive(Debug)]
 pub struct Verdict {
     pub safety: String,
     pub fit: String,
-    /// The findings that the result shows: of siblings, the gravest stands for the others.
+    /// The findings that the result shows. The gravest of sibling findings represents the others.
     pub shown: Vec<String>,
     /// The questions that are asked.
     pub enabled: Vec<String>,
 }
 
 impl Verdict {
-    /// Asks the engine.
+    /// Assesses the answers with the engine.
     pub fn on(person: &Person) -> Verdict {
         let form = content::form("en").expect("the check is built in");
         let response = response::read(&form, &person.response());

@@ -1,22 +1,22 @@
-//! What a visitor does and sees, in the words of the check: the verbs of a visit.
+//! The actions and observations of a visitor, in the terms of the check.
 
 use serde_json::json;
 
 use super::page::Page;
 use super::people::Person;
 
-/// Leads through the check without leaving the page.
+/// Goes through the check by a script in the page.
 const WALK: &str = include_str!("walk.js");
 
 impl Page {
-    /// Starts the check; the first question is on the screen then.
+    /// Starts the check and waits for the first question.
     pub async fn start(&self) {
         self.is_on("start").await;
         self.press("start").await;
         self.is_on("question").await;
     }
 
-    /// Goes on from saved answers.
+    /// Resumes from saved answers.
     pub async fn resume(&self) {
         self.is_on("start").await;
         self.press("resume").await;
@@ -47,14 +47,14 @@ impl Page {
         self.click(&format!("[data-action={action}]")).await;
     }
 
-    /// Presses several controls in one go, with blanks between them, so that nothing happens in between.
+    /// Presses several controls, separated by spaces, in one script, so that nothing happens in between.
     pub async fn press_at_once(&self, actions: &str) {
         let script = "for (const action of arguments[0].split(' ')) \
                       root.querySelector(`[data-action=${action}]`).click()";
         self.eval(script, &[actions]).await;
     }
 
-    /// Presses a control that leads to another screen, and waits for that.
+    /// Presses a control that leads to another screen, and waits for that screen.
     pub async fn go(&self, action: &str) {
         let leave = "root.querySelector('[data-screen]').left = true;";
         self.click_after(&format!("[data-action={action}]"), leave).await;
@@ -72,7 +72,7 @@ impl Page {
         self.go("skip").await;
     }
 
-    /// Answers the question, which has to be on the screen: codes with blanks between them, or what is typed.
+    /// Answers the question, which must be on the screen: codes separated by spaces, or text to type.
     pub async fn answer(&self, link_id: &str, answer: &str) {
         self.asks(link_id).await;
         if self.has(".cc-options input").await {
@@ -89,7 +89,7 @@ impl Page {
         self.click(&format!(".cc-options input[value='{code}']")).await;
     }
 
-    /// Types into the field of the question on the screen, in the place of what is there.
+    /// Replaces the text in the field of the question on the screen by typing.
     pub async fn type_in(&self, text: &str) {
         let field = self.element("#cc-field").await;
         let typed = async {
@@ -101,26 +101,26 @@ impl Page {
         }
     }
 
-    /// Sets a field whose keyboard differs from browser to browser, such as one for dates, and tells the widget.
+    /// Sets a field whose keyboard input differs between browsers, such as a date field, and fires its `input` event.
     pub async fn set_field(&self, value: &str) {
         let script = "const it = root.querySelector('#cc-field'); it.value = arguments[0]; \
                       it.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))";
         self.eval(script, &[value]).await;
     }
 
-    /// Chooses another language, and waits until everything is in it.
-    pub async fn speak(&self, language: &str) {
+    /// Switches to another language, and waits until the widget is in it.
+    pub async fn switch_language(&self, language: &str) {
         self.click(&format!("[data-action=language][lang={language}]")).await;
-        self.speaks(language).await;
+        self.is_in_language(language).await;
     }
 
-    /// Waits until everything is in a language.
-    pub async fn speaks(&self, language: &str) {
+    /// Waits until the widget is in a language.
+    pub async fn is_in_language(&self, language: &str) {
         let script = "return root?.querySelector('.cc')?.lang === arguments[0]";
         self.until(&format!("the language {language}"), script, &[language]).await;
     }
 
-    /// Options that are chosen, with blanks between them.
+    /// Codes of the chosen options, separated by spaces.
     pub async fn chosen(&self) -> String {
         let script =
             "return [...root.querySelectorAll('.cc-options input:checked')].map(it => it.value).join(' ')";
@@ -141,8 +141,8 @@ impl Page {
         }
     }
 
-    /// Goes through the check as a person would, up to a question, the review or the result, by pointer and keys: where
-    /// these are what it is about, or where a frame may take the focus only after the visitor has pressed something in it.
+    /// Goes through the check as a person would, up to a question, the review or the result, by pointer and keys. For tests
+    /// of pointer and keys, and for frames that may take the focus only after the visitor has pressed something in them.
     pub async fn walk_by_hand(&self, goal: &str, person: &Person) -> Vec<String> {
         let mut asked = Vec::new();
         loop {
@@ -185,7 +185,7 @@ impl Page {
         serde_json::from_value(self.eval(script, &[]).await).expect("two texts")
     }
 
-    /// What the visitor can read in a part of the widget; empty if it is not there.
+    /// The visible text of a part of the widget; empty if the part is missing.
     pub async fn reads(&self, selector: &str) -> String {
         self.text_of("return root?.querySelector(arguments[0])?.innerText ?? ''", &[selector]).await
     }
@@ -196,20 +196,20 @@ impl Page {
         self.until(&format!("the focus on {selector}"), script, &[selector]).await;
     }
 
-    /// Asserts that the widget has its styles.
-    pub async fn has_its_looks(&self) {
+    /// Asserts that the widget is styled.
+    pub async fn is_styled(&self) {
         let styled = "return getComputedStyle(root.querySelector('.cc')).borderTopStyle === 'solid'";
         self.assert("the check has its looks", styled, &[]).await;
     }
 
-    /// Asserts that the help lines can be read and followed.
+    /// Asserts that all help lines are visible and have their links.
     pub async fn shows_help_lines(&self) {
         let script = "const links = [...root.querySelectorAll('.cc-help a')].filter(it => it.checkVisibility());
             const lines = ['tel:988', 'sms:988', 'https://988lifeline.org/chat', 'tel:911', 'sms:988?body=AYUDA', 'sms:838255'];
             return lines.every(line => links.some(it => it.getAttribute('href').startsWith(line)))";
         let shown = self.eval(script, &[]).await;
         if shown != json!(true) {
-            self.fail("the help lines are not all there").await;
+            self.fail("help lines are missing").await;
         }
     }
 }

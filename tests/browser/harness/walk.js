@@ -1,5 +1,5 @@
-// Goes through the check in the page itself, as far as a question or a screen: what takes a driver a minute takes a moment.
-// Uses `root`, `person` (what is said, by question) and `goal`; returns the questions that were asked on the way.
+// Goes through the check by a script in the page, up to a question or a screen. A driver takes far longer.
+// Uses `root`, `person` (answers by question) and `goal`; returns the questions that were asked on the way.
 const LIMIT = 20_000;
 const asked = [];
 const screen = () => root.querySelector("[data-screen]");

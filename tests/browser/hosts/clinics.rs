@@ -1,5 +1,5 @@
-//! Whole pages of clinics, of different makes: the check works on each, on a screen and on a phone, and looks as if it
-//! belonged there. Looks are judged by eye: `pictures` takes them.
+//! Whole pages of clinics, built with different tools: the check works on each, on a desktop and on a phone, and fits
+//! the design of the page. People review the design by eye, on the screenshots that `pictures` takes.
 
 use std::fs;
 
@@ -26,8 +26,8 @@ fn site() -> Site {
 }
 
 #[tokio::test]
-async fn on_clinics_pages_the_check_can_be_finished_and_makes_nothing_scroll_sideways() {
-    let page = Page::open_nothing(site()).await;
+async fn check_works_on_clinic_pages_without_sideways_scrolling() {
+    let page = Page::open_blank(site()).await;
     for (name, _) in PAGES {
         page.visit(&format!("/{name}")).await;
         for width in [1280, 320] {
@@ -47,13 +47,13 @@ async fn on_clinics_pages_the_check_can_be_finished_and_makes_nothing_scroll_sid
     }
 }
 
-/// Pictures of every page, in `target/looks/`.
+/// Takes screenshots of every page, in `target/looks/`.
 #[tokio::test]
 #[ignore = "takes pictures for people to look at: cargo test -p browser-tests pictures -- --ignored"]
 async fn pictures() {
     let dir = devkit::root().join("target/looks");
     fs::create_dir_all(&dir).expect("the folder can be written");
-    let page = Page::open_nothing(site()).await;
+    let page = Page::open_blank(site()).await;
     for (name, _) in PAGES {
         for width in [1280, 320] {
             page.visit(&format!("/{name}")).await;

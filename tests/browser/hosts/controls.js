@@ -1,5 +1,5 @@
-// What of the widget a visitor could not press: too small, or covered by something else. Links within a line of text
-// may be as high as the text.
+// Lists the controls of the widget that a visitor can't press, because they are too small or covered by another
+// element. Links in a line of text may be as high as the text.
 const controls = [...root.querySelectorAll("a, button, input, textarea, select, summary")];
 return controls
   .filter((it) => it.checkVisibility())

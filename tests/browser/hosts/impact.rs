@@ -1,5 +1,5 @@
-//! What the release does to the page around it, measured before and after: nothing.
-//! `probe.js` measures, the same for every product; `products.js` says how each is put on a page.
+//! The release has no effect on the page around it, measured before and after.
+//! `probe.js` measures every product in the same way; `products.js` describes how each product is put on a page.
 
 use serde_json::{Value as Json, json};
 
@@ -17,7 +17,7 @@ pub fn page() -> String {
         html + &format!("<script>host.append(document.createElement('{tag}'))</script>")
     });
     let (probe, products) = (include_str!("probe.js"), include_str!("products.js"));
-    // Sentinels stand outside the flow, so that a longer page changes none of their sizes.
+    // The sentinels are out of the flow, because a longer page must not change their sizes.
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Probe</title>\
          <script>{probe}</script><script>{products}</script></head><body>\
@@ -26,11 +26,11 @@ pub fn page() -> String {
     )
 }
 
-/// What a product does, and what it asks the network for: hosts besides the page's own while it is loaded, and
-/// everything while it is answered.
+/// The effects of a product on the page, and its requests: third-party hosts while it loads, and all requests while a
+/// question is answered.
 pub struct Impact {
     pub figures: Json,
-    pub strangers: Vec<String>,
+    pub third_party_hosts: Vec<String>,
     pub later: Vec<String>,
 }
 
@@ -43,29 +43,29 @@ pub async fn measure(page: &Page, product: &str) -> Impact {
         }
         done
     };
-    page.asked_for().await;
+    page.new_requests().await;
     run(&format!("await probe.show(products.{product})")).await;
     let with_host = |urls: Vec<String>| {
         urls.into_iter().filter(|it| it.starts_with("http") || it.starts_with("ws")).collect::<Vec<_>>()
     };
     let own = page.server.url("/");
-    let strangers =
-        with_host(page.asked_for().await).into_iter().filter(|it| !it.starts_with(&own)).collect();
+    let third_party_hosts =
+        with_host(page.new_requests().await).into_iter().filter(|it| !it.starts_with(&own)).collect();
     run("await probe.answer()").await;
-    let later = with_host(page.asked_for().await);
+    let later = with_host(page.new_requests().await);
     let figures = run("return await probe.figures()").await;
-    Impact { figures, strangers, later }
+    Impact { figures, third_party_hosts, later }
 }
 
 #[tokio::test]
-async fn the_page_around_is_left_as_it_was() {
-    let page = Page::open_nothing(Site::new().page("/probe", &self::page())).await;
+async fn leaves_the_host_page_unchanged() {
+    let page = Page::open_blank(Site::new().page("/probe", &self::page())).await;
     page.visit("/probe").await;
-    let Impact { figures, strangers, later } = measure(&page, "ours").await;
+    let Impact { figures, third_party_hosts, later } = measure(&page, "ours").await;
     println!("{figures:#}");
-    assert!(figures["sentinels"].as_u64() > Some(60), "there are sentinels");
-    assert!(figures["elements"].as_u64() > Some(50), "there is a widget");
-    assert_eq!(strangers, Vec::<String>::new(), "hosts that were asked");
+    assert!(figures["sentinels"].as_u64() > Some(60), "the page has sentinels");
+    assert!(figures["elements"].as_u64() > Some(50), "the widget has elements");
+    assert_eq!(third_party_hosts, Vec::<String>::new(), "third-party hosts");
     assert_eq!(later, Vec::<String>::new(), "requests after the first question");
     let nothing = json!({
         "restyled": 0, "styles": 0, "globals": [], "patched": [], "outside": 0, "cookies": 0, "title": false,
@@ -75,13 +75,13 @@ async fn the_page_around_is_left_as_it_was() {
         assert_eq!(figures[name], *value, "{name}");
     }
     assert!(figures["listening"].as_array().is_some_and(|it| !it.is_empty()), "the probe sees listeners");
-    // The element itself is the page's to style; nothing in it is.
+    // The page may style the element itself, but nothing inside it.
     assert_eq!(figures["bent"], json!(["candidate-check"]));
 }
 
 #[tokio::test]
-async fn the_probe_sees_what_a_product_would_do() {
-    let page = Page::open_nothing(Site::new().page("/probe", &self::page())).await;
+async fn probe_detects_side_effects_of_a_product() {
+    let page = Page::open_blank(Site::new().page("/probe", &self::page())).await;
     page.visit("/probe").await;
     let product = "window.products.rude = {
         show(place) {
@@ -111,15 +111,15 @@ async fn the_probe_sees_what_a_product_would_do() {
     assert_eq!(figures["kept"], json!(["rude"]));
     assert_eq!(figures["title"], json!(true));
     assert_eq!(figures["bent"], json!(["p", "b"]));
-    assert_eq!(figures["left"], json!(["resize", "load"]), "a listener that was never heard is still there");
+    assert_eq!(figures["left"], json!(["resize", "load"]), "a listener that never ran is still there");
     assert_eq!(figures["timers"], json!(1));
 }
 
 #[tokio::test]
-async fn two_hundred_times_on_and_off_the_page_leave_nothing_behind() {
+async fn two_hundred_mounts_and_unmounts_leak_nothing() {
     let page = Page::open(Site::with(r#"start="eager""#)).await;
     page.start().await;
-    let often = |times: usize| {
+    let remount = |times: usize| {
         format!(
             "const main = document.querySelector('main');
              for (let n = 0; n < {times}; n++) {{
@@ -137,10 +137,10 @@ async fn two_hundred_times_on_and_off_the_page_leave_nothing_behind() {
     };
     let count = || page.counts(&["Nodes", "JSEventListeners", "Documents"]);
     // The first few times fill caches.
-    assert_eq!(page.eval_async(&often(10)).await, Json::Null);
+    assert_eq!(page.eval_async(&remount(10)).await, Json::Null);
     let before = count().await;
     for _ in 0..10 {
-        assert_eq!(page.eval_async(&often(20)).await, Json::Null);
+        assert_eq!(page.eval_async(&remount(20)).await, Json::Null);
     }
     let after = count().await;
     println!("nodes, listeners, documents: {before:?}, and 200 widgets later {after:?}");

@@ -1,14 +1,14 @@
-// How the widget looks, one element of each kind: every computed style, apart from what a page may choose (the typeface)
-// and from sizes that follow from the room there is.
-const may = /^(font-family|.*(width|height|size|origin)|inset.*|top|right|bottom|left|margin-.*|grid-template-.*|row-gap|column-gap)$/;
+// The looks of the widget: all computed styles of one element of each kind. Leaves out the typeface, which a page may
+// choose, and sizes that depend on the available space.
+const ignored = /^(font-family|.*(width|height|size|origin)|inset.*|top|right|bottom|left|margin-.*|grid-template-.*|row-gap|column-gap)$/;
 const fixed = /^(min|max|border|outline|column-rule|stroke|font|line)-/;
-const called = (it) => (it ? `${it.localName}.${it.getAttribute("class") ?? ""}` : "");
+const label = (it) => (it ? `${it.localName}.${it.getAttribute("class") ?? ""}` : "");
 const kinds = new Map();
 for (const it of root.querySelectorAll("*")) {
-  const kind = `${called(it.parentElement)} > ${called(it)}`;
+  const kind = `${label(it.parentElement)} > ${label(it)}`;
   if (!kinds.has(kind)) kinds.set(kind, it);
 }
-const names = [...getComputedStyle(root.host)].filter((name) => name !== "font-family" && (fixed.test(name) || !may.test(name)));
+const names = [...getComputedStyle(root.host)].filter((name) => name !== "font-family" && (fixed.test(name) || !ignored.test(name)));
 return [...kinds].map(([kind, it]) => {
   const style = getComputedStyle(it);
   return [kind, Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]))];

@@ -1,9 +1,9 @@
-//! The release on other people's pages: their styles, their layouts, their scripts, and what they do with the element.
-//! It must look and work as on a bare page, and leave the page as it was.
+//! The release on third-party pages: their styles, layouts and scripts, and the ways in which they handle the element.
+//! The check must look and work as on a bare page, and must not change the page.
 
 mod clinics;
 mod impact;
-mod life;
+mod lifecycle;
 mod rivals;
 mod scripts;
 mod stylesheets;
@@ -15,10 +15,10 @@ use serde_json::json;
 
 use crate::harness::{Page, Person, Site};
 
-/// A page of somebody else's with the element on it. Each part is HTML.
+/// A third-party page with the element on it. Each part is HTML.
 #[derive(Clone, Debug)]
 struct Host {
-    /// What is special about it.
+    /// A short description for messages.
     name: &'static str,
     doctype: &'static str,
     /// Attributes of `<html>`.
@@ -31,7 +31,7 @@ struct Host {
 }
 
 impl Host {
-    /// A page with nothing but the element.
+    /// A page with only the element.
     fn bare(name: &'static str) -> Host {
         let doctype = "<!doctype html>";
         Host { name, doctype, html: "", head: String::new(), body: "", before: "", after: "" }
@@ -42,12 +42,12 @@ impl Host {
         Host { head: format!("<style>{css}</style>"), ..Host::bare(name) }
     }
 
-    /// A page that does something before anything else.
+    /// A page that runs a script before everything else.
     fn scripted(name: &'static str, script: &str) -> Host {
         Host { head: format!("<script>{script}</script>"), ..Host::bare(name) }
     }
 
-    /// A page with the element inside something.
+    /// A page with HTML around the element.
     fn around(name: &'static str, before: &'static str, after: &'static str) -> Host {
         Host { before, after, ..Host::bare(name) }
     }
@@ -63,18 +63,18 @@ impl Host {
     }
 }
 
-/// Where the site shows a host.
+/// The path of a host on the site.
 fn path(idx: usize) -> String {
     format!("/hosts/{idx}")
 }
 
-/// All these pages, in one browser.
+/// Opens a browser on a site with all these pages.
 async fn open(site: Site, hosts: &[Host]) -> Page {
     let pages = hosts.iter().enumerate();
-    Page::open_nothing(pages.fold(site, |site, (idx, host)| site.page(&path(idx), &host.text()))).await
+    Page::open_blank(pages.fold(site, |site, (idx, host)| site.page(&path(idx), &host.text()))).await
 }
 
-/// A person with a result that shows most of what a result can show.
+/// A person whose result shows most parts that a result can have.
 fn person() -> Person {
     Person::with_only(&[
         ("age", "25-64"),
@@ -92,18 +92,18 @@ async fn can_all_be_pressed(page: &Page, host: &str) {
     }
 }
 
-/// Each kind of element of the widget with the computed styles of the first.
+/// Each kind of element in the widget, with the computed styles of the first element of that kind.
 type Looks = Vec<(String, BTreeMap<String, String>)>;
 
 async fn looks(page: &Page) -> Looks {
-    // What is under the pointer or has the focus looks otherwise.
+    // An element under the pointer or with the focus looks different.
     page.eval("root.activeElement?.blur()", &[]).await;
-    page.point_at_nothing().await;
+    page.move_pointer_away().await;
     serde_json::from_value(page.eval(include_str!("looks.js"), &[]).await)
         .expect("elements with their styles")
 }
 
-/// What differs, in words.
+/// The differences, as messages.
 fn differences(plain: &Looks, hosted: &Looks) -> Vec<String> {
     let names = |looks: &Looks| looks.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     if names(plain) != names(hosted) {

@@ -1,9 +1,9 @@
-// What a product does to the page that it is put on, and what the page's styles do to it. Runs before anything else on a
-// page with one of each common element in #host and a place for the product in #place.
+// Measures the effects of a product on its page, and the effects of the page's styles on the product. Runs before
+// everything else on a page with one of each common element in #host and a container for the product in #place.
 //
-// Knows no product: each is three functions, `show(place)`, `answer(place)` and `remove(place)`.
+// It is independent of any product: each has three functions, `show(place)`, `answer(place)` and `remove(place)`.
 window.probe = (() => {
-  /** A mild stylesheet of a page: what any theme may say of its own text and forms. */
+  /** A mild stylesheet, as a theme may have it for its own text and forms. */
   const PAGE_STYLE = `
     * { letter-spacing: 0.03em }
     body { line-height: 2; color: #345; text-align: justify }
@@ -13,23 +13,26 @@ window.probe = (() => {
     button { background: #c33; color: white; border-radius: 0 }
     h1, h2, h3, h4, h5, h6, legend { color: #933; text-align: center }
     fieldset, ul, li { padding: 20px; list-style: square }`;
-  /** Sizes and places follow from the room that there is; the typeface a page may choose; custom properties show nowhere. */
-  const ROOM = /^(--.*|font-family|(min-|max-)?(width|height|inline-size|block-size)|perspective-origin|transform-origin|(inset|margin|grid-template).*|top|right|bottom|left|row-gap|column-gap)$/;
-  /** The driver's own notes, and the probe's. */
+  /**
+   * Ignored styles: sizes and positions, which depend on the available space; the typeface, which a page may choose; and
+   * custom properties, which have no effect of their own.
+   */
+  const IGNORED = /^(--.*|font-family|(min-|max-)?(width|height|inline-size|block-size)|perspective-origin|transform-origin|(inset|margin|grid-template).*|top|right|bottom|left|row-gap|column-gap)$/;
+  /** Names that belong to the driver or to the probe. */
   const NOT_OURS = /cdc_|^se_|^ret_nodes$|^probe$|^products$|^\d+$/;
 
   const all = (root) =>
     [...root.querySelectorAll("*")].flatMap((it) => (it.shadowRoot ? [it, ...all(it.shadowRoot)] : [it]));
   const styles = (it) => {
     const style = getComputedStyle(it);
-    return [...style].filter((name) => !ROOM.test(name)).map((name) => name + ":" + style.getPropertyValue(name));
+    return [...style].filter((name) => !IGNORED.test(name)).map((name) => name + ":" + style.getPropertyValue(name));
   };
 
-  // ---- listeners and timers: taken down as they come and go ----
+  // ---- listeners and timers: recorded when they are added and removed ----
 
   const listeners = new Set();
   const timers = new Set();
-  /** Not of the product's own elements, and not of what is gone. */
+  /** Leaves out listeners of the product's own elements, and of elements that were removed. */
   const isOfPage = ({ target }) =>
     target === window ||
     target === document ||
@@ -68,13 +71,13 @@ window.probe = (() => {
   // ---- everything built in, by identity ----
 
   const isSame = (one, other) => ["value", "get", "set"].every((part) => Object.is(one[part], other[part]));
-  /** Without what the browser itself makes anew each time that it is asked. */
+  /** Leaves out properties whose value the browser creates again on each access. */
   const keysOf = (it) =>
     Reflect.ownKeys(it).filter((key) => {
       const [one, other] = [0, 0].map(() => Object.getOwnPropertyDescriptor(it, key));
       return !NOT_OURS.test(String(key)) && isSame(one, other);
     });
-  /** Every function and namespace that can be reached from the window by name, with all that it has. */
+  /** Every function and namespace that can be reached by name from the window, with all its properties. */
   function natives() {
     const found = new Map();
     const queue = [["document", document], ["navigator", navigator], ["history", history], ["customElements", customElements]];
@@ -82,7 +85,7 @@ window.probe = (() => {
       const { value } = Object.getOwnPropertyDescriptor(window, name);
       if (!NOT_OURS.test(name) && value !== window) queue.push([name, value]);
     }
-    // First by the names that everybody knows.
+    // The well-known names come first.
     for (const [name, it] of [...queue]) if (typeof it === "function") queue.push([name + ".prototype", it.prototype]);
     while (queue.length) {
       const [path, it] = queue.shift();
@@ -105,7 +108,7 @@ window.probe = (() => {
         .map((key) => `${path}.${String(key)}`);
     });
 
-  // ---- what is measured ----
+  // ---- measurements ----
 
   const globals = () => Object.getOwnPropertyNames(window).filter((name) => !NOT_OURS.test(name));
   const host = () => [document.documentElement, document.body, ...document.querySelectorAll("#host *")];
@@ -115,7 +118,7 @@ window.probe = (() => {
   let before, product, place;
 
   return {
-    /** Takes the page down as it is, and puts the product on it. */
+    /** Records the state of the page, and puts the product on it. */
     async show(it) {
       product = it;
       place = document.querySelector("#place");
@@ -132,7 +135,7 @@ window.probe = (() => {
       await product.show(place);
     },
     answer: () => product.answer(place),
-    /** The figures; the product is taken off the page on the way. */
+    /** Returns the figures. Removes the product from the page. */
     async figures() {
       const changed = host().map((it, n) => [...styles(it), ...attributes(it)].filter((line) => !before.host[n].includes(line)).length);
       const replaced = before.names.filter((name) => {
@@ -161,7 +164,7 @@ window.probe = (() => {
         listening: ofPage(),
       };
       await product.remove(place);
-      // What a product does in the next turn of the page is still part of its leaving.
+      // Work of the product in the next task still counts as part of its removal.
       await new Promise((done) => setTimeout(done, 100));
       figures.left = ofPage();
       figures.timers = timers.size;

@@ -1,4 +1,4 @@
-// How each product is put on a page and taken off, as its own documents say; all but ours show one form.
+// Puts each product on a page and removes it, as its documents describe. All products but ours show the same form.
 window.products = (() => {
   const load = (element) =>
     new Promise((done, failed) => {
@@ -15,7 +15,7 @@ window.products = (() => {
     }
   }
 
-  /** Nothing to do with any questionnaire: twelve questions of the kinds that all products have. */
+  /** A neutral form: twelve questions of the types that all products have. */
   const CHOICES = ["Never", "Sometimes", "Often", "Always"];
   const QUESTIONS = Array.from({ length: 12 }, (_, n) => ({
     name: `q${n}`,
@@ -23,7 +23,7 @@ window.products = (() => {
     kind: ["choice", "choice", "choices", "number", "text", "choice"][n % 6],
   }));
 
-  /** Answers the first question that is typed. */
+  /** Answers the first question with a typed answer. */
   async function type(place) {
     const field = place.querySelector("input[type=number], input[type=text], textarea");
     field.focus();

@@ -1,5 +1,5 @@
-//! The probe on other makers' form widgets, for a table in the documents. `cargo xtask probe` installs them, runs this
-//! and says where; it is no part of the tests.
+//! The probe on third-party form widgets, for a table in the documents. `cargo xtask probe` installs them and runs
+//! this. It sets the paths in environment variables. This is not part of the tests.
 
 use std::env;
 use std::fmt::Write;
@@ -38,7 +38,7 @@ const PRODUCTS: [(&str, &str, &[&str]); 4] = [
     ("formio", "Form.io", &["@formio/js/dist/formio.form.min.css", "@formio/js/dist/formio.form.min.js"]),
 ];
 
-/// The rows of the table: what is counted, and how it reads in a product's figures.
+/// A row of the table: its label, and its text from a product's figures.
 type Row = (&'static str, fn(&Impact) -> String);
 const ROWS: [Row; 13] = [
     ("elements of the page that look different", |it| of(it, "restyled", "sentinels")),
@@ -47,13 +47,13 @@ const ROWS: [Row; 13] = [
     ("built-in functions and properties replaced or added", |it| length(it, "patched")),
     ("elements added to the body elsewhere", |it| number(it, "outside")),
     ("listeners on window, document and the page’s elements, in use", |it| length(it, "listening")),
-    ("the same, after the product is taken off", |it| length(it, "left")),
-    ("intervals that go on after that", |it| number(it, "timers")),
-    ("hosts besides the page’s own that are asked", |it| it.strangers.len().to_string()),
+    ("the same, after the product is removed", |it| length(it, "left")),
+    ("intervals still running after that", |it| number(it, "timers")),
+    ("third-party hosts that are contacted", |it| it.third_party_hosts.len().to_string()),
     ("requests while a question is answered", |it| it.later.len().to_string()),
     ("cookies", |it| number(it, "cookies")),
     ("keys in storage", |it| length(it, "kept")),
-    ("its own elements that the page’s stylesheet bends", |it| {
+    ("its own elements that the page’s stylesheet changes", |it| {
         format!("{} of {}", length(it, "bent"), number(it, "elements"))
     }),
 ];
@@ -76,14 +76,14 @@ fn of(it: &Impact, name: &str, all: &str) -> String {
 
 /// A list of names, cut where it gets long.
 fn named(names: &[String]) -> String {
-    const MOST: usize = 14;
-    // Event handlers and notes of libraries to themselves are many and tell little.
-    let (names, dull): (Vec<_>, Vec<_>) = names
+    const MAX_SHOWN: usize = 14;
+    // Event handlers and internal marks of libraries come last, because they are many and of little interest.
+    let (names, minor): (Vec<_>, Vec<_>) = names
         .iter()
         .partition(|it| !it.split('.').any(|part| part.starts_with("on") || part.starts_with("__")));
-    let names: Vec<&String> = names.into_iter().chain(dull).collect();
-    let shown: Vec<String> = names.iter().take(MOST).map(|it| format!("`{it}`")).collect();
-    let rest = names.len().saturating_sub(MOST);
+    let names: Vec<&String> = names.into_iter().chain(minor).collect();
+    let shown: Vec<String> = names.iter().take(MAX_SHOWN).map(|it| format!("`{it}`")).collect();
+    let rest = names.len().saturating_sub(MAX_SHOWN);
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     format!("{}{more}", shown.join(", "))
 }
@@ -103,17 +103,17 @@ fn table(measured: &[(String, Impact)]) -> String {
     }
     text += "\n";
     for (product, impact) in measured {
-        for (what, name) in [("adds the globals", "globals"), ("replaces or adds", "patched")] {
+        for (verb, name) in [("adds the globals", "globals"), ("replaces or adds", "patched")] {
             let names = list(impact, name);
             if !names.is_empty() {
-                write!(text, "\n{product} {what} {}.\n", named(&names)).expect("text can be written");
+                write!(text, "\n{product} {verb} {}.\n", named(&names)).expect("text can be written");
             }
         }
     }
     text
 }
 
-/// The product's name with the version that is installed.
+/// The product's name with its installed version.
 fn titled(dir: &Path, title: &str, files: &[&str]) -> String {
     let Some(file) = files.first() else { return title.to_owned() };
     let package: Vec<&str> = file.split('/').take(if file.starts_with('@') { 2 } else { 1 }).collect();
@@ -124,8 +124,8 @@ fn titled(dir: &Path, title: &str, files: &[&str]) -> String {
 }
 
 #[tokio::test]
-#[ignore = "needs other makers' widgets: cargo xtask probe"]
-async fn the_probe_on_other_products() {
+#[ignore = "needs third-party widgets: cargo xtask probe"]
+async fn probe_other_products() {
     let named = |name: &str| PathBuf::from(env::var_os(name).expect("cargo xtask probe sets the variable"));
     let dir = named("PROBE_PACKAGES");
     let mut site = Site::new().page("/probe", &page());
@@ -135,11 +135,14 @@ async fn the_probe_on_other_products() {
     let mut measured = Vec::new();
     let mut browser = String::new();
     for (product, title, files) in PRODUCTS {
-        let page = Page::open_nothing(site.clone()).await;
+        let page = Page::open_blank(site.clone()).await;
         page.visit("/probe").await;
         let impact = measure(&page, product).await;
         println!("{title}: {:#}", impact.figures);
-        println!("{title}: asks {:?}, and later {:?}", impact.strangers, impact.later);
+        println!(
+            "{title}: third-party hosts {:?}, later requests {:?}",
+            impact.third_party_hosts, impact.later
+        );
         measured.push((titled(&dir, title, files), impact));
         browser = page.text_of("return navigator.userAgent.match(/Chrome.[0-9]+/)[0]", &[]).await;
     }

@@ -1,30 +1,30 @@
-//! Scripts of pages: what they do to the language and the browser must not break a visit.
+//! Scripts of pages: their changes to JavaScript and the browser must not break a visit.
 
 use serde_json::json;
 
 use super::{Host, open, path};
 use crate::harness::{Engine, Fault, Page, Site};
 
-/// Libraries that change what the browser has, from their packages.
+/// Libraries that patch the browser, from their packages, each with scripts to run before and after it.
 const LIBRARIES: [(&str, &str, &str); 4] = [
-    // Angular's: replaces timers, promises and listeners.
+    // From Angular. Replaces timers, promises and listeners.
     ("zone.js/bundles/zone.umd.js", "", ""),
     // Adds methods to all built-in types.
     ("sugar/dist/sugar.js", "", "Sugar.extend({ objectPrototype: true })"),
-    // Replaces customElements and wraps every way to put something on the page.
+    // Replaces customElements and wraps every method that inserts elements.
     (
         "@webcomponents/custom-elements/custom-elements.min.js",
         "window.customElements.forcePolyfill = true",
         "",
     ),
-    // The loader must not take itself for one of its modules.
+    // The loader must not register itself as one of its modules.
     ("requirejs/require.js", "", ""),
 ];
 
-/// What scripts of pages do by hand.
+/// Patches that scripts of pages make by hand.
 const SCRIPTS: [(&str, &str); 21] = [
     (
-        "values that all objects have",
+        "values on Object.prototype",
         "Object.assign(Object.prototype, { value: 1, method: 'POST', integrity: 'sha384-no' })",
     ),
     (
@@ -78,10 +78,10 @@ const SCRIPTS: [(&str, &str); 21] = [
         "const native = fetch; window.fetch = async (...all) => { const it = await native(...all); \
       return new Response(await it.arrayBuffer(), { status: it.status }); }",
     ),
-    ("a console that says nothing", "window.console = { log() {} }"),
+    ("a console with an empty log only", "window.console = { log() {} }"),
     ("no console", "window.console = undefined"),
     (
-        "an IntersectionObserver that never sees",
+        "an IntersectionObserver that never fires",
         "window.IntersectionObserver = class { observe() {} disconnect() {} unobserve() {} }",
     ),
     (
@@ -117,7 +117,7 @@ const SCRIPTS: [(&str, &str); 21] = [
 async fn all_work(site: Site, hosts: &[Host]) {
     let page = open(site, hosts).await;
     if page.engine() == Engine::WebKit {
-        // Its driver works among the page’s own scripts, which break it.
+        // WebKit’s driver shares its scripts’ world with the page, so the page’s patches break it.
         page.work_without_pointer();
     }
     for (idx, host) in hosts.iter().enumerate() {
@@ -131,22 +131,22 @@ async fn all_work(site: Site, hosts: &[Host]) {
         page.asks("reasons").await;
         page.go("back").await;
         assert_eq!(page.chosen().await, "25-64", "{}", host.name);
-        page.speak("es").await;
+        page.switch_language("es").await;
         page.asks("age").await;
         page.press("clear").await;
         page.is_on("cleared").await;
-        // What it says of storage or of a slower way to start is no fault.
+        // Messages about storage or about a slower start are allowed.
         let console = page.console().await;
-        let of_ours: Vec<_> = console
+        let errors: Vec<_> = console
             .iter()
             .filter(|it| it.contains("/release/") && (it.contains("Uncaught") || it.contains("can’t")))
             .collect();
-        assert!(of_ours.is_empty(), "{}: {of_ours:?}", host.name);
+        assert!(errors.is_empty(), "{}: {errors:?}", host.name);
     }
 }
 
 #[tokio::test]
-async fn libraries_that_change_the_browser_break_nothing() {
+async fn libraries_that_patch_the_browser_break_nothing() {
     let site = LIBRARIES.iter().fold(Site::new(), |site, (file, ..)| site.package(file));
     let hosts: Vec<Host> = LIBRARIES
         .iter()
@@ -161,26 +161,26 @@ async fn libraries_that_change_the_browser_break_nothing() {
 }
 
 #[tokio::test]
-async fn scripts_that_change_what_is_built_in_break_nothing() {
+async fn scripts_that_patch_built_ins_break_nothing() {
     let hosts: Vec<Host> = SCRIPTS.iter().map(|(name, script)| Host::scripted(name, script)).collect();
     all_work(Site::new(), &hosts).await;
 }
 
 #[tokio::test]
-async fn where_no_sheet_can_be_made_the_check_has_its_looks() {
+async fn check_is_styled_without_constructable_stylesheets() {
     let page = Page::open(Site::with(r#"start="click""#).script("delete window.CSSStyleSheet")).await;
     page.is_on("start").await;
-    page.has_its_looks().await;
+    page.is_styled().await;
     page.start().await;
     page.asks("age").await;
-    page.has_its_looks().await;
+    page.is_styled().await;
 }
 
 #[tokio::test]
-async fn a_page_s_own_to_json_does_not_reach_the_settings() {
+async fn to_json_methods_of_the_page_do_not_affect_the_settings() {
     let page = Page::open(Site::with(r#"storage="none" heading-level="4""#)).await;
     page.is_on("start").await;
-    // In one go: the driver can't talk to such a page.
+    // In one script, because the driver can't communicate with such a page.
     let script = "Object.prototype.toJSON = Array.prototype.toJSON = function () { return 'of the page'; };
                   root.querySelector('[data-action=start]').click();
                   while (!root.querySelector('[data-question]')) await new Promise(done => setTimeout(done, 20));
@@ -190,13 +190,13 @@ async fn a_page_s_own_to_json_does_not_reach_the_settings() {
     page.answer("age", "25-64").await;
     page.next().await;
     page.asks("reasons").await;
-    assert_eq!(page.keys_kept().await, Vec::<String>::new(), "storage is none");
+    assert_eq!(page.stored_keys().await, Vec::<String>::new(), "storage is none");
 }
 
 #[tokio::test]
-async fn where_the_console_is_a_stub_the_fallback_still_comes() {
+async fn fallback_works_with_a_stub_console() {
     let site = Site::with(r#"phone="(555) 555-0142""#).script("window.console = { log() {} }");
-    let page = Page::open_nothing(site).await;
+    let page = Page::open_blank(site).await;
     page.server.fault("_bg.wasm", Fault::Missing);
     page.visit("/").await;
     page.is_on("error").await;

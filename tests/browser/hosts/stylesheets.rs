@@ -1,9 +1,9 @@
-//! Stylesheets of pages: what they say of their own elements must not reach the widget's.
+//! Stylesheets of pages: their rules must not affect the elements of the widget.
 
 use super::{Host, Looks, can_all_be_pressed, differences, looks, open, path, person};
 use crate::harness::{Page, Site};
 
-/// Stylesheets that clinics' sites begin with, from their packages.
+/// Common base stylesheets of clinics' sites, from their packages.
 const SHEETS: [&str; 6] = [
     "bootstrap/dist/css/bootstrap.min.css",
     "bulma/css/bulma.min.css",
@@ -13,9 +13,9 @@ const SHEETS: [&str; 6] = [
     "tailwindcss/preflight.css",
 ];
 
-/// Rules that pages have against everything, in ways that were seen to bend other widgets.
+/// Rules for all elements, of kinds that were seen to change other widgets.
 const RULES: [(&str, &str); 10] = [
-    ("everything unset, for certain", "* { all: unset !important }"),
+    ("everything unset, as important", "* { all: unset !important }"),
     (
         "inherited styles on everything",
         "* { color: red !important; letter-spacing: 9px !important; word-spacing: 20px !important; \
@@ -67,7 +67,8 @@ const RULES: [(&str, &str); 10] = [
     ),
 ];
 
-/// What a page may decide, and how the widget looks then: the same as on a bare page that decides the same.
+/// Choices that a page may make: a name, the page’s styles, and the styles of a bare page on which the widget must look
+/// the same.
 const CHOICES: [(&str, &str, &str); 6] = [
     ("a root of 62.5 %", "html { font-size: 62.5% } body { font-size: 1.6rem }", ""),
     ("tiny type", "html, body { font-size: 6px }", ""),
@@ -81,17 +82,18 @@ const CHOICES: [(&str, &str, &str); 6] = [
     ("a page dark by its colours alone", "body { background: #000; color: #fff }", ""),
 ];
 
-/// The room is the same everywhere: what follows from it is not what this is about.
-const ROOM: (&str, &str) = (
+/// A box of a fixed width around the element, because these tests are not about styles that depend on the available
+/// space.
+const FIXED_WIDTH: (&str, &str) = (
     r#"<div style="all: initial !important; font: inherit !important; color-scheme: inherit !important; display: block !important; width: 700px !important">"#,
     "</div>",
 );
 
-fn roomy(host: Host) -> Host {
-    Host { before: ROOM.0, after: ROOM.1, ..host }
+fn with_fixed_width(host: Host) -> Host {
+    Host { before: FIXED_WIDTH.0, after: FIXED_WIDTH.1, ..host }
 }
 
-/// The start screen, a question, the review and the result, of somebody who was here before.
+/// The start screen, a question, the review and the result, for a visitor with saved answers.
 async fn screens(page: &Page) -> Vec<(&'static str, Looks)> {
     page.is_on("start").await;
     page.until("all styles", "return root.adoptedStyleSheets.length > 1", &[]).await;
@@ -106,14 +108,16 @@ async fn screens(page: &Page) -> Vec<(&'static str, Looks)> {
     vec![("start", start), ("question", question), ("review", review), ("result", result)]
 }
 
-/// Asserts that the widget looks on every second page as on the page before it.
+/// Asserts that the widget looks the same on both pages of each pair.
 async fn look_alike(site: Site, pairs: &[(Host, Host)]) {
-    let hosts: Vec<Host> =
-        pairs.iter().flat_map(|(plain, hosted)| [roomy(plain.clone()), roomy(hosted.clone())]).collect();
+    let hosts: Vec<Host> = pairs
+        .iter()
+        .flat_map(|(plain, hosted)| [with_fixed_width(plain.clone()), with_fixed_width(hosted.clone())])
+        .collect();
     let page = open(site, &hosts).await;
     page.visit(&path(0)).await;
     page.walk_to("result", &person()).await;
-    // Pages that are compared with the same bare page share its looks.
+    // The looks on a bare page are taken once and used for every page that is compared with it.
     let mut plain: Vec<(String, Vec<(&str, Looks)>)> = Vec::new();
     let mut found = Vec::new();
     for (idx, host) in hosts.iter().enumerate() {
@@ -127,7 +131,7 @@ async fn look_alike(site: Site, pairs: &[(Host, Host)]) {
         }
         page.visit(&path(idx)).await;
         let twin = hosts[idx - 1].text();
-        let (_, twin) = plain.iter().find(|(it, _)| *it == twin).expect("the twin came before");
+        let (_, twin) = plain.iter().find(|(it, _)| *it == twin).expect("the bare page was visited before");
         for ((screen, hosted), (_, plain)) in screens(&page).await.iter().zip(twin) {
             let differences = differences(plain, hosted);
             if !differences.is_empty() {
@@ -149,7 +153,7 @@ fn beside_a_bare_page(hosted: Host) -> (Host, Host) {
 }
 
 #[tokio::test]
-async fn the_stylesheets_that_sites_begin_with_change_nothing_in_the_widget() {
+async fn common_stylesheets_change_nothing_in_the_widget() {
     let site = SHEETS.iter().fold(Site::new(), |site, sheet| site.package(sheet));
     let linked = |sheet: &&'static str| Host {
         head: format!(r#"<link rel="stylesheet" href="/packages/{sheet}">"#),
@@ -160,13 +164,13 @@ async fn the_stylesheets_that_sites_begin_with_change_nothing_in_the_widget() {
 }
 
 #[tokio::test]
-async fn rules_against_everything_change_nothing_in_the_widget() {
+async fn universal_rules_change_nothing_in_the_widget() {
     let pairs: Vec<_> = RULES.iter().map(|(name, css)| beside_a_bare_page(Host::styled(name, css))).collect();
     look_alike(Site::new(), &pairs).await;
 }
 
 #[tokio::test]
-async fn a_page_decides_size_of_type_and_colour_scheme_within_what_can_be_read() {
+async fn page_sets_font_size_and_colour_scheme_within_readable_limits() {
     let pair = |(name, hosted, plain): &(&'static str, &str, &str)| {
         (Host::styled("bare", plain), Host::styled(name, hosted))
     };

@@ -1,16 +1,16 @@
-//! What stands around the element: boxes, directions, layers, modes. It is always wide enough to read, every control
-//! can be pressed, and the check can be finished.
+//! The surroundings of the element: boxes, directions, layers and document modes. In each, the element is wide enough
+//! to read, every control can be pressed, and the check works.
 
 use serde_json::json;
 
 use super::{Host, can_all_be_pressed, open, path, person};
 use crate::harness::{Fault, Page, Site};
 
-/// Each with the HTML before and after the element.
+/// Boxes around the element: a name, and the HTML before and after the element.
 const BOXES: [(&str, &str, &str); 20] = [
     ("a row of flexible boxes", r#"<div style="display: flex">"#, "</div>"),
     (
-        "a row with much beside it",
+        "a row with a long text beside it",
         r#"<div style="display: flex"><p>Much text that is beside the check.</p>"#,
         "</div>",
     ),
@@ -33,15 +33,15 @@ const BOXES: [(&str, &str, &str); 20] = [
     ("a paragraph that was not closed", "<p>Text before", ""),
     ("columns", r#"<div style="columns: 2 300px">"#, "</div>"),
     ("a box that scrolls", r#"<div style="height: 300px; overflow: auto">"#, "</div>"),
-    ("a box that hides what is too long", r#"<div style="overflow: hidden">"#, "</div>"),
-    ("a box that contains", r#"<div style="contain: layout paint style">"#, "</div>"),
+    ("a box that hides overflow", r#"<div style="overflow: hidden">"#, "</div>"),
+    ("a box with containment", r#"<div style="contain: layout paint style">"#, "</div>"),
     (
         "a box that is laid out late",
         r#"<div style="height: 3000px"></div><div style="content-visibility: auto">"#,
         "</div>",
     ),
     (
-        "a box that is turned and larger",
+        "a box that is rotated and scaled",
         r#"<div style="transform: scale(1.2) rotate(1deg); transform-origin: 0 0; width: 600px">"#,
         "</div>",
     ),
@@ -51,20 +51,20 @@ const BOXES: [(&str, &str, &str); 20] = [
         "</div>",
     ),
     (
-        "a header that stays",
+        "a fixed header",
         r#"<header style="position: fixed; z-index: 9; inset: 0 0 auto; height: 70px; background: #ccc"></header><div style="height: 70px"></div>"#,
         "",
     ),
     ("a label and a link", r##"<label><a href="#top"><b><i><s>"##, "</s></i></b></a></label>"),
 ];
 
-/// The widget at the widths of a desktop and a phone, which may not overflow.
+/// Asserts that the widget is wide enough in the window of a desktop and of a phone.
 async fn is_wide_enough(page: &Page, host: &str) {
-    for (window, least) in [(1000, 480), (320, 190)] {
+    for (window, min_width) in [(1000, 480), (320, 190)] {
         page.resize(window, 900).await;
         let width = page.eval("return root.querySelector('.cc').offsetWidth", &[]).await;
-        if width.as_u64().is_none_or(|width| width < least) {
-            page.fail(&format!("{host}: in a window of {window} px the check has {width} px")).await;
+        if width.as_u64().is_none_or(|width| width < min_width) {
+            page.fail(&format!("{host}: in a window of {window} px the check is {width} px wide")).await;
         }
     }
     page.resize(1000, 900).await;
@@ -98,23 +98,23 @@ async fn all_work(hosts: &[Host]) {
 }
 
 #[tokio::test]
-async fn in_a_box_that_is_zoomed_the_check_can_be_pressed() {
+async fn check_can_be_operated_in_a_zoomed_box() {
     all_work(&[Host::around("zoom", r#"<div style="zoom: 1.5">"#, "</div>")]).await;
 }
 
 #[tokio::test]
-async fn in_whatever_box_it_stands_the_check_is_wide_enough_and_can_be_pressed() {
+async fn check_is_wide_enough_and_operable_in_any_box() {
     let hosts: Vec<Host> =
         BOXES.iter().map(|(name, before, after)| Host::around(name, before, after)).collect();
     all_work(&hosts).await;
 }
 
 #[tokio::test]
-async fn on_a_page_in_another_encoding_every_word_reads_as_it_should() {
+async fn texts_are_correct_on_a_page_with_another_encoding() {
     let element =
         r#"<candidate-check></candidate-check><script src="/release/candidate-check.js" async></script>"#;
-    let page = Page::open_nothing(Site::new().file("/old", "text/html; charset=windows-1252", element)).await;
-    // Its server does not say what the script is written in.
+    let page = Page::open_blank(Site::new().file("/old", "text/html; charset=windows-1252", element)).await;
+    // Its server does not send the encoding of the script.
     page.server.fault("candidate-check.js", Fault::Is("text/javascript"));
     page.visit("/old").await;
     page.is_on("start").await;
@@ -123,7 +123,7 @@ async fn on_a_page_in_another_encoding_every_word_reads_as_it_should() {
 }
 
 #[tokio::test]
-async fn pages_of_old_and_odd_kinds_make_no_difference() {
+async fn check_works_on_old_and_unusual_pages() {
     let hosts = [
         Host { doctype: "", ..Host::bare("no doctype") },
         Host {
@@ -150,7 +150,7 @@ async fn pages_of_old_and_odd_kinds_make_no_difference() {
             "html, body { height: 100%; margin: 0; overflow: hidden } body { overflow-y: scroll }",
         ),
         Host::styled(
-            "a grid for a page",
+            "a page that is a grid",
             "body { display: grid; grid-template-columns: 1fr min(65ch, 100%) 1fr } body > * { grid-column: 2 }",
         ),
     ];
@@ -158,22 +158,22 @@ async fn pages_of_old_and_odd_kinds_make_no_difference() {
 }
 
 #[tokio::test]
-async fn a_whole_visit_can_be_made_where_everything_is_unset_in_a_row_of_a_page_without_doctype() {
+async fn whole_visit_works_with_all_unset_in_flexbox_without_doctype() {
     let hosts = [Host {
         doctype: "",
         before: r#"<div style="display: flex !important; font-size: 6px !important">"#,
         after: "</div>",
-        ..Host::styled("the worst of all", "* { all: unset !important }")
+        ..Host::styled("all unset", "* { all: unset !important }")
     }];
     let page = open(Site::new(), &hosts).await;
     page.visit(&path(0)).await;
     page.walk_by_hand("result", &person()).await;
     can_all_be_pressed(&page, "the result").await;
-    assert!(!page.findings().await.is_empty(), "there is a result");
+    assert!(!page.findings().await.is_empty(), "the result has findings");
 }
 
 #[tokio::test]
-async fn a_page_from_right_to_left_keeps_english_from_left_to_right() {
+async fn english_stays_left_to_right_on_a_right_to_left_page() {
     let host = Host { html: "dir=\"rtl\"", ..Host::bare("from right to left") };
     let page = open(Site::new(), &[host]).await;
     page.visit(&path(0)).await;
@@ -184,7 +184,7 @@ async fn a_page_from_right_to_left_keeps_english_from_left_to_right() {
 }
 
 #[tokio::test]
-async fn a_page_may_hide_the_element_and_give_it_a_width_and_a_margin() {
+async fn page_can_hide_the_element_and_set_its_width_and_margin() {
     let css = "candidate-check { width: 400px; margin: 30px } .away candidate-check { display: none }";
     let page = open(Site::new(), &[Host::styled("its own choices", css)]).await;
     page.visit(&path(0)).await;
@@ -195,14 +195,14 @@ async fn a_page_may_hide_the_element_and_give_it_a_width_and_a_margin() {
 }
 
 #[tokio::test]
-async fn text_can_be_selected_where_the_page_forbids_it() {
+async fn text_can_be_selected_on_a_page_that_forbids_it() {
     let host = Host::styled("no selection", "body { user-select: none; -webkit-user-select: none }");
     let page = open(Site::new(), &[host]).await;
     page.visit(&path(0)).await;
     page.walk_to("reasons", &person()).await;
     page.assert(
         "the question can be selected",
-        // Safari has it under its own name alone; in Firefox, what is within has what is around it as "auto".
+        // Safari only has the prefixed property. In Firefox, descendants report the inherited value as "auto".
         "const of = it => getComputedStyle(it).userSelect ?? getComputedStyle(it).webkitUserSelect;
          return of(root.querySelector('.cc')) === 'text' && of(root.querySelector('.cc-heading, legend')) !== 'none'",
         &[],

@@ -1,4 +1,4 @@
-//! Policies that say which scripts may run, and what scripts may do: nonces, hashes, trusted types.
+//! Policies on which scripts may run and what they may do: nonces, hashes, trusted types.
 
 use super::{ATTRIBUTES, begins, falls_back, forbidden, starts, under, with_policy, works};
 use crate::harness::{Page, Site, hook};
@@ -12,7 +12,7 @@ fn with_nonce() -> Site {
 }
 
 #[tokio::test]
-async fn a_nonce_and_strict_dynamic_let_the_tag_bring_its_files() {
+async fn nonce_and_strict_dynamic_let_the_tag_load_its_files() {
     let policy = "default-src 'none'; script-src 'nonce-r4nd0m' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src 'self'";
     works(with_policy(with_nonce(), policy)).await;
 }
@@ -24,21 +24,21 @@ async fn a_nonce_alone_is_enough() {
 }
 
 #[tokio::test]
-async fn scripts_may_be_forbidden_to_make_markup_or_code_of_text() {
+async fn works_when_trusted_types_are_required() {
     let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
                   require-trusted-types-for 'script'; trusted-types 'none'";
     let page = works(under(policy)).await;
-    // The same browser tells of one that does.
+    // The same browser reports a script that breaks this policy.
     page.eval("try { document.body.innerHTML = '<p>text</p>' } catch {}", &[]).await;
     page.eval("new Audio().src = '/again'", &[]).await;
-    let told = || page.server.posted().iter().any(|it| it.contains("require-trusted-types-for"));
-    while !told() {
-        page.until("a report of markup made of text", "return true", &[]).await;
+    let is_reported = || page.server.posted().iter().any(|it| it.contains("require-trusted-types-for"));
+    while !is_reported() {
+        page.until("the report of markup from text", "return true", &[]).await;
     }
 }
 
 #[tokio::test]
-async fn without_any_source_of_styles_the_check_has_its_looks() {
+async fn check_is_styled_without_any_style_source() {
     begins(under(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'",
     ))
@@ -46,7 +46,7 @@ async fn without_any_source_of_styles_the_check_has_its_looks() {
 }
 
 #[tokio::test]
-async fn a_policy_that_only_reports_changes_nothing() {
+async fn report_only_policy_changes_nothing() {
     let site = under("default-src *; script-src 'self' 'wasm-unsafe-eval'")
         .header("content-security-policy-report-only", "default-src 'none'");
     let page = Page::open(site).await;
@@ -54,9 +54,9 @@ async fn a_policy_that_only_reports_changes_nothing() {
 }
 
 #[tokio::test]
-async fn where_the_files_behind_the_tag_are_forbidden_visitors_find_help() {
-    // A path allows the one file.
-    let page = Page::open_nothing(under("default-src 'none'")).await;
+async fn forbidden_modules_fall_back_to_the_help_lines() {
+    // The policy allows the path of the loader only.
+    let page = Page::open_blank(under("default-src 'none'")).await;
     let tag = page.server.url("/release/candidate-check.js");
     let hook = page.server.url(hook::PATH);
     let policy =
@@ -64,7 +64,7 @@ async fn where_the_files_behind_the_tag_are_forbidden_visitors_find_help() {
     page.server.serve(under(&policy));
     page.visit("/").await;
     falls_back(&page).await;
-    let told = forbidden(&page).await;
-    assert!(told.iter().all(|it| it.starts_with("script-src") && it.contains("/runner-")), "{told:?}");
+    let reports = forbidden(&page).await;
+    assert!(reports.iter().all(|it| it.starts_with("script-src") && it.contains("/runner-")), "{reports:?}");
     page.console_says(&["candidate-check: can’t run here", "runner-"]).await;
 }

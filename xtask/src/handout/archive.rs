@@ -1,5 +1,5 @@
 //! The ZIP file for people without npm: a folder to upload, every file in it also compressed ahead of time for servers
-//! that can send it so, and a page that says what to do. Equal files give an equal ZIP file.
+//! that can send it like that, and a page of instructions. Equal files give an equal ZIP file.
 
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::package::files;
 use devkit::packing;
 
-/// Makes the folder and the file of the same name: that file.
+/// Makes the folder and the ZIP file of the same name; returns the path of the ZIP file.
 pub fn write(source: &Source) -> Result<PathBuf, Error> {
     let name = format!("{PACKAGE}-{}", source.version);
     let folder = source.target.join(&name);
@@ -24,7 +24,7 @@ pub fn write(source: &Source) -> Result<PathBuf, Error> {
         let content = files::read(&upload.join(name))?;
         for (ending, packed) in [("br", packing::brotli(&content)), ("gz", gzip(&content))] {
             let path = upload.join(format!("{name}.{ending}"));
-            // What is no smaller is sent as it is.
+            // A file that compression makes no smaller is sent as it is.
             if packed.len() < content.len() {
                 std::fs::write(&path, packed).map_err(Error::file("write", path))?;
             }
@@ -42,12 +42,12 @@ pub fn write(source: &Source) -> Result<PathBuf, Error> {
 
 fn gzip(content: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    // Writing to memory cannot fail. The header holds no time, so equal files give equal bytes.
+    // Writing to memory cannot fail. The header contains no time, so equal files give equal bytes.
     let _ = encoder.write_all(content);
     encoder.finish().unwrap_or_default()
 }
 
-/// Packs a folder below another one, in the order of names, as if all had been written at one time.
+/// Packs the folder `folder` in `above`, sorted by name, with one modification time for all files.
 fn pack(above: &Path, folder: &str, to: impl Write + Seek) -> std::io::Result<()> {
     let options =
         SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_files_of_different_ages_give_an_equal_archive_in_the_order_of_names() {
+    fn archives_are_sorted_and_independent_of_file_times() {
         let scratch =
             Scratch::make(&std::env::temp_dir(), "archive").expect("the temporary folder is writable");
         let above = scratch.path();

@@ -1,4 +1,4 @@
-//! What is handed to those who put the check on a website: an npm package, and a ZIP file to unpack and upload.
+//! Packages for people who put the check on a website: an npm package, and a ZIP file to unpack and upload.
 //! Made from `dist/` into `target/packages/`; `dist/` stays as it is.
 
 mod archive;
@@ -13,12 +13,12 @@ use crate::process::CommandEnv;
 use crate::repo::{Repo, Workspace};
 use crate::surface::ElementApi;
 
-/// The package whose version all of it carries.
+/// The crate whose version both packages carry.
 const PACKAGE: &str = "candidate-check";
-/// What goes with every copy.
+/// The files that go with every copy.
 const LICENSES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 
-/// What the handouts are made from and where they go.
+/// The input of the packages, and the folder for the output.
 struct Source<'r> {
     repo: &'r Repo,
     version: String,
@@ -27,11 +27,11 @@ struct Source<'r> {
     target: PathBuf,
 }
 
-/// Makes both anew, and lists them.
-pub fn write(repo: &Repo, kit: &CommandEnv) -> Result<(), Error> {
+/// Makes both again, and prints their sizes.
+pub fn write(repo: &Repo, command_env: &CommandEnv) -> Result<(), Error> {
     let source = Source {
         repo,
-        version: Workspace::read(kit)?.version(PACKAGE)?,
+        version: Workspace::read(command_env)?.version(PACKAGE)?,
         release: files::all_in(&repo.dist())?.into_iter().filter(|name| !files::is_demo(name)).collect(),
         target: repo.root.join("target/packages"),
     };
@@ -39,7 +39,7 @@ pub fn write(repo: &Repo, kit: &CommandEnv) -> Result<(), Error> {
         std::fs::remove_dir_all(&source.target).map_err(Error::file("replace", &source.target))?;
     }
     let surface = ElementApi::read(repo)?;
-    for path in [archive::write(&source)?, npm::write(&source, &surface, kit)?] {
+    for path in [archive::write(&source)?, npm::write(&source, &surface, command_env)?] {
         let size = std::fs::metadata(&path).map_err(Error::file("read", &path))?.len();
         let shown = path.strip_prefix(&repo.root).unwrap_or(&path);
         println!("made {}: {} B", shown.display(), grouped(size));
@@ -47,7 +47,7 @@ pub fn write(repo: &Repo, kit: &CommandEnv) -> Result<(), Error> {
     Ok(())
 }
 
-/// Copies files from one folder into another one, which is made.
+/// Copies files from one folder into another one, which is created.
 fn copy(from: &Path, to: &Path, names: &[impl AsRef<str>]) -> Result<(), Error> {
     std::fs::create_dir_all(to).map_err(Error::file("make", to))?;
     for name in names.iter().map(AsRef::as_ref) {

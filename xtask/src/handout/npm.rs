@@ -1,4 +1,4 @@
-//! The npm package: the release files, the types and editor data beside them, and what npm and bundlers want to know.
+//! The npm package: the release files, their types and editor data, and `package.json` for npm and bundlers.
 
 use std::path::PathBuf;
 
@@ -10,8 +10,8 @@ use crate::package::files;
 use crate::process::CommandEnv;
 use crate::surface::ElementApi;
 
-/// Makes the folder, and packs it as npm would for publishing: that file.
-pub fn write(source: &Source, surface: &ElementApi, kit: &CommandEnv) -> Result<PathBuf, Error> {
+/// Makes the folder and packs it with `npm pack`, as for publishing; returns the path of the packed file.
+pub fn write(source: &Source, surface: &ElementApi, command_env: &CommandEnv) -> Result<PathBuf, Error> {
     let folder = source.target.join("npm");
     copy(&source.repo.dist(), &folder, &source.release)?;
     copy(&source.repo.root, &folder, &LICENSES)?;
@@ -25,11 +25,12 @@ pub fn write(source: &Source, surface: &ElementApi, kit: &CommandEnv) -> Result<
     let package = package(surface, &source.version);
     files::write(&folder.join("package.json"), &package)?;
     let (folder, target) = (folder.display().to_string(), source.target.display().to_string());
-    kit.capture("npm", &["pack", &folder, "--pack-destination", &target, "--ignore-scripts", "--silent"])?;
+    command_env
+        .capture("npm", &["pack", &folder, "--pack-destination", &target, "--ignore-scripts", "--silent"])?;
     Ok(source.target.join(format!("{}-{}.tgz", surface.package(), source.version)))
 }
 
-/// As text, because the order of members counts: `types` has to come before what is imported.
+/// As text, because the order of members counts: `types` has to come before `default`.
 fn package(surface: &ElementApi, version: &str) -> String {
     let (name, about) = (surface.package(), Value::from(surface.summary.as_str()));
     format!(
@@ -61,7 +62,7 @@ mod tests {
     use crate::repo::Repo;
 
     #[test]
-    fn importing_is_a_side_effect_and_every_entry_leads_to_the_module() {
+    fn import_has_side_effects_and_every_entry_is_the_module() {
         let surface = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
         let package = package(&surface, "1.2.3");
         let package: Value = serde_json::from_str(&package).expect("it is JSON");

@@ -5,19 +5,19 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::esbuild::{Esbuild, minified};
-use super::loader::put_in;
+use super::loader::fill_file;
 use super::write_hashed;
 use crate::error::Error;
 use crate::repo::Repo;
 use crate::surface::ElementApi;
 
-/// Stands in the source where the texts go.
+/// The placeholder in the source for the texts.
 const TOKEN: &str = "__ALLOWED__";
 
-/// Writes the file into the staging folder; its name.
+/// Writes the file into the staging folder and returns its name.
 pub fn write(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let texts = texts(&ElementApi::read(repo)?).to_string();
-    let text = put_in(repo.root.join("src/element/advice.js"), &[(TOKEN, &texts)])?;
+    let text = fill_file(repo.root.join("src/element/advice.js"), &[(TOKEN, &texts)])?;
     write_hashed(stage, "advice", ".js", &minified(stage, &text, minifier, |it, path| it.module(path))?)
 }
 
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_attribute_says_what_it_allows() {
+    fn every_attribute_lists_its_allowed_values() {
         let surface = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
         let texts = texts(&surface);
         for (name, text) in [

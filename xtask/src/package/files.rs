@@ -4,18 +4,18 @@ use std::path::Path;
 
 use crate::error::Error;
 
-/// The one file that a clinic's page names.
+/// The only file that a clinic's page refers to.
 pub const LOADER: &str = "candidate-check.js";
-/// The same as a module, for pages and bundlers that import it.
+/// The loader as a module, for pages and bundlers that import it.
 pub const MODULE: &str = "module.js";
 /// The demo page.
 pub const PAGE: &str = "index.html";
-/// The folder of what belongs to the demo page alone.
+/// The folder of files that only the demo page uses.
 pub const DEMO: &str = "demo/";
 /// The hashes of all files, for clinics that pin a version.
 pub const INTEGRITY: &str = "integrity.json";
 
-/// What only shows the check: clinics copy everything else.
+/// Whether a file belongs only to the demo page; clinics copy all other files.
 pub fn is_demo(name: &str) -> bool {
     name == PAGE || name.starts_with(DEMO)
 }
@@ -25,7 +25,7 @@ pub fn is_glue(name: &str) -> bool {
     has_hash(name, "widget-", ".js")
 }
 
-/// The JavaScript that starts the widget; in a release it holds the glue.
+/// The JavaScript that starts the widget; in a release it contains the glue.
 pub fn is_runner(name: &str) -> bool {
     has_hash(name, "runner-", ".js")
 }
@@ -40,7 +40,7 @@ pub fn is_check(name: &str, lang: &str) -> bool {
     has_hash(name, &format!("check.{lang}-"), ".txt")
 }
 
-/// What the runner may need of the release, beside the modules of the loader.
+/// Whether the runner may fetch a file of the release, apart from the modules of the loader.
 pub fn is_for_runner(name: &str) -> bool {
     let starts = ["check.", "compile-", "compiler-", "learn.", "widget-"];
     starts.iter().any(|start| name.starts_with(start)) && !is_glue(name)
@@ -51,13 +51,13 @@ fn has_hash(name: &str, prefix: &str, suffix: &str) -> bool {
     hash.is_some_and(|hash| !hash.is_empty() && hash.chars().all(|it| it.is_ascii_hexdigit()))
 }
 
-/// What a text begins with, as long as its characters pass.
+/// The longest prefix of a text whose characters all pass.
 pub fn start_of(text: &str, passes: impl Fn(char) -> bool) -> &str {
     let end = text.find(|it: char| !passes(it));
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The one file of a folder whose name passes; `pattern` says in the error what was looked for.
+/// The one file of a folder whose name passes; the error shows `pattern`.
 pub fn one(dir: &Path, passes: impl Fn(&str) -> bool, pattern: &str) -> Result<String, Error> {
     let mut found: Vec<String> = all_in(dir)?.into_iter().filter(|name| passes(name)).collect();
     match (found.pop(), found.is_empty()) {
@@ -92,7 +92,7 @@ fn collect(dir: &Path, prefix: &str, names: &mut Vec<String>) -> Result<(), Erro
     Ok(())
 }
 
-/// Makes a folder a copy of another.
+/// Makes the folder `to` a copy of `from`: files that are only in `to` are removed.
 pub fn copy_all(from: &Path, to: &Path) -> Result<(), Error> {
     if to.is_dir() {
         std::fs::remove_dir_all(to).map_err(Error::file("replace", to))?;
@@ -123,7 +123,7 @@ pub fn remove(path: &Path) -> Result<(), Error> {
     std::fs::remove_file(path).map_err(Error::file("replace", path))
 }
 
-/// Writes a file anew.
+/// Writes a file, or overwrites it.
 pub fn write(path: &Path, text: &str) -> Result<(), Error> {
     std::fs::write(path, text).map_err(Error::file("write", path))
 }
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_apart() {
+    fn names_of_release_files_are_distinguished() {
         assert!(is_glue("widget-0123456789abcdef.js"));
         assert!(!is_glue("widget-0123456789abcdef_bg.wasm"));
         assert!(!is_glue("widget-.js"));
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn one_file_is_found_and_none_or_two_are_an_error() {
+    fn finds_one_file_and_rejects_none_or_two() {
         let scratch =
             Scratch::make(&std::env::temp_dir(), "files").expect("the temporary folder is writable");
         let dir = scratch.path();

@@ -1,4 +1,4 @@
-//! The steps of `docs/install.md` as HTML for the demo page: a fold for each section.
+//! The steps of `docs/install.md` as HTML for the demo page, with a `<details>` element for each section.
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_section_is_a_fold_and_the_title_goes() {
+    fn each_section_is_collapsible_and_the_title_is_removed() {
         assert_eq!(
             html("# Title `a`\n\nLead.\n\n## One *b*\n\n1. `<x>`\n\n## Two\n\nEnd.\n"),
             "<p>Lead.</p>\n<details><summary>One <em>b</em></summary>\n<ol>\n<li><code>&lt;x&gt;</code></li>\n</ol>\n\
@@ -44,9 +44,9 @@ mod tests {
     }
 
     #[test]
-    fn nothing_in_the_steps_leads_to_a_file_that_the_page_does_not_have() {
+    fn the_steps_link_to_no_file_missing_from_the_page() {
         let steps = html(include_str!("../../../docs/install.md"));
         assert!(steps.matches("<details>").count() >= 7, "{steps}");
-        assert!(!steps.contains("<a href"), "the demo page has no docs beside it: {steps}");
+        assert!(!steps.contains("<a href"), "the demo page is published without the docs: {steps}");
     }
 }

@@ -1,5 +1,4 @@
-//! Makes `candidate-check.js` from `src/element/loader.js`: tells it what this build is made of, and minifies
-//! it.
+//! Makes `candidate-check.js` from `src/element/loader.js`: inserts the values of this build, and minifies it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -11,35 +10,35 @@ use super::{files, style};
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// Stands in the loader's source where the build's values go.
+/// The placeholder in the loader's source for the build's values.
 const TOKEN: &str = "__BUILD__";
 
-/// What the loader is told.
+/// The values of a build that the loader needs.
 pub struct Parts {
     pub runner: String,
-    /// What takes the runner's place for `isolation="frame"`; nothing for the loader inside the frame.
+    /// The file that replaces the runner for `isolation="frame"`; `None` for the loader inside the frame.
     pub frame: String,
-    /// The file that explains attributes.
+    /// The file that explains invalid attributes.
     pub advice: String,
-    /// The words in the first language, by id.
+    /// The texts in the first language, by id.
     pub words: BTreeMap<String, String>,
-    /// The first is the one to fall back on.
+    /// The first is the fallback.
     pub languages: Vec<Language>,
 }
 
 /// The check in one language.
 pub struct Language {
-    /// As BCP 47 has it.
+    /// A BCP 47 language tag.
     pub tag: &'static str,
-    /// What the loader is told of it: `name`, `direction` unless it is from left to right, and of all but the first the
-    /// file `shell` that holds its words.
+    /// For the loader: `name`, `direction` unless it is from left to right, and the file `shell` with its texts, except
+    /// for the first language.
     pub about: Value,
 }
 
 impl Parts {
     /// The values as a JavaScript object. Languages keep their order: the loader falls back on the first.
     fn to_object(&self, css: &str) -> String {
-        // `frame` and `inline` by the value of `isolation` that they are for. In this order brotli finds most.
+        // `frame` and `inline` are values of `isolation`. This order compresses best with brotli.
         format!(
             "{{\"languages\":{},\"frame\":{},\"inline\":{},\"advice\":{},\"css\":{}}}",
             ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
@@ -69,12 +68,12 @@ pub fn script(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuil
     esbuild::minified(stage, &text, minifier, |esbuild, path| esbuild.script(path))
 }
 
-/// The loader's source with this build's values in it.
+/// The loader's source with this build's values.
 pub fn source(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let css = style::sheets(repo, stage, &["shell.css"], minifier)?;
     let source = repo.root.join("src/element/loader.js");
-    let text = put_words(&files::read_text(&source)?, &parts.words)
-        .map_err(|word| Error::UnknownWord { path: source.clone(), word })?;
+    let text = inline_texts(&files::read_text(&source)?, &parts.words)
+        .map_err(|word| Error::UnknownText { path: source.clone(), word })?;
     fill(&text, TOKEN, &parts.to_object(&css)).map_err(|count| Error::Token {
         path: source,
         token: TOKEN,
@@ -82,9 +81,9 @@ pub fn source(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuil
     })
 }
 
-/// Puts the text itself in the place of `w["help-call"]`: ids are for people, and each visitor of a page downloads the loader.
-/// Else: the word that there is not.
-fn put_words(source: &str, words: &BTreeMap<String, String>) -> Result<String, String> {
+/// Replaces an id, such as `w["help-call"]`, by its text: each visitor of a page downloads the loader, and ids are only
+/// for people. The error is an id without a text.
+fn inline_texts(source: &str, words: &BTreeMap<String, String>) -> Result<String, String> {
     let mut parts = source.split("w[\"");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -95,8 +94,8 @@ fn put_words(source: &str, words: &BTreeMap<String, String>) -> Result<String, S
     Ok(text)
 }
 
-/// Puts the values in the token's place, which may be only one; comments may name the token. Else: how many
-/// there are.
+/// Replaces the token by the value. It must occur exactly once; comments, which may name it, are not counted. The error
+/// is the number of occurrences.
 pub fn fill(source: &str, token: &str, value: &str) -> Result<String, usize> {
     let is_comment = |line: &str| ["//", "/*", "*"].iter().any(|mark| line.trim_start().starts_with(mark));
     let mut count = 0;
@@ -112,8 +111,8 @@ pub fn fill(source: &str, token: &str, value: &str) -> Result<String, usize> {
     if count == 1 { Ok(text) } else { Err(count) }
 }
 
-/// A file with values in the places of its tokens.
-pub fn put_in(path: PathBuf, values: &[(&'static str, &str)]) -> Result<String, Error> {
+/// The text of a file with its tokens replaced by values.
+pub fn fill_file(path: PathBuf, values: &[(&'static str, &str)]) -> Result<String, Error> {
     let mut text = files::read_text(&path)?;
     for (token, value) in values {
         text =
@@ -127,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_values_take_the_tokens_place_and_comments_stay() {
+    fn replaces_tokens_except_in_comments() {
         assert_eq!(
             fill("// __BUILD__ is filled in.\nconst build = __BUILD__;\n", TOKEN, "{\"a\":1}").as_deref(),
             Ok("// __BUILD__ is filled in.\nconst build = {\"a\":1};\n")
@@ -152,16 +151,16 @@ mod tests {
     }
 
     #[test]
-    fn words_are_put_in_and_an_unknown_one_is_named() {
+    fn inserts_texts_and_names_an_unknown_id() {
         let words = [("go", "Go"), ("stop-it", "Don’t \"go\"")];
         let words = words.map(|(id, text)| (id.to_owned(), text.to_owned())).into();
-        let text = put_words(r#"f(w["stop-it"], w["go"]);"#, &words);
+        let text = inline_texts(r#"f(w["stop-it"], w["go"]);"#, &words);
         assert_eq!(text.as_deref(), Ok(r#"f("Don’t \"go\"", "Go");"#));
-        assert_eq!(put_words(r#"f(w["rest"])"#, &words), Err("rest".to_owned()));
+        assert_eq!(inline_texts(r#"f(w["rest"])"#, &words), Err("rest".to_owned()));
     }
 
     #[test]
-    fn a_token_that_is_missing_or_doubled_is_refused() {
+    fn rejects_a_missing_or_duplicate_token() {
         assert_eq!(fill("// __BUILD__\n", TOKEN, "{}"), Err(0));
         assert_eq!(fill("f(__BUILD__, __BUILD__)", TOKEN, "{}"), Err(2));
     }

@@ -1,7 +1,7 @@
-//! `package`: turns what Trunk staged into the release. Trunk calls it after each build.
+//! `package`: turns the files that Trunk staged into the release. Trunk calls it after each build.
 //!
-//! File names carry the hash of what is in the file, so that a server may let browsers keep them for ever;
-//! only the loader's name stays, and the loader knows the others.
+//! File names contain the hash of the content, so browsers may cache the files for ever. Only the loader's name is
+//! fixed, and the loader contains the names of the others.
 
 mod advice;
 mod esbuild;
@@ -28,35 +28,34 @@ use crate::setup;
 use esbuild::Esbuild;
 use loader::Language;
 
-/// The variable that names a folder for a copy of what Trunk staged, from which `serve` repeats this step alone.
+/// The variable with a folder for a copy of the staged files, from which `serve` repeats this step alone.
 pub const KEEP_STAGED: &str = "CANDIDATE_CHECK_KEEP_STAGED";
 
-/// Makes the loader, the checks and `integrity.json`, minifies in release builds, and gives files their final
-/// names.
+/// Makes the loader, the checks and `integrity.json`, minifies in release builds, and gives files their final names.
 pub fn package(repo: &Repo) -> Result<(), Error> {
     let stage = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or(Error::NotInTrunk)?;
     if let Some(copy) = std::env::var_os(KEEP_STAGED) {
         files::copy_all(&stage, Path::new(&copy))?;
     }
     let is_release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let kit = CommandEnv::new(repo).with_programs_of(setup::node_programs(repo));
-    let minifier = is_release.then_some(Esbuild { kit: &kit });
+    let command_env = CommandEnv::new(repo).with_programs_of(setup::node_programs(repo));
+    let minifier = is_release.then_some(Esbuild { command_env: &command_env });
 
     let (words, languages) = write_languages(&stage)?;
     write_compiler(&stage, minifier.as_ref())?;
     let runner = write_runner(repo, &stage, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
     let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
-    parts.frame = frame::write(repo, &stage, &parts, &words_around_a_frame(), minifier.as_ref())?;
+    parts.frame = frame::write(repo, &stage, &parts, &frame_texts(), minifier.as_ref())?;
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     module::write(repo, &stage, &parts, minifier.as_ref())?;
     page::write(repo, &stage)?;
     write_integrity(&stage)
 }
 
-/// Puts the demo page's own style sheets, as they are now, into what Trunk staged before. Their names keep the old hash:
-/// the page names them so.
-pub fn renew_sheets(repo: &Repo, stage: &Path) -> Result<(), Error> {
+/// Updates the demo page's own style sheets among the files that Trunk staged before. Their names keep the old hash,
+/// because the page refers to them by it.
+pub fn update_sheets(repo: &Repo, stage: &Path) -> Result<(), Error> {
     for staged in files::all_in(stage)? {
         let Some((sheet, _)) = staged.strip_prefix(files::DEMO).and_then(|name| name.rsplit_once('-')) else {
             continue;
@@ -69,7 +68,7 @@ pub fn renew_sheets(repo: &Repo, stage: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives a WASM program its final form and name, and its glue that name. `exports` are what is used of the glue.
+/// Gives a WASM program its final form and name, and its glue that name. `exports` are the used exports of the glue.
 fn finish(
     stage: &Path,
     name: &str,
@@ -79,13 +78,13 @@ fn finish(
 ) -> Result<(), Error> {
     let (glue, staged) = (stage.join(glue), stage.join(wasm));
     if let Some(esbuild) = minifier {
-        trim::trim(esbuild, &glue, &staged, exports)?;
+        trim::trim_if_known(esbuild, &glue, &staged, exports)?;
     }
     // Trunk's hash is of the module before wasm-opt.
     let hash = digest::short_hash(&files::read(&staged)?);
     let named = format!("{name}-{hash}_bg.wasm");
     std::fs::rename(&staged, stage.join(&named)).map_err(Error::file("rename", &staged))?;
-    // The glue names the WASM that it would load when told of none: that must be a true name too.
+    // The glue contains the name of a WASM file to load by default; that must be a real name too.
     let text = files::read_text(&glue)?.replace(wasm, &named).replace(&format!("{name}_bg.wasm"), &named);
     files::write(&glue, &text)
 }
@@ -102,13 +101,14 @@ fn write_compiler(stage: &Path, minifier: Option<&Esbuild>) -> Result<(), Error>
     write_hashed(stage, "compile", ".js", &text).map(drop)
 }
 
-/// Stands in the runner's source where the hashes of the files go that it may need.
+/// The placeholder in the runner's source for the hashes of the files that it may fetch.
 const INTEGRITY_TOKEN: &str = "__INTEGRITY__";
-/// Stands there where the styles of the widget go, and those of the printed summary.
+/// The placeholders there for the styles of the widget and of the printed summary.
 const STYLE_TOKENS: [(&str, &[&str]); 2] =
     [("__STYLE__", &["theme.css", "widget.css", "result.css"]), ("__PRINT__", &["print.css"])];
 
-/// Writes the runner, which names the glue, which names the WASM. A release build makes one file of runner and glue.
+/// Writes the runner, which refers to the glue, which refers to the WASM. A release build merges runner and glue into one
+/// file.
 fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let glue = files::one(stage, files::is_glue, "widget-*.js")?;
     let wasm = files::one(stage, files::is_wasm, "widget-*_bg.wasm")?;
@@ -140,8 +140,8 @@ fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result
     write_hashed(stage, "runner", ".js", &text)
 }
 
-/// Writes the check in every language; the library's first language comes first. The loader carries the words of the
-/// first; those of the others are files, for the visitors who need them.
+/// Writes the check in every language; the library's first language comes first. The loader contains the texts of
+/// the first; those of the others are files, for the visitors who need them.
 fn write_languages(stage: &Path) -> Result<(BTreeMap<String, String>, Vec<Language>), Error> {
     let mut first = BTreeMap::new();
     let mut languages = Vec::new();
@@ -157,7 +157,7 @@ fn write_languages(stage: &Path) -> Result<(BTreeMap<String, String>, Vec<Langua
         if languages.is_empty() {
             first = shell;
         } else {
-            // A module, so that what protects the other modules protects it too.
+            // A module, so that the protections of the other modules apply to it too.
             let words = format!("export const words={}", translations(&first, &shell)?);
             about["shell"] = write_hashed(stage, &format!("shell.{tag}"), ".js", &words)?.into();
         }
@@ -166,7 +166,7 @@ fn write_languages(stage: &Path) -> Result<(BTreeMap<String, String>, Vec<Langua
     Ok((first, languages))
 }
 
-/// What the texts of the first language are in another; only those that differ.
+/// Maps the texts of the first language to those of another; only texts that differ.
 fn translations(first: &BTreeMap<String, String>, other: &BTreeMap<String, String>) -> Result<Value, Error> {
     let mut all = Map::new();
     for (id, text) in first {
@@ -174,9 +174,9 @@ fn translations(first: &BTreeMap<String, String>, other: &BTreeMap<String, Strin
         let before = all.insert(text.clone(), translation.clone());
         if before.is_some_and(|before| before != translation) {
             return Err(Error::NotUnderstood {
-                what: format!("the words of {id} in content/"),
+                what: format!("the text {id} in content/"),
                 detail: format!("“{text}” has two translations"),
-                fix: "the loader knows a text by its words in the first language: make the two differ there",
+                fix: "the loader identifies a text by its wording in the first language: use two different wordings there",
             });
         }
     }
@@ -184,8 +184,8 @@ fn translations(first: &BTreeMap<String, String>, other: &BTreeMap<String, Strin
     Ok(all.into())
 }
 
-/// What the page says around a frame, in each language: its title, and how the answers in it are cleared.
-fn words_around_a_frame() -> Map<String, Value> {
+/// The texts on the page around a frame, in each language: its title, and how to clear the answers in it.
+fn frame_texts() -> Map<String, Value> {
     let words = |tag| {
         let shell = content::section(tag, "shell").unwrap_or_default();
         json!({ "title": shell.get("title"), "clear": shell.get("clear") })
@@ -193,15 +193,14 @@ fn words_around_a_frame() -> Map<String, Value> {
     content::languages().map(|tag| (tag.to_owned(), words(tag))).collect()
 }
 
-/// Writes a file with the hash of what is in it in its name, which is returned.
+/// Writes a file whose name contains the hash of its content, and returns the name.
 fn write_hashed(stage: &Path, name: &str, ending: &str, text: &str) -> Result<String, Error> {
     let file = format!("{name}-{}{ending}", digest::short_hash(text.as_bytes()));
     files::write(&stage.join(&file), text)?;
     Ok(file)
 }
 
-/// Lists the hash of each file in the form of an `integrity` attribute; of all but the demo, which only shows the
-/// check.
+/// Lists the hash of each file as an `integrity` attribute has it, except for the files of the demo page.
 fn write_integrity(stage: &Path) -> Result<(), Error> {
     let hashes = hashes(stage, digest::integrity, |name| !files::is_demo(name) && name != files::INTEGRITY)?;
     files::write(&stage.join(files::INTEGRITY), &format!("{hashes:#}\n"))
@@ -226,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn staged_sheets_of_the_demo_page_become_those_of_now() {
+    fn updates_the_staged_sheets_of_the_demo_page() {
         let repo = Repo::find();
         let scratch =
             Scratch::make(&std::env::temp_dir(), "sheets").expect("the temporary folder is writable");
@@ -235,7 +234,7 @@ mod tests {
         for name in ["demo/demo-0a.css", "demo/playground_bg.wasm", "demo/no-such-0a.css", "widget-0a.js"] {
             files::write(&stage.join(name), "old").expect("the temporary folder is writable");
         }
-        renew_sheets(&repo, stage).expect("the sheets can be read");
+        update_sheets(&repo, stage).expect("the sheets can be read");
         let staged = |name: &str| files::read_text(&stage.join(name)).expect("the file is there");
         let sheet = files::read_text(&repo.root.join("style/demo.css")).expect("there is a sheet");
         assert_eq!(staged("demo/demo-0a.css"), sheet);
@@ -245,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_translated_by_their_words_and_two_translations_of_one_are_refused() {
+    fn rejects_two_translations_of_the_same_text() {
         let texts = |texts: [&str; 3]| {
             ["a", "b", "c"].map(str::to_owned).into_iter().zip(texts.map(str::to_owned)).collect()
         };

@@ -1,8 +1,8 @@
 //! Makes `module.js`, the loader as a module: for `import "candidate-check"`, with a bundler or without one.
 //!
-//! Bundlers move files and give them other names. They find them by the one form that all of them know,
-//! `new URL("./name", import.meta.url)`, so the module names each of its files like that. On a server, where there is
-//! no HTML, it does nothing.
+//! Bundlers move files and give them other names. All of them recognise
+//! `new URL("./name", import.meta.url)`, so the module refers to each of its files in this form. On a server, without
+//! a DOM, it does nothing.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use super::loader::{self, Parts};
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// What the loader takes for the tag that loaded it. It is on no page, so no element is put beside it.
+/// Replaces the script tag that loaded the loader. It is on no page, so the loader puts no element beside it.
 const TAG: &str = "HERE";
 
-/// Writes the module into the staging folder, where all other files are by now.
+/// Writes the module into the staging folder. All other files must be there already.
 pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild>) -> Result<(), Error> {
     let loader = loader::source(repo, stage, parts, minifier)?;
     let text = source(&loader, &parts.runner, &files::all_in(stage)?);
@@ -27,7 +27,7 @@ pub fn write(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuild
 
 fn source(loader: &str, runner: &str, names: &[String]) -> String {
     let place = |name: &str| format!("new URL(\"./{name}\", import.meta.url).href");
-    // The runner finds its files beside itself, where a bundler may not have left them.
+    // The runner looks for its files in its own folder, but a bundler may have moved them.
     let needed: Vec<String> =
         names.iter().filter(|name| files::is_for_runner(name)).map(|name| place(name)).collect();
     let mut loader = loader.to_owned();
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_is_named_in_the_form_that_bundlers_look_for() {
+    fn refers_to_every_file_in_the_form_for_bundlers() {
         let loader = "const BUILD = {\"runner\":\"runner-0a.js\",\"css\":\"a{}\"};\nconst script = document.currentScript;";
         let names = ["learn.en-0c.txt", "runner-0a.js", "widget-0b_bg.wasm"].map(str::to_owned);
         assert_eq!(

@@ -1,16 +1,16 @@
-//! Finishes the demo page: the loader's hash and the steps of installing it go in, Trunk's own mark goes out.
+//! Finishes the demo page: inserts the loader's hash and the steps of the installation, and removes Trunk's own mark.
 
 use std::path::Path;
 
-use super::loader::put_in;
+use super::loader::fill_file;
 use super::{files, install};
 use crate::digest;
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// Where the steps of `docs/install.md` go.
+/// The placeholder for the steps of `docs/install.md`.
 const INSTALL: &str = "<!-- INSTALL -->";
-/// Where the hash of the loader goes; it is written before.
+/// The placeholder for the hash of the loader, which must be written before the page.
 const INTEGRITY: &str = "__INTEGRITY__";
 
 /// Writes the page into the staging folder.
@@ -18,7 +18,7 @@ pub fn write(repo: &Repo, stage: &Path) -> Result<(), Error> {
     let steps = install::html(&files::read_text(&repo.root.join("docs/install.md"))?);
     let hash = digest::integrity(&files::read(&stage.join(files::LOADER))?);
     let path = stage.join(files::PAGE);
-    let page = put_in(path.clone(), &[(INSTALL, &steps), (INTEGRITY, &hash)])?;
+    let page = fill_file(path.clone(), &[(INSTALL, &steps), (INTEGRITY, &hash)])?;
     files::write(&path, &without_links(&page))
 }
 
@@ -33,7 +33,7 @@ fn without_links(page: &str) -> String {
             break;
         };
         if attributes.split_whitespace().any(|it| it.starts_with("data-trunk")) {
-            // The line goes with the link.
+            // Removes the whole line.
             text.truncate(text.trim_end_matches([' ', '\t']).len());
             rest = after.strip_prefix('\n').unwrap_or(after);
         } else {
@@ -55,13 +55,13 @@ mod tests {
     use crate::package::loader::fill;
 
     #[test]
-    fn a_token_is_filled_if_there_is_one() {
+    fn replaces_a_token_that_exists() {
         assert_eq!(fill("a __INTEGRITY__ b", INTEGRITY, "x").as_deref(), Ok("a x b"));
         assert_eq!(fill("none", INTEGRITY, "x"), Err(0));
     }
 
     #[test]
-    fn links_for_trunk_go_and_others_stay() {
+    fn removes_links_for_trunk_and_keeps_others() {
         let page = "<head>\n  <link rel=\"icon\" href=\"x\">\n  <link data-trunk rel=\"rust\" data-bin=\"widget\" />\n</head>";
         assert_eq!(without_links(page), "<head>\n  <link rel=\"icon\" href=\"x\">\n</head>");
         assert_eq!(without_links("<p>no link</p>"), "<p>no link</p>");

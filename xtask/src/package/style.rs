@@ -1,4 +1,4 @@
-//! Style sheets as a release has them: minified, with short names for the custom properties that are nobody else's.
+//! Style sheets of a release: minified, with short names for the private custom properties.
 
 use std::path::Path;
 
@@ -7,14 +7,14 @@ use super::files;
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// All sheets that share custom properties, which have the same names in all of them.
+/// The sheets that share custom properties. A property gets the same short name in all of them.
 const SHARING: [&str; 5] = ["shell.css", "theme.css", "widget.css", "result.css", "print.css"];
-/// How the name of a custom property begins that no clinic sets.
+/// The prefix of private custom properties, which no clinic sets.
 const PRIVATE: &str = "--_";
-/// What esbuild leaves in the values of custom properties, which nobody reads as text.
+/// Spaces that esbuild leaves in the values of custom properties, where the text of a value has no meaning.
 const LOOSE: [(&str, &str); 4] = [(", ", ","), (": ", ":"), (" * ", "*"), (" / ", "/")];
 
-/// Sheets of `style/` in one.
+/// Joins sheets of `style/`.
 pub fn sheets(
     repo: &Repo,
     stage: &Path,
@@ -35,7 +35,7 @@ fn texts(repo: &Repo, names: &[&str]) -> Result<String, Error> {
     names.iter().map(|name| files::read_text(&repo.root.join("style").join(name))).collect()
 }
 
-/// The names of private custom properties without their beginning, in the order in which they appear.
+/// The names of private custom properties without their prefix, in the order in which they appear.
 fn private(css: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for rest in css.split(PRIVATE).skip(1) {
@@ -51,7 +51,7 @@ fn name_at_start(text: &str) -> &str {
     files::start_of(text, |it| it.is_ascii_alphanumeric() || it == '-')
 }
 
-/// A sheet with a letter for each of these names.
+/// Replaces each of these names in a sheet by a letter.
 fn shortened(css: &str, names: &[&str]) -> String {
     let mut parts = css.split(PRIVATE);
     let mut text = parts.next().unwrap_or_default().to_owned();
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn private_properties_get_letters_and_others_stay() {
+    fn shortens_only_private_properties() {
         let names = private("a{--_space: 1px;--own:2px}b{margin:var(--_space) var(--_on-space)}");
         assert_eq!(names, ["space", "on-space"]);
         assert_eq!(
@@ -83,11 +83,11 @@ mod tests {
     }
 
     #[test]
-    fn there_are_letters_for_all() {
+    fn there_are_enough_letters_for_all_properties() {
         let repo = Repo::find();
         let text = texts(&repo, &SHARING).expect("there are sheets");
         assert!(private(&text).len() <= 26);
-        // In what is shown as text, nothing may be made tighter.
+        // Spaces in text that visitors see must stay.
         let shown = text.split("content: \"").skip(1).filter_map(|it| it.split('"').next());
         assert!(shown.into_iter().all(|it| LOOSE.iter().all(|(loose, _)| !it.contains(loose))));
     }

@@ -1,4 +1,4 @@
-//! The files that the page is made of, and what a change of one needs. All other files are never looked at, so no test,
+//! The source files of the page, and the build step after a change of each. All other files are ignored, so no test,
 //! build or editor causes a build.
 
 use std::collections::BTreeMap;
@@ -9,20 +9,20 @@ use devkit::inputs::{PAGE, is_test, list};
 
 use crate::error::Error;
 
-/// What must be done after a change.
+/// The build step after a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// The package step alone: neither cargo nor Trunk looks at the file.
+    /// Only the package step: neither cargo nor Trunk reads the file.
     Package,
-    /// All of Trunk's build.
+    /// The whole build of Trunk.
     Build,
 }
 
-/// What a change of this file needs; nothing if the page is not made of it. Paths are relative to the repository.
+/// The step after a change of this file; `None` if it is no source of the page. Paths are relative to the repository.
 pub fn step_for(path: &str) -> Option<Step> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_below = |dir: &str| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'));
-    // What editors put beside a file begins or ends in another way.
+    // Temporary files of editors begin or end in another way.
     let is_hidden = name.starts_with(['.', '#']);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     if !PAGE.iter().any(|root| path == *root || is_below(root)) || is_hidden || is_test(path) {
@@ -39,30 +39,30 @@ pub fn step_for(path: &str) -> Option<Step> {
     }
 }
 
-/// When each file of the page was written, and how long it is.
+/// The modification time of each source file of the page, and its length in bytes.
 #[derive(Debug, Default, PartialEq)]
 pub struct Files(BTreeMap<String, (SystemTime, u64)>);
 
 impl Files {
-    /// Looks at all files of the page.
-    pub fn look(root: &Path) -> Result<Files, Error> {
+    /// Reads the metadata of all source files of the page.
+    pub fn scan(root: &Path) -> Result<Files, Error> {
         let paths = list(root, &PAGE).map_err(Error::file("list", root))?;
         let looked = paths.into_iter().filter(|path| step_for(path).is_some()).filter_map(|path| {
-            // A file that is gone between listing and asking will show as a change.
+            // A file that is removed between listing and reading will show as a change.
             let about = std::fs::metadata(root.join(&path)).ok()?;
             Some((path, (about.modified().unwrap_or(SystemTime::UNIX_EPOCH), about.len())))
         });
         Ok(Files(looked.collect()))
     }
 
-    /// The files that are written anew, added or gone.
+    /// The files that were changed, added or removed.
     pub fn changed<'f>(&'f self, now: &'f Files) -> Vec<&'f str> {
         let added = now.0.keys().filter(|path| !self.0.contains_key(*path));
         let others = self.0.iter().filter(|(path, was)| now.0.get(*path) != Some(was)).map(|(path, _)| path);
         others.chain(added).map(String::as_str).collect()
     }
 
-    /// What must be done for all changes together.
+    /// The step for all changes together.
     pub fn step_to(&self, now: &Files) -> Option<Step> {
         self.changed(now).into_iter().filter_map(step_for).max()
     }
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn styles_and_scripts_need_the_package_step_alone() {
+    fn styles_and_scripts_need_only_the_package_step() {
         check(
             Some(Step::Package),
             &[
@@ -136,7 +136,7 @@ mod tests {
                 "crates/engine/src/testing.rs",
                 "crates/engine/src/session/tests/steps.rs",
                 ".git/index.lock",
-                // Of editors.
+                // Temporary files of editors.
                 "src/.app.rs.swp",
                 "src/.#app.rs",
                 "src/#app.rs#",
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_step_of_all_changes_counts() {
+    fn the_largest_step_of_all_changes_wins() {
         let files = |list: &[(&str, u64)]| {
             Files(
                 list.iter().map(|(path, len)| ((*path).to_owned(), (SystemTime::UNIX_EPOCH, *len))).collect(),

@@ -1,7 +1,7 @@
-//! `serve`: the demo page with the widget, on this machine alone, built again when a file changes.
+//! `serve`: serves the demo page with the widget on this machine only, and builds it again when a file changes.
 //!
-//! Trunk builds and this module watches and serves: Trunk's own `serve` runs cargo and wasm-bindgen for a changed style
-//! too, which takes longer than an edit of a style should.
+//! Trunk builds and this module watches and serves: Trunk's own `serve` runs cargo and wasm-bindgen also for a changed
+//! style, which takes too long for an edit of a style.
 
 mod inputs;
 mod server;
@@ -18,12 +18,12 @@ use crate::setup;
 use inputs::{Files, Step};
 use server::{Page, Server};
 
-/// How often the files are looked at.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
-/// How long the files must be at rest before a build: an editor may write several at once.
-const AT_REST: Duration = Duration::from_millis(30);
+/// How often to poll the files.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+/// How long the files must be unchanged before a build: an editor may write several at once.
+const SETTLE_TIME: Duration = Duration::from_millis(30);
 
-/// What is served.
+/// The build to serve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Mode {
     /// A build without optimisation, in a page that loads again by itself.
@@ -45,13 +45,13 @@ pub fn serve(repo: &Repo, port: u16, mode: Mode) -> Result<(), Error> {
 
 fn build_and_serve(repo: &Repo, port: u16, mode: Mode) -> Result<(), Error> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    // Before anything slow. A page that is open already waits for its answer until the first build is there.
+    // Before anything slow. A page that is open already waits for its answer until the first build is ready.
     let listener = TcpListener::bind(address).map_err(|source| Error::PortTaken { port, source })?;
     let builder = Builder::new(repo, mode)?;
-    // From here on the loop below sees a signal by itself.
+    // From here on the loop below handles signals.
     process::stay_on_signals();
-    println!("Building the widget; the address follows when the page is there (Ctrl-C ends it)");
-    let mut files = Files::look(&repo.root)?;
+    println!("Building the widget; the address is printed when the page is ready (Ctrl-C stops the server)");
+    let mut files = Files::scan(&repo.root)?;
     let mut step = Step::Build;
     let page = loop {
         match builder.run(step) {
@@ -68,14 +68,14 @@ fn build_and_serve(repo: &Repo, port: u16, mode: Mode) -> Result<(), Error> {
         match builder.run(step) {
             Ok(page) => {
                 server.show(page);
-                println!("The page is new after {:.1} s", start.elapsed().as_secs_f64());
+                println!("The page was updated in {:.1} s", start.elapsed().as_secs_f64());
             }
-            Err(err) => report(err, "The page keeps the last good build")?,
+            Err(err) => report(err, "The page shows the last good build")?,
         }
     }
 }
 
-/// Says why there is no new page. A wish to end is no such reason.
+/// Prints why there is no new page; an interruption is passed on.
 fn report(err: Error, state: &str) -> Result<(), Error> {
     if let Error::Interrupted = err {
         return Err(err);
@@ -84,20 +84,20 @@ fn report(err: Error, state: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Waits until a file of the page has changed, and says what that needs.
+/// Waits until a file of the page has changed, and returns the step for it.
 fn wait_for_change(repo: &Repo, files: &mut Files) -> Result<Step, Error> {
     loop {
-        let mut now = Files::look(&repo.root)?;
+        let mut now = Files::scan(&repo.root)?;
         if let Some(step) = files.step_to(&now) {
             loop {
-                std::thread::sleep(AT_REST);
-                let next = Files::look(&repo.root)?;
+                std::thread::sleep(SETTLE_TIME);
+                let next = Files::scan(&repo.root)?;
                 if next == now {
                     break;
                 }
                 now = next;
             }
-            // Something may have been undone meanwhile, but then the build is quick.
+            // A change may have been undone meanwhile, but then the build is quick.
             let step = files.step_to(&now).unwrap_or(step);
             println!("\nChanged: {}", files.changed(&now).join(", "));
             *files = now;
@@ -106,21 +106,21 @@ fn wait_for_change(repo: &Repo, files: &mut Files) -> Result<Step, Error> {
         if process::interrupted() {
             return Err(Error::Interrupted);
         }
-        std::thread::sleep(LOOK_EVERY);
+        std::thread::sleep(POLL_INTERVAL);
     }
 }
 
-/// Makes pages.
+/// Builds pages.
 struct Builder<'r> {
     repo: &'r Repo,
     mode: Mode,
-    kit: CommandEnv,
+    command_env: CommandEnv,
     trunk: PathBuf,
-    /// What Trunk builds into. Not `dist/`: a release that is being tested there must not change under the tests.
+    /// The output folder of Trunk. Not `dist/`: a release must not change while it is tested.
     dist: PathBuf,
-    /// What Trunk had staged before the package step.
+    /// The files that Trunk staged before the package step.
     staged: PathBuf,
-    /// Where the package step works when it runs alone.
+    /// The folder for the package step when it runs alone.
     work: PathBuf,
 }
 
@@ -133,12 +133,12 @@ impl<'r> Builder<'r> {
             Mode::Edit => setup::for_editing(repo)?,
             Mode::Release => setup::for_building(repo)?,
         };
-        Ok(Builder { repo, mode, kit: tools.kit, trunk: tools.trunk, dist, staged, work })
+        Ok(Builder { repo, mode, command_env: tools.command_env, trunk: tools.trunk, dist, staged, work })
     }
 
     fn run(&self, step: Step) -> Result<Page, Error> {
         match (step, self.mode) {
-            // What Trunk staged before is there only after a build.
+            // The staged files exist only after a build.
             (Step::Package, Mode::Edit) if self.staged.is_dir() => self.package(),
             _ => self.build(),
         }
@@ -149,25 +149,28 @@ impl<'r> Builder<'r> {
         let mut args = vec!["build", "--dist", &dist];
         match self.mode {
             Mode::Edit => {
-                let kit = self.kit.clone().with_env(package::KEEP_STAGED, &self.staged);
-                kit.run(&self.trunk, &args)?;
+                let command_env = self.command_env.clone().with_env(package::KEEP_STAGED, &self.staged);
+                command_env.run(&self.trunk, &args)?;
             }
             Mode::Release => {
                 args.push("--release");
-                self.kit.run(&self.trunk, &args)?;
+                self.command_env.run(&self.trunk, &args)?;
             }
         }
         Page::read(&self.dist, self.mode == Mode::Edit)
     }
 
-    /// The package step alone, for what neither cargo nor Trunk looks at.
+    /// Only the package step, for files that neither cargo nor Trunk reads.
     fn package(&self) -> Result<Page, Error> {
         files::copy_all(&self.staged, &self.work)?;
-        package::renew_sheets(self.repo, &self.work)?;
-        // As Trunk calls it, and in a process of its own: the program that runs here holds the content of its own build.
-        let kit =
-            self.kit.clone().with_env("TRUNK_STAGING_DIR", &self.work).with_env("TRUNK_PROFILE", "debug");
-        kit.run("cargo", &["xtask", "package"])?;
+        package::update_sheets(self.repo, &self.work)?;
+        // As Trunk calls it, and in its own process: this process contains the content of its own build.
+        let command_env = self
+            .command_env
+            .clone()
+            .with_env("TRUNK_STAGING_DIR", &self.work)
+            .with_env("TRUNK_PROFILE", "debug");
+        command_env.run("cargo", &["xtask", "package"])?;
         Page::read(&self.work, true)
     }
 }

@@ -1,4 +1,4 @@
-//! The server of the demo page: the files of the last good build, from memory, so that no half of a build is ever shown.
+//! The server of the demo page: the files of the last good build, from memory, so that a page never gets half of a build.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -13,13 +13,13 @@ use crate::digest;
 use crate::error::Error;
 use crate::package::files;
 
-/// Where the page hears of builds.
+/// The path at which the page gets notified of builds.
 const BUILDS: &str = "builds";
-/// How often a page that listens is told of a new build.
-const TELL_EVERY: Duration = Duration::from_millis(50);
+/// How often to check for a new build while a page listens.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// After how many rounds without a new build the connection is tried: five seconds.
-const ROUNDS_OF_SILENCE: u64 = 100;
+/// The number of checks without a new build before the connection is tested: five seconds.
+const ROUNDS_UNTIL_PING: u64 = 100;
 
 /// The files of one build.
 pub struct Page {
@@ -29,7 +29,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads the files of a folder. A page that reloads gets the script for that here, so no file that is built has it.
+    /// Reads the files of a folder. A page that reloads gets the script for that here, so no built file contains it.
     pub fn read(dir: &Path, reloads: bool) -> Result<Page, Error> {
         let mut files = BTreeMap::new();
         for name in files::all_in(dir)? {
@@ -53,8 +53,8 @@ fn hash(files: &BTreeMap<String, Vec<u8>>) -> String {
     digest::short_hash(&all)
 }
 
-/// Loads the page again when it is not of the last build; the browser connects again by itself after a break. What
-/// stands behind the end of a page is put into its body.
+/// Loads the page again when it is not of the last build; the browser reconnects by itself. Browsers move content
+/// after the end of a page into its body.
 fn reload_script(build: &str) -> String {
     format!(
         "<script>new EventSource(\"/{BUILDS}\").onmessage = ({{ data }}) => data === \"{build}\" || location.reload();</script>\n"
@@ -67,14 +67,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Answers from now on, in threads of its own.
+    /// Starts to answer requests, in its own threads.
     pub fn start(listener: TcpListener, page: Page) -> Server {
         let shown = Arc::new(Mutex::new(page));
         let server = Server { shown: Arc::clone(&shown) };
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let shown = Arc::clone(&shown);
-                // A browser that went away is no error.
+                // A browser that disconnected is no error.
                 std::thread::spawn(move || answer(&stream, &shown).ok());
             }
         });
@@ -88,14 +88,14 @@ impl Server {
 }
 
 fn lock(shown: &Mutex<Page>) -> MutexGuard<'_, Page> {
-    // A page is replaced as a whole, so it is a good one whatever happened.
+    // A page is replaced as a whole, so it stays valid after a panic.
     shown.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn answer(mut stream: &TcpStream, shown: &Mutex<Page>) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
-    // A browser may take it for a broken connection if its headers are not read.
+    // A browser may report a broken connection if its headers are not read.
     for line in lines {
         if line?.is_empty() {
             break;
@@ -106,7 +106,7 @@ fn answer(mut stream: &TcpStream, shown: &Mutex<Page>) -> std::io::Result<()> {
             .write_all(b"HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
     };
     if path == BUILDS {
-        return tell_builds(stream, shown);
+        return stream_builds(stream, shown);
     }
     let name = if path.is_empty() { files::PAGE } else { path };
     let found = lock(shown).files.get(name).cloned();
@@ -122,22 +122,22 @@ fn answer(mut stream: &TcpStream, shown: &Mutex<Page>) -> std::io::Result<()> {
     stream.write_all(&body)
 }
 
-/// Says which build is shown, now and whenever there is another, until the browser goes away.
-fn tell_builds(mut stream: &TcpStream, shown: &Mutex<Page>) -> std::io::Result<()> {
+/// Sends the current build, and each new one, until the browser disconnects.
+fn stream_builds(mut stream: &TcpStream, shown: &Mutex<Page>) -> std::io::Result<()> {
     stream.write_all(
         b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\nretry: 500\n\n",
     )?;
-    let mut told = String::new();
+    let mut sent = String::new();
     for round in 0_u64.. {
         let build = lock(shown).build.clone();
-        if build != told {
+        if build != sent {
             write!(stream, "data: {build}\n\n")?;
-            told = build;
-        } else if round.is_multiple_of(ROUNDS_OF_SILENCE) {
-            // A comment, which fails when the browser is gone.
+            sent = build;
+        } else if round.is_multiple_of(ROUNDS_UNTIL_PING) {
+            // Sending a comment fails when the browser has disconnected.
             stream.write_all(b":\n\n")?;
         }
-        std::thread::sleep(TELL_EVERY);
+        std::thread::sleep(POLL_INTERVAL);
     }
     Ok(())
 }
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn serves_the_files_of_the_build_and_no_others() {
         let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-        let address = listener.local_addr().expect("it is bound");
+        let address = listener.local_addr().expect("the listener has an address");
         let server = Server::start(listener, page("<p>one"));
         assert!(get(address, "/").ends_with("\r\n\r\n<p>one"));
         let sheet = get(address, "/demo/a.css?x");
@@ -190,20 +190,20 @@ mod tests {
     }
 
     #[test]
-    fn tells_a_page_of_each_other_build() {
+    fn notifies_a_page_of_each_new_build() {
         let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
-        let address = listener.local_addr().expect("it is bound");
+        let address = listener.local_addr().expect("the listener has an address");
         let server = Server::start(listener, page("one"));
         let lines = BufReader::new(ask(address, "GET /builds")).lines().map_while(Result::ok);
-        let mut told = lines.filter_map(|line| line.strip_prefix("data: ").map(str::to_owned));
-        assert_eq!(told.next(), Some(page("one").build));
+        let mut sent = lines.filter_map(|line| line.strip_prefix("data: ").map(str::to_owned));
+        assert_eq!(sent.next(), Some(page("one").build));
         server.show(page("one"));
         server.show(page("two"));
-        assert_eq!(told.next(), Some(page("two").build));
+        assert_eq!(sent.next(), Some(page("two").build));
     }
 
     #[test]
-    fn only_a_page_that_is_edited_reloads() {
+    fn only_an_edited_page_reloads() {
         let scratch = Scratch::make(&std::env::temp_dir(), "page").expect("the temporary folder is writable");
         let dir = scratch.path();
         files::write(&dir.join(files::PAGE), "<body></body>").expect("the temporary folder is writable");

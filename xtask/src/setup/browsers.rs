@@ -1,4 +1,4 @@
-//! The browsers and their drivers, for tests in real engines. None is ever left out silently.
+//! The browsers and their drivers, for tests in real engines. A missing browser is always an error.
 
 use std::path::PathBuf;
 
@@ -8,20 +8,20 @@ use crate::error::Error;
 use crate::process::CommandEnv;
 use crate::repo::Repo;
 
-/// A program that tests start; they look for its path in the variable.
+/// A program that tests start; they read its path from the variable.
 struct Program {
     variable: &'static str,
     names: &'static [&'static str],
 }
 
-/// What an engine is tested with, and what Debian calls it.
-struct Needs {
+/// The programs for tests in an engine, and their Debian packages.
+struct Requirements {
     programs: &'static [Program],
     packages: &'static [&'static str],
     how_long: &'static str,
 }
 
-const CHROMIUM: Needs = Needs {
+const CHROMIUM: Requirements = Requirements {
     programs: &[
         Program {
             variable: "CHROMIUM",
@@ -33,14 +33,14 @@ const CHROMIUM: Needs = Needs {
     how_long: "440 MB on disk, about a minute",
 };
 
-/// geckodriver is no package of Debian's; `cargo_tools` has it.
-const FIREFOX: Needs = Needs {
+/// Debian has no package of geckodriver; `cargo_tools` installs it.
+const FIREFOX: Requirements = Requirements {
     programs: &[Program { variable: "FIREFOX", names: &["firefox-esr", "firefox"] }],
     packages: &["firefox-esr"],
     how_long: "310 MB on disk, half a minute",
 };
 
-const WEBKIT: Needs = Needs {
+const WEBKIT: Requirements = Requirements {
     programs: &[
         Program { variable: "WEBKIT_DRIVER", names: &["WebKitWebDriver"] },
         Program { variable: "MINIBROWSER", names: &["MiniBrowser"] },
@@ -50,22 +50,22 @@ const WEBKIT: Needs = Needs {
     how_long: "200 MB on disk, half a minute",
 };
 
-/// A variable of the tests, and the program in it.
-pub type Named = (&'static str, PathBuf);
+/// A variable of the tests, and the path of the program in it.
+pub type ProgramVariable = (&'static str, PathBuf);
 
-/// Finds what an engine is tested with, or installs it where that needs no question.
-pub fn ensure(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
-    let kit = CommandEnv::new(repo);
-    let needs = match engine {
+/// Finds the programs for tests in an engine, or installs them if no password is necessary.
+pub fn ensure(repo: &Repo, engine: Engine) -> Result<Vec<ProgramVariable>, Error> {
+    let command_env = CommandEnv::new(repo);
+    let required = match engine {
         Engine::Chromium => CHROMIUM,
         Engine::Firefox => FIREFOX,
         Engine::WebKit => WEBKIT,
     };
-    let mut found = match look(&kit, &needs)? {
+    let mut found = match find_all(&command_env, &required)? {
         Some(found) => found,
         None => {
-            apt::install(&kit, needs.packages, needs.how_long)?;
-            look(&kit, &needs)?.ok_or_else(|| missing(engine, &needs))?
+            apt::install(&command_env, required.packages, required.how_long)?;
+            find_all(&command_env, &required)?.ok_or_else(|| missing(engine, &required))?
         }
     };
     if engine == Engine::Firefox {
@@ -76,12 +76,15 @@ pub fn ensure(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
     Ok(found)
 }
 
-/// All programs, or nothing.
-fn look(kit: &CommandEnv, needs: &Needs) -> Result<Option<Vec<Named>>, Error> {
-    let mut places = kit.path();
+/// The paths of all programs; `None` if one is missing.
+fn find_all(
+    command_env: &CommandEnv,
+    required: &Requirements,
+) -> Result<Option<Vec<ProgramVariable>>, Error> {
+    let mut places = command_env.path();
     places.extend(library_folders());
     let mut found = Vec::new();
-    for Program { variable, names } in needs.programs {
+    for Program { variable, names } in required.programs {
         let named = std::env::var_os(variable).map(PathBuf::from);
         match find(variable, named, names, &places)? {
             Some(program) => found.push((*variable, program)),
@@ -91,7 +94,7 @@ fn look(kit: &CommandEnv, needs: &Needs) -> Result<Option<Vec<Named>>, Error> {
     Ok(Some(found))
 }
 
-/// Where WebKitGTK keeps its small browser, which is on no path.
+/// The folders in which WebKitGTK may have its small browser, which is not on the PATH.
 fn library_folders() -> Vec<PathBuf> {
     let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|it| it.path());
     folders.chain(["/usr/libexec".into()]).map(|it| it.join("webkit2gtk-4.1")).collect()
@@ -114,14 +117,14 @@ pub fn find(
     }
 }
 
-fn missing(engine: Engine, needs: &Needs) -> Error {
-    let variables: Vec<&str> = needs.programs.iter().map(|it| it.variable).collect();
+fn missing(engine: Engine, required: &Requirements) -> Error {
+    let variables: Vec<&str> = required.programs.iter().map(|it| it.variable).collect();
     Error::Missing {
-        what: format!("what tests in {engine:?} need"),
+        what: format!("software for tests in {engine:?}"),
         fix: format!(
             "install it (Debian: apt-get install {}), or name the programs in {}; \
-             `cargo xtask test --engine NAME` tests in other engines alone",
-            needs.packages.join(" "),
+             `cargo xtask test --engine NAME` tests only in another engine",
+            required.packages.join(" "),
             variables.join(" and ")
         ),
     }
@@ -132,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_named_program_wins_and_must_exist() {
+    fn a_program_in_the_environment_wins_and_must_exist() {
         let shell = PathBuf::from("/bin/sh");
         assert_eq!(find("CHROMIUM", Some(shell.clone()), &[], &[]).ok().flatten(), Some(shell));
         let err =
@@ -144,20 +147,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_name_is_looked_for_everywhere_before_the_second() {
+    fn searches_all_folders_for_the_first_name_first() {
         let path = ["/no/such".into(), "/bin".into()];
         assert_eq!(find("CHROMIUM", None, &["nothing", "sh"], &path).ok().flatten(), Some("/bin/sh".into()));
         assert_eq!(find("CHROMIUM", None, &["nothing"], &path).ok().flatten(), None);
     }
 
     #[test]
-    fn an_engine_that_is_missing_is_named_with_what_to_install() {
+    fn a_missing_engine_is_reported_with_its_packages() {
         assert_eq!(
             missing(Engine::WebKit, &WEBKIT).to_string(),
-            "what tests in WebKit need is missing and could not be installed here; \
+            "software for tests in WebKit is missing and could not be installed here; \
              install it (Debian: apt-get install webkit2gtk-driver xvfb), \
              or name the programs in WEBKIT_DRIVER and MINIBROWSER and XVFB; \
-             `cargo xtask test --engine NAME` tests in other engines alone"
+             `cargo xtask test --engine NAME` tests only in another engine"
         );
     }
 }

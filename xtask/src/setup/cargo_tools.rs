@@ -1,7 +1,6 @@
-//! The tools that crates.io has: Trunk, the command line of wasm-bindgen, and the driver of Firefox.
+//! The tools from crates.io: Trunk, the command line of wasm-bindgen, and the driver of Firefox.
 //!
-//! Used from the PATH when the version is right, else from `target/tools`, where they are installed when they
-//! are nowhere.
+//! A tool on the PATH is used if its version is right; else the one in `target/tools`, which is installed if necessary.
 
 use std::path::{Path, PathBuf};
 
@@ -14,12 +13,12 @@ pub struct CargoTool {
     pub krate: &'static str,
     pub program: &'static str,
     pub version: &'static str,
-    /// Whether the crate's own lock is used for compiling.
+    /// Whether to compile with the crate's own lock file.
     locked: bool,
-    /// Whether the crate's own features are left out: Trunk and wasm-bindgen want them for downloads, and nothing here
+    /// Whether to compile without the default features: Trunk and wasm-bindgen use them for downloads, and nothing here
     /// downloads through them.
     bare: bool,
-    /// How much the compiler optimises. The crates ask for all it can, which costs more than the tools ever save.
+    /// The optimisation level. The crates ask for the highest one, which takes more time than the tools ever save.
     opt_level: &'static str,
     how_long: &'static str,
 }
@@ -35,7 +34,7 @@ pub const TRUNK: CargoTool = CargoTool {
     how_long: "up to 5 minutes of processor time, once",
 };
 
-/// Also named in `Cargo.toml` and `Trunk.toml`: the library and the program must be of one version.
+/// Also named in `Cargo.toml` and `Trunk.toml`: the library and the program must have the same version.
 pub const WASM_BINDGEN: CargoTool = CargoTool {
     krate: "wasm-bindgen-cli",
     program: "wasm-bindgen",
@@ -46,7 +45,7 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     how_long: "up to 4 minutes of processor time, once",
 };
 
-/// Debian has no package of it.
+/// Not available as a Debian package.
 pub const GECKODRIVER: CargoTool = CargoTool {
     krate: "geckodriver",
     program: "geckodriver",
@@ -57,16 +56,16 @@ pub const GECKODRIVER: CargoTool = CargoTool {
     how_long: "up to 3 minutes of processor time, once",
 };
 
-/// How a tool is come by.
+/// How to get a tool.
 #[derive(Debug, PartialEq)]
 enum Plan {
     Use(PathBuf),
-    /// Fetch the program as its makers built it; compile if there is none for this machine.
+    /// Fetch the prebuilt program of its makers; compile if there is none for this machine.
     Fetch,
     Compile,
 }
 
-/// What is left out of a tool that is compiled here.
+/// Settings that make a tool compile faster here.
 const QUICK: [(&str, &str); 4] = [
     ("CARGO_PROFILE_DEV_DEBUG", "false"),
     ("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false"),
@@ -74,7 +73,7 @@ const QUICK: [(&str, &str); 4] = [
     ("CARGO_PROFILE_DEV_INCREMENTAL", "false"),
 ];
 
-/// The paths of two tools' programs, installed side by side if need be.
+/// The paths of two tools' programs; missing ones are installed in parallel.
 pub fn ensure_both(repo: &Repo, tools: [&CargoTool; 2]) -> Result<[PathBuf; 2], Error> {
     let [first, second] = tools;
     std::thread::scope(|scope| {
@@ -85,22 +84,23 @@ pub fn ensure_both(repo: &Repo, tools: [&CargoTool; 2]) -> Result<[PathBuf; 2], 
     })
 }
 
-/// The path of the tool's program, installed if need be.
+/// The path of the tool's program, which is installed if it is missing.
 pub fn ensure(repo: &Repo, tool: &CargoTool) -> Result<PathBuf, Error> {
-    let kit = CommandEnv::new(repo);
+    let command_env = CommandEnv::new(repo);
     let installed = repo.tools().join("bin").join(tool.program);
-    let candidates = kit.path().into_iter().map(|dir| dir.join(tool.program)).chain([installed.clone()]);
+    let candidates =
+        command_env.path().into_iter().map(|dir| dir.join(tool.program)).chain([installed.clone()]);
     let found = candidates.filter(|it| it.is_file()).map(|it| {
-        let version = version_of(&kit, &it);
+        let version = version_of(&command_env, &it);
         (it, version)
     });
-    let plan = decide(tool, found, || kit.ask("cargo", &["binstall", "-V"]).is_some());
+    let plan = decide(tool, found, || command_env.ask("cargo", &["binstall", "-V"]).is_some());
     match plan {
         Plan::Use(program) => return Ok(program),
         Plan::Fetch => fetch(repo, tool).or_else(|_| compile(repo, tool))?,
         Plan::Compile => compile(repo, tool)?,
     }
-    match version_of(&kit, &installed) {
+    match version_of(&command_env, &installed) {
         Some(version) if version == tool.version => Ok(installed),
         _ => Err(Error::Missing {
             what: format!("{} {}", tool.program, tool.version),
@@ -112,7 +112,7 @@ pub fn ensure(repo: &Repo, tool: &CargoTool) -> Result<PathBuf, Error> {
     }
 }
 
-/// Takes the first program of the right version; `found` is asked no further than that.
+/// Takes the first program of the right version; `found` is read no further than that.
 fn decide(
     tool: &CargoTool,
     mut found: impl Iterator<Item = (PathBuf, Option<String>)>,
@@ -126,7 +126,7 @@ fn decide(
 }
 
 fn fetch(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
-    super::announce(&format!("{} {}, ready-made", tool.program, tool.version), "a few seconds");
+    super::announce(&format!("{} {}, prebuilt", tool.program, tool.version), "a few seconds");
     let root = repo.tools().display().to_string();
     let krate = format!("{}@{}", tool.krate, tool.version);
     let args =
@@ -137,12 +137,15 @@ fn fetch(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
 fn compile(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
     super::announce(&format!("{} {}, compiled from source", tool.program, tool.version), tool.how_long);
     let root = repo.tools().display().to_string();
-    // A folder that stays lets an interrupted installation go on where it was. One for each tool: cargo lets no two
-    // builds into one folder at a time.
+    // A permanent folder lets an interrupted installation continue. One for each tool, because cargo runs only one build
+    // in a folder at a time.
     let build = repo.tools().join("build").join(tool.krate);
-    let kit = QUICK.iter().fold(CommandEnv::new(repo), |kit, (name, value)| kit.with_env(name, *value));
-    let kit =
-        kit.with_env("CARGO_PROFILE_DEV_OPT_LEVEL", tool.opt_level).with_env("CARGO_TARGET_DIR", &build);
+    let command_env = QUICK
+        .iter()
+        .fold(CommandEnv::new(repo), |command_env, (name, value)| command_env.with_env(name, *value));
+    let command_env = command_env
+        .with_env("CARGO_PROFILE_DEV_OPT_LEVEL", tool.opt_level)
+        .with_env("CARGO_TARGET_DIR", &build);
     let mut args =
         vec!["install", tool.krate, "--version", tool.version, "--force", "--root", &root, "--debug"];
     if tool.locked {
@@ -151,15 +154,15 @@ fn compile(repo: &Repo, tool: &CargoTool) -> Result<(), Error> {
     if tool.bare {
         args.push("--no-default-features");
     }
-    kit.run_beside(tool.program, "cargo", &args)?;
+    command_env.run_prefixed(tool.program, "cargo", &args)?;
     if build.is_dir() {
         std::fs::remove_dir_all(&build).map_err(Error::file("tidy up", build))?;
     }
     Ok(())
 }
 
-fn version_of(kit: &CommandEnv, program: &Path) -> Option<String> {
-    kit.ask(program, &["--version"]).as_deref().and_then(version_in).map(str::to_owned)
+fn version_of(command_env: &CommandEnv, program: &Path) -> Option<String> {
+    command_env.ask(program, &["--version"]).as_deref().and_then(version_in).map(str::to_owned)
 }
 
 /// The version in a line such as `trunk 0.21.14`.
@@ -185,21 +188,21 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_that_is_nowhere_is_fetched_if_that_can_be_done_and_else_compiled() {
+    fn a_missing_tool_is_fetched_if_possible_else_compiled() {
         check(&[], true, Plan::Fetch);
         check(&[], false, Plan::Compile);
         check(&[("/a/trunk", Some("0.21.1")), ("/b/trunk", None)], false, Plan::Compile);
     }
 
     #[test]
-    fn versions_are_read_from_what_the_tools_print() {
+    fn reads_versions_from_the_output_of_tools() {
         assert_eq!(version_in("trunk 0.21.14"), Some("0.21.14"));
         assert_eq!(version_in("wasm-bindgen 0.2.130 (abc)"), Some("0.2.130"));
         assert_eq!(version_in(""), None);
     }
 
     #[test]
-    fn all_files_name_the_same_versions() {
+    fn all_files_pin_the_same_versions() {
         let root = Repo::find().root;
         let text = |name: &str| {
             std::fs::read_to_string(root.join(name)).expect("the file is part of the repository")

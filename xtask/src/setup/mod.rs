@@ -1,8 +1,7 @@
-//! Makes sure the tools are there: says what is missing, installs it inside `target/` or
-//! `xtask/node_modules`,
-//! and reuses what this machine has in the right version.
+//! Makes sure that the tools are there: reports missing ones, installs them in `target/` or `xtask/node_modules`, and
+//! reuses tools of this machine that have the right version.
 //!
-//! Browsers, nginx and valgrind alone are installed for the whole machine, and only where that needs no question.
+//! Only browsers, nginx and valgrind are installed for the whole machine, and only if that needs no password.
 
 mod apt;
 mod browsers;
@@ -19,34 +18,36 @@ use crate::error::Error;
 use crate::process::CommandEnv;
 use crate::repo::Repo;
 
-pub use browsers::Named;
+pub use browsers::ProgramVariable;
 
-/// What a build needs.
+/// The tools of a build.
 pub struct Tools {
-    /// Starts children that find `wasm-bindgen`, `wasm-opt` and `esbuild` in the versions we name.
-    pub kit: CommandEnv,
+    /// Starts children that find `wasm-bindgen`, `wasm-opt` and `esbuild` in the pinned versions.
+    pub command_env: CommandEnv,
     pub trunk: PathBuf,
 }
 
 /// The tools that turn the source into release files.
 pub fn for_building(repo: &Repo) -> Result<Tools, Error> {
-    let Tools { kit, trunk } = for_editing(repo)?;
-    let kit = kit.with_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_local_paths(repo));
-    Ok(Tools { kit, trunk })
+    let Tools { command_env, trunk } = for_editing(repo)?;
+    let command_env =
+        command_env.with_env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_local_paths(repo));
+    Ok(Tools { command_env, trunk })
 }
 
-/// The same for a build that never leaves this machine. It shares what is compiled with editors and component tests,
-/// which set no flags.
+/// The same for a build that never leaves this machine. It shares compiled crates with editors and component
+/// tests, which set no flags.
 pub fn for_editing(repo: &Repo) -> Result<Tools, Error> {
     wasm_target::ensure(repo)?;
     npm::ensure(repo)?;
     let [bindgen, trunk] = cargo_tools::ensure_both(repo, [&cargo_tools::WASM_BINDGEN, &cargo_tools::TRUNK])?;
-    let mut kit = with_programs_beside(CommandEnv::new(repo), &bindgen).with_programs_of(npm::programs(repo));
+    let mut command_env =
+        with_programs_beside(CommandEnv::new(repo), &bindgen).with_programs_of(npm::programs(repo));
     // Trunk 0.21 takes the value for a boolean and stops at `NO_COLOR=1`.
     if std::env::var_os("NO_COLOR").is_some() {
-        kit = kit.with_env("NO_COLOR", "true");
+        command_env = command_env.with_env("NO_COLOR", "true");
     }
-    Ok(Tools { kit, trunk })
+    Ok(Tools { command_env, trunk })
 }
 
 /// Compiler flags that keep this machine's folders out of the release: panic messages name source files, and equal
@@ -57,15 +58,15 @@ fn without_local_paths(repo: &Repo) -> String {
     let indices = std::fs::read_dir(&registry).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut indices: Vec<PathBuf> = indices.collect();
     indices.sort_unstable();
-    // The compiler takes the last that fits, so a folder stands after those around it. The crates of the workspace have
-    // relative paths.
+    // The compiler applies the last prefix that matches, so a folder comes after its parents. The crates of the workspace
+    // have relative paths.
     let folders = [repo.root.clone(), PathBuf::from("crates"), registry].into_iter().chain(indices);
     let flags: Vec<String> =
         folders.map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect();
     flags.join(" ")
 }
 
-/// What runs component tests in a browser: `wasm-bindgen-test-runner` on the path of the kit.
+/// The tools for component tests in a browser: `wasm-bindgen-test-runner` is on the PATH of the returned environment.
 pub fn for_wasm_tests(repo: &Repo) -> Result<CommandEnv, Error> {
     wasm_target::ensure(repo)?;
     let bindgen = cargo_tools::ensure(repo, &cargo_tools::WASM_BINDGEN)?;
@@ -77,12 +78,12 @@ pub fn for_wasm_lints(repo: &Repo) -> Result<(), Error> {
     wasm_target::ensure(repo)
 }
 
-/// The programs that tests in an engine start, each with the variable in which they look for it.
-pub fn for_browsing(repo: &Repo, engine: Engine) -> Result<Vec<Named>, Error> {
+/// The programs that tests in an engine start, each with the variable that contains its path for the tests.
+pub fn for_browsing(repo: &Repo, engine: Engine) -> Result<Vec<ProgramVariable>, Error> {
     browsers::ensure(repo, engine)
 }
 
-/// The server that a release is tried on.
+/// The server on which a release is tested.
 pub fn for_serving(repo: &Repo) -> Result<PathBuf, Error> {
     nginx::ensure(repo)
 }
@@ -92,24 +93,24 @@ pub fn for_counting(repo: &Repo) -> Result<PathBuf, Error> {
     valgrind::ensure(repo)
 }
 
-/// The programs of the JavaScript tools, for the step that Trunk calls.
+/// The folder with the programs of the JavaScript tools, for the step that Trunk calls.
 pub fn node_programs(repo: &Repo) -> PathBuf {
     npm::programs(repo)
 }
 
-/// Whether a folder has the npm packages that its lock names.
+/// Whether the npm packages of a folder's lock file are installed.
 pub fn has_packages(dir: &Path) -> bool {
     npm::is_current(dir)
 }
 
-fn with_programs_beside(kit: CommandEnv, program: &Path) -> CommandEnv {
+fn with_programs_beside(command_env: CommandEnv, program: &Path) -> CommandEnv {
     match program.parent() {
-        Some(dir) => kit.with_programs_of(dir.to_owned()),
-        None => kit,
+        Some(dir) => command_env.with_programs_of(dir.to_owned()),
+        None => command_env,
     }
 }
 
-/// Says that something is about to be installed, and how long that may take.
+/// Prints that something is about to be installed, and how long that may take.
 fn announce(what: &str, how_long: &str) {
     println!("Setting up: {what} ({how_long})");
 }

@@ -1,4 +1,4 @@
-//! The tools that npm has: wasm-opt (package binaryen), esbuild, terser and what the tests use, in the versions of
+//! The tools from npm: wasm-opt (package binaryen), esbuild, terser and the packages of the tests, in the versions of
 //! `xtask/package-lock.json`.
 
 use std::path::{Path, PathBuf};
@@ -8,30 +8,30 @@ use crate::error::Error;
 use crate::process::CommandEnv;
 use crate::repo::Repo;
 
-/// The oldest Node whose makers still mend it, and that runs these tools.
+/// The oldest Node that is still maintained and that runs these tools.
 const NODE: u32 = 20;
 
-/// Installs the packages if they are not there, or older than the lock.
+/// Installs the packages if they are missing, or older than the lock.
 pub fn ensure(repo: &Repo) -> Result<(), Error> {
-    let kit = CommandEnv::new(repo).in_dir(repo.xtask());
-    check_node(kit.ask("node", &["--version"]).as_deref())?;
+    let command_env = CommandEnv::new(repo).in_dir(repo.xtask());
+    check_node(command_env.ask("node", &["--version"]).as_deref())?;
     if is_current(&repo.xtask()) {
         return Ok(());
     }
     super::announce(
-        "wasm-opt, esbuild, terser and what the tests use, from npm",
+        "wasm-opt, esbuild, terser and the packages of the tests, from npm",
         "210 MB on disk, less than a minute",
     );
-    // No package may run code of its own on installation; the tools work without.
-    kit.run("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+    // No package may run scripts on installation; the tools work without them.
+    command_env.run("npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
 }
 
-/// Where the packages' programs are.
+/// The folder with the packages' programs.
 pub fn programs(repo: &Repo) -> PathBuf {
     repo.xtask().join("node_modules/.bin")
 }
 
-/// Whether the packages of a folder are there, in the versions of its lock.
+/// Whether the packages of a folder are installed in the versions of its lock.
 pub fn is_current(dir: &Path) -> bool {
     let modified =
         |name: &str| -> Option<SystemTime> { std::fs::metadata(dir.join(name)).ok()?.modified().ok() };
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_old_node_and_no_node_are_refused_by_name() {
+    fn rejects_an_old_or_missing_node() {
         assert!(check_node(Some("v20.20.2")).is_ok());
         assert!(check_node(Some("v22.1.0")).is_ok());
         for (version, found) in [(Some("v18.19.0"), "v18.19.0"), (None, "none"), (Some("?"), "?")] {

@@ -10,15 +10,16 @@ use crate::repo::Repo;
 
 const VARIABLE: &str = "VALGRIND";
 
-/// Finds it, or installs it where that needs no question.
+/// Finds it, or installs it if that needs no password.
 pub fn ensure(repo: &Repo) -> Result<PathBuf, Error> {
-    let kit = CommandEnv::new(repo);
-    let look = || find(VARIABLE, std::env::var_os(VARIABLE).map(PathBuf::from), &["valgrind"], &kit.path());
-    if let Some(found) = look()? {
+    let command_env = CommandEnv::new(repo);
+    let find_valgrind =
+        || find(VARIABLE, std::env::var_os(VARIABLE).map(PathBuf::from), &["valgrind"], &command_env.path());
+    if let Some(found) = find_valgrind()? {
         return Ok(found);
     }
-    apt::install(&kit, &["valgrind"], "80 MB on disk, half a minute")?;
-    look()?.ok_or_else(|| Error::Missing {
+    apt::install(&command_env, &["valgrind"], "80 MB on disk, half a minute")?;
+    find_valgrind()?.ok_or_else(|| Error::Missing {
         what: "valgrind".to_owned(),
         fix: format!("install it (Debian: apt-get install valgrind), or name the program in {VARIABLE}"),
     })

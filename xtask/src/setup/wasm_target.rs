@@ -8,16 +8,15 @@ use crate::repo::Repo;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Installs the target if rustup can; `rust-toolchain.toml` names it, but a toolchain may come from
-/// elsewhere.
+/// Installs the target with rustup. `rust-toolchain.toml` names it, but a toolchain can come from elsewhere.
 pub fn ensure(repo: &Repo) -> Result<(), Error> {
-    let kit = CommandEnv::new(repo);
-    if is_there(&kit) {
+    let command_env = CommandEnv::new(repo);
+    if is_there(&command_env) {
         return Ok(());
     }
     super::announce(&format!("the compiler's {TARGET} target"), "a few seconds");
-    let installed = kit.run("rustup", &["target", "add", TARGET]);
-    if installed.is_ok() && is_there(&kit) {
+    let installed = command_env.run("rustup", &["target", "add", TARGET]);
+    if installed.is_ok() && is_there(&command_env) {
         return Ok(());
     }
     Err(Error::Missing {
@@ -28,7 +27,7 @@ pub fn ensure(repo: &Repo) -> Result<(), Error> {
     })
 }
 
-fn is_there(kit: &CommandEnv) -> bool {
-    let dir = kit.ask("rustc", &["--print", "target-libdir", "--target", TARGET]);
+fn is_there(command_env: &CommandEnv) -> bool {
+    let dir = command_env.ask("rustc", &["--print", "target-libdir", "--target", TARGET]);
     dir.is_some_and(|dir| Path::new(dir.trim()).is_dir())
 }

@@ -1,5 +1,5 @@
-//! Whether `src/element/loader.js` takes what `content/element.yaml` promises, and nothing else. The loader's own table is
-//! run by Node, so that its code may change as it likes.
+//! Tests that `src/element/loader.js` accepts exactly the values that `content/element.yaml` documents. Node runs the
+//! loader's own table, so the test does not depend on its code.
 
 use std::process::Command;
 
@@ -9,27 +9,27 @@ use super::{ElementApi, Kind};
 use crate::package::files;
 use crate::repo::Repo;
 
-/// Where the loader's table begins and ends.
+/// The text before and after the loader's table.
 const BEGIN: &str = "// ---- attributes";
 const END: &str = "\nfunction settings(";
 
-/// Reads `probes`, texts by attribute; writes for each attribute its default and what became of each text.
+/// Reads `probes`, texts by attribute; prints for each attribute its default and each text with the value read from it.
 const SCRIPT: &str = r#"
 const found = {};
 for (const [name, entry] of Object.entries(ATTRIBUTES)) {
   const at = entry.findIndex((it) => typeof it === "function");
   const read = (text) => entry[at](text) || null;
-  found[name] = { normally: entry[at + 1] ?? null, texts: (probes[name] ?? []).map((text) => [text, read(text)]) };
+  found[name] = { default_value: entry[at + 1] ?? null, texts: (probes[name] ?? []).map((text) => [text, read(text)]) };
 }
 console.log(JSON.stringify(found));
 "#;
 
-/// For each attribute its texts, with what the loader has to make of each; null is a refusal.
+/// For each attribute its default, and texts with the value that the loader must read from each; null if it rejects it.
 fn expected(surface: &ElementApi) -> Map<String, Value> {
     let one = |it: &super::Attribute| {
         let refused = |text: &str| (text.to_owned(), Value::Null);
         let taken = |text: &str| (text.to_owned(), Value::from(text));
-        let (normally, texts): (Value, Vec<(String, Value)>) = match &it.kind {
+        let (default_value, texts): (Value, Vec<(String, Value)>) = match &it.kind {
             Kind::Text { max } => {
                 let longest = "é".repeat(*max as usize);
                 (Value::Null, vec![taken(&longest), refused(&format!("{longest}!"))])
@@ -63,13 +63,13 @@ fn expected(surface: &ElementApi) -> Map<String, Value> {
                 (default.clone().into(), texts.into())
             }
         };
-        (it.name.clone(), json!({ "normally": normally, "texts": texts }))
+        (it.name.clone(), json!({ "default_value": default_value, "texts": texts }))
     };
     surface.attributes.iter().map(one).collect()
 }
 
 #[test]
-fn the_loader_takes_what_the_surface_promises_and_nothing_else() {
+fn the_loader_accepts_exactly_the_documented_values() {
     let repo = Repo::find();
     let surface = ElementApi::read(&repo).expect("content/element.yaml is well formed");
     let loader = files::read_text(&repo.root.join("src/element/loader.js")).expect("there is a loader");
@@ -98,5 +98,5 @@ fn the_loader_takes_what_the_surface_promises_and_nothing_else() {
         assert_eq!(found.get(name), Some(expected), "loader.js and element.yaml differ in {name}");
     }
     let unknown: Vec<&String> = found.keys().filter(|name| !expected.contains_key(*name)).collect();
-    assert!(unknown.is_empty(), "loader.js has attributes that element.yaml has not: {unknown:?}");
+    assert!(unknown.is_empty(), "loader.js has attributes that element.yaml lacks: {unknown:?}");
 }

@@ -1,4 +1,4 @@
-//! What editors need to complete and explain the tag: custom data for Visual Studio Code, web-types for JetBrains.
+//! Data for editors that complete and explain the tag: custom data for Visual Studio Code, web-types for JetBrains.
 
 use serde_json::{Value, json};
 
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_can_be_chosen_from() {
+    fn values_are_listed_for_completion() {
         let data: Value = serde_json::from_str(&vscode(&example())).expect("it is JSON");
         assert_eq!(
             data["tags"][0]["attributes"][4]["values"],
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn web_types_hold_attributes_events_parts_and_colours() {
+    fn web_types_contain_attributes_events_parts_and_colours() {
         let types: Value = serde_json::from_str(&web_types(&example(), "1.2.3")).expect("it is JSON");
         assert_eq!(types["version"], "1.2.3");
         let element = &types["contributions"]["html"]["elements"][0];

@@ -1,4 +1,4 @@
-//! The custom-elements manifest, `custom-elements.json`: what design tools, Storybook and editors read of an element.
+//! The custom-elements manifest, `custom-elements.json`, for design tools, Storybook and editors.
 //! <https://github.com/webcomponents/custom-elements-manifest>
 
 use serde_json::{Value, json};
@@ -71,7 +71,7 @@ fn field(it: &Attribute) -> Value {
     })
 }
 
-/// What may be written in HTML.
+/// The type of the attribute's value in HTML.
 fn type_of(it: &Attribute) -> String {
     match &it.kind {
         Kind::Choice { values, .. } => {
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn everything_of_the_surface_is_in_it() {
+    fn the_manifest_contains_the_whole_api() {
         let manifest: Value = serde_json::from_str(&manifest(&example())).expect("it is JSON");
         let class = &manifest["modules"][0]["declarations"][0];
         assert_eq!(class["tagName"], "some-element");

@@ -1,5 +1,5 @@
-//! The element's public surface, `content/element.yaml`, as a model; and everything that tells it to developers and
-//! their tools, made from it. Values in, text out.
+//! The element's public API, `content/element.yaml`, as a model, and the documents and editor data that are made from
+//! it. Apart from `read`, values in, text out.
 
 #[cfg(test)]
 mod agreement;
@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::package::files;
 use crate::repo::Repo;
 
-/// All of it.
+/// The whole API.
 #[derive(Deserialize)]
 pub struct ElementApi {
     pub tag: String,
@@ -29,7 +29,7 @@ pub struct ElementApi {
     pub properties: Vec<CssProperty>,
 }
 
-/// An attribute of the element, which is a property of it too.
+/// An attribute of the element; each is also a property.
 #[derive(Deserialize)]
 pub struct Attribute {
     pub name: String,
@@ -38,14 +38,14 @@ pub struct Attribute {
     #[serde(flatten)]
     pub kind: Kind,
     pub about: String,
-    /// What is used without it, where that is no single value.
+    /// The default in words, if it is no single value.
     #[serde(default, rename = "default-about")]
     default_about: Option<String>,
     #[serde(default)]
     pub example: Option<String>,
 }
 
-/// What an attribute may be.
+/// The kind of values that an attribute accepts.
 #[derive(Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Kind {
@@ -56,12 +56,12 @@ pub enum Kind {
     Whole { min: u32, max: u32, default: u32 },
 }
 
-/// An event that the element sends.
+/// An event that the element dispatches.
 #[derive(Deserialize)]
 pub struct Event {
     pub name: String,
     pub about: String,
-    /// Whether it comes with `events="progress"` alone.
+    /// Whether it is dispatched only with `events="progress"`.
     #[serde(default)]
     progress: bool,
 }
@@ -87,11 +87,11 @@ impl ElementApi {
         serde_saphyr::from_str(&files::read_text(&path)?).map_err(|err| Error::NotUnderstood {
             what: path.display().to_string(),
             detail: err.to_string(),
-            fix: "correct the file: each attribute has a name, a kind, what that kind needs, and an about",
+            fix: "correct the file: each attribute has a name, a kind, the fields of that kind, and an about",
         })
     }
 
-    /// What npm calls the package, which is what HTML calls the element.
+    /// The name of the npm package, which is also the name of the element.
     pub fn package(&self) -> &str {
         &self.tag
     }
@@ -116,7 +116,7 @@ impl Attribute {
         self.property.as_deref().unwrap_or(&self.name)
     }
 
-    /// The values, if they can be listed.
+    /// The values of a choice; else empty.
     fn values(&self) -> &[String] {
         match &self.kind {
             Kind::Choice { values, .. } => values,
@@ -124,7 +124,7 @@ impl Attribute {
         }
     }
 
-    /// The value that is used without it.
+    /// The default value.
     fn default(&self) -> Option<String> {
         match &self.kind {
             Kind::Address { default, .. } | Kind::Choice { default, .. } => default.clone(),
@@ -133,7 +133,7 @@ impl Attribute {
         }
     }
 
-    /// What it is for, what is used without it, and an example, in a line of plain text.
+    /// Purpose, default and example, in a line of plain text.
     fn description(&self) -> String {
         let default = self.default_about.clone().or_else(|| self.default());
         let default = default.map(|it| format!(" Default: {it}."));
@@ -143,7 +143,7 @@ impl Attribute {
 }
 
 impl Kind {
-    /// What a value may be, in words.
+    /// The accepted values, in words.
     pub fn allowed(&self) -> String {
         match self {
             Kind::Text { max } => format!("up to {max} characters"),
@@ -156,7 +156,7 @@ impl Kind {
 }
 
 impl Event {
-    /// What it says and when it comes, in a line of plain text.
+    /// The meaning and when it is dispatched, in a line of plain text.
     fn description(&self) -> String {
         let when = if self.progress { " Only with events=\"progress\"." } else { "" };
         format!("{}{when}", self.about)
@@ -190,7 +190,7 @@ properties: [{ name: --some-element-accent, syntax: <color>, about: Buttons. }]
     }
 
     #[test]
-    fn the_projects_own_file_is_understood_and_names_nothing_twice() {
+    fn element_yaml_is_valid_and_names_are_unique() {
         let surface = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
         let mut names: Vec<&str> = surface.attributes.iter().map(|it| it.name.as_str()).collect();
         names.extend(surface.events.iter().map(|it| it.name.as_str()));
@@ -211,7 +211,7 @@ properties: [{ name: --some-element-accent, syntax: <color>, about: Buttons. }]
     }
 
     #[test]
-    fn a_description_names_the_default_and_when_an_event_comes() {
+    fn descriptions_name_defaults_and_conditions_of_events() {
         let surface = example();
         let described: Vec<String> = surface.attributes.iter().map(Attribute::description).collect();
         assert_eq!(described[0], "Language. Default: the page’s.");

@@ -1,5 +1,5 @@
-//! The table of attributes, and whether it stands in the README between two marks. The README is written by hand, so
-//! this is a test alone: it prints the table to put there.
+//! Tests that the README contains the table of attributes between two marks. The README is written by hand, so this is
+//! only a test: it prints the table to insert.
 
 use super::{Attribute, ElementApi, Kind};
 use crate::package::files;
@@ -32,7 +32,7 @@ fn values(attribute: &Attribute) -> String {
     }
 }
 
-/// What an attribute is for, with the values that begin a clause set as code.
+/// The purpose of an attribute; values at the start of a clause are set as code.
 fn about(attribute: &Attribute) -> String {
     let mut begins = true;
     let words = attribute.about.split(' ').map(|word| {
@@ -44,7 +44,7 @@ fn about(attribute: &Attribute) -> String {
 }
 
 #[test]
-fn the_readme_has_the_table_of_the_surface() {
+fn the_readme_contains_the_table_of_attributes() {
     let repo = Repo::find();
     let readme = files::read_text(&repo.root.join("README.md")).expect("there is a README");
     let there = readme.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).map(|(table, _)| table);

@@ -1,5 +1,5 @@
-//! Types for TypeScript, React and Vue. Each framework has a file of its own, because a file that names a package
-//! which is not installed would not compile.
+//! Types for TypeScript, React and Vue. Each framework has its own file, because a file that imports a package that is
+//! not installed does not compile.
 
 use super::{Attribute, ElementApi, Kind};
 
@@ -23,7 +23,7 @@ pub fn types(surface: &ElementApi) -> String {
         "}}\n\n/** {} */\nexport interface CandidateCheckElement extends HTMLElement {{\n",
         surface.summary
     ));
-    // HTML's own property of the element.
+    // `HTMLElement` declares it already.
     for it in surface.attributes.iter().filter(|it| it.property() != "lang") {
         let name = it.property();
         text.push_str(&doc(&it.description()));
@@ -44,7 +44,7 @@ declare global {{
   interface HTMLElementTagNameMap {{
     \"{tag}\": CandidateCheckElement;
   }}
-  // They bubble: the document and the window hear them too.
+  // They bubble to the document and the window.
   interface GlobalEventHandlersEventMap extends CandidateCheckEventMap {{}}
 }}
 ",
@@ -53,7 +53,7 @@ declare global {{
     text
 }
 
-/// The element in JSX. React 18 sets attributes alone, so attributes it is; handlers in JSX need React 19.
+/// The element in JSX. The types are of attributes, because React 18 sets only attributes; handlers in JSX need React 19.
 pub fn react(surface: &ElementApi) -> String {
     format!(
         "{HEAD}import type {{ DetailedHTMLProps, HTMLAttributes }} from \"react\";
@@ -123,12 +123,12 @@ fn key(name: &str) -> String {
     if name.contains('-') { format!("\"{name}\"") } else { name.to_owned() }
 }
 
-/// The type of what may be set.
+/// The type of the values of an attribute.
 fn value(attribute: &Attribute) -> String {
     match &attribute.kind {
         Kind::Choice { values, .. } => {
             let values: Vec<String> = values.iter().map(|it| format!("\"{it}\"")).collect();
-            // Regions are fine, such as es-MX; the known ones are still offered.
+            // Tags with a region, such as es-MX, are accepted; editors still offer the known ones.
             let open = if attribute.name == "lang" { " | (string & {})" } else { "" };
             format!("{}{open}", values.join(" | "))
         }

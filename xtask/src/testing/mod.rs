@@ -1,4 +1,4 @@
-//! `test`: every check that a change must pass, in the order in which they find faults soonest.
+//! `test`: every check that a change must pass, in the order that finds faults soonest.
 
 mod selection;
 mod visits;
@@ -11,12 +11,12 @@ use crate::error::Error;
 use crate::process::CommandEnv;
 use crate::release;
 use crate::repo::{Repo, Workspace};
-use crate::setup::{self, Named};
+use crate::setup::{self, ProgramVariable};
 use crate::wordpress::{self, WordPress};
 
 /// The integration test that visits the release in a browser.
 const BROWSER: &str = "browser";
-/// The integration test of what the build hands out.
+/// The integration test of the packages.
 const PACKAGES: &str = "packages";
 /// The integration test that mounts components in a browser; it is compiled to WASM.
 const COMPONENTS: &str = "components";
@@ -29,11 +29,11 @@ const BROWSER_PACKAGES: [&str; 4] = ["candidate-check", "compiler", "el", "playg
 /// How much is tested.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Extent {
-    /// What needs no release.
+    /// Only the steps that need no release.
     Fast,
-    /// What every change must pass.
+    /// The steps that every change must pass.
     Usual,
-    /// Every test in every engine and in a browser that was just started, and far more tries where chance chooses.
+    /// Every test in every engine, each in a fresh browser, and many more cases for tests with random input.
     Deep,
 }
 
@@ -77,7 +77,7 @@ impl Step {
     }
 }
 
-/// The engines to visit in: all, unless some are named.
+/// The engines for the visits: all, unless some are named.
 fn chosen(named: &[Engine]) -> &[Engine] {
     if named.is_empty() { &Engine::ALL } else { named }
 }
@@ -113,7 +113,7 @@ fn plan(extent: Extent, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
 /// Runs the steps; the first failure ends the run.
 pub fn test(repo: &Repo, extent: Extent, engines: &[Engine]) -> Result<(), Error> {
     let engines = chosen(engines);
-    let run = Run { repo, kit: CommandEnv::new(repo), engines, extent };
+    let run = Run { repo, command_env: CommandEnv::new(repo), engines, extent };
     let (steps, not_run) = plan(extent, engines);
     let start = Instant::now();
     let (mut ran, mut left_out) = (Vec::new(), Vec::new());
@@ -151,22 +151,22 @@ pub fn test(repo: &Repo, extent: Extent, engines: &[Engine]) -> Result<(), Error
     Ok(())
 }
 
-/// How a step ended that did not fail.
+/// How a step ended without failure.
 enum Outcome {
     Passed,
-    /// Passed, with so many tests, and so many that the engine is not asked to pass.
+    /// Passed, with the number of tests, and the number of tests that the engine skips.
     Counted {
         passed: usize,
         left_out: usize,
     },
-    /// It had to be left out.
+    /// Left out, with the reason.
     Impossible(String),
 }
 
-/// What the steps share.
+/// The data that the steps share.
 struct Run<'r> {
     repo: &'r Repo,
-    kit: CommandEnv,
+    command_env: CommandEnv,
     engines: &'r [Engine],
     extent: Extent,
 }
@@ -193,7 +193,7 @@ impl Run<'_> {
         }
     }
 
-    /// Installs all that the steps need, so that nothing is installed while tests run.
+    /// Installs everything that the steps need, so that nothing is installed while tests run.
     fn set_up(&self) -> Result<Outcome, Error> {
         setup::for_wasm_tests(self.repo)?;
         setup::for_browsing(self.repo, Engine::Chromium)?;
@@ -221,20 +221,19 @@ impl Run<'_> {
         self.cargo(&args)
     }
 
-    /// The documentation of all crates, each for the target that it is written for.
+    /// The documentation of all crates, each for its target.
     fn documentation(&self) -> Result<Outcome, Error> {
-        let kit = CommandEnv::new(self.repo).with_env("RUSTDOCFLAGS", "-D warnings");
-        kit.run("cargo", &["doc", "--workspace", "--no-deps"])?;
+        let command_env = CommandEnv::new(self.repo).with_env("RUSTDOCFLAGS", "-D warnings");
+        command_env.run("cargo", &["doc", "--workspace", "--no-deps"])?;
         let mut args = vec!["doc", "--no-deps"];
         args.extend(WASM);
         args.extend(BROWSER_PACKAGES.into_iter().flat_map(|name| ["--package", name]));
-        kit.run("cargo", &args).map(|()| Outcome::Passed)
+        command_env.run("cargo", &args).map(|()| Outcome::Passed)
     }
 
-    /// All that runs on this machine's processor, apart from the visits to a release that may not be built
-    /// yet.
+    /// All native tests, except the visits to a release that may not be built yet.
     fn native(&self) -> Result<Outcome, Error> {
-        let workspace = Workspace::read(&self.kit)?;
+        let workspace = Workspace::read(&self.command_env)?;
         let mut args = vec!["test", "--workspace", "--lib", "--bins"];
         for name in workspace.integration_tests() {
             if ![BROWSER, COMPONENTS, PACKAGES].contains(&name) {
@@ -247,70 +246,72 @@ impl Run<'_> {
 
     fn components(&self) -> Result<Outcome, Error> {
         let browser = setup::for_browsing(self.repo, Engine::Chromium)?;
-        let kit = setup::for_wasm_tests(self.repo)?;
+        let command_env = setup::for_wasm_tests(self.repo)?;
         let settings = self.repo.root.join("target/webdriver.json");
         std::fs::write(&settings, capabilities(&browser)).map_err(Error::file("write", &settings))?;
-        let kit = with_programs(kit, &browser)
+        let command_env = with_programs(command_env, &browser)
             .with_env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
-            // Seconds for all tests together; the runner's own 20 are few for a slow machine.
+            // Seconds for all tests together; the runner's default of 20 is too short on a slow machine.
             .with_env("WASM_BINDGEN_TEST_TIMEOUT", "180")
-            // The runner would prefer the driver of another browser, if it found the variable of one.
+            // The runner would prefer the driver of another browser if its variable were set.
             .without_env("GECKODRIVER")
             .without_env("CHROMEDRIVER_REMOTE")
             .without_env("GECKODRIVER_REMOTE");
         let mut args = vec!["test", "--package", "candidate-check", "--test", COMPONENTS];
         args.extend(WASM);
-        kit.run("cargo", &args).map(|()| Outcome::Passed)
+        command_env.run("cargo", &args).map(|()| Outcome::Passed)
     }
 
     /// The tests that are ignored unless WordPress is there.
     fn wordpress(&self) -> Result<Outcome, Error> {
         let Some(wordpress) = WordPress::start(self.repo)? else {
             return Ok(Outcome::Impossible(
-                "the packages of WordPress can't be had here, as said above".to_owned(),
+                "the packages of WordPress are not available here, see above".to_owned(),
             ));
         };
         for engine in self.engines {
             let programs = setup::for_browsing(self.repo, *engine)?;
-            let kit = with_programs(CommandEnv::new(self.repo), &programs)
+            let command_env = with_programs(CommandEnv::new(self.repo), &programs)
                 .with_env("BROWSER", engine.name())
                 .with_env("WORDPRESS", &wordpress.address);
-            kit.run("cargo", &[&visits::PROGRAM[..], &["--ignored", "wordpress::"]].concat())?;
+            command_env.run("cargo", &[&visits::PROGRAM[..], &["--ignored", "wordpress::"]].concat())?;
         }
         Ok(Outcome::Passed)
     }
 
-    /// Its times are for a quiet machine; here it is what the page shows that counts.
+    /// Its time limits are for an idle machine, so they are raised here; only the content of the page counts.
     fn edit_loop(&self) -> Result<Outcome, Error> {
-        let kit = CommandEnv::new(self.repo).with_env("PATIENCE", "10");
+        let command_env = CommandEnv::new(self.repo).with_env("PATIENCE", "10");
         let args = ["test", "--package", "xtask", "--test", EDIT_LOOP, "--", "--ignored"];
-        kit.run("cargo", &args).map(|()| Outcome::Passed)
+        command_env.run("cargo", &args).map(|()| Outcome::Passed)
     }
 
     fn cargo(&self, args: &[&str]) -> Result<Outcome, Error> {
-        self.kit.run("cargo", args).map(|()| Outcome::Passed)
+        self.command_env.run("cargo", args).map(|()| Outcome::Passed)
     }
 }
 
-/// How much the tests try: in a deep run, far more where chance chooses, and every browser test in a browser of its own.
-fn with_effort(kit: CommandEnv, extent: Extent) -> CommandEnv {
+/// The effort of the tests: a deep run has many more random cases, and runs every browser test in its own browser.
+fn with_effort(command_env: CommandEnv, extent: Extent) -> CommandEnv {
     match extent {
-        Extent::Deep => kit.with_env("EFFORT", "10").with_env("FRESH", "1"),
-        Extent::Fast | Extent::Usual => kit,
+        Extent::Deep => command_env.with_env("EFFORT", "10").with_env("FRESH", "1"),
+        Extent::Fast | Extent::Usual => command_env,
     }
 }
 
-fn with_programs(kit: CommandEnv, programs: &[Named]) -> CommandEnv {
-    programs.iter().fold(kit, |kit, (variable, program)| kit.with_env(variable, program))
+fn with_programs(command_env: CommandEnv, programs: &[ProgramVariable]) -> CommandEnv {
+    programs
+        .iter()
+        .fold(command_env, |command_env, (variable, program)| command_env.with_env(variable, program))
 }
 
-/// What the runner asks chromedriver for; it adds the arguments for a browser without a window itself.
-fn capabilities(programs: &[Named]) -> String {
+/// The capabilities that the runner requests from chromedriver; it adds the arguments for a headless browser itself.
+fn capabilities(programs: &[ProgramVariable]) -> String {
     let chromium = programs.iter().find(|(variable, _)| *variable == "CHROMIUM").map(|(_, program)| program);
     serde_json::json!({"goog:chromeOptions": {"binary": chromium}}).to_string()
 }
 
-/// What came of the visits in one engine.
+/// The results of the visits in one engine.
 struct Tally {
     engine: Engine,
     passed: usize,
@@ -364,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn visits_are_made_in_every_engine_or_in_those_that_are_named() {
+    fn visits_run_in_every_engine_or_in_the_named_ones() {
         assert_eq!(chosen(&[]), Engine::ALL);
         assert_eq!(chosen(&[Engine::WebKit]), [Engine::WebKit]);
         let (steps, left_out) = plan(Extent::Usual, &Engine::ALL);
@@ -375,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn what_passed_in_each_engine_is_set_in_a_table() {
+    fn a_table_shows_the_passed_tests_of_each_engine() {
         let tally =
             |engine, left_out| Tally { engine, passed: 118, left_out, time: Duration::from_secs(200) };
         assert_eq!(
@@ -387,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_line_says_how_long_what_ran_and_what_did_not() {
+    fn the_summary_names_time_steps_and_skipped_steps() {
         assert_eq!(
             summary(&["rustfmt", "clippy"], &["release build"], Duration::from_millis(61_500)),
             "All passed in 1 min 1 s: rustfmt, clippy; left out: release build"

@@ -1,4 +1,4 @@
-//! Which browser tests run in which engine: `tests/browser/engines.yaml`, read and applied.
+//! Selects the browser tests for each engine, from `tests/browser/engines.yaml`.
 
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ pub struct Selection {
     one_engine: Vec<OneEngine>,
 }
 
-/// A test that an engine is not asked to pass.
+/// A test that an engine can't pass.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Impossible {
@@ -27,23 +27,23 @@ struct Impossible {
     why: String,
 }
 
-/// Tests that say the same in every engine, so that a usual run asks one of them.
+/// Tests with the same result in every engine, so that a usual run has them in one engine only.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OneEngine {
     engine: Engine,
-    /// Tests, or modules with all tests in them.
+    /// Names of tests, or of modules with all their tests.
     tests: Vec<String>,
     why: String,
 }
 
-/// What one engine is asked in a run.
+/// The tests for one engine in a run.
 #[derive(Debug, PartialEq)]
 pub struct Chosen<'a> {
     pub tests: Vec<&'a str>,
     /// Tests that the engine can't pass, each with the reason.
     pub impossible: Vec<(&'a str, &'a str)>,
-    /// How many tests another engine is asked.
+    /// How many tests run only in another engine.
     pub elsewhere: usize,
 }
 
@@ -54,7 +54,7 @@ impl Selection {
         parse(&text)
     }
 
-    /// Chooses among all tests of the program.
+    /// Chooses from all tests of the program.
     pub fn choose<'a>(
         &'a self,
         all: &'a [String],
@@ -75,7 +75,7 @@ impl Selection {
         Ok(Chosen { tests, impossible, elsewhere })
     }
 
-    /// Every name stands for a test, none stands twice, and every entry gives a reason.
+    /// Checks that every name is a test, none is listed twice, and every entry has a reason.
     fn check(&self, all: &[String]) -> Result<(), Error> {
         let mut faults = Vec::new();
         let impossible = self.impossible.iter().map(|it| (&it.test, format!("{:?}", it.engine), &it.why));
@@ -90,7 +90,7 @@ impl Selection {
                 faults.push(format!("{name} has no reason"));
             }
             if entries[..nth].iter().any(|(other, its, _)| other == name && its == list) {
-                faults.push(format!("{name} stands twice for {list}"));
+                faults.push(format!("{name} is listed twice for {list}"));
             }
         }
         match faults.is_empty() {
@@ -110,14 +110,18 @@ fn parse(text: &str) -> Result<Selection, Error> {
 }
 
 fn not_understood(detail: String) -> Error {
-    Error::NotUnderstood { what: FILE.into(), detail, fix: "the comment at its head says what it holds" }
+    Error::NotUnderstood {
+        what: FILE.into(),
+        detail,
+        fix: "see the comment at the top of the file for its format",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The browser tests as they stand in the sources: lines with `fn` below an attribute.
+    /// The browser tests in the sources: lines with `fn` below an attribute.
     fn in_sources() -> Vec<String> {
         let root = Repo::find().root;
         let folder = "tests/browser";
@@ -139,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn every_name_in_the_file_is_a_test_minutes_before_a_browser_runs() {
+    fn every_name_in_the_file_is_a_test() {
         let selection = Selection::read(&Repo::find()).expect("the file is well-formed");
         if let Err(error) = selection.check(&in_sources()) {
             panic!("{error}");
@@ -164,7 +168,7 @@ one-engine:
     }
 
     #[test]
-    fn an_engine_gets_what_it_can_and_what_no_other_is_asked_for() {
+    fn selects_the_tests_of_each_engine() {
         let (selection, all) = (parse(TEXT).expect("it is well-formed"), all());
         let chosen = |engine, extent| selection.choose(&all, engine, extent).expect("all names are tests");
         assert_eq!(chosen(Engine::Chromium, Extent::Usual).tests, all);
@@ -177,16 +181,18 @@ one-engine:
     }
 
     #[test]
-    fn names_without_a_test_repeated_names_and_missing_reasons_are_refused() {
+    fn rejects_unknown_and_repeated_names_and_missing_reasons() {
         let refused = |text: &str| {
             let selection = parse(text).expect("it is well-formed");
-            let error = selection.choose(&all(), Engine::Firefox, Extent::Usual).expect_err("it is wrong");
+            let error = selection
+                .choose(&all(), Engine::Firefox, Extent::Usual)
+                .expect_err("the selection is invalid");
             error.to_string()
         };
         let error = refused(&TEXT.replace("focus\n", "focuses\n"));
         assert!(error.contains("there is no test frame::visits::focuses"), "{error}");
         let error = refused(&TEXT.replace("frame::words", "language"));
-        assert!(error.contains("language stands twice for one engine"), "{error}");
+        assert!(error.contains("language is listed twice for one engine"), "{error}");
         let error = refused(&TEXT.replace("the words are the same everywhere", "same"));
         assert!(error.contains("language has no reason"), "{error}");
         assert!(parse("impossible: []\nonce: []").is_err(), "an unknown list");

@@ -1,4 +1,4 @@
-//! The browser tests: the program is asked for its tests, runs those of one engine, and runs alone again each that failed.
+//! The browser tests: lists the tests of the program, runs those of one engine, and runs each failed test again alone.
 
 use super::selection::{Chosen, Selection};
 use super::{Extent, Outcome, with_effort, with_programs};
@@ -8,32 +8,32 @@ use crate::process::CommandEnv;
 use crate::repo::Repo;
 use crate::setup;
 
-/// How the program is called; its own arguments follow.
+/// The command of the program; its own arguments follow.
 pub const PROGRAM: [&str; 6] = ["test", "--package", "browser-tests", "--test", "browser", "--"];
 
-/// More than processors: a test waits for its browser most of the time.
+/// More threads than processors: a test waits for its browser most of the time.
 const THREADS: &str = "4";
 
-/// Visits in one engine, without those that it is not asked to make.
+/// Runs the visits in one engine, without the tests that it skips.
 pub fn visit(repo: &Repo, engine: Engine, extent: Extent) -> Result<Outcome, Error> {
-    let kit = with_programs(CommandEnv::new(repo), &setup::for_browsing(repo, engine)?)
+    let command_env = with_programs(CommandEnv::new(repo), &setup::for_browsing(repo, engine)?)
         .with_env("BROWSER", engine.name())
         .with_env("NGINX", setup::for_serving(repo)?);
-    let kit = with_effort(kit, extent);
+    let command_env = with_effort(command_env, extent);
     let selection = Selection::read(repo)?;
-    let listed = kit.capture("cargo", &[&PROGRAM[..], &["--list", "--format", "terse"]].concat())?;
+    let listed = command_env.capture("cargo", &[&PROGRAM[..], &["--list", "--format", "terse"]].concat())?;
     let all = names(&listed);
     let Chosen { tests, impossible, elsewhere } = selection.choose(&all, engine, extent)?;
     for (test, why) in &impossible {
-        println!("{engine:?} is not asked to pass {test}: {why}");
+        println!("{engine:?} skips {test}: {why}");
     }
     if elsewhere > 0 {
         println!(
-            "{elsewhere} tests run in another engine, as tests/browser/engines.yaml says; --deep runs all in all"
+            "{elsewhere} tests run in another engine only (tests/browser/engines.yaml); --deep runs all tests in all engines"
         );
     }
     let args = [&PROGRAM[..], &["--test-threads", THREADS, "--exact"], &tests].concat();
-    let (printed, outcome) = kit.run_and_read("cargo", &args)?;
+    let (printed, outcome) = command_env.run_and_read("cargo", &args)?;
     let Err(failure) = outcome else {
         let passed = passed(&printed).ok_or_else(not_understood)?;
         return Ok(Outcome::Counted { passed, left_out: impossible.len() + elsewhere });
@@ -42,28 +42,28 @@ pub fn visit(repo: &Repo, engine: Engine, extent: Extent) -> Result<Outcome, Err
     for test in failures(&printed) {
         println!("\n-- {test} failed; it runs again alone, in a fresh browser");
         let args = [&PROGRAM[..], &["--exact", test]].concat();
-        let (_, again) = kit.clone().with_env("FRESH", "1").run_and_read("cargo", &args)?;
+        let (_, again) = command_env.clone().with_env("FRESH", "1").run_and_read("cargo", &args)?;
         if again.is_ok() { flaky.push(test.to_owned()) } else { failed.push(test.to_owned()) }
     }
-    // It ended before it could name a test.
+    // The program ended before it could name a test.
     if failed.is_empty() && flaky.is_empty() {
         return Err(failure);
     }
     Err(Error::Tests { failed, flaky })
 }
 
-/// The tests in a list that the program printed.
+/// The tests in a list from the program.
 fn names(listed: &str) -> Vec<String> {
     listed.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect()
 }
 
-/// The tests that failed, in what the program printed.
+/// The failed tests in the output of the program.
 fn failures(printed: &str) -> Vec<&str> {
     let (_, last) = printed.rsplit_once("\nfailures:\n").unwrap_or_default();
     last.lines().map_while(|line| line.strip_prefix("    ")).collect()
 }
 
-/// How many tests passed, in what the program printed.
+/// How many tests passed, from the output of the program.
 fn passed(printed: &str) -> Option<usize> {
     let line = printed.lines().rev().find_map(|line| line.strip_prefix("test result: ok. "))?;
     line.split_once(" passed")?.0.parse().ok()
@@ -71,7 +71,7 @@ fn passed(printed: &str) -> Option<usize> {
 
 fn not_understood() -> Error {
     Error::NotUnderstood {
-        what: "what the browser tests printed".to_owned(),
+        what: "the output of the browser tests".to_owned(),
         detail: "it does not say how many passed".to_owned(),
         fix: "use the toolchain that rust-toolchain.toml names",
     }
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tests_are_listed_counted_and_named_where_they_failed() {
+    fn reads_lists_counts_and_failures_of_tests() {
         assert_eq!(names("a::b: test\nc: test\n\n2 tests, 0 benchmarks\n"), ["a::b", "c"]);
         let good = "running 2 tests\n\ntest result: ok. 118 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out\n";
         assert_eq!(passed(good), Some(118));

@@ -1,4 +1,4 @@
-//! The ZIP file, as those who unpack it find it.
+//! The content of the ZIP file.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use devkit::project::handout;
 use devkit::root;
 
-/// What is in the ZIP file, by its path below the one folder on top.
+/// The files in the ZIP file, by the path below its top folder.
 fn unpacked() -> BTreeMap<String, Vec<u8>> {
     let path = handout(".zip");
     let folder = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
@@ -22,14 +22,14 @@ fn unpacked() -> BTreeMap<String, Vec<u8>> {
         let (above, name) = name.split_once('/').expect("everything is in a folder");
         assert_eq!(above, folder, "one folder on top");
         let mut content = Vec::new();
-        file.read_to_end(&mut content).expect("it is whole");
+        file.read_to_end(&mut content).expect("the file is complete");
         files.insert(name.to_owned(), content);
     }
     files
 }
 
 #[test]
-fn the_folder_to_upload_holds_the_release_without_the_demo_page() {
+fn the_upload_folder_is_the_release_without_the_demo_page() {
     let files = unpacked();
     let mut released: Vec<String> = fs::read_dir(root().join("dist"))
         .expect("there is a release")
@@ -50,7 +50,7 @@ fn the_folder_to_upload_holds_the_release_without_the_demo_page() {
 }
 
 #[test]
-fn what_is_compressed_ahead_is_the_same_file_and_smaller() {
+fn precompressed_files_are_equal_and_smaller() {
     let files = unpacked();
     let mut compared = 0;
     for (name, packed) in &files {
@@ -64,7 +64,7 @@ fn what_is_compressed_ahead_is_the_same_file_and_smaller() {
         } else {
             continue;
         };
-        assert!(content == files[of], "{name} holds something else than {of}");
+        assert!(content == files[of], "{name} and {of} differ");
         assert!(packed.len() < content.len(), "{name} is no smaller");
         compared += 1;
     }

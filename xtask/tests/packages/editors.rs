@@ -1,9 +1,9 @@
-//! What editors and design tools make of the package.
+//! The editor data and the manifest of the package, as editors and design tools read them.
 
 use devkit::project::Project;
 
 #[test]
-fn the_manifest_is_one_by_its_schema() {
+fn the_manifest_matches_its_schema() {
     let script = r#"
         import { readFileSync } from "node:fs";
         import { createRequire } from "node:module";
@@ -12,14 +12,14 @@ fn the_manifest_is_one_by_its_schema() {
         const ajv = new Ajv({ strict: false, allErrors: true });
         ajv.addSchema(require("custom-elements-manifest/schema.json"), "schema");
         const whole = ajv.getSchema("schema");
-        // As a whole, an element may also pass as a mere class, of which less is asked.
+        // The whole schema also accepts an element as a plain class, which has fewer rules.
         const element = ajv.getSchema("schema#/definitions/CustomElementDeclaration");
         const manifest = JSON.parse(readFileSync("node_modules/candidate-check/custom-elements.json", "utf8"));
         const [it] = manifest.modules[0].declarations;
         if (!whole(manifest)) throw JSON.stringify(whole.errors, undefined, 1);
         if (!element(it)) throw JSON.stringify(element.errors, undefined, 1);
         it.attributes[0].name = 1;
-        if (element(it)) throw "the schema finds nothing wrong";
+        if (element(it)) throw "the schema accepts an invalid element";
         console.log(manifest.schemaVersion);
     "#;
     let project = Project::empty().file("check.mjs", script);
@@ -27,7 +27,7 @@ fn the_manifest_is_one_by_its_schema() {
 }
 
 #[test]
-fn visual_studio_code_completes_the_tag_its_attributes_and_their_values() {
+fn visual_studio_code_completes_tag_attributes_and_values() {
     let script = r#"
         import { readFileSync } from "node:fs";
         import { createRequire } from "node:module";

@@ -1,5 +1,5 @@
-//! What `cargo xtask build` hands out, judged by the tools of those who get it: npm, Node, TypeScript, bundlers' linters,
-//! editors, unpackers. By hand, `cargo xtask build` comes first.
+//! Tests the packages of `cargo xtask build` with the tools of their users: npm, Node, TypeScript, bundlers' linters,
+//! editors, unpackers. To run it by hand, run `cargo xtask build` first.
 
 mod archive;
 mod editors;

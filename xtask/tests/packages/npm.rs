@@ -47,7 +47,7 @@ fn importing_it_on_a_server_does_nothing() {
 }
 
 #[test]
-fn publint_has_nothing_to_say() {
+fn publint_reports_nothing() {
     let project = Project::empty();
     let said = project.run("publint", &["--strict", "node_modules/candidate-check"]);
     assert!(said.contains("All good!"), "{said}");

@@ -1,4 +1,4 @@
-//! The types, as TypeScript's strict mode reads them, and the examples, as their own compilers do.
+//! The types in TypeScript's strict mode, and the examples with their own compilers.
 
 use devkit::project::{Project, handout};
 
@@ -40,7 +40,7 @@ fn the_element_its_properties_and_its_events_have_types() {
 }
 
 #[test]
-fn what_the_loader_would_refuse_is_a_type_error() {
+fn values_that_the_loader_rejects_are_type_errors() {
     let wrong = [
         r#"element.storage = "cloud";"#,
         r#"element.keepDays = "many";"#,
@@ -56,7 +56,7 @@ fn what_the_loader_would_refuse_is_a_type_error() {
     for line in wrong {
         text.push_str(&format!("{{ {line} }}\n"));
     }
-    let said = checked("page.ts", &text).expect_err("every line is wrong");
+    let said = checked("page.ts", &text).expect_err("every line has an error");
     for (n, line) in wrong.iter().enumerate() {
         assert!(said.contains(&format!("page.ts({},", n + 3)), "{line} is no error:\n{said}");
     }
@@ -79,7 +79,7 @@ fn the_tag_is_known_to_jsx() {
 }
 
 #[test]
-fn the_examples_compile_and_a_wrong_value_in_them_would_not() {
+fn the_examples_compile_and_reject_a_wrong_value() {
     for (example, compiler, page) in [("react", "tsc", "src/app.tsx"), ("vue", "vue-tsc", "src/App.vue")] {
         let project = Project::example(example);
         project.run(compiler, &["--project", "."]);

@@ -1,4 +1,4 @@
-//! What answers mean: levels, reasons, help, what is shown and what is offered.
+//! Assessments: levels, reasons, help, shown findings and offered actions.
 
 use serde_json::{Value as Json, json};
 
@@ -15,7 +15,7 @@ fn required(item: Json) -> Json {
     with(item, "required", true.into())
 }
 
-/// `q` brings up findings of every level; two more questions can be left open.
+/// `q` enables findings of every level; two more questions can be left unanswered.
 fn sample() -> Form {
     let q = choice("q", "urgent not-now review plan studied early first", &[]);
     let unanswered =
@@ -41,7 +41,7 @@ fn sample() -> Form {
     ])
 }
 
-fn weigh(form: &Form, given: &[&str]) -> Assessment {
+fn assess_answers(form: &Form, given: &[&str]) -> Assessment {
     let answers = answers(form, given);
     let enabled = form.evaluate(&answers);
     assess(form, EffectiveAnswers::new(&form.questionnaire, &answers, &enabled))
@@ -51,8 +51,8 @@ fn weigh(form: &Form, given: &[&str]) -> Assessment {
 fn the_most_serious_level_and_the_best_studied_reason_decide() {
     let form = sample();
     let check = |given: &str, safety, fit| {
-        // `n` is answered, so that nothing is open.
-        let found = weigh(&form, &[&format!("q {given}"), "n 0"]);
+        // `n` is answered, so that no required question is left.
+        let found = assess_answers(&form, &[&format!("q {given}"), "n 0"]);
         assert_eq!((found.safety_code(), found.fit_code()), (safety, fit), "{given}");
     };
     check("#urgent #not-now #review #plan", "urgent", "unclear");
@@ -64,17 +64,17 @@ fn the_most_serious_level_and_the_best_studied_reason_decide() {
 }
 
 #[test]
-fn where_nothing_holds_it_is_clear_and_unclear() {
+fn without_enabled_findings_safety_is_clear_and_fit_unclear() {
     let form = form(&[item("q", "boolean", &[])]);
-    let found = weigh(&form, &[]);
+    let found = assess_answers(&form, &[]);
     assert_eq!((found.safety_code(), found.fit_code(), found.findings.len()), ("clear", "unclear", 0));
 }
 
 #[test]
-fn findings_stand_in_the_order_of_the_questionnaire_each_with_the_answers_behind_it() {
+fn findings_come_in_questionnaire_order_with_their_reasons() {
     let form = sample();
     let check = |given: &[&str], expected: &[(&str, &str)]| {
-        let found: Vec<(String, String)> = weigh(&form, given)
+        let found: Vec<(String, String)> = assess_answers(&form, given)
             .findings
             .iter()
             .map(|active| {
@@ -99,31 +99,32 @@ fn findings_stand_in_the_order_of_the_questionnaire_each_with_the_answers_behind
             ("several", "q: plan review, n: 7"),
         ],
     );
-    // What is not asked was not left open.
+    // A disabled question does not count as unanswered.
     check(&["q #review"], &[("review", "q: review"), ("several", "q: review")]);
     check(&["q #plan"], &[("plan", "q: plan"), ("unanswered", "n:"), ("several", "q: plan")]);
 }
 
 #[test]
-fn a_finding_on_the_lack_of_an_answer_names_the_question_if_it_is_asked() {
+fn finding_on_a_missing_answer_names_the_enabled_question() {
     let findings = [finding("silent", "level", "plan", &["b exists false"])];
     let form = form(&[
         item("a", "boolean", &[]),
         item("b", "boolean", &["a = true"]),
         extended(group("results", &[], &findings), "part", "valueCode", "results"),
     ]);
-    let because = |given: &[&str]| weigh(&form, given).findings.into_iter().map(|it| it.reasons).next();
+    let reasons_of =
+        |given: &[&str]| assess_answers(&form, given).findings.into_iter().map(|it| it.reasons).next();
     let named = Reason { question: at(&form, "b"), answers: Vec::new() };
-    assert_eq!(because(&["a true"]), Some(vec![named]));
-    assert_eq!(because(&[]), Some(Vec::new()));
-    assert_eq!(because(&["a true", "b true"]), None);
+    assert_eq!(reasons_of(&["a true"]), Some(vec![named]));
+    assert_eq!(reasons_of(&[]), Some(Vec::new()));
+    assert_eq!(reasons_of(&["a true", "b true"]), None);
 }
 
 #[test]
-fn only_a_question_that_is_asked_and_matters_can_be_unanswered() {
+fn only_enabled_required_questions_count_as_unanswered() {
     let form = sample();
     let unanswered = |given: &[&str]| {
-        weigh(&form, given).findings.iter().any(|active| active.finding == at(&form, "unanswered"))
+        assess_answers(&form, given).findings.iter().any(|active| active.finding == at(&form, "unanswered"))
     };
     assert!(!unanswered(&[]), "n is not asked, q does not matter");
     assert!(unanswered(&["q #plan"]));
@@ -142,13 +143,13 @@ fn asking(codes: &str, findings: &[Json]) -> Form {
 }
 
 #[test]
-fn label_stands_between_urgent_and_not_now() {
+fn label_ranks_between_urgent_and_not_now() {
     let levels = ["urgent", "label", "not-now", "review", "plan"];
     let findings = levels.map(|level| finding(level, "level", level, &[&format!("q = #{level}")]));
     let form = asking(&levels.join(" "), &findings);
     for (at, level) in levels.iter().enumerate() {
         let given = levels[at..].iter().map(|level| format!("#{level}")).collect::<Vec<_>>().join(" ");
-        assert_eq!(weigh(&form, &[&format!("q {given}")]).safety_code(), *level, "{given}");
+        assert_eq!(assess_answers(&form, &[&format!("q {given}")]).safety_code(), *level, "{given}");
     }
     let codes = Assessment::SAFETY.map(|level| level.map_or("clear", Level::code));
     assert_eq!(codes, ["urgent", "label", "not-now", "review", "plan", "clear"]);
@@ -160,12 +161,12 @@ fn label_stands_between_urgent_and_not_now() {
     assert_eq!(Group::in_order(Some(Level::Review)), Group::ALL);
 }
 
-/// The finding with help that it brings up first.
+/// The finding with a kind of help.
 fn helping(finding: Json, kind: &str) -> Json {
     extended(finding, "help-now", "valueCode", kind)
 }
 
-/// The choice in which some options bring up help.
+/// The choice with help on some options.
 fn with_help(mut choice: Json, kinds: &[(&str, &str)]) -> Json {
     for option in choice["answerOption"].as_array_mut().into_iter().flatten() {
         let code = option["valueCoding"]["code"].as_str().unwrap_or_default().to_owned();
@@ -177,7 +178,7 @@ fn with_help(mut choice: Json, kinds: &[(&str, &str)]) -> Json {
 }
 
 #[test]
-fn help_of_a_finding_stands_on_the_result_at_any_level() {
+fn result_shows_help_of_findings_at_any_level() {
     let findings = [
         helping(finding("mild", "level", "plan", &["q = #mild"]), "crisis"),
         helping(finding("hurts", "level", "review", &["q = #hurts"]), "emergency"),
@@ -186,17 +187,17 @@ fn help_of_a_finding_stands_on_the_result_at_any_level() {
     ];
     let form = asking("mild hurts fits quiet", &findings);
     let check = |given: &str, expected: &[Help]| {
-        assert_eq!(weigh(&form, &[&format!("q {given}")]).help, expected, "{given}");
+        assert_eq!(assess_answers(&form, &[&format!("q {given}")]).help, expected, "{given}");
     };
     check("#quiet", &[]);
     check("#mild", &[Help::Crisis]);
     check("#fits #mild", &[Help::Crisis]);
-    // What can't wait for minutes comes first, in whichever order it was found.
+    // An emergency comes first, in any order of findings.
     check("#mild #hurts #quiet", &[Help::Emergency, Help::Crisis]);
 }
 
 #[test]
-fn an_urgent_finding_without_help_takes_that_of_its_options() {
+fn urgent_finding_without_help_uses_help_of_its_options() {
     let kinds = [("talk", "crisis"), ("hurts", "emergency")];
     let q = with_help(with(choice("q", "talk hurts other", &[]), "repeats", true.into()), &kinds);
     let urgent = finding("urgent", "level", "urgent", &["q = #talk", "q = #hurts", "q = #other", "n > 5"]);
@@ -204,30 +205,31 @@ fn an_urgent_finding_without_help_takes_that_of_its_options() {
     let own = helping(finding("own", "level", "urgent", &["n = 3"]), "crisis");
     let results = group("results", &[], &[urgent, review, own]);
     let form = form(&[q, item("n", "integer", &[]), extended(results, "part", "valueCode", "results")]);
-    let check =
-        |given: &[&str], expected: &[Help]| assert_eq!(weigh(&form, given).help, expected, "{given:?}");
+    let check = |given: &[&str], expected: &[Help]| {
+        assert_eq!(assess_answers(&form, given).help, expected, "{given:?}")
+    };
     check(&["q #talk"], &[Help::Crisis]);
     check(&["q #hurts"], &[Help::Emergency]);
     check(&["q #other #talk"], &[Help::Crisis]);
     check(&["q #talk #hurts"], &[Help::Emergency, Help::Crisis]);
     check(&["n 3"], &[Help::Crisis]);
-    // Nothing says which: it could be either.
+    // No option has help, so all kinds are shown.
     check(&["q #other"], &[Help::Emergency, Help::Crisis]);
     check(&["n 6"], &[Help::Emergency, Help::Crisis]);
     check(&[], &[]);
 }
 
 #[test]
-fn only_urgent_findings_take_the_help_of_their_options() {
+fn only_urgent_findings_use_the_help_of_their_options() {
     let q = with_help(choice("q", "talk", &[]), &[("talk", "crisis")]);
     let results = group("results", &[], &[finding("label", "level", "label", &["q = #talk"])]);
     let form = form(&[q, extended(results, "part", "valueCode", "results")]);
-    assert_eq!(weigh(&form, &["q #talk"]).help, []);
+    assert_eq!(assess_answers(&form, &["q #talk"]).help, []);
 }
 
-/// The reasons of the first finding that holds, in short.
-fn because(form: &Form, given: &[&str]) -> Vec<String> {
-    let found = weigh(form, given);
+/// The reasons of the first enabled finding, in short.
+fn reasons_of(form: &Form, given: &[&str]) -> Vec<String> {
+    let found = assess_answers(form, given);
     let reasons = found.findings.first().map_or(&[][..], |active| &active.reasons);
     let short = |reason: &Reason| {
         let values: Vec<String> = reason.answers.iter().map(Value::literal).collect();
@@ -237,29 +239,30 @@ fn because(form: &Form, given: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_finding_in_a_group_names_the_answers_of_both() {
+fn finding_in_a_group_has_the_reasons_of_both() {
     let when = ["q = #opioid", "q = #sleep", "n >= 5"];
     let inner = group("inner", &["q = #benzo"], &[finding("both", "level", "review", &when)]);
     let form = asking("benzo opioid sleep other", &[group("outer", &["q != #other"], &[inner])]);
-    let check = |given: &[&str], expected: &[&str]| assert_eq!(because(&form, given), expected, "{given:?}");
+    let check =
+        |given: &[&str], expected: &[&str]| assert_eq!(reasons_of(&form, given), expected, "{given:?}");
     check(&["q #benzo #opioid"], &["q: opioid benzo"]);
     check(&["q #benzo #opioid #sleep"], &["q: opioid sleep benzo"]);
     check(&["q #benzo", "n 7"], &["n: 7", "q: benzo"]);
-    // One of the two alone is no reason, and so none of what is around it.
+    // Only one of the two conditions is true, so the finding is disabled and has no reasons.
     check(&["q #opioid"], &[]);
     check(&["q #benzo"], &[]);
     check(&["q #benzo #opioid #other"], &[]);
 }
 
 #[test]
-fn what_was_not_answered_is_no_reason_of_a_group() {
+fn missing_answers_are_not_reasons_of_a_group() {
     for around in ["a != true", "a exists false", "a exists true"] {
         let inside = group("inside", &[around], &[finding("f", "level", "review", &["b = true"])]);
         let results = extended(group("results", &[], &[inside]), "part", "valueCode", "results");
         let form = form(&[item("a", "boolean", &[]), item("b", "boolean", &[]), results]);
         let given: &[&str] =
             if around.ends_with("exists true") { &["a true", "b true"] } else { &["b true"] };
-        assert_eq!(because(&form, given), ["b: true"], "{around}");
+        assert_eq!(reasons_of(&form, given), ["b: true"], "{around}");
     }
 }
 
@@ -271,23 +274,24 @@ fn pressure(findings: &[Json]) -> Form {
 }
 
 #[test]
-fn numbers_that_belong_together_are_told_together() {
+fn paired_numbers_are_reported_together() {
     let high = pressure(&[finding("high", "level", "review", &["upper > 140", "lower > 90"])]);
-    let check = |given: &[&str], expected: &[&str]| assert_eq!(because(&high, given), expected, "{given:?}");
+    let check =
+        |given: &[&str], expected: &[&str]| assert_eq!(reasons_of(&high, given), expected, "{given:?}");
     check(&["upper 150", "lower 70"], &["upper: 150", "lower: 70"]);
     check(&["upper 120", "lower 95"], &["upper: 120", "lower: 95"]);
     check(&["upper 150", "lower 95"], &["upper: 150", "lower: 95"]);
     check(&["lower 95"], &["lower: 95"]);
     check(&["upper 150"], &["upper: 150"]);
     check(&["upper 120", "lower 70"], &[]);
-    // That a certain number was typed is about this number alone.
+    // A condition on an exact number is about this number only.
     let exact = pressure(&[finding("exact", "level", "review", &["upper = 150"])]);
-    assert_eq!(because(&exact, &["upper 150", "lower 70"]), ["upper: 150"]);
+    assert_eq!(reasons_of(&exact, &["upper 150", "lower 70"]), ["upper: 150"]);
 }
 
 /// The findings that are shown, each with its answers and sources in short.
 fn shown(form: &Form, given: &[&str]) -> Vec<String> {
-    let shown = weigh(form, given).shown(form);
+    let shown = assess_answers(form, given).shown(form);
     let short = |one: &Shown| {
         let values = one.active.reasons.iter().flat_map(|reason| &reason.answers).map(Value::literal);
         let sources = one.sources.iter().map(|cite| form.questionnaire.sources[cite.source].id.clone());
@@ -297,8 +301,8 @@ fn shown(form: &Form, given: &[&str]) -> Vec<String> {
     shown.iter().map(short).collect()
 }
 
-/// A form with findings of these levels, each on the option of its name, each with a source of its own, and each with
-/// those that it stands for. `A` is the option of finding `a`.
+/// A form with findings of these levels. Each depends on the option of its name, has its own source, and stands for the
+/// listed findings. `A` is the option of finding `a`.
 fn siblings(findings: &[(&str, &str, &str)]) -> Form {
     let findings_of = findings.iter().map(|(link_id, code, others)| {
         let axis = if ["early-research", "other-first"].contains(code) { "fit" } else { "level" };
@@ -322,8 +326,8 @@ fn siblings(findings: &[(&str, &str, &str)]) -> Form {
 }
 
 #[test]
-fn a_graver_finding_stands_for_milder_ones_along_a_chain() {
-    // Whatever their order in the questionnaire.
+fn severe_finding_covers_milder_ones_along_a_chain() {
+    // In any order of the questionnaire.
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [1, 0, 2]] {
         let chain = [("a", "not-now", "b"), ("b", "review", "c"), ("c", "plan", "")];
         let form = siblings(&order.map(|at| chain[at]));
@@ -340,13 +344,13 @@ fn a_graver_finding_stands_for_milder_ones_along_a_chain() {
         check("q #A #B #C", &[&["a:", "A", "B", "C", "a", "b", "c"]]);
         check("q #B #C", &[&["b:", "B", "C", "b", "c"]]);
         check("q #C", &[&["c:", "C", "c"]]);
-        // Also by way of one that does not hold.
+        // Also through a finding that is disabled.
         check("q #A #C", &[&["a:", "A", "C", "a", "c"]]);
     }
 }
 
 #[test]
-fn of_two_that_stand_for_one_the_first_takes_it() {
+fn first_of_two_covering_findings_absorbs_the_milder_one() {
     let form = siblings(&[("a", "not-now", "c"), ("b", "review", "c"), ("c", "review", "")]);
     assert_eq!(shown(&form, &["q #A #B #C"]), ["a: A C a c", "b: B b"]);
     assert_eq!(shown(&form, &["q #B #C"]), ["b: B C b c"]);
@@ -354,7 +358,7 @@ fn of_two_that_stand_for_one_the_first_takes_it() {
 }
 
 #[test]
-fn two_that_stand_for_each_other_are_not_both_gone() {
+fn findings_that_cover_each_other_do_not_both_disappear() {
     let form = siblings(&[("a", "review", "b"), ("b", "review", "a")]);
     assert_eq!(shown(&form, &["q #A #B"]), ["a: A B a b"]);
     assert_eq!(shown(&form, &["q #B"]), ["b: B b"]);
@@ -365,7 +369,7 @@ fn two_that_stand_for_each_other_are_not_both_gone() {
 }
 
 #[test]
-fn nothing_graver_and_no_reason_is_ever_hidden() {
+fn more_severe_and_fit_findings_are_never_hidden() {
     let form = siblings(&[
         ("a", "plan", "b c nowhere q"),
         ("b", "label", ""),
@@ -373,14 +377,14 @@ fn nothing_graver_and_no_reason_is_ever_hidden() {
         ("d", "other-first", ""),
     ]);
     assert_eq!(shown(&form, &["q #A #B #C #D"]), ["a: A a", "b: B b", "c: C c", "d: D d"]);
-    // Not even by way of one that is graver than both.
+    // Not even through a chain that contains a more severe one.
     let by_way = siblings(&[("a", "plan", "b"), ("b", "plan", "c"), ("c", "urgent", "")]);
     assert_eq!(shown(&by_way, &["q #A #B #C"]), ["a: A B a b", "c: C c"]);
     assert_eq!(shown(&by_way, &["q #A #C"]), ["a: A a", "c: C c"]);
 }
 
 #[test]
-fn in_a_crisis_nobody_is_told_that_other_treatments_come_first() {
+fn crisis_hides_findings_that_put_other_treatments_first() {
     let findings = [
         helping(finding("talk", "level", "urgent", &["q = #talk"]), "crisis"),
         helping(finding("hurts", "level", "urgent", &["q = #hurts"]), "emergency"),
@@ -389,12 +393,12 @@ fn in_a_crisis_nobody_is_told_that_other_treatments_come_first() {
         finding("early", "fit", "early-research", &["q = #early"]),
     ];
     let form = asking("talk hurts weeks first early", &findings);
-    let check = |given: &str, is_told: bool| {
-        let found = weigh(&form, &[&format!("q {given} #first #early")]);
+    let check = |given: &str, is_shown: bool| {
+        let found = assess_answers(&form, &[&format!("q {given} #first #early")]);
         let shown = found.shown(&form);
-        let tells = |id: &str| shown.iter().any(|one| one.active.finding == at(&form, id));
-        assert_eq!((tells("first"), tells("early")), (is_told, true), "{given}");
-        assert_eq!(found.is_in_crisis(), !is_told, "{given}");
+        let shows = |id: &str| shown.iter().any(|one| one.active.finding == at(&form, id));
+        assert_eq!((shows("first"), shows("early")), (is_shown, true), "{given}");
+        assert_eq!(found.is_in_crisis(), !is_shown, "{given}");
         assert_eq!(found.fit_code(), "early-research");
     };
     check("", true);
@@ -405,7 +409,7 @@ fn in_a_crisis_nobody_is_told_that_other_treatments_come_first() {
 }
 
 #[test]
-fn what_is_offered_fits_what_was_found() {
+fn actions_fit_the_assessment() {
     use Action::{Book, Call, Keep};
     let check = |codes: &str, both: &[Action], neither: &[Action], below: bool| {
         let levels = ["urgent", "label", "not-now", "review", "plan"];
@@ -413,7 +417,7 @@ fn what_is_offered_fits_what_was_found() {
             let finding = finding(level, "level", level, &[&format!("q = #{level}")]);
             if level == "urgent" { helping(finding, "crisis") } else { finding }
         });
-        let found = weigh(&asking(&levels.join(" "), &findings), &[&format!("q {codes}")]);
+        let found = assess_answers(&asking(&levels.join(" "), &findings), &[&format!("q {codes}")]);
         let filled = !codes.contains("urgent");
         let expected =
             |first: &[Action], booking_below| Actions { first: first.into(), filled, booking_below };
@@ -426,21 +430,21 @@ fn what_is_offered_fits_what_was_found() {
     check("#review", &[Keep, Book], &[Keep], true);
     check("#plan", &[Keep, Book], &[Keep], true);
     check("", &[Keep, Book], &[Keep], true);
-    // Where there is nothing to book, there is a number to call.
-    let clear = weigh(&asking("x", &[]), &[]);
+    // Without a booking link, the telephone number is offered.
+    let clear = assess_answers(&asking("x", &[]), &[]);
     assert_eq!(clear.actions(true, false).first, [Keep, Call]);
     assert_eq!(clear.actions(false, true).first, [Keep, Book]);
 }
 
 #[test]
-fn a_minor_is_offered_nothing_and_a_form_may_weigh_nothing() {
+fn minor_is_offered_nothing_and_a_form_may_have_no_findings() {
     let minor = finding("minor", "level", "not-now", &["q = #young"]);
     let form = asking("young old", &[extended(minor, "adults-only", "valueBoolean", "true")]);
-    let found = weigh(&form, &["q #young"]);
+    let found = assess_answers(&form, &["q #young"]);
     assert!(found.minor && found.weighed);
     let nothing = Actions { first: Vec::new(), filled: true, booking_below: false };
     assert_eq!(found.actions(true, true), nothing);
-    assert!(!weigh(&form, &["q #old"]).minor);
-    assert!(weigh(&form, &[]).weighed, "that none holds says something");
-    assert!(!weigh(&asking("x", &[]), &["q #x"]).weighed, "that none holds says nothing");
+    assert!(!assess_answers(&form, &["q #old"]).minor);
+    assert!(assess_answers(&form, &[]).weighed, "no enabled finding is information");
+    assert!(!assess_answers(&asking("x", &[]), &["q #x"]).weighed, "no enabled finding is no information");
 }

@@ -1,8 +1,8 @@
-//! The codes of our own extensions, with what each means.
+//! The codes of this project's extensions, with their meanings.
 
 use crate::model::*;
 
-/// A list of codes with their meanings, and the codes as a sentence lists them.
+/// A list of codes with their meanings, and the codes as text for a message.
 pub(super) type Codes<T> = (&'static [(&'static str, T)], &'static str);
 
 pub(super) const PARTS: Codes<Part> =

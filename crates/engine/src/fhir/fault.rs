@@ -1,32 +1,32 @@
-//! What can be wrong with a questionnaire, where, and how to mend it.
+//! The faults of a questionnaire: where they are, and how to fix them.
 //! For authors of questionnaires and developers; visitors never read these.
 
 use std::fmt;
 
 use crate::model::LinkId;
 
-/// One thing that is wrong.
+/// One fault.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// The item it is about; `None` for the questionnaire as a whole.
     pub link_id: Option<LinkId>,
-    /// What is wrong.
+    /// The kind of fault.
     pub kind: FaultKind,
 }
 
-/// How bad a fault is.
+/// The severity of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Legal, and probably not meant.
+    /// Legal, but probably not intended.
     Warning,
-    /// An error in the file that has one safe reading; a clinic's own questionnaire still runs.
+    /// An error in the file with one safe interpretation; a custom questionnaire still runs.
     Tolerated,
     /// The questionnaire can't be run.
     Error,
 }
 
 /// The kinds of fault. Texts in quotes are as written in the file.
-#[allow(missing_docs)] // The fields are named by what the variant's sentence says.
+#[allow(missing_docs)] // The comment of each variant explains its fields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FaultKind {
     /// The file is not a FHIR Questionnaire.
@@ -41,13 +41,13 @@ pub enum FaultKind {
     DuplicateLinkId,
     /// FHIR R4 has no such item type.
     UnknownType { found: String },
-    /// The type exists, and this check can't ask it.
+    /// The type exists, but this check does not support it.
     UnsupportedType { found: &'static str },
     /// A code outside the list.
     UnknownCode { field: &'static str, found: String, allowed: &'static str },
     /// A choice without options.
     NoOptions,
-    /// The options are in a value set, which would have to be fetched.
+    /// The options are in a value set, which is not fetched.
     ValueSet,
     /// Two options are the same answer.
     DuplicateOption { option: String },
@@ -55,21 +55,21 @@ pub enum FaultKind {
     EmptyRange,
     /// A condition names no item of the questionnaire.
     UnknownQuestion { question: String },
-    /// A condition names an item that can't be answered.
+    /// A condition names an item that is not a question.
     NotAQuestion { question: String },
     /// A condition has no value to compare with.
     NoAnswer { question: String },
-    /// `exists` goes with true or false only (FHIR que-7).
+    /// `exists` needs a boolean answer (FHIR que-7).
     ExistsNeedsBoolean { question: String },
-    /// The operator can't order such values.
+    /// The operator needs an order, and these values have none.
     NoOrder { question: String, operator: String },
     /// No answer to the question can be compared with the value.
     NeverMatches { question: String, value: String },
-    /// A moment with an offset from UTC, which a browser's date control does not give.
+    /// A moment with an offset from UTC, which a browser's date control does not return.
     HasOffset { question: String, value: String },
-    /// The value is none of the question's options.
+    /// The value is not one of the question's options.
     UnknownOption { question: String, option: String },
-    /// Several conditions, and no word on how they combine (FHIR que-12).
+    /// Several conditions without enableBehavior (FHIR que-12).
     NoBehavior,
     /// Items that depend on each other, or one on itself.
     Cycle { members: Vec<String> },
@@ -85,11 +85,11 @@ pub enum FaultKind {
     OneAxis,
     /// A finding outside the results part, or something else inside it.
     Misplaced { expected: &'static str },
-    /// A text that stands where only questions or findings are shown.
+    /// A text in a place where only questions or findings are shown.
     NeverShown,
     /// A computed finding with conditions of its own.
     ComputedWithConditions,
-    /// `below` on a question, and no number that could be the larger one.
+    /// `below` does not name a number that could be the larger one.
     NotBelow { question: String },
     /// A finding stands for one that it can't stand for.
     StandsFor { finding: String, why: &'static str },
@@ -100,7 +100,7 @@ pub enum FaultKind {
 }
 
 impl Fault {
-    /// How bad it is.
+    /// Its severity.
     #[must_use]
     pub fn severity(&self) -> Severity {
         use FaultKind as K;
@@ -151,17 +151,17 @@ impl fmt::Display for FaultKind {
             ),
             K::UnsupportedType { found } => write!(
                 f,
-                "items of type {found} can't be asked here; use another type or leave the item out"
+                "items of type {found} are not supported here; use another type or leave the item out"
             ),
             K::UnknownCode { field, found, allowed } => {
                 write!(f, "{field} \"{found}\" is not known; use one of {allowed}")
             }
             K::NoOptions => f.write_str("the choice has no options; list them as answerOption"),
             K::ValueSet => f.write_str(
-                "the options stand in a value set, which would have to be fetched; list them as answerOption",
+                "the options are in a value set, which would have to be fetched; list them as answerOption",
             ),
             K::DuplicateOption { option } => {
-                write!(f, "option \"{option}\" stands twice; remove or rename one")
+                write!(f, "option \"{option}\" occurs twice; remove or rename one")
             }
             K::EmptyRange => f.write_str("minValue is above maxValue; swap or correct them"),
             K::UnknownQuestion { question } => write!(
@@ -182,7 +182,7 @@ impl fmt::Display for FaultKind {
             ),
             K::NoOrder { question, operator } => write!(
                 f,
-                "enableWhen on \"{question}\" uses {operator} on a value without order and never holds; use = or !="
+                "enableWhen on \"{question}\" uses {operator} on a value without order, so it is never true; use = or !="
             ),
             K::NeverMatches { question, value } => write!(
                 f,
@@ -191,12 +191,12 @@ impl fmt::Display for FaultKind {
             ),
             K::HasOffset { question, value } => write!(
                 f,
-                "enableWhen compares \"{question}\" with {value}, and browsers give a time without an offset from UTC, \
-                 so it never holds there; leave out the offset"
+                "enableWhen compares \"{question}\" with {value}, but browsers give a time without an offset from UTC, \
+                 so it is never true there; leave out the offset"
             ),
             K::UnknownOption { question, option } => write!(
                 f,
-                "enableWhen compares \"{question}\" with \"{option}\", which is none of its options; \
+                "enableWhen compares \"{question}\" with \"{option}\", which is not one of its options; \
                  correct the code or add the option"
             ),
             K::NoBehavior => f.write_str(
@@ -204,7 +204,7 @@ impl fmt::Display for FaultKind {
             ),
             K::Cycle { members } => write!(
                 f,
-                "enableWhen goes in a circle ({}), so the answer depends on the order of reading; \
+                "enableWhen forms a cycle ({}), so the result depends on the order of evaluation; \
                  remove one of these conditions",
                 members.join(" → ")
             ),
@@ -231,7 +231,7 @@ impl fmt::Display for FaultKind {
             }
             K::NotBelow { question } => write!(
                 f,
-                "below names \"{question}\", which is no question before this one with a number of the same kind and unit; \
+                "below names \"{question}\", which is not a question before this one with a number of the same kind and unit; \
                  name one, or remove below"
             ),
             K::StandsFor { finding, why } => write!(
@@ -249,18 +249,18 @@ impl fmt::Display for FaultKind {
     }
 }
 
-/// Everything that is wrong with a questionnaire.
+/// All faults of a questionnaire.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Faults(pub Vec<Fault>);
 
 impl Faults {
-    /// The worst of them.
+    /// The highest severity among them.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         self.0.iter().map(Fault::severity).max()
     }
 
-    /// Those of at least this severity.
+    /// The faults of at least this severity.
     pub fn at_least(&self, severity: Severity) -> impl Iterator<Item = &Fault> {
         self.0.iter().filter(move |fault| fault.severity() >= severity)
     }

@@ -1,5 +1,5 @@
-//! Raises a FHIR R4 Questionnaire in JSON into the model, and reports every fault at once.
-//! The only file that knows how FHIR writes a questionnaire.
+//! Parses a FHIR R4 Questionnaire in JSON into the model, and reports all faults at once.
+//! Only this file depends on the JSON format of a questionnaire.
 //!
 //! Spec: <https://hl7.org/fhir/R4/questionnaire.html>
 
@@ -11,14 +11,14 @@ use crate::json_ref::JsonRef;
 use crate::model::moment::{Date, DateTime, Time};
 use crate::model::*;
 
-/// Where the extensions of this project live.
+/// The base address of this project's extensions.
 const EXTENSION_BASE: &str = "https://candidate-check.example/fhir/StructureDefinition/";
 
 const FHIR_BASE: &str = "http://hl7.org/fhir/StructureDefinition/";
 
-/// Reads a questionnaire, with every fault that its fields have on their own.
+/// Parses a questionnaire, and returns all faults of single fields.
 ///
-/// What comes back has the shape of a questionnaire even where faults are errors; only [`crate::form`] may use it then.
+/// The questionnaire is well-formed even if some faults are errors; in that case only [`crate::form`] may use it.
 pub(crate) fn parse(json: &Json) -> (Questionnaire, Vec<Fault>) {
     let language = json["language"].as_str().unwrap_or("en").to_owned();
     let mut loader = Loader { faults: Vec::new(), items: Vec::new(), sources: Vec::new(), language };
@@ -30,11 +30,11 @@ struct Loader {
     faults: Vec<Fault>,
     items: Vec<Item>,
     sources: Vec<Source>,
-    /// Of the texts.
+    /// Language of the texts.
     language: String,
 }
 
-/// An element while it is read: its JSON, and the item that faults are reported for.
+/// An element during parsing: its JSON, and the item for fault reports.
 #[derive(Clone, Copy)]
 struct Context<'a> {
     json: &'a Json,
@@ -261,7 +261,7 @@ impl Loader {
         for option in self.list(at, "answerOption") {
             let missing = FaultKind::Missing { field: "value of an answerOption" };
             let Some((value, display)) = self.typed_value(at, option, "value", missing) else { continue };
-            // Of a coding the display is translated, as any text.
+            // The display of a coding has its own translation, as any text.
             let display =
                 translation::in_language(&option["_valueString"], &self.language).unwrap_or(display);
             if options.iter().any(|other| other.value.is_equivalent(&value)) {
@@ -337,7 +337,7 @@ impl Loader {
         Some(Condition { question: LinkId::new(question), test })
     }
 
-    /// The `value[x]` or `answer[x]` of an element, and how it reads.
+    /// The `value[x]` or `answer[x]` of an element, and its text.
     fn typed_value(
         &mut self,
         at: Context,
@@ -452,7 +452,7 @@ impl Loader {
         self.known_code(at, name, code, codes)
     }
 
-    /// The codes of an extension that may stand several times.
+    /// The codes of an extension that may occur several times.
     fn codes<T: Copy>(&mut self, at: Context, name: &'static str, codes: Codes<T>) -> Vec<T> {
         let found = extensions(at.json, EXTENSION_BASE, name);
         found.filter_map(|extension| self.known_code(at, name, &extension["valueCode"], codes)).collect()
@@ -473,7 +473,7 @@ impl Loader {
         known
     }
 
-    /// A whole day, such as 2027-05-31; nothing where there is none.
+    /// A full date, such as 2027-05-31; `None` if there is none.
     fn day(&mut self, at: Context, field: &'static str, json: &Json) -> Option<String> {
         if json.is_null() {
             return None;
@@ -494,7 +494,7 @@ impl Loader {
         self.optional_text(at, field)
     }
 
-    /// Yes or no; no where nothing is said.
+    /// A boolean field; false if it is missing.
     fn flag(&mut self, at: Context, field: &'static str) -> bool {
         let found = &at.json[field];
         if !matches!(found, Json::Bool(_) | Json::Null) {
@@ -503,7 +503,7 @@ impl Loader {
         *found == true
     }
 
-    /// The elements of a list; none where there is no list.
+    /// The elements of a list; empty if there is no list.
     fn list<'a>(&mut self, at: Context<'a>, field: &'static str) -> &'a [Json] {
         if !matches!(at.json[field], Json::Array(_) | Json::Null) {
             self.fault(at, FaultKind::WrongType { field: field.into(), expected: "a list" });
@@ -534,7 +534,7 @@ fn extensions<'a>(
     })
 }
 
-/// The elements of a list; nothing where there is none.
+/// The elements of a list; empty if there is none.
 fn list(json: &Json) -> &[Json] {
     json.as_array().map_or(&[], Vec::as_slice)
 }
@@ -555,7 +555,7 @@ fn whole(json: &Json, name: &'static str) -> Option<i32> {
     number.whole()?.try_into().ok()
 }
 
-/// The types of a value, as the name of its field ends in them.
+/// The types of a value, as suffixes of its field name.
 pub(crate) const TYPES: [&str; 11] = [
     "Boolean",
     "Integer",
@@ -570,7 +570,7 @@ pub(crate) const TYPES: [&str; 11] = [
     "Quantity",
 ];
 
-/// A value of a type, such as `Coding` of `answerCoding`.
+/// Parses a value of a type, such as `Coding` of `answerCoding`.
 pub(crate) fn value_from_json(kind: &str, json: &impl JsonRef) -> Option<Value> {
     let text_of = |name| json.member(name)?.text();
     Some(match kind {

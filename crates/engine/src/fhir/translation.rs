@@ -1,5 +1,5 @@
-//! The texts of a questionnaire in FHIR JSON: each under a name that is the same in every language, and their
-//! translations, which FHIR keeps in an extension beside the text. Knows no file and no words of the interface.
+//! The texts of a questionnaire in FHIR JSON, each under a name that is the same in every language, and their
+//! translations, which FHIR stores in an extension beside the text. The texts of the interface are not part of it.
 //!
 //! Spec: <https://hl7.org/fhir/R4/languages.html>, <https://hl7.org/fhir/R4/extension-translation.html>
 
@@ -7,19 +7,19 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-/// The extension that holds a translation.
+/// The extension that contains a translation.
 const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
 
-/// Puts a questionnaire into a language (a BCP-47 tag): every text that is translated into it changes places with its
-/// translation. A questionnaire that holds no such translation stays as it is.
-pub fn speak(json: &mut Json, language: &str) {
+/// Sets the language of a questionnaire (a BCP-47 tag): swaps every text that is translated into it with its
+/// translation. A questionnaire without such a translation stays unchanged.
+pub fn apply(json: &mut Json, language: &str) {
     let before = json["language"].as_str().unwrap_or("en").to_owned();
     if !is(&before, language) && swap(json, &before, language) {
         json["language"] = language.into();
     }
 }
 
-/// Whether a tag such as es-US names a language such as es.
+/// Whether a tag such as es-US belongs to a language such as es.
 #[must_use]
 pub fn is(tag: &str, language: &str) -> bool {
     tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
@@ -34,7 +34,8 @@ fn swap(json: &mut Json, from: &str, to: &str) -> bool {
                 std::mem::take(fields).into_iter().partition(|(name, _)| name.starts_with('_'));
             fields.extend(own);
             fields.values_mut().for_each(|it| found |= swap(it, from, to));
-            // What is answered is the same in every language; only how it reads is translated. Extensions say texts alone.
+            // An answer has the same value in every language; only its text is translated. Values of extensions are
+            // always text.
             let is_extension = fields.contains_key("url");
             for (name, mut extended) in beside {
                 let is_answer = !is_extension && name.starts_with("_value");
@@ -55,7 +56,7 @@ fn swap(json: &mut Json, from: &str, to: &str) -> bool {
     found
 }
 
-/// How a text reads in a language, by what stands beside it; nothing where it is not translated into that.
+/// The translation of a text, from the element beside it; `None` if there is no translation into the language.
 #[must_use]
 pub fn in_language(extended: &Json, language: &str) -> Option<String> {
     translation(&mut extended.clone(), language).and_then(|(_, content)| Some(content.as_str()?.to_owned()))
@@ -69,7 +70,7 @@ fn translation<'a>(extended: &'a mut Json, language: &str) -> Option<(&'a mut Js
         for part in translation.get_mut("extension")?.as_array_mut()? {
             match part["url"].as_str()? {
                 "lang" => tag = part.get_mut("valueCode"),
-                // An older form of the extension says markdown.
+                // An older form of the extension uses markdown.
                 "content" if part["valueMarkdown"].is_string() => content = part.get_mut("valueMarkdown"),
                 "content" => content = part.get_mut("valueString"),
                 _ => {}
@@ -79,13 +80,13 @@ fn translation<'a>(extended: &'a mut Json, language: &str) -> Option<(&'a mut Js
     })
 }
 
-/// Takes all translations away.
-pub fn forget_translations(json: &mut Json) {
+/// Removes all translations.
+pub fn remove_translations(json: &mut Json) {
     match json {
-        Json::Array(list) => list.iter_mut().for_each(forget_translations),
+        Json::Array(list) => list.iter_mut().for_each(remove_translations),
         Json::Object(fields) => {
             fields.retain(|name, _| !name.starts_with('_'));
-            fields.values_mut().for_each(forget_translations);
+            fields.values_mut().for_each(remove_translations);
         }
         _ => {}
     }
@@ -93,9 +94,9 @@ pub fn forget_translations(json: &mut Json) {
 
 /// Every text that a visitor or clinician reads, with its name, in document order.
 ///
-/// Names are made of the linkId (or `questionnaire`, or `sources` and the label) and of what the text is:
+/// A name consists of the linkId (or `questionnaire`, or `sources` and the label) and the role of the text:
 /// `age.text`, `age.hint`, `age.options.under-18`, `age.glosses.under-18`, `age.details.spravato-label`,
-/// `sources.aha-bp.display`, `questionnaire.title`. Where a name would come twice, the second ends in `.2`.
+/// `sources.aha-bp.display`, `questionnaire.title`. If a name occurs twice, the second one ends in `.2`.
 #[must_use]
 pub fn texts(json: &Json) -> Vec<(String, String)> {
     let mut texts = Vec::new();
@@ -108,7 +109,7 @@ pub fn texts(json: &Json) -> Vec<(String, String)> {
     texts
 }
 
-/// The texts that have a translation into a language, by name, with the translation.
+/// The translations of texts into a language, by name.
 #[must_use]
 pub fn translations(json: &Json, language: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
@@ -124,7 +125,7 @@ pub fn translations(json: &Json, language: &str) -> BTreeMap<String, String> {
     found
 }
 
-/// The languages that a questionnaire is translated into, as it names them.
+/// The languages of a questionnaire's translations, as tagged there.
 #[must_use]
 pub fn languages(json: &Json) -> Vec<String> {
     let mut found = Vec::new();
@@ -148,16 +149,16 @@ fn collect_languages(json: &Json, found: &mut Vec<String>) {
     }
 }
 
-/// What does not match between a questionnaire and its translation, by name.
+/// The differences between a questionnaire and its translation, by name.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Mismatch {
     /// Texts without a translation.
     pub missing: Vec<String>,
-    /// Translations of no text.
+    /// Translations without a text.
     pub unused: Vec<String>,
 }
 
-/// Adds the translation of each text, in FHIR's way.
+/// Adds the translation of each text as FHIR's extension.
 pub fn translate(json: &mut Json, language: &str, translations: &BTreeMap<String, String>) -> Mismatch {
     let mut missing = Vec::new();
     let mut unused: Vec<&String> = translations.keys().collect();
@@ -176,7 +177,7 @@ pub fn translate(json: &mut Json, language: &str, translations: &BTreeMap<String
     Mismatch { missing, unused: unused.into_iter().cloned().collect() }
 }
 
-/// Gives each text's name, the object that it stands in, and its field there.
+/// Receives each text's name, the object that contains it, and its field there.
 type Visit<'v> = dyn FnMut(String, &mut Map<String, Json>, &str) + 'v;
 
 fn visit(json: &mut Json, visit: &mut Visit) {
@@ -284,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn every_text_has_a_name_of_its_own() {
+    fn every_text_has_a_unique_name() {
         let sample = texts(&sample());
         let names: Vec<&str> = sample.iter().map(|(name, _)| name.as_str()).collect();
         let expected = [
@@ -304,44 +305,44 @@ mod tests {
     }
 
     #[test]
-    fn a_questionnaire_speaks_a_language_that_it_holds_and_gives_the_first_back() {
+    fn setting_a_language_swaps_texts_and_can_be_undone() {
         let first = sample();
         let names: Vec<String> = texts(&first).into_iter().map(|(name, _)| name).collect();
         let spanish: BTreeMap<String, String> =
             names.iter().map(|name| (name.clone(), format!("ES {name}"))).collect();
         let mut json = first.clone();
         assert_eq!(translate(&mut json, "es", &spanish), Mismatch::default());
-        assert_eq!(texts(&json), texts(&first), "the first language stays in its place");
+        assert_eq!(texts(&json), texts(&first), "the first language stays in the text fields");
         assert_eq!(translations(&json, "es"), spanish);
         assert_eq!(languages(&json), ["es"]);
         let both = json.clone();
 
-        speak(&mut json, "es");
+        apply(&mut json, "es");
         assert_eq!(json["language"], "es");
         assert!(texts(&json).iter().all(|(name, text)| *text == format!("ES {name}")), "{:?}", texts(&json));
-        speak(&mut json, "en");
+        apply(&mut json, "en");
         assert_eq!(json, both);
-        forget_translations(&mut json);
+        remove_translations(&mut json);
         assert_eq!(json, first);
     }
 
     #[test]
-    fn a_tag_with_a_region_is_its_language() {
+    fn tag_with_a_region_matches_its_language() {
         let mut json = sample();
         translate(&mut json, "es-US", &in_spanish(&["questionnaire.title"]));
-        speak(&mut json, "es");
+        apply(&mut json, "es");
         assert_eq!(json["title"], "ES questionnaire.title");
     }
 
     #[test]
-    fn a_language_that_is_not_there_changes_nothing() {
+    fn setting_an_unknown_language_changes_nothing() {
         let mut json = sample();
-        speak(&mut json, "fr");
+        apply(&mut json, "fr");
         assert_eq!(json, sample());
     }
 
     #[test]
-    fn what_is_missing_and_what_belongs_nowhere_is_named() {
+    fn reports_missing_and_unused_translations() {
         let mut json = sample();
         let known: Vec<String> = texts(&json).into_iter().map(|(name, _)| name).collect();
         let mut given: BTreeMap<String, String> = known.into_iter().map(|name| (name, "ES".into())).collect();

@@ -1,10 +1,10 @@
-//! What must be so between the items of a questionnaire: names, conditions, places.
-//! Circles of conditions are found where conditions are put in order, in `logic`.
+//! Validates the relations between the items of a questionnaire: names, conditions, places.
+//! `logic` finds cycles of conditions when it orders the items.
 
 use super::{Fault, FaultKind};
 use crate::model::*;
 
-/// Reports what is wrong between items.
+/// Reports the faults between items.
 pub(crate) fn validate(questionnaire: &Questionnaire, faults: &mut Vec<Fault>) {
     for idx in questionnaire.indices() {
         let item = questionnaire.item(idx);
@@ -16,7 +16,7 @@ pub(crate) fn validate(questionnaire: &Questionnaire, faults: &mut Vec<Fault>) {
             match questionnaire.find(condition.question.as_str()) {
                 None => fault(FaultKind::UnknownQuestion { question: condition.question.to_string() }),
                 Some(asked) => {
-                    // A condition on itself is a circle, and reported as one.
+                    // A condition on the item itself is reported as a cycle.
                     if asked > idx {
                         fault(FaultKind::ComesLater { question: condition.question.to_string() });
                     }
@@ -35,15 +35,15 @@ pub(crate) fn validate(questionnaire: &Questionnaire, faults: &mut Vec<Fault>) {
         if let Some(expected) = misplaced(questionnaire, idx) {
             fault(FaultKind::Misplaced { expected });
         }
-        // What was meant as a finding and has a fault is told of that already.
-        let is_lost = matches!(item.kind, Kind::Note) && questionnaire.part_of(idx) != Part::Learn;
-        if is_lost && faults.iter().all(|fault| fault.link_id.as_ref() != Some(&item.link_id)) {
+        // An item that was meant as a finding may already have a fault that explains this.
+        let is_never_shown = matches!(item.kind, Kind::Note) && questionnaire.part_of(idx) != Part::Learn;
+        if is_never_shown && faults.iter().all(|fault| fault.link_id.as_ref() != Some(&item.link_id)) {
             faults.push(Fault { link_id: Some(item.link_id.clone()), kind: FaultKind::NeverShown });
         }
     }
 }
 
-/// What keeps a condition from ever holding, if anything.
+/// The fault of a condition that can never be true, if it has one.
 fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition) -> Option<FaultKind> {
     let question = condition.question.to_string();
     let Some(source) = questionnaire.question(asked) else {
@@ -95,7 +95,7 @@ fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition
     }
 }
 
-/// What a question's `below` names, if no number there can be the larger one.
+/// The linkId in a question's `below`, if it does not name a number that could be the larger one.
 fn not_below(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<&LinkId> {
     let number = |idx| match &questionnaire.question(idx)?.answer {
         AnswerType::Number(number) => Some(number),
@@ -108,29 +108,31 @@ fn not_below(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<&LinkId> {
     (!is_larger).then_some(name)
 }
 
-/// The findings that a finding can't stand for, each with the reason.
+/// The findings in `stands-for` that are not allowed there, each with the reason.
 fn wrong_siblings(questionnaire: &Questionnaire, idx: ItemIdx) -> Vec<(&LinkId, &'static str)> {
     let siblings: &[LinkId] = questionnaire.finding(idx).map_or(&[], |finding| &finding.stands_for);
     let why = |name: &LinkId| match questionnaire.find(name.as_str()) {
-        Some(at) if questionnaire.finding(at).is_none() => Some("that is no finding"),
+        Some(at) if questionnaire.finding(at).is_none() => Some("that is not a finding"),
         None => Some("no item has that linkId"),
         Some(at) if questionnaire.siblings(at).contains(&idx) => Some("that one stands for this one in turn"),
-        Some(at) if !questionnaire.is_as_grave(idx, at) => Some("that one is graver, or on the other axis"),
+        Some(at) if !questionnaire.is_at_least_as_severe(idx, at) => {
+            Some("that one is more severe, or on the other axis")
+        }
         Some(_) => None,
     };
     siblings.iter().filter_map(|name| Some((name, why(name)?))).collect()
 }
 
-/// What is expected of an item's place, if it stands in a wrong one.
+/// The rule that an item's place violates, if it is in a wrong place.
 fn misplaced(questionnaire: &Questionnaire, idx: ItemIdx) -> Option<&'static str> {
     let item = questionnaire.item(idx);
     let part = questionnaire.part_of(idx);
     match &item.kind {
         Kind::Finding(_) if part != Part::Results => {
-            Some("a finding stands in a top-level group with part results")
+            Some("a finding belongs in a top-level group with part results")
         }
         Kind::Question(_) if part != Part::Section => {
-            Some("a question stands outside the learn and results parts")
+            Some("a question belongs outside the learn and results parts")
         }
         Kind::Group(group) if group.part != Part::Section && item.parent.is_some() => {
             Some("only a top-level group has a part")

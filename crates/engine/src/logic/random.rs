@@ -1,4 +1,4 @@
-//! Random questionnaires and answers: deciding step by step gives the same as deciding from scratch.
+//! Random questionnaires and answers: `update` gives the same result as `evaluate`.
 
 use fastrand::Rng;
 use serde_json::Value as Json;
@@ -8,7 +8,7 @@ use crate::form::Form;
 use crate::model::{ItemIdx, Kind};
 use crate::testing::{choice, enabled_names, form, item, value};
 
-/// How many questionnaires; each is answered several times over.
+/// The number of questionnaires; each is answered several times.
 const FORMS: usize = 400;
 const SEQUENCES: usize = 4;
 const STEPS: usize = 12;
@@ -37,13 +37,13 @@ enum Pointing {
 struct Random {
     rng: Rng,
     pointing: Pointing,
-    /// How many items there are so far; the linkId is `q` and the place.
+    /// The number of items so far; the linkId is `q` and the position.
     made: usize,
     total: usize,
 }
 
 impl Random {
-    /// Some items; groups and questions may hold others.
+    /// Some items; groups and questions may contain others.
     fn items(&mut self, depth: usize) -> Vec<Json> {
         let mut items = Vec::new();
         for _ in 0..self.rng.usize(1..5) {
@@ -73,7 +73,7 @@ impl Random {
         items
     }
 
-    /// The type of a question is a matter of its place, so that conditions can be made before it is.
+    /// The type of a question depends on its position only, so that conditions can be created before their question.
     fn kind(&self, place: usize) -> &'static str {
         if place % 5 == 3 { "group" } else { TYPES[(place * 7 + self.total) % TYPES.len()] }
     }
@@ -103,7 +103,7 @@ impl Random {
         from[self.rng.usize(..from.len())]
     }
 
-    /// A form, in which groups that repeat stand once or twice.
+    /// A form in which repeating groups occur once or twice.
     fn form(seed: u64, pointing: Pointing) -> (Form, Rng) {
         let mut rng = Rng::with_seed(seed);
         let total = rng.usize(2..14);
@@ -122,12 +122,12 @@ impl Random {
     }
 }
 
-/// Answers a random question, or takes its answers back.
+/// Answers a random question, or clears its answers.
 fn answer(form: &Form, answers: &mut Answers, rng: &mut Rng) -> ItemIdx {
     let questions: Vec<ItemIdx> =
         form.questionnaire.indices().filter(|idx| form.questionnaire.question(*idx).is_some()).collect();
     let idx = questions[rng.usize(..questions.len())];
-    // A number more or less than the question takes is no matter here: conditions look at any of them.
+    // Too many answers, or too few, are no problem here: conditions test all of them.
     let kinds = TYPES.map(literals).concat();
     let values = (0..rng.usize(..3)).map(|_| value(kinds[rng.usize(..kinds.len())]));
     answers.set(idx, values.collect());
@@ -152,8 +152,8 @@ fn update_agrees_with_evaluate(pointing: Pointing) {
                 changes += usize::from(before != enabled);
                 flipped.sort_unstable();
                 for idx in form.questionnaire.indices() {
-                    let (told, has) = (flipped.contains(&idx), before[idx.0] != enabled[idx.0]);
-                    let right = told == has || (told && form.logic.cycle().is_some());
+                    let (listed, changed) = (flipped.contains(&idx), before[idx.0] != enabled[idx.0]);
+                    let right = listed == changed || (listed && form.logic.cycle().is_some());
                     assert!(right, "{pointing:?}: seed {seed}, step {step}: {idx:?} of {flipped:?}");
                 }
                 assert!(flipped.windows(2).all(|pair| pair[0] < pair[1]), "each once: {flipped:?}");
@@ -166,7 +166,7 @@ fn update_agrees_with_evaluate(pointing: Pointing) {
             }
         }
     }
-    assert!(changes > 1_000, "only {changes} answers changed anything: the questionnaires are too dull");
+    assert!(changes > 1_000, "only {changes} answers changed anything: the questionnaires are too simple");
     match pointing {
         Pointing::Back => assert_eq!(cycles, 0),
         Pointing::Anywhere => assert!(cycles > 100, "only {cycles} questionnaires with a cycle"),
@@ -174,17 +174,17 @@ fn update_agrees_with_evaluate(pointing: Pointing) {
 }
 
 #[test]
-fn step_by_step_gives_the_same_as_from_scratch() {
+fn update_agrees_with_evaluate_without_cycles() {
     update_agrees_with_evaluate(Pointing::Back);
 }
 
 #[test]
-fn step_by_step_gives_the_same_as_from_scratch_also_in_circles() {
+fn update_agrees_with_evaluate_with_cycles() {
     update_agrees_with_evaluate(Pointing::Anywhere);
 }
 
 #[test]
-fn an_item_that_holds_stands_in_items_that_do() {
+fn enabled_items_have_enabled_ancestors() {
     for seed in devkit::chance::seeds(FORMS) {
         let (form, mut rng) = Random::form(seed, Pointing::Anywhere);
         let mut answers = Answers::default();

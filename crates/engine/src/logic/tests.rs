@@ -1,4 +1,4 @@
-//! What `enableWhen` decides: operators, behaviours, chains, nesting, lookup, cycles.
+//! `enableWhen`: operators, behaviours, chains, nesting, lookup, cycles.
 
 use serde_json::{Value as Json, json};
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::form::Form;
 use crate::testing::{answers, at, choice, enabled_names, form, group, item, value, values, with};
 
-/// Asserts which items hold, from scratch and step by step, whatever the order in which the answers are given.
+/// Asserts which items are enabled, from scratch and step by step, for several orders of the answers.
 #[track_caller]
 fn check(form: &Form, given: &[&str], expected: &str) {
     let all = answers(form, given);
@@ -32,10 +32,10 @@ fn asked(question: Json, conditions: &[String]) -> Form {
     form(&std::iter::once(question).chain(on_it).collect::<Vec<_>>())
 }
 
-/// Which conditions hold for these answers, as a row of `x` and `-`.
+/// The conditions that are true (`x`) and false (`-`) for these answers, as a row.
 fn row(form: &Form, given: &str) -> String {
     let enabled = form.evaluate(&answers(form, &[&format!("q {given}")]));
-    enabled[1..].iter().map(|holds| if *holds { 'x' } else { '-' }).collect()
+    enabled[1..].iter().map(|state| if *state { 'x' } else { '-' }).collect()
 }
 
 const OPERATORS: [&str; 8] = ["exists true", "exists false", "= V", "!= V", "> V", "< V", ">= V", "<= V"];
@@ -74,7 +74,7 @@ fn every_operator_decides_for_every_ordered_type() {
 }
 
 #[test]
-fn types_without_an_order_are_only_equal_or_not() {
+fn unordered_types_support_equality_only() {
     let choice = choice("q", "a b", &[]);
     for (question, same, other) in [
         (item("q", "boolean", &[]), "true", "false"),
@@ -130,7 +130,7 @@ fn conditions_combine_as_the_behavior_says() {
     for (behavior, none, one, both) in [
         (Some("any"), "a b", "a b c", "a b c"),
         (Some("all"), "a b", "a b", "a b c"),
-        // FHIR leaves it open; the fault that is reported says what is done.
+        // FHIR leaves this open; the reported fault explains the default.
         (None, "a b", "a b c", "a b c"),
     ] {
         let form = build(behavior);
@@ -141,7 +141,7 @@ fn conditions_combine_as_the_behavior_says() {
 }
 
 #[test]
-fn an_answer_counts_only_while_its_question_is_asked() {
+fn answer_counts_only_while_its_question_is_enabled() {
     let chain = form(&[
         item("a", "boolean", &[]),
         item("b", "boolean", &["a = true"]),
@@ -156,7 +156,7 @@ fn an_answer_counts_only_while_its_question_is_asked() {
 }
 
 #[test]
-fn a_condition_may_look_at_a_later_question() {
+fn condition_may_depend_on_a_later_question() {
     let form = form(&[
         item("a", "boolean", &["b = true"]),
         item("b", "boolean", &["c = true"]),
@@ -168,7 +168,7 @@ fn a_condition_may_look_at_a_later_question() {
 }
 
 #[test]
-fn nothing_inside_an_item_that_does_not_hold_does() {
+fn descendants_of_a_disabled_item_are_disabled() {
     let form = form(&[
         item("a", "boolean", &[]),
         group(
@@ -185,7 +185,7 @@ fn nothing_inside_an_item_that_does_not_hold_does() {
 }
 
 #[test]
-fn a_condition_on_what_can_not_be_answered_finds_no_answer() {
+fn condition_on_a_group_finds_no_answer() {
     let form = form(&[
         group("g", &[], &[item("a", "boolean", &[])]),
         item("b", "boolean", &["g exists false"]),
@@ -194,7 +194,7 @@ fn a_condition_on_what_can_not_be_answered_finds_no_answer() {
     check(&form, &["a true"], "g a b");
 }
 
-/// A group that repeats, `times` over: `q`, what looks at it from inside, and what looks from outside on both sides.
+/// A group with `q`, repeated `times` times. Items inside, before and after the group depend on `q`.
 fn repeated(times: usize) -> Form {
     let inside = [item("q", "integer", &[]), item("in", "boolean", &["q = 1"])];
     let form = form(&[
@@ -206,8 +206,8 @@ fn repeated(times: usize) -> Form {
 }
 
 #[test]
-fn in_a_repeated_group_the_nearest_question_is_meant() {
-    // From inside a copy its own; from the front the first; from behind the last.
+fn condition_in_a_repeated_group_uses_the_nearest_question() {
+    // Inside a copy its own question; before the group the first; after it the last.
     check(&repeated(2), &["q 1"], "before g q in g/2 q/2");
     check(&repeated(2), &["q/2 1"], "g q g/2 q/2 in/2 after");
     check(&repeated(3), &["q/2 1"], "g q g/2 q/2 in/2 g/3 q/3");
@@ -215,8 +215,8 @@ fn in_a_repeated_group_the_nearest_question_is_meant() {
 }
 
 #[test]
-fn the_nearest_question_is_one_around_then_one_before_then_one_after() {
-    // Three questions of one name are only possible by repeating: `q` around `x`, and copies on both sides.
+fn nearest_question_is_around_then_before_then_after() {
+    // Only repeats give three questions of one name: `q` around `x`, and copies on both sides.
     let inner = with(item("q", "integer", &[]), "item", json!([item("x", "boolean", &["q = 1"])]));
     let form = form(&[with(group("g", &[], &[inner]), "repeats", true.into())]);
     let form = form.with_repeats(&[(at(&form, "g"), 3)]);
@@ -229,7 +229,7 @@ fn the_nearest_question_is_one_around_then_one_before_then_one_after() {
 }
 
 #[test]
-fn a_question_that_is_not_asked_is_passed_over_for_the_next_nearest() {
+fn disabled_question_is_skipped_for_the_next_nearest() {
     let inside = [item("on", "boolean", &[]), item("q", "integer", &["on = true"])];
     let form =
         form(&[with(group("g", &[], &inside), "repeats", true.into()), item("after", "boolean", &["q = 1"])]);
@@ -240,7 +240,7 @@ fn a_question_that_is_not_asked_is_passed_over_for_the_next_nearest() {
 }
 
 #[test]
-fn items_that_wait_for_each_other_do_not_hold() {
+fn items_in_an_unresolved_cycle_are_disabled() {
     let form = form(&[
         item("a", "boolean", &["b = true"]),
         item("b", "boolean", &["a = true"]),
@@ -251,7 +251,7 @@ fn items_that_wait_for_each_other_do_not_hold() {
 }
 
 #[test]
-fn a_circle_that_is_opened_from_outside_holds_until_it_is_closed_again() {
+fn cycle_enabled_from_outside_can_be_disabled_again() {
     let form = form(&[
         item("key", "boolean", &[]),
         item("a", "boolean", &["key = true", "b = true"]),
@@ -262,20 +262,20 @@ fn a_circle_that_is_opened_from_outside_holds_until_it_is_closed_again() {
     let mut enabled = form.evaluate(&all);
     all.set(at(&form, "key"), values("false"));
     form.logic.update(&form.questionnaire, &all, &mut enabled, at(&form, "key"));
-    assert_eq!(enabled_names(&form, &enabled), "key", "a and b must not keep each other open");
+    assert_eq!(enabled_names(&form, &enabled), "key", "a and b must not keep each other enabled");
 }
 
 #[test]
-fn a_question_that_looks_at_itself_has_no_answer_until_it_is_asked() {
+fn question_that_depends_on_itself_settles_in_one_state() {
     let form = form(&[item("a", "boolean", &["a = true"]), item("b", "boolean", &["b exists false"])]);
     check(&form, &[], "b");
     check(&form, &["a true"], "b");
-    // Asked while unanswered, not asked while answered: no state is right, but it is always the same one.
+    // Enabled while unanswered, disabled while answered: no state is correct, but the result is always the same.
     check(&form, &["b true"], "");
 }
 
 #[test]
-fn contradictions_settle_in_one_way_whatever_came_before() {
+fn contradictions_settle_the_same_way_from_any_state() {
     let form = form(&[
         item("a", "boolean", &["b != true"]),
         item("b", "boolean", &["a = true"]),
@@ -287,10 +287,10 @@ fn contradictions_settle_in_one_way_whatever_came_before() {
 }
 
 #[test]
-fn what_lies_behind_a_circle_is_decided_however_long_the_way() {
+fn items_behind_a_cycle_are_decided_at_any_distance() {
     let mut items = vec![item("z", "boolean", &["z exists false"])];
     let link = |n: usize| format!("b{n}");
-    // Each looks at the one after it, so one pass in document order decides only one of them.
+    // Each depends on the one after it, so one pass in document order decides only one of them.
     items.extend((0..40).map(|n| item(&link(n), "boolean", &[&format!("{} != true", link(n + 1))])));
     items.push(item("b40", "boolean", &["z exists false"]));
     let form = form(&items);
@@ -304,7 +304,7 @@ fn what_lies_behind_a_circle_is_decided_however_long_the_way() {
 }
 
 #[test]
-fn a_circle_names_its_members_in_the_order_of_dependence() {
+fn cycle_lists_its_members_in_dependency_order() {
     let cycle = |items: &[Json]| {
         let form = form(items);
         let name = |idx: ItemIdx| form.questionnaire.item(idx).link_id.to_string();

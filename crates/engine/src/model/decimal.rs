@@ -1,5 +1,5 @@
-//! Decimal numbers, exact as written: 0.1 is a tenth. FHIR asks for that, and it spares the browser the tables that
-//! reading and writing binary fractions take.
+//! Decimal numbers, exact as written: 0.1 is a tenth. FHIR requires this. It also keeps the tables for parsing and
+//! formatting binary fractions out of the download.
 //!
 //! Spec: <https://hl7.org/fhir/R4/datatypes.html#decimal>
 
@@ -13,18 +13,18 @@ use crate::packed::packed;
 pub struct Decimal {
     // Invariant: below 10^18, and no multiple of ten unless `scale` is 0, so that equal numbers are equal values.
     digits: i64,
-    /// How many of the digits stand behind the point.
+    /// The number of digits after the decimal point.
     scale: u8,
 }
 
-/// Most digits that are kept.
+/// The maximum number of digits.
 const MAX_DIGITS: i32 = 18;
-/// One more than the largest number of as many digits as a binary fraction of 64 bits keeps.
+/// One more than the largest number of 15 digits. A 64-bit binary fraction preserves 15 digits.
 const F64_LIMIT: u64 = 1_000_000_000_000_000;
 
 impl Decimal {
-    /// Reads a number as JSON and people write it, such as `-1.50` or `1e3`; `None` for anything else and for more
-    /// digits than are kept.
+    /// Parses a number as JSON and people write it, such as `-1.50` or `1e3`; `None` for anything else and for more than
+    /// 18 digits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Decimal> {
         let (text, exponent) = match text.split_once(['e', 'E']) {
@@ -39,7 +39,7 @@ impl Decimal {
         if whole.is_empty() || text.ends_with('.') {
             return None;
         }
-        // Zeros at the end say nothing, however many there are.
+        // Zeros at the end do not change the value.
         let fraction = fraction.trim_end_matches('0');
         let mut digits = 0i64;
         for digit in whole.chars().chain(fraction.chars()) {
@@ -61,8 +61,8 @@ impl Decimal {
             .then_some(Decimal { digits: if negative { -digits } else { digits }, scale: scale as u8 })
     }
 
-    /// Whether it has so few digits that whoever takes it for a binary fraction of 64 bits, as many readers of JSON do,
-    /// writes it again as it was.
+    /// Whether it has so few digits that a reader that stores it as a 64-bit binary fraction, as many JSON readers do,
+    /// writes the same number again.
     #[must_use]
     pub fn fits_f64(self) -> bool {
         self.digits.unsigned_abs() < F64_LIMIT
@@ -75,7 +75,7 @@ impl Decimal {
     }
 }
 
-/// Ten times as much, if no more digits are needed than are kept.
+/// The number times ten, if it still fits into 18 digits.
 fn shifted(digits: i64) -> Option<i64> {
     (digits < 10i64.pow(MAX_DIGITS as u32 - 1)).then(|| digits * 10)
 }
@@ -88,7 +88,7 @@ impl From<i64> for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Decimal) -> Ordering {
-        // What is before the point, and what is behind it as if it had all the digits that are kept.
+        // The part before the point, and the part after it, scaled to 18 digits.
         let parts = |number: &Decimal| {
             let one = 10i64.pow(u32::from(number.scale));
             (
@@ -111,7 +111,7 @@ impl fmt::Display for Decimal {
         let scale = usize::from(self.scale);
         let mut digits = self.digits.unsigned_abs().to_string();
         if scale > 0 {
-            // At least one digit stands before the point.
+            // At least one digit precedes the point.
             while digits.len() <= scale {
                 digits.insert(0, '0');
             }

@@ -1,5 +1,5 @@
-//! A figure: rows of text, each with a bar on one axis. Where bars stand, never how they look.
-//! The text of a row says all that its bar says.
+//! A figure: rows of text, each with a bar on one axis. It contains the positions of the bars, not their look.
+//! The text of a row repeats everything that its bar shows.
 
 use crate::packed::packed;
 
@@ -7,31 +7,31 @@ use crate::packed::packed;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     // Invariant: `from` is below `to`.
-    /// Where the axis begins.
+    /// Start of the axis.
     pub from: i32,
-    /// Where it ends.
+    /// End of the axis.
     pub to: i32,
     // Invariant: not empty.
-    /// The labels of its parts, which are equally long, in order.
+    /// The labels of its parts, in order. All parts have the same length.
     pub labels: Vec<String>,
-    // Invariant: one for each child of the group, in order, and none leaves the axis.
-    /// Where the bars stand.
+    // Invariant: one for each child of the group, in order, and within the axis.
+    /// The positions of the bars.
     pub spans: Vec<Span>,
 }
 
-/// Where a bar stands. The three are in order; they may be equal.
+/// The position of a bar. The three values are in ascending order and may be equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// Where it begins.
+    /// Start.
     pub from: i32,
-    /// How far it reaches in any case.
+    /// End that it reaches in any case.
     pub to: i32,
-    /// How far it may reach.
+    /// End that it may reach.
     pub until: i32,
 }
 
 impl Figure {
-    /// What stands before a bar, the bar, and what it may reach further, in thousandths of the axis.
+    /// The space before a bar, the bar, and its possible extension, in thousandths of the axis.
     pub fn shares(&self, span: Span) -> [i64; 3] {
         let place = |at: i32| {
             (i64::from(at) - i64::from(self.from)) * 1000 / (i64::from(self.to) - i64::from(self.from))
@@ -55,7 +55,7 @@ mod tests {
     const BASE: &str = "https://candidate-check.example/fhir/StructureDefinition/";
 
     #[test]
-    fn a_figure_is_read_with_its_labels_and_a_span_for_each_row() {
+    fn figure_is_parsed_with_labels_and_a_span_for_each_row() {
         let whole = |name: &str, number: i32| json!({ "url": name, "valueInteger": number });
         let label = |text: &str| json!({ "url": "label", "valueString": text });
         let with =
@@ -81,10 +81,10 @@ mod tests {
                 { "linkId": "a", "type": "boolean", "text": "Do you have time?" },
             ],
         });
-        let (form, faults) = Form::load(&json).expect("it has no error");
+        let (form, faults) = Form::load(&json).expect("the questionnaire has no errors");
         assert!(faults.0.is_empty(), "{faults}");
-        let group = &form.questionnaire.item(form.questionnaire.find("time").expect("it is there")).kind;
-        let Kind::Group(group) = group else { panic!("it is a group") };
+        let group = &form.questionnaire.item(form.questionnaire.find("time").expect("the item exists")).kind;
+        let Kind::Group(group) = group else { panic!("the item is not a group") };
         let spans = [Span { from: 0, to: 60, until: 60 }, Span { from: 30, to: 60, until: 120 }];
         let labels = ["First hour", "Second hour"].map(str::to_owned).to_vec();
         assert_eq!(group.figure, Some(Figure { from: 0, to: 120, labels, spans: spans.to_vec() }));
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_stands_where_the_axis_says() {
+    fn shares_are_thousandths_of_the_axis() {
         let shares = |from, to, until| figure(0, 180).shares(Span { from, to, until });
         assert_eq!(shares(0, 180, 180), [0, 1000, 0]);
         assert_eq!(shares(0, 60, 120), [0, 333, 333]);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_never_leave_the_axis_however_it_is_divided() {
+    fn shares_never_leave_the_axis() {
         for to in 1..50 {
             let figure = figure(-7, to);
             for at in -7..=to {
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_axis_there_can_be_is_no_trouble() {
+    fn shares_of_the_longest_axis_do_not_overflow() {
         let span = Span { from: i32::MIN, to: 0, until: i32::MAX };
         assert_eq!(figure(i32::MIN, i32::MAX).shares(span), [0, 500, 500]);
     }

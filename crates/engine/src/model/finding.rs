@@ -1,31 +1,32 @@
-//! Findings: which axis they speak to, how strongly, what they rest on, and what they have to do with each other.
+//! Findings: their axis and level, their basis, and the relations between them.
 
 use super::{Cite, Help, ItemIdx, LinkId, Questionnaire};
 
-/// Something to raise with a clinician.
+/// Something to discuss with a clinician.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Which axis it speaks to, and how strongly.
+    /// Its axis, and its level on it.
     pub axis: Axis,
-    /// What makes it hold beside `enableWhen`.
+    /// The computation that enables it, besides `enableWhen`.
     pub computed: Option<Computed>,
-    /// It says that the check is for adults: where it holds, the result is kind words, help lines and this.
+    /// It says that the check is for adults. If it is enabled, the result shows only kind words, help lines and this
+    /// finding.
     pub adults_only: bool,
-    /// The help that the result shows first where it holds.
+    /// The help that the result shows first if it is enabled.
     pub help: Option<Help>,
-    /// Milder findings that say the same less strongly: where it holds, the result does not show them beside it.
+    /// Milder findings that say the same less strongly. If this one is enabled, the result does not show them.
     pub stands_for: Vec<LinkId>,
-    /// What its level rests on, the strongest first. For clinicians.
+    /// The evidence for its level, the strongest first. For clinicians.
     pub basis: Vec<Basis>,
     /// Why it matters.
     pub explanation: String,
-    /// What to ask or do.
+    /// A question to ask, or a step to take.
     pub ask: Option<String>,
-    /// Where it comes from.
+    /// The sources of its facts.
     pub sources: Vec<Cite>,
 }
 
-/// What the level of a finding rests on.
+/// The evidence for the level of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// A drug label of the United States.
@@ -34,9 +35,9 @@ pub enum Basis {
     ForeignLabel,
     /// A guideline.
     Guideline,
-    /// Whom trials left out.
+    /// Exclusion criteria of trials.
     TrialExclusion,
-    /// What clinics do, and judgment.
+    /// Clinical practice and judgment.
     Practice,
 }
 
@@ -50,9 +51,9 @@ pub enum Computed {
 /// The axis of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Axis {
-    /// What to check first.
+    /// A risk to check first.
     Safety(Level),
-    /// Whether it could fit.
+    /// Whether the treatment could fit.
     Fit(Fit, Vec<Approval>),
 }
 
@@ -120,7 +121,7 @@ impl Fit {
 }
 
 impl Questionnaire {
-    /// The findings that a finding stands for, and those that they stand for in turn.
+    /// All findings that a finding stands for, directly or through others.
     #[must_use]
     pub fn siblings(&self, idx: ItemIdx) -> Vec<ItemIdx> {
         let mut found = Vec::new();
@@ -136,17 +137,17 @@ impl Questionnaire {
         found
     }
 
-    /// Whether a finding is on the safety axis as another one is, and at least as grave.
+    /// Whether both findings are on the safety axis, and the first is at least as severe as the other.
     #[must_use]
-    pub fn is_as_grave(&self, idx: ItemIdx, other: ItemIdx) -> bool {
+    pub fn is_at_least_as_severe(&self, idx: ItemIdx, other: ItemIdx) -> bool {
         match (self.finding(idx).map(|it| &it.axis), self.finding(other).map(|it| &it.axis)) {
             (Some(Axis::Safety(level)), Some(Axis::Safety(other))) => level <= other,
             _ => false,
         }
     }
 
-    /// The day by which the content was to be reviewed, if it is past on a day. Both as 2027-05-31, so their order as text is
-    /// that of the days.
+    /// The day by which the content was due for review, if `today` is later. Both are written as 2027-05-31, so text
+    /// order is the order of days.
     #[must_use]
     pub fn due(&self, today: &str) -> Option<&str> {
         self.review_by.as_deref().filter(|day| *day < today)

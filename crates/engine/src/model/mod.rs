@@ -1,5 +1,5 @@
-//! The questionnaire: what is asked, what can be answered, and which findings there are.
-//! Plain data that can't be wrong once loaded; it knows neither answers nor a browser.
+//! The questionnaire: questions, possible answers and findings.
+//! Plain data that is valid after loading. It contains no answers and uses no browser.
 //!
 //! Spec: <https://hl7.org/fhir/R4/questionnaire.html>
 
@@ -22,7 +22,7 @@ pub use value::{Coding, Quantity, Value};
 pub struct LinkId(String);
 
 impl LinkId {
-    /// Takes any text as a linkId.
+    /// Creates a linkId from any text.
     pub fn new(text: impl Into<String>) -> LinkId {
         LinkId(text.into())
     }
@@ -40,7 +40,7 @@ impl fmt::Display for LinkId {
     }
 }
 
-/// Position of an item in document order; valid for the questionnaire that gave it.
+/// Position of an item in document order; valid for the questionnaire that returned it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ItemIdx(pub usize);
 
@@ -53,7 +53,7 @@ pub struct Questionnaire {
     pub version: String,
     /// Title for people.
     pub title: String,
-    /// What it is for, in a sentence or two.
+    /// Its purpose, in a sentence or two.
     pub description: Option<String>,
     /// Whether it is in use, a code of FHIR’s publication status.
     pub status: Option<String>,
@@ -63,25 +63,25 @@ pub struct Questionnaire {
     pub reviewed: Option<String>,
     /// Day after which the content is due for review, as written.
     pub review_by: Option<String>,
-    /// What may be said of questions whose answers are never written anywhere.
+    /// The statement that is true of the transient questions.
     pub private: Private,
-    /// Where the facts come from.
+    /// The sources of the facts.
     pub sources: Vec<Source>,
-    // Invariant: document order; a parent stands before its children, and `Item::end` closes each subtree.
+    // Invariant: document order; a parent precedes its children, and `Item::end` closes each subtree.
     pub(crate) items: Vec<Item>,
-    // Invariant: every item, by linkId and then in document order.
+    // Invariant: every item, sorted by linkId and then by document order.
     pub(crate) by_name: Vec<ItemIdx>,
 }
 
-/// What may be said of a questionnaire's transient questions; more would not be true of it.
+/// The strongest true statement about a questionnaire's transient questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Private {
-    /// Nothing: there are none.
+    /// There are no transient questions.
     #[default]
     None,
-    /// That some answers are never written anywhere.
+    /// Some answers are never stored, printed or sent.
     Some,
-    /// That answers about suicide and safety are among them, and in no other question.
+    /// Answers about suicide and safety are never stored, printed or sent: all such questions are transient.
     Safety,
 }
 
@@ -92,53 +92,53 @@ pub struct Source {
     pub id: String,
     /// Short name for the page.
     pub name: String,
-    /// The whole citation.
+    /// The full citation.
     pub citation: String,
-    /// A stable address, where one is known; `https` only.
+    /// A stable address, if one is known; `https` only.
     pub url: Option<String>,
 }
 
-/// A mention of a source, and where in the source to look.
+/// A reference to a source, and the place in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cite {
     /// Position in [`Questionnaire::sources`].
     pub source: usize,
-    /// Such as “section 4”.
+    /// The place in the source, such as “section 4”.
     pub detail: Option<String>,
 }
 
 /// One item with its place in the tree.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// Its name.
+    /// Its linkId.
     pub link_id: LinkId,
     /// Heading, question or headline.
     pub text: String,
-    /// The item around it.
+    /// Its parent item.
     pub parent: Option<ItemIdx>,
     /// Position after its last descendant.
     pub(crate) end: usize,
-    /// When it holds, apart from its ancestors.
+    /// When it is enabled, not counting its ancestors.
     pub enable: Enable,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// What an item is.
+/// The kinds of item.
 #[derive(Clone, Debug)]
 pub enum Kind {
-    /// Holds other items.
+    /// A group of items.
     Group(Group),
     /// A text to read.
     Note,
-    /// Something to raise with a clinician.
+    /// Something to discuss with a clinician.
     Finding(Finding),
     /// Something to answer.
     Question(Question),
 }
 
 impl Kind {
-    /// Where its facts come from.
+    /// The sources of its facts.
     #[must_use]
     pub fn sources(&self) -> &[Cite] {
         match self {
@@ -159,20 +159,20 @@ impl Kind {
     }
 }
 
-/// A group and what it is for.
+/// A group and its purpose.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// What the group is for.
+    /// The purpose of the group.
     pub part: Part,
-    /// A response may hold it several times.
+    /// A response may contain it several times.
     pub repeats: bool,
-    /// Where its facts come from.
+    /// The sources of its facts.
     pub sources: Vec<Cite>,
-    /// How its children are drawn; a plain list without.
+    /// The figure that its children form; without one they are a plain list.
     pub figure: Option<Figure>,
 }
 
-/// What a group is for.
+/// The purpose of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Questions that belong together, or a group inside another.
@@ -186,23 +186,23 @@ pub enum Part {
 /// A question.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// What an answer looks like.
+    /// The type of its answers.
     pub answer: AnswerType,
-    /// Whether a missing answer matters. Nothing is ever forced.
+    /// Whether a missing answer matters. A visitor may always skip the question.
     pub required: bool,
-    /// The answer is never written anywhere.
+    /// The answer is never stored, printed or sent.
     pub transient: bool,
-    /// The version in which it last changed so that an answer to an earlier one says something else now.
+    /// The last version that changed the meaning of its answers.
     pub since: Option<String>,
     /// A line below the heading.
     pub hint: Option<String>,
     /// Why it is asked.
     pub explanation: Option<String>,
-    /// Where that comes from.
+    /// The sources of the explanation.
     pub sources: Vec<Cite>,
 }
 
-/// What an answer looks like.
+/// The types of answer.
 #[derive(Clone, Debug)]
 pub enum AnswerType {
     /// Yes or no.
@@ -239,11 +239,11 @@ pub struct NumberType {
 /// Kinds of number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberKind {
-    /// Whole.
+    /// A whole number.
     Integer,
-    /// With a fraction.
+    /// A number with a fraction.
     Decimal,
-    /// With a unit of its own.
+    /// A number with a unit.
     Quantity,
 }
 
@@ -261,7 +261,7 @@ pub struct Range {
 pub struct Unit {
     /// UCUM code.
     pub code: String,
-    /// As people write it.
+    /// The unit as people write it.
     pub display: String,
 }
 
@@ -270,7 +270,7 @@ pub struct Unit {
 pub struct TextType {
     /// Whether it is one line, several, or an address.
     pub form: TextForm,
-    /// Most characters (Unicode scalar values).
+    /// The maximum number of characters (Unicode scalar values).
     pub max_length: Option<usize>,
 }
 
@@ -291,14 +291,14 @@ pub struct Choice {
     // Invariant: not empty.
     /// The options in order.
     pub options: Vec<AnswerOption>,
-    /// Several may be chosen.
+    /// Several options may be chosen.
     pub repeats: bool,
     /// Another answer may be typed (FHIR `open-choice`).
     pub open: bool,
 }
 
 impl Choice {
-    /// The option that says the same.
+    /// The option with an equivalent value.
     #[must_use]
     pub fn option_of(&self, value: &Value) -> Option<&AnswerOption> {
         self.options.iter().find(|option| option.value.is_equivalent(value))
@@ -308,9 +308,9 @@ impl Choice {
 /// One option.
 #[derive(Clone, Debug)]
 pub struct AnswerOption {
-    /// What is answered by choosing it.
+    /// The answer that choosing it gives.
     pub value: Value,
-    /// How it reads.
+    /// Its text.
     pub display: String,
     /// The same in everyday words.
     pub gloss: Option<String>,
@@ -320,7 +320,7 @@ pub struct AnswerOption {
     pub help: Option<Help>,
 }
 
-/// Kinds of help: an option brings it up at once, and a finding shows it first on the result. What is more pressing comes first.
+/// Kinds of help, the most urgent first. An option shows it at once; a finding shows it first on the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Help {
     /// A medical emergency: 911.
@@ -329,10 +329,10 @@ pub enum Help {
     Crisis,
 }
 
-/// When an item holds (`enableWhen` and `enableBehavior`).
+/// When an item is enabled (`enableWhen` and `enableBehavior`).
 #[derive(Clone, Debug, Default)]
 pub struct Enable {
-    /// The conditions; none means always.
+    /// The conditions; without any the item is always enabled.
     pub when: Vec<Condition>,
     /// How they combine.
     pub behavior: Behavior,
@@ -341,32 +341,32 @@ pub struct Enable {
 /// How several conditions combine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Behavior {
-    /// One of them is enough. Also what is done where FHIR leaves it open.
+    /// One of them is enough. Also the default if `enableBehavior` is missing, where FHIR leaves the result open.
     #[default]
     Any,
-    /// Each of them.
+    /// All of them are needed.
     All,
 }
 
 /// One condition on the answers of a question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    /// Whose answers.
+    /// The question.
     pub question: LinkId,
-    /// What must be so.
+    /// The test that its answers must pass.
     pub test: Test,
 }
 
-/// What must be so of a question's answers.
+/// A test of a question's answers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
-    /// There are any (`true`) or none (`false`).
+    /// There is an answer (`true`) or there is no answer (`false`).
     Exists(bool),
-    /// One of them is the value.
+    /// One answer equals the value.
     Equals(Value),
-    /// None of them is the value; so it holds also where there is no answer.
+    /// No answer equals the value; so it also passes if there is no answer.
     Differs(Value),
-    /// One of them stands in this order to the value.
+    /// One answer has this order to the value.
     Ordered(Order, Value),
 }
 
@@ -413,7 +413,7 @@ impl Questionnaire {
         }
     }
 
-    /// The items of that name, in document order: one, but for groups that stand several times.
+    /// The items of that name, in document order: one, except in repeated groups.
     #[must_use]
     pub fn named(&self, link_id: &str) -> &[ItemIdx] {
         let from = self.by_name.partition_point(|idx| self.item(*idx).link_id.as_str() < link_id);
@@ -427,7 +427,7 @@ impl Questionnaire {
         self.named(link_id).first().copied()
     }
 
-    /// Puts the items in place, in document order.
+    /// The questionnaire with these items, given in document order.
     pub(crate) fn with_items(mut self, items: Vec<Item>) -> Questionnaire {
         self.by_name = (0..items.len()).map(ItemIdx).collect();
         self.by_name.sort_unstable_by(|a, b| (&items[a.0].link_id, a).cmp(&(&items[b.0].link_id, b)));
@@ -435,7 +435,7 @@ impl Questionnaire {
         self
     }
 
-    /// Whether the items are those of another questionnaire, by name and place.
+    /// Whether both questionnaires have items of the same names in the same order.
     #[must_use]
     pub fn has_items_of(&self, other: &Questionnaire) -> bool {
         let mut pairs = self.items.iter().zip(&other.items);
@@ -454,7 +454,7 @@ impl Questionnaire {
         (idx.0 + 1..self.items[idx.0].end).map(ItemIdx)
     }
 
-    /// The same questionnaire in which each of these groups stands as often as given, one copy after the other.
+    /// The same questionnaire with each of these groups repeated as often as given, one copy after the other.
     #[must_use]
     pub fn with_repeats(&self, counts: &[(ItemIdx, usize)]) -> Questionnaire {
         let mut items = Vec::with_capacity(self.items.len());
@@ -483,7 +483,7 @@ impl Questionnaire {
         }
     }
 
-    /// The same questionnaire with these of its parts alone, and the sources that they name.
+    /// The same questionnaire with the wanted parts only, and the sources that they cite.
     #[must_use]
     pub fn part(&self, is_wanted: impl Fn(Part) -> bool) -> Questionnaire {
         let roots = self.indices().filter(|idx| self.item(*idx).parent.is_none());
@@ -500,7 +500,7 @@ impl Questionnaire {
         wanted
     }
 
-    /// The part that an item stands in.
+    /// The part that contains an item.
     #[must_use]
     pub fn part_of(&self, idx: ItemIdx) -> Part {
         match &self.item(self.root(idx)).kind {
@@ -509,7 +509,7 @@ impl Questionnaire {
         }
     }
 
-    /// The outermost item around this one.
+    /// The outermost ancestor of an item, or the item itself.
     #[must_use]
     pub fn root(&self, mut idx: ItemIdx) -> ItemIdx {
         while let Some(parent) = self.item(idx).parent {
@@ -519,7 +519,7 @@ impl Questionnaire {
     }
 }
 
-/// The id of a finding: its linkId without the prefix that keeps it apart from questions.
+/// The id of a finding: its linkId without the prefix that distinguishes it from questions.
 #[must_use]
 pub fn finding_id(link_id: &LinkId) -> &str {
     link_id.as_str().strip_prefix("finding-").unwrap_or(link_id.as_str())

@@ -1,5 +1,5 @@
-//! FHIR dates, times and instants, as precise as they were written, and how they compare.
-//! No clock: nothing here knows what day it is.
+//! FHIR dates, times and instants, with the precision they were written in, and their order.
+//! Nothing here reads a clock.
 //!
 //! Spec: <https://hl7.org/fhir/R4/datatypes.html#date>
 
@@ -10,24 +10,24 @@ use crate::packed::packed;
 
 /// A date: a year, a year and month, or a full day, as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-// Invariant: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, of a day that exists: texts are in the order of what they say.
+// Invariant: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, of a day that exists, so text order is the order of dates.
 pub struct Date(String);
 
 /// A time of day, to the nanosecond.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-// Invariant: `hh:mm:ss`, with a fraction that ends in no 0 or without one: texts are in the order of what they say.
+// Invariant: `hh:mm:ss`, with no fraction or one that does not end in 0, so text order is the order of times.
 pub struct Time(String);
 
 /// A date with an optional time and offset from UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateTime {
     date: Date,
-    // Invariants: `Some` only where `date` is a full day; the offset is empty, `Z`, or `+hh:mm` with any sign but not 0.
+    // Invariants: `Some` only if `date` is a full day; the offset is empty, `Z`, or `+hh:mm` with any sign but not 0.
     time: Option<(Time, String)>,
 }
 
 impl Date {
-    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for anything else and for days that do not exist.
+    /// Parses `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for anything else and for days that do not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Date> {
         let mut parts = text.split('-');
@@ -38,7 +38,7 @@ impl Date {
         exists.then(|| Date(text.into()))
     }
 
-    /// The order of two dates; `None` where the less precise one leaves it open (2024 and 2024-05).
+    /// The order of two dates; `None` if the less precise one leaves it open (2024 and 2024-05).
     #[must_use]
     pub fn compare(&self, other: &Date) -> Option<Ordering> {
         let mut both = self.0.bytes().zip(other.0.bytes()).map(|(a, b)| a.cmp(&b));
@@ -64,7 +64,7 @@ impl Date {
 }
 
 impl Time {
-    /// Reads `hh:mm:ss` with an optional fraction, and `hh:mm` as browsers write it.
+    /// Parses `hh:mm:ss` with an optional fraction, and `hh:mm` as browsers write it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Time> {
         let (clock, fraction) = text.split_once('.').map_or((text, None), |(clock, it)| (clock, Some(it)));
@@ -91,7 +91,7 @@ impl Time {
         exists.then_some(Time(written))
     }
 
-    /// Minutes of the day, and what comes after them: seconds and fraction.
+    /// Minutes of the day, and the rest of the time: seconds and fraction.
     fn minutes(&self) -> Option<(i64, &str)> {
         let (hours, rest) = self.0.split_once(':')?;
         let (minutes, seconds) = rest.split_once(':')?;
@@ -100,7 +100,7 @@ impl Time {
 }
 
 impl DateTime {
-    /// Reads a FHIR `dateTime`; a time without an offset, as browsers write it, is kept as local time.
+    /// Parses a FHIR `dateTime`. A time without an offset, as browsers write it, is local time.
     #[must_use]
     pub fn parse(text: &str) -> Option<DateTime> {
         let Some((date, clock)) = text.split_once('T') else {
@@ -117,7 +117,7 @@ impl DateTime {
         Some(DateTime { date, time: Some((Time::parse(clock)?, zone.into())) })
     }
 
-    /// The order of two moments; `None` where precision, or an offset that only one of them has, leaves it open.
+    /// The order of two moments; `None` if the precision, or an offset that only one of them has, leaves it open.
     #[must_use]
     pub fn compare(&self, other: &DateTime) -> Option<Ordering> {
         match (&self.time, &other.time) {
@@ -127,18 +127,18 @@ impl DateTime {
                 _ => None,
             },
             (None, None) => self.date.compare(&other.date),
-            // Where one has a time and the other has not, only a different day decides.
+            // If only one has a time, only different days have an order.
             _ => self.date.compare(&other.date).filter(|order| order.is_ne()),
         }
     }
 
-    /// Whether it says how far its clock is from UTC.
+    /// Whether it has an offset from UTC.
     #[must_use]
     pub fn has_offset(&self) -> bool {
         self.time.as_ref().is_some_and(|(_, zone)| !zone.is_empty())
     }
 
-    /// Minutes since 1970 began in UTC, and what comes after them.
+    /// Minutes since the start of 1970 in UTC, and the rest: seconds and fraction.
     fn since_1970(&self) -> Option<(i64, &str)> {
         let (time, zone) = self.time.as_ref()?;
         let (minutes, seconds) = time.minutes()?;
@@ -146,7 +146,7 @@ impl DateTime {
     }
 }
 
-/// Minutes that a clock with this offset is ahead of UTC; up to 14 hours.
+/// Minutes that a clock with this offset is ahead of UTC; at most 14 hours.
 fn offset(zone: &str) -> Option<i64> {
     if zone == "Z" {
         return Some(0);
@@ -165,7 +165,7 @@ fn digits(text: &str, width: usize) -> Option<u32> {
     if plain { text.parse().ok() } else { None }
 }
 
-/// Length of a month; 0 where there is no such month.
+/// Length of a month in days; 0 if there is no such month.
 fn days_in(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
@@ -208,7 +208,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_read_and_write_as_precisely_as_given() {
+    fn dates_keep_their_precision() {
         for text in ["2024", "2024-05", "2024-02-29"] {
             assert_eq!(Date::parse(text).unwrap().to_string(), text);
         }
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_compare_only_as_far_as_both_are_known() {
+    fn dates_compare_only_at_their_common_precision() {
         let check = |a, b, order| {
             assert_eq!(Date::parse(a).unwrap().compare(&Date::parse(b).unwrap()), order, "{a} {b}");
         };

@@ -1,4 +1,4 @@
-//! The image of a questionnaire: how the build, or the compiler of a clinic's own, hands it to the widget.
+//! The packed form of a questionnaire. The build, or the compiler of a custom questionnaire, passes it to the widget.
 
 use super::*;
 use crate::packed::{Packed, packed};
@@ -18,7 +18,7 @@ impl Packed for Questionnaire {
         self.by_name.write(to);
         self.items.len().write(to);
         for (idx, item) in self.items.iter().enumerate() {
-            // The tree, told by how many stand below each: most often none.
+            // The tree, as the size of each subtree: most often 1.
             (item.end - idx).write(to);
             item.link_id.write(to);
             item.text.write(to);
@@ -28,7 +28,7 @@ impl Packed for Questionnaire {
     }
 
     fn read(from: &mut &str) -> Option<Questionnaire> {
-        // Fields are read in the order in which they stand here, and that is the order in which they were written.
+        // Rust evaluates fields in the order of this expression, which must be the order of writing.
         let mut read = Questionnaire {
             url: Packed::read(from)?,
             version: Packed::read(from)?,
@@ -46,7 +46,7 @@ impl Packed for Questionnaire {
         let items = &mut read.items;
         for idx in 0..usize::read(from)? {
             let end = idx + usize::read(from)?;
-            // Of those before it, the nearest that is not closed yet.
+            // The parent is the nearest earlier item whose subtree is still open.
             let around = |at: &ItemIdx| items[at.0].end > idx;
             let before = idx.checked_sub(1).map(ItemIdx);
             let parent = std::iter::successors(before, |at| items[at.0].parent).find(around);
@@ -206,10 +206,10 @@ mod tests {
     use crate::form::Form;
     use crate::model::{Part, Questionnaire};
     use crate::packed;
-    use crate::testing::own_questionnaire;
+    use crate::testing::builtin_questionnaire;
 
     fn check() -> Questionnaire {
-        let (form, _) = Form::load(&own_questionnaire()).expect("it has no error");
+        let (form, _) = Form::load(&builtin_questionnaire()).expect("it has no error");
         form.questionnaire
     }
 
@@ -218,14 +218,14 @@ mod tests {
     }
 
     #[test]
-    fn the_check_comes_back_as_it_was() {
+    fn questionnaire_survives_a_round_trip() {
         let check = check();
         let again: Option<Questionnaire> = packed::read(&packed::write(&check));
         assert_eq!(again.as_ref().map(all), Some(all(&check)));
     }
 
     #[test]
-    fn items_at_any_depth_come_back_under_those_they_stood_under() {
+    fn items_keep_their_parents_at_any_depth() {
         use crate::testing::{choice, form, group};
         let items = [
             group("a", &[], &[group("b", &[], &[choice("c", "x", &[])]), choice("d", "x", &[])]),
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn an_image_that_is_cut_off_is_none() {
+    fn rejects_a_truncated_questionnaire() {
         let image = packed::write(&check());
         for length in (0..image.len()).filter(|it| image.is_char_boundary(*it)).step_by(97) {
             assert!(packed::read::<Questionnaire>(&image[..length]).is_none(), "{length}");
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn two_parts_are_all_and_name_the_sources_that_they_named() {
+    fn parts_keep_every_item_with_its_sources() {
         let check = check();
         let parts = [check.part(|part| part == Part::Learn), check.part(|part| part != Part::Learn)];
         let names = |questionnaire: &Questionnaire| -> Vec<String> {
@@ -261,14 +261,14 @@ mod tests {
             for idx in part.indices() {
                 let (here, there) = (part.item(idx), check.find(part.item(idx).link_id.as_str()));
                 let there = check.item(there.expect("it is from there"));
-                let told = |questionnaire: &Questionnaire, kind: &crate::model::Kind| -> Vec<String> {
+                let source_ids = |questionnaire: &Questionnaire, kind: &crate::model::Kind| -> Vec<String> {
                     kind.sources().iter().map(|cite| questionnaire.sources[cite.source].id.clone()).collect()
                 };
-                assert_eq!(told(part, &here.kind), told(&check, &there.kind), "{}", here.link_id);
-                cited.extend(told(part, &here.kind));
+                assert_eq!(source_ids(part, &here.kind), source_ids(&check, &there.kind), "{}", here.link_id);
+                cited.extend(source_ids(part, &here.kind));
             }
             let listed: BTreeSet<String> = part.sources.iter().map(|it| it.id.clone()).collect();
-            assert_eq!(listed, cited, "no source is there that nothing names");
+            assert_eq!(listed, cited, "every source is cited");
         }
     }
 }

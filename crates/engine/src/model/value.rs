@@ -1,5 +1,5 @@
-//! The values that an answer, an option or a condition can have, and how FHIR R4 compares them.
-//! Knows nothing of JSON: `wire.rs` raises values, this file only compares them.
+//! The values of answers, options and conditions, and how FHIR R4 compares them.
+//! This file does not read JSON: `fhir/questionnaire.rs` parses values.
 //!
 //! Spec: <https://hl7.org/fhir/R4/valueset-questionnaire-enable-operator.html>
 
@@ -36,10 +36,10 @@ pub enum Value {
     Reference(String),
 }
 
-/// A code, and the system it belongs to where one is given.
+/// A code, and its system if one is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coding {
-    /// Address of the code system; `None` where the questionnaire's own codes are meant.
+    /// Address of the code system; `None` for the questionnaire's own codes.
     pub system: Option<String>,
     /// The code itself.
     pub code: String,
@@ -50,7 +50,7 @@ pub struct Coding {
 pub struct Quantity {
     /// The number.
     pub value: Decimal,
-    /// UCUM code where there is one, else the unit as written.
+    /// UCUM code if there is one, else the unit as written.
     pub unit: Option<String>,
 }
 
@@ -59,7 +59,7 @@ impl Value {
     ///
     /// | values | same when |
     /// | --- | --- |
-    /// | two codings | codes are equal, and systems where both have one |
+    /// | two codings | codes are equal, and also systems if both have one |
     /// | strings | every character is equal |
     /// | dates, times | they have the same precision and are equal |
     /// | integer and decimal | the numbers are equal |
@@ -83,7 +83,7 @@ impl Value {
         }
     }
 
-    /// The order of two values, or `None` where they can't be put in order:
+    /// The order of two values; `None` if they have none:
     /// different types, different units, or dates whose precision leaves it open.
     #[must_use]
     pub fn compare(&self, other: &Value) -> Option<Ordering> {
@@ -97,7 +97,7 @@ impl Value {
         }
     }
 
-    /// The number, where the value is a plain one.
+    /// The number, if the value is a plain one.
     fn number(&self) -> Option<Decimal> {
         match self {
             Value::Integer(n) => Some(Decimal::from(*n)),
@@ -106,7 +106,7 @@ impl Value {
         }
     }
 
-    /// What the value looks like in an option's native `value` attribute and in messages:
+    /// The text of the value in an option's native `value` attribute and in messages:
     /// the code of a coding, otherwise the literal.
     #[must_use]
     pub fn literal(&self) -> String {
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn codings_match_by_code_and_by_system_where_both_have_one() {
+    fn codings_match_by_code_and_by_system_if_both_have_one() {
         let check = |a: &Value, b: &Value, same| assert_eq!(a.is_equivalent(b), same, "{a:?} {b:?}");
         check(&coding(None, "a"), &coding(None, "a"), true);
         check(&coding(Some("x"), "a"), &coding(None, "a"), true);

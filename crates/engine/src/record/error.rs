@@ -1,17 +1,17 @@
-//! Why the device can't remember. Never fatal: the check goes on in memory and says so.
+//! Errors of the storage. They are never fatal: the check continues in memory and informs the visitor.
 
 use std::fmt;
 
-/// What went wrong with the storage. Never carries what was stored.
+/// An error of the storage. It never contains stored data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageError {
     /// The browser refuses storage: private mode, a policy, a third-party frame.
     Refused,
-    /// There is no room left.
+    /// The storage is full.
     Full,
-    /// What is stored is no record of this questionnaire.
+    /// The stored text is not a record of this questionnaire.
     Unreadable,
-    /// What is stored has another format, from a newer or older release.
+    /// The stored record has the format of a newer or older release.
     OtherFormat,
 }
 
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_error_says_what_happened_and_what_to_do() {
+    fn every_error_names_the_cause_and_the_fix() {
         let check = |error: StorageError, message| assert_eq!(error.to_string(), message);
         check(
             StorageError::Refused,

@@ -1,16 +1,16 @@
-//! What the record holds, what it never holds, and what is refused when it is read back.
+//! The record: its contents, the answers that it never contains, and rejected records.
 
 use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::model::LinkId;
 use crate::session::{Event, Screen};
-use crate::testing::visits::{MARK, SECRETS, marked_check, random_events, random_visit};
+use crate::testing::visits::{MARK, SECRETS, marked_form, random_events, random_visit};
 use crate::testing::{at, choice, extended, form, item, value, with};
 
 const DAY: &str = "2026-11-22";
 
-/// The record, as whoever reads it finds it.
+/// The record, parsed as JSON.
 fn record(form: &Form, session: &Session, written: &str) -> Json {
     let text = super::record(form, session, written);
     let json: Json = text.parse().unwrap_or_else(|error| panic!("{error}: {text}"));
@@ -44,7 +44,7 @@ fn good() -> Json {
 }
 
 #[test]
-fn the_record_says_what_it_is_of_which_version_and_when_it_was_written() {
+fn record_names_its_questionnaire_version_and_date() {
     let expected = json!({
         "format": 1,
         "questionnaire": "https://example.org/Questionnaire/test",
@@ -59,7 +59,7 @@ fn the_record_says_what_it_is_of_which_version_and_when_it_was_written() {
 }
 
 #[test]
-fn what_is_recorded_is_read_again() {
+fn written_record_is_read_back() {
     let form = small();
     let saved = read(&form, &good()).expect("it was just written");
     let given: Vec<_> = saved.given.into_iter().map(|given| (given.item, given.values)).collect();
@@ -68,7 +68,7 @@ fn what_is_recorded_is_read_again() {
 }
 
 #[test]
-fn a_record_of_something_else_is_refused() {
+fn rejects_a_record_of_something_else() {
     let check = |record: Json, error| assert_eq!(read(&small(), &record).map(|_| ()), Err(error), "{record}");
     check(Json::Null, StorageError::Unreadable);
     check(json!("text"), StorageError::Unreadable);
@@ -85,7 +85,7 @@ fn a_record_of_something_else_is_refused() {
 }
 
 #[test]
-fn another_version_is_read_as_far_as_it_fits() {
+fn reads_the_fitting_answers_of_another_version() {
     for version in ["0".into(), Json::Null] {
         let saved = read(&small(), &with(good(), "version", version)).expect("it can be read");
         assert!(saved.other_version);
@@ -99,7 +99,7 @@ fn another_version_is_read_as_far_as_it_fits() {
 }
 
 #[test]
-fn an_answer_that_must_leave_no_trace_is_not_taken_from_a_record_either() {
+fn transient_answer_in_a_record_is_ignored() {
     let form = small();
     let items = json!([{ "linkId": "safe", "answer": [{ "valueCoding": { "code": "yes" } }] }]);
     let session = Session::resume(&form, read(&form, &with(good(), "item", items)).expect("it can be read"));
@@ -107,8 +107,8 @@ fn an_answer_that_must_leave_no_trace_is_not_taken_from_a_record_either() {
 }
 
 #[test]
-fn nothing_that_must_leave_no_trace_is_in_the_record_whatever_is_done() {
-    let form = marked_check();
+fn record_never_contains_transient_answers() {
+    let form = marked_form();
     let (mut recorded, mut answered) = (0, 0);
     for seed in devkit::chance::seeds(200) {
         let session = random_events(&form, seed, 400);
@@ -127,34 +127,34 @@ fn nothing_that_must_leave_no_trace_is_in_the_record_whatever_is_done() {
     }
     assert!(
         recorded > 2_000 && answered > 50,
-        "the visits are too dull: {recorded} items, {answered} secrets"
+        "the visits are too simple: {recorded} items, {answered} secrets"
     );
 }
 
 #[test]
-fn the_record_is_the_same_whatever_was_answered_about_safety() {
-    let form = marked_check();
+fn record_does_not_depend_on_answers_about_safety() {
+    let form = marked_form();
     let private = ["safety", "attempt"].map(|question| at(&form, question));
-    let mut told_apart = [0, 0];
+    let mut differing = [0, 0];
     for seed in devkit::chance::seeds(40) {
         let stop = 1 + seed as usize % 40;
-        // Each answer to the one with each to the other, a few of them for each seed.
+        // All combinations of answers to both questions, a few of them for each seed.
         let secrets = (0..SECRETS * SECRETS).skip(seed as usize % 5).step_by(5);
         let visits: Vec<Session> = secrets.map(|secret| random_visit(&form, seed, secret, stop)).collect();
         let records: Vec<Json> = visits.iter().map(|session| record(&form, session, DAY)).collect();
         assert!(records.windows(2).all(|pair| pair[0] == pair[1]), "seed {seed}: {records:#?}");
-        for (question, told_apart) in private.iter().zip(&mut told_apart) {
+        for (question, count) in private.iter().zip(&mut differing) {
             let answers = visits.iter().map(|session| session.answers_of(*question).to_vec());
             let differs = answers.collect::<Vec<_>>().windows(2).any(|pair| pair[0] != pair[1]);
-            *told_apart += usize::from(differs);
+            *count += usize::from(differs);
         }
     }
-    assert!(told_apart.iter().all(|count| *count > 20), "only {told_apart:?} visits came to the questions");
+    assert!(differing.iter().all(|count| *count > 20), "only {differing:?} visits reached the questions");
 }
 
 #[test]
-fn every_visit_goes_on_with_the_answers_that_counted() {
-    let form = marked_check();
+fn every_visit_resumes_with_its_effective_answers() {
+    let form = marked_form();
     for seed in devkit::chance::seeds(60) {
         let before = random_events(&form, seed, 300);
         let saved = read(&form, &record(&form, &before, DAY)).expect("it was just written");
@@ -171,7 +171,7 @@ fn every_visit_goes_on_with_the_answers_that_counted() {
             );
             assert_eq!(persistable.is_enabled(idx), again.is_enabled(idx), "seed {seed}");
         }
-        // Twice through the record is the same as once.
+        // A second round trip changes nothing.
         assert_eq!(record(&form, &after, DAY), record(&form, &before, DAY), "seed {seed}");
         assert!(
             !matches!(after.screen(), Screen::Start | Screen::Help(..)),
@@ -181,8 +181,8 @@ fn every_visit_goes_on_with_the_answers_that_counted() {
     }
 }
 
-/// Puts junk in the place of something inside, however deep.
-fn spoil(json: &mut Json, rng: &mut fastrand::Rng) {
+/// Replaces a random part, at any depth, with junk.
+fn corrupt(json: &mut Json, rng: &mut fastrand::Rng) {
     let inner = match json {
         Json::Array(list) if !list.is_empty() => {
             let at = rng.usize(0..list.len());
@@ -199,7 +199,7 @@ fn spoil(json: &mut Json, rng: &mut fastrand::Rng) {
         _ => None,
     };
     match inner {
-        Some(inner) if rng.u8(0..6) > 0 => spoil(inner, rng),
+        Some(inner) if rng.u8(0..6) > 0 => corrupt(inner, rng),
         _ => {
             let junk = [
                 json!(null),
@@ -217,17 +217,17 @@ fn spoil(json: &mut Json, rng: &mut fastrand::Rng) {
 }
 
 #[test]
-fn whatever_was_done_to_a_record_it_is_refused_or_what_fits_of_it_is_kept() {
-    let form = marked_check();
+fn corrupted_record_is_rejected_or_its_fitting_answers_are_kept() {
+    let form = marked_form();
     let (mut refused, mut lost, mut kept) = (0, 0, 0);
     for seed in devkit::chance::seeds(400) {
         let mut rng = fastrand::Rng::with_seed(seed);
         let mut left = record(&form, &random_events(&form, seed, 150), DAY);
         for _ in 0..rng.usize(1..8) {
-            // Mostly the answers: without its head it is no record.
+            // Mostly in the answers: without its other fields the record is rejected.
             match left.get_mut("item") {
-                Some(items) if rng.u8(0..20) > 0 => spoil(items, &mut rng),
-                _ => spoil(&mut left, &mut rng),
+                Some(items) if rng.u8(0..20) > 0 => corrupt(items, &mut rng),
+                _ => corrupt(&mut left, &mut rng),
             }
         }
         let Ok(saved) = read(&form, &left) else {
@@ -237,7 +237,7 @@ fn whatever_was_done_to_a_record_it_is_refused_or_what_fits_of_it_is_kept() {
         lost += saved.lost.len();
         let again = record(&form, &Session::resume(&form, saved), DAY);
         let saved = read(&form, &again).unwrap_or_else(|error| panic!("seed {seed}: {error}: {again}"));
-        assert!(saved.lost.is_empty(), "seed {seed}: what was kept fits: {:?}", saved.lost);
+        assert!(saved.lost.is_empty(), "seed {seed}: all stored answers must fit: {:?}", saved.lost);
         kept += saved.given.len();
         assert!(!again.to_string().contains("safety"), "seed {seed}: {again}");
     }

@@ -1,28 +1,28 @@
-//! Why a QuestionnaireResponse can't be read.
+//! Errors of reading a QuestionnaireResponse.
 
 use std::fmt;
 
-/// Why a response was refused. Answers themselves never appear in a message.
+/// Why a response was rejected. Messages never contain an answer.
 #[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)] // The fields are named by what the variant's sentence says.
+#[allow(missing_docs)] // The comment of each variant explains its fields.
 pub enum ResponseError {
-    /// The resource is something else.
+    /// The resource is not a QuestionnaireResponse.
     NotAResponse,
-    /// A field that holds several has something else; `link_id` is `None` for the response as a whole.
+    /// A list field contains something else; `link_id` is `None` for the response as a whole.
     NotAList { link_id: Option<String>, field: &'static str },
     /// An item has no linkId.
     NoLinkId,
-    /// An item that the questionnaire does not have.
+    /// The questionnaire has no such item.
     UnknownItem { link_id: String },
-    /// An answer without a value, or of a type that the question does not take.
+    /// An answer without a value, or of a type that the question does not accept.
     WrongType { link_id: String, expected: &'static str },
-    /// A code that is none of the options.
+    /// A code that is not one of the options.
     UnknownOption { link_id: String, options: String },
     /// A number, date or text beyond the limits of the question.
     OutOfRange { link_id: String, limits: String },
-    /// Groups that repeat inside groups that repeat, beyond what can be handled.
+    /// Repeating groups, possibly nested, make more items than the limit.
     TooManyGroups,
-    /// Several answers to a question that takes one.
+    /// Several answers to a question that accepts one.
     TooMany { link_id: String },
 }
 
@@ -31,7 +31,7 @@ impl fmt::Display for ResponseError {
         use ResponseError as E;
         match self {
             E::NotAResponse => f.write_str(
-                "resourceType is not \"QuestionnaireResponse\"; give one FHIR R4 QuestionnaireResponse a line",
+                "resourceType is not \"QuestionnaireResponse\"; give one FHIR R4 QuestionnaireResponse per line",
             ),
             E::NotAList { link_id, field } => {
                 let place = link_id.as_ref().map_or(String::new(), |link_id| format!("{link_id}: "));
@@ -48,13 +48,13 @@ impl fmt::Display for ResponseError {
                 write!(f, "{link_id}: the answer has another type or no value; give {expected}")
             }
             E::UnknownOption { link_id, options } => {
-                write!(f, "{link_id}: the answer is none of the options; use one of {options}")
+                write!(f, "{link_id}: the answer is not one of the options; use one of {options}")
             }
             E::OutOfRange { link_id, limits } => {
                 write!(f, "{link_id}: the answer is beyond its limits; give {limits}")
             }
             E::TooMany { link_id } => {
-                write!(f, "{link_id}: several answers to a question that takes one; keep one")
+                write!(f, "{link_id}: several answers to a question that accepts one; keep one")
             }
         }
     }

@@ -1,5 +1,5 @@
-//! Raises a FHIR R4 QuestionnaireResponse into answers, and writes one.
-//! The only file that knows how FHIR writes a response.
+//! Parses a FHIR R4 QuestionnaireResponse into answers, and writes one.
+//! Only this file depends on the JSON format of a response.
 //!
 //! Spec: <https://hl7.org/fhir/R4/questionnaireresponse.html>
 
@@ -22,20 +22,20 @@ use crate::model::{
     AnswerType, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, TextForm, TextType, Value,
 };
 
-/// An item of a response that named a known item: which one, and the answers it gave.
+/// An item of a response that matches an item of the questionnaire, with its answers.
 #[derive(Debug)]
 pub(crate) struct Given {
     pub(crate) item: ItemIdx,
     pub(crate) values: Vec<Value>,
 }
 
-/// Most items that a response may make of its questionnaire by repeating groups; nested ones multiply.
-const MOST_ITEMS: usize = 100_000;
+/// The maximum number of items after groups are repeated as in the response; nested repeats multiply.
+const MAX_ITEMS: usize = 100_000;
 
 /// Reads a response to this form.
 ///
-/// Items may be nested as in the questionnaire, or flat. A group that repeats may stand several times; the form that
-/// is returned then holds it as often.
+/// Items may be nested as in the questionnaire, or flat. A repeating group may occur several times; the returned form
+/// then contains it as often.
 ///
 /// # Errors
 /// The first fault of the response.
@@ -46,7 +46,7 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
     list(&json, "item").map_err(|_| ResponseError::NotAList { link_id: None, field: "item" })?;
     let found = walk(&json);
     let repeats = repeats(&form.questionnaire, &found);
-    if size(&form.questionnaire, &repeats) > MOST_ITEMS {
+    if size(&form.questionnaire, &repeats) > MAX_ITEMS {
         return Err(ResponseError::TooManyGroups);
     }
     let form = if repeats.is_empty() { Cow::Borrowed(form) } else { Cow::Owned(form.with_repeats(&repeats)) };
@@ -62,22 +62,22 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
         taken[item.0] = true;
         places.push(item);
         let mut values = answers.of(item).to_vec();
-        let misfit = |misfit: AnswerError| misfit.explained(questionnaire, item);
-        values.extend(self::values(questionnaire, item, &found.json).map_err(misfit)?);
-        // The same question twice: none of its answers may get lost.
+        let explain = |error: AnswerError| error.explained(questionnaire, item);
+        values.extend(self::values(questionnaire, item, &found.json).map_err(explain)?);
+        // If the same question occurs twice, none of its answers may be lost.
         if values.len() > 1 && !takes_several(questionnaire, item) {
-            return Err(misfit(AnswerError::TooMany));
+            return Err(explain(AnswerError::TooMany));
         }
         answers.set(item, values);
     }
     Ok((form, answers))
 }
 
-/// Reads what can be read of a response and leaves out the rest; for answers that were saved with another version.
+/// Reads the valid part of a response and skips the rest; for answers that were saved with another version.
 ///
-/// Gives the items that were found, in the order of the response, and the linkIds of what does not fit. A question that
-/// is transient now is left out of both: it is asked as if it were new. So an answer to a question that has changed since
-/// `version`, such as “none of these” to a list that is longer now, does not fit.
+/// Returns the matching items in the order of the response, and the linkIds of items that do not fit. An answer does not
+/// fit if its question has changed since `version`, for example “none of these” to a list that is longer now. A question
+/// that is transient now is in neither list: it is asked as if it were new.
 pub(crate) fn read_lenient(
     questionnaire: &Questionnaire,
     version: &str,
@@ -107,14 +107,14 @@ pub(crate) fn read_lenient(
     (given, lost)
 }
 
-/// Whether a version such as 1.1.0 comes before another one. What is no such version comes before all that are.
+/// Whether a version such as 1.1.0 comes before another one. Text in any other form comes before all versions.
 fn is_before(version: &str, other: &str) -> bool {
     let numbers = |text: &str| text.split('.').map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();
     numbers(version) < numbers(other)
 }
 
-/// Writes the answers that count as the items of a response, flat; a question that was seen and left open stands
-/// there without an answer. Looks at no other items than those that were answered or seen.
+/// Writes the answers that count as a flat list of response items. A question that was seen but not answered is an item
+/// without an answer. Visits only items that were answered or seen, so a long form costs no more.
 #[must_use]
 pub fn items(answers: EffectiveAnswers, seen: &Items) -> String {
     let mut items = seen.clone();
@@ -140,21 +140,21 @@ pub fn items(answers: EffectiveAnswers, seen: &Items) -> String {
     to
 }
 
-/// An item of a response, and the position of the one around it in the list of all.
+/// An item of a response, and the position of its parent in the list of all.
 struct Found<J> {
     json: J,
     link_id: Option<String>,
     around: Option<usize>,
 }
 
-/// How deep items may stand in each other: as deep as `serde_json` reads. A browser reads deeper, where there would be no
-/// stack left to follow it.
-const DEEPEST: usize = 128;
+/// The maximum depth of nested items: the limit of `serde_json`. A browser parses deeper JSON, and following that would
+/// overflow the stack.
+const MAX_DEPTH: usize = 128;
 
-/// Every item of a response in document order, also those inside items and inside answers.
+/// Every item of a response in document order, also items inside items and inside answers.
 fn walk<J: JsonRef>(json: &J) -> Vec<Found<J>> {
     fn into<J: JsonRef>(json: &J, depth: usize, around: Option<usize>, found: &mut Vec<Found<J>>) {
-        if depth == DEEPEST {
+        if depth == MAX_DEPTH {
             return;
         }
         for item in list(json, "item").unwrap_or_default() {
@@ -172,7 +172,7 @@ fn walk<J: JsonRef>(json: &J) -> Vec<Found<J>> {
     found
 }
 
-/// Why an answer does not fit its question. Told in words only where there is somebody to read them.
+/// Why an answer does not fit its question. It becomes a message only for callers that report it.
 #[derive(Clone, Copy)]
 enum AnswerError {
     NotAList(&'static str),
@@ -211,7 +211,7 @@ impl AnswerError {
     }
 }
 
-/// The elements of a list; nothing where there is none.
+/// The elements of a list; empty if the field is missing.
 fn list<J: JsonRef>(json: &J, field: &'static str) -> Result<Vec<J>, AnswerError> {
     match json.member(field) {
         None => Ok(Vec::new()),
@@ -219,7 +219,7 @@ fn list<J: JsonRef>(json: &J, field: &'static str) -> Result<Vec<J>, AnswerError
     }
 }
 
-/// How often each repeating group stands inside one item of the response, where it is more than once.
+/// The largest number of copies of each repeating group inside one item of the response, if it is more than one.
 fn repeats<J>(questionnaire: &Questionnaire, found: &[Found<J>]) -> Vec<(ItemIdx, usize)> {
     let repeating = questionnaire
         .indices()
@@ -237,7 +237,7 @@ fn repeats<J>(questionnaire: &Questionnaire, found: &[Found<J>]) -> Vec<(ItemIdx
         .collect()
 }
 
-/// How many items the questionnaire has with its groups repeated.
+/// The number of items of the questionnaire with its groups repeated.
 fn size(questionnaire: &Questionnaire, repeats: &[(ItemIdx, usize)]) -> usize {
     let count = |idx| repeats.iter().find(|(repeated, _)| *repeated == idx).map_or(1, |(_, count)| *count);
     let copies = |idx: ItemIdx| {
@@ -247,8 +247,8 @@ fn size(questionnaire: &Questionnaire, repeats: &[(ItemIdx, usize)]) -> usize {
     questionnaire.indices().map(copies).fold(0, usize::saturating_add)
 }
 
-/// Which item of the questionnaire is meant: one inside the item that stands around it in the response, or else one
-/// further out; of several, the first that no earlier item of the response took.
+/// The item of the questionnaire with this linkId: inside the parent that the response gives, or else inside the nearest
+/// outer item. Of several candidates, the first that no earlier item of the response took.
 fn place(
     questionnaire: &Questionnaire,
     link_id: &str,
@@ -269,7 +269,7 @@ fn place(
     None
 }
 
-/// The answers that an item of a response gives, if they fit the question.
+/// The answers of a response item, if they fit the question.
 fn values(
     questionnaire: &Questionnaire,
     idx: ItemIdx,
@@ -289,7 +289,7 @@ fn values(
     answers.iter().map(|answer| fitting(question, answer)).collect()
 }
 
-/// Whether a question takes more than one answer.
+/// Whether a question accepts more than one answer.
 fn takes_several(questionnaire: &Questionnaire, idx: ItemIdx) -> bool {
     let answer = questionnaire.question(idx).map(|question| &question.answer);
     matches!(answer, Some(AnswerType::Choice(choice)) if choice.repeats)
@@ -364,7 +364,7 @@ impl Range {
     /// Whether a value is outside, as far as it can be compared.
     #[must_use]
     pub fn excludes(&self, value: &Value) -> bool {
-        // A quantity is compared with plain numbers by its number; FHIR gives the range without a unit.
+        // A quantity is compared by its number only, because FHIR gives the range without a unit.
         let number = match value {
             Value::Quantity(quantity) => &Value::Decimal(quantity.value),
             _ => value,
@@ -375,7 +375,7 @@ impl Range {
     }
 }
 
-/// What the question takes, for a message.
+/// The expected value field of the question, for a message.
 fn expected(answer: &AnswerType) -> &'static str {
     match answer {
         AnswerType::Boolean => "valueBoolean",

@@ -1,4 +1,4 @@
-//! What a response may look like, what is refused and how that is said, and what is written.
+//! Responses: accepted forms, rejected ones with their messages, and the written form.
 
 use serde_json::{Value as Json, json};
 
@@ -27,7 +27,7 @@ fn items(answers: EffectiveAnswers, seen: &Items) -> Json {
     super::items(answers, seen).parse().expect("it is JSON")
 }
 
-/// Asserts what is read.
+/// Asserts the answers that are read.
 #[track_caller]
 fn check(form: &Form, items: &Json, expected: &[&str]) {
     match read(form, &response(items)) {
@@ -80,7 +80,7 @@ fn items_may_be_nested_or_flat() {
 }
 
 #[test]
-fn what_is_left_out_or_empty_has_no_answer() {
+fn missing_and_empty_items_have_no_answer() {
     let check = |items| check(&house(), &items, &[]);
     check(json!([]));
     check(Json::Null);
@@ -121,34 +121,34 @@ fn a_number_is_read_as_a_browser_may_write_it() {
 }
 
 #[test]
-fn codings_are_matched_by_code_and_by_system_where_both_have_one() {
+fn answer_codings_match_by_code_and_by_system_if_both_have_one() {
     let option = |coding: Json| json!({ "valueCoding": coding });
     let options = [option(json!({ "code": "a" })), option(json!({ "system": "s", "code": "b" }))];
     let form = form(&[with(item("q", "choice", &[]), "answerOption", options.into())]);
     check(&form, &json!([given("q", "#a")]), &["q #a"]);
-    // What the questionnaire says is kept, so that conditions see one system.
+    // The coding of the questionnaire is used, so that conditions see one system.
     check(&form, &json!([given("q", "#any|a")]), &["q #a"]);
     check(&form, &json!([given("q", "#b")]), &["q #s|b"]);
     check(&form, &json!([given("q", "#s|b")]), &["q #s|b"]);
-    refused(&form, &json!([given("q", "#t|b")]), "q: the answer is none of the options; use one of a, b");
-    refused(&form, &json!([given("q", "#A")]), "q: the answer is none of the options; use one of a, b");
+    refused(&form, &json!([given("q", "#t|b")]), "q: the answer is not one of the options; use one of a, b");
+    refused(&form, &json!([given("q", "#A")]), "q: the answer is not one of the options; use one of a, b");
 }
 
 #[test]
-fn a_choice_takes_several_answers_only_if_it_repeats_and_text_only_if_it_is_open() {
+fn choice_accepts_several_if_repeating_and_text_if_open() {
     let build = |kind: &str, repeats: bool| {
         form(&[with(with(choice("q", "a b none!", &[]), "type", kind.into()), "repeats", repeats.into())])
     };
     let several = json!([given("q", "#a #b")]);
     check(&build("choice", true), &several, &["q #a #b"]);
-    refused(&build("choice", false), &several, "q: several answers to a question that takes one; keep one");
-    // Both are kept on purpose: dropping one could hide what matters.
+    refused(&build("choice", false), &several, "q: several answers to a question that accepts one; keep one");
+    // Both answers stay on purpose: dropping one could hide a relevant answer.
     check(&build("choice", true), &json!([given("q", "#none #a")]), &["q #none #a"]);
 
     let text = json!([given("q", "'else'")]);
     check(&build("open-choice", false), &text, &["q 'else'"]);
     check(&build("open-choice", true), &json!([given("q", "#a 'else'")]), &["q #a 'else'"]);
-    refused(&build("choice", false), &text, "q: the answer is none of the options; use one of a, b, none");
+    refused(&build("choice", false), &text, "q: the answer is not one of the options; use one of a, b, none");
 }
 
 #[test]
@@ -162,13 +162,13 @@ fn options_may_have_any_type() {
         let form = form(&[with(item("q", "choice", &[]), "answerOption", json!([option]))]);
         check(&form, &json!([given("q", literal)]), &[&format!("q {literal}")]);
         let message =
-            format!("q: the answer is none of the options; use one of {}", value(literal).literal());
+            format!("q: the answer is not one of the options; use one of {}", value(literal).literal());
         refused(&form, &json!([given("q", other)]), &message);
     }
 }
 
 #[test]
-fn every_refusal_says_where_what_and_how_to_mend_it() {
+fn every_error_names_place_problem_and_fix() {
     let form = house();
     let check = |items: Json, message| refused(&form, &items, message);
     check(json!([{ "answer": [] }]), "an item has no linkId; name the question that it answers");
@@ -193,21 +193,21 @@ fn every_refusal_says_where_what_and_how_to_mend_it() {
     );
     check(
         json!([given("owner", "true false")]),
-        "owner: several answers to a question that takes one; keep one",
+        "owner: several answers to a question that accepts one; keep one",
     );
     check(
         json!([given("owner", "true"), given("owner", "false")]),
-        "owner: several answers to a question that takes one; keep one",
+        "owner: several answers to a question that accepts one; keep one",
     );
 
-    let error = read(&form, &json!({ "resourceType": "Bundle" })).map(|_| ()).expect_err("no response");
+    let error = read(&form, &json!({ "resourceType": "Bundle" })).map(|_| ()).expect_err("not a response");
     let message =
-        "resourceType is not \"QuestionnaireResponse\"; give one FHIR R4 QuestionnaireResponse a line";
+        "resourceType is not \"QuestionnaireResponse\"; give one FHIR R4 QuestionnaireResponse per line";
     assert_eq!(error.to_string(), message);
 }
 
 #[test]
-fn an_answer_of_another_type_is_refused_with_the_type_that_is_taken() {
+fn rejects_an_answer_of_another_type_and_names_the_right_one() {
     let other = |kind: &str| if kind == "boolean" { "7" } else { "true" };
     for (kind, expected) in [
         ("boolean", "valueBoolean"),
@@ -234,7 +234,7 @@ fn an_answer_of_another_type_is_refused_with_the_type_that_is_taken() {
 }
 
 #[test]
-fn an_answer_beyond_the_limits_is_refused_and_the_limits_themselves_are_not() {
+fn rejects_answers_beyond_the_limits_and_accepts_the_limits() {
     let limit = |name: &str, literal: &str| {
         let (kind, json) = typed(literal);
         let mut extension = json!({ "url": format!("http://hl7.org/fhir/StructureDefinition/{name}") });
@@ -283,7 +283,7 @@ fn an_answer_beyond_the_limits_is_refused_and_the_limits_themselves_are_not() {
 }
 
 #[test]
-fn a_message_never_repeats_an_answer() {
+fn error_message_never_contains_an_answer() {
     let form = form(&[
         choice("q", "a b", &[]),
         item("n", "integer", &[]),
@@ -302,13 +302,13 @@ fn a_message_never_repeats_an_answer() {
 }
 
 #[test]
-fn answers_to_one_question_in_several_items_are_put_together() {
+fn answers_to_one_question_in_several_items_are_merged() {
     let form = form(&[with(choice("q", "a b c", &[]), "repeats", true.into())]);
     check(&form, &json!([given("q", "#a"), given("q", "#b #c")]), &["q #a #b #c"]);
 }
 
 #[test]
-fn groups_that_would_multiply_beyond_measure_are_refused() {
+fn rejects_repeated_groups_beyond_the_item_limit() {
     let inner = with(group("inner", &[], &[item("q", "boolean", &[])]), "repeats", true.into());
     let form = form(&[with(group("outer", &[], &[inner]), "repeats", true.into())]);
     let many = |link_id: &str, count: usize| vec![json!({ "linkId": link_id }); count];
@@ -318,7 +318,7 @@ fn groups_that_would_multiply_beyond_measure_are_refused() {
     refused(&form, &json!(items), message);
 }
 
-/// A group that repeats, with a group in it that does too.
+/// A repeating group that contains another repeating group.
 fn visits() -> Form {
     let drugs = with(
         group("drug", &[], &[item("name", "string", &[]), item("dose", "integer", &["name exists true"])]),
@@ -331,7 +331,7 @@ fn visits() -> Form {
 }
 
 #[test]
-fn a_group_that_repeats_may_stand_several_times() {
+fn repeating_group_may_occur_several_times() {
     let visit = |items: Json| json!({ "linkId": "visit", "item": items });
     let items = json!([
         visit(json!([given("sick", "false"), given("why", "'no'")])),
@@ -347,8 +347,8 @@ fn a_group_that_repeats_may_stand_several_times() {
 }
 
 #[test]
-fn what_stands_in_a_group_of_the_response_belongs_to_that_copy() {
-    // The first copy leaves `sick` open, so the only answer to it must not slip there.
+fn answers_in_a_repeated_group_belong_to_that_copy() {
+    // `sick` is unanswered in the first copy; the only answer to it must not move there.
     let visit = |items: Json| json!({ "linkId": "visit", "item": items });
     let items = json!([
         visit(json!([given("why", "'a'")])),
@@ -361,14 +361,14 @@ fn what_stands_in_a_group_of_the_response_belongs_to_that_copy() {
 }
 
 #[test]
-fn copies_of_a_group_that_does_not_repeat_are_refused_where_they_answer_twice() {
+fn rejects_two_answers_in_copies_of_a_nonrepeating_group() {
     let visit = || json!({ "linkId": "home", "item": [given("owner", "true")] });
     let items = json!([visit(), visit()]);
-    refused(&house(), &items, "owner: several answers to a question that takes one; keep one");
+    refused(&house(), &items, "owner: several answers to a question that accepts one; keep one");
 }
 
 #[test]
-fn an_answer_to_a_hidden_question_is_read_and_means_nothing() {
+fn answer_to_a_disabled_question_is_read_but_has_no_effect() {
     let result =
         extended(item("finding-floors", "display", &["floors >= 1"]), "level", "valueCode", "review");
     let result = extended(result, "explanation", "valueString", "Stairs.");
@@ -388,7 +388,7 @@ fn an_answer_to_a_hidden_question_is_read_and_means_nothing() {
 }
 
 #[test]
-fn what_is_written_is_read_again() {
+fn written_values_are_read_back() {
     let literals = [
         ("boolean", "true"),
         ("integer", "7"),
@@ -418,7 +418,7 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
-fn a_question_that_was_seen_and_left_open_is_written_without_an_answer() {
+fn seen_unanswered_question_is_written_without_an_answer() {
     let form =
         form(&[item("a", "boolean", &[]), item("b", "boolean", &[]), item("c", "boolean", &["a = true"])]);
     let answers = answers(&form, &["b true"]);
@@ -430,7 +430,7 @@ fn a_question_that_was_seen_and_left_open_is_written_without_an_answer() {
 }
 
 #[test]
-fn of_saved_answers_what_fits_is_kept_and_the_rest_is_named() {
+fn lenient_read_keeps_fitting_answers_and_lists_the_rest() {
     let form = form(&[
         item("a", "boolean", &[]),
         choice("b", "x y", &[]),

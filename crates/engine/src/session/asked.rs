@@ -1,11 +1,10 @@
-//! The questions that are asked given the answers so far, and how far among them a visitor has come.
-//! Kept up to date by what an answer changes: neither an answer nor the count looks at the whole form.
+//! The enabled questions, and a visitor's progress through them.
+//! Updates are incremental: neither an answer nor the progress visits the whole form.
 
 use crate::items::Items;
 use crate::model::{ItemIdx, Questionnaire};
 
-/// The questions that are asked, and the sections in which they are: the outermost groups, or questions themselves. Both in
-/// document order.
+/// The enabled questions and their sections (outermost groups, or questions without a group). Both in document order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Asked {
     questions: Items,
@@ -13,18 +12,18 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// The questions among what is enabled.
+    /// The questions among the enabled items.
     pub(super) fn new(questionnaire: &Questionnaire, enabled: &[bool]) -> Asked {
         let mut asked = Asked::default();
         let all: Vec<ItemIdx> = questionnaire.indices().collect();
-        asked.follow(questionnaire, enabled, &all);
+        asked.update(questionnaire, enabled, &all);
         asked
     }
 
-    /// Takes over what has changed: these items, and no others, may be asked now or no longer.
-    pub(super) fn follow(&mut self, questionnaire: &Questionnaire, enabled: &[bool], changed: &[ItemIdx]) {
+    /// Updates the state of the changed items. All other items must be unchanged.
+    pub(super) fn update(&mut self, questionnaire: &Questionnaire, enabled: &[bool], changed: &[ItemIdx]) {
         let questions = changed.iter().copied().filter(|idx| questionnaire.question(*idx).is_some());
-        // Forwards what comes and backwards what goes, so that of many each finds its place at the end.
+        // Inserts in ascending and removes in descending order, so that each change is near the end of the list.
         for idx in questions.clone().filter(|idx| enabled[idx.0]) {
             self.questions.insert(idx);
             self.sections.insert(questionnaire.root(idx));
@@ -39,22 +38,22 @@ impl Asked {
         }
     }
 
-    /// All of them.
+    /// All enabled questions.
     pub(super) fn all(&self) -> &[ItemIdx] {
         &self.questions
     }
 
-    /// The first after an item, or of all.
+    /// The first question after an item, or the first of all.
     pub(super) fn after(&self, item: Option<ItemIdx>) -> Option<ItemIdx> {
         self.questions.get(item.map_or(0, |item| self.questions.rank_after(item))).copied()
     }
 
-    /// The last before an item.
+    /// The last question before an item.
     pub(super) fn before(&self, item: ItemIdx) -> Option<ItemIdx> {
         self.questions[..self.questions.rank(item)].last().copied()
     }
 
-    /// How far a visitor has come who is at this question.
+    /// The progress of a visitor at this question.
     pub(super) fn progress(&self, questionnaire: &Questionnaire, at: ItemIdx) -> Progress {
         let section = questionnaire.root(at);
         Progress {
@@ -67,18 +66,18 @@ impl Asked {
     }
 }
 
-/// How far a visitor has come.
+/// A visitor's progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The outermost group around the question, or the question itself.
     pub section: ItemIdx,
-    /// Number of that section among those with questions, from 1.
+    /// Number of that section among the sections with questions, from 1.
     pub part: usize,
-    /// How many sections have questions.
+    /// The number of sections with questions.
     pub parts: usize,
     /// Number of the question, from 1.
     pub question: usize,
-    /// How many questions are asked; later answers may open or close some.
+    /// The number of enabled questions; later answers may change it.
     pub questions: usize,
 }
 
@@ -119,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn progress_counts_the_questions_that_are_asked_and_the_sections_they_are_in() {
+    fn progress_counts_enabled_questions_and_their_sections() {
         check(&[], "a", ("one", [1, 3], [1, 4]));
         check(&[], "alone", ("alone", [2, 3], [2, 4]));
         check(&[], "d", ("three", [3, 3], [3, 4]));
@@ -127,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_answer_changes_leads_to_the_same_as_counting_anew() {
+    fn incremental_update_agrees_with_a_full_count() {
         let form = sections();
         let questionnaire = &form.questionnaire;
         let states = [vec![], vec!["a true"], vec!["a false"], vec!["a true", "b true"], vec![]];
@@ -137,13 +136,13 @@ mod tests {
             let before = std::mem::replace(&mut enabled, form.evaluate(&answers(&form, &given)));
             let changed: Vec<ItemIdx> =
                 questionnaire.indices().filter(|idx| before[idx.0] != enabled[idx.0]).collect();
-            asked.follow(questionnaire, &enabled, &changed);
+            asked.update(questionnaire, &enabled, &changed);
             assert_eq!(asked, Asked::new(questionnaire, &enabled), "{given:?}");
         }
     }
 
     #[test]
-    fn progress_follows_what_an_answer_opens() {
+    fn progress_counts_questions_that_an_answer_enables() {
         let opened = &["a true"];
         check(opened, "a", ("one", [1, 4], [1, 6]));
         check(opened, "b", ("one", [1, 4], [2, 6]));

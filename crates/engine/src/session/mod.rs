@@ -1,5 +1,5 @@
-//! A visitor's way through the check: a pure state machine, values in, values out.
-//! It knows no clock, no storage and no words; where the visitor can go is worked out from questionnaire and answers.
+//! A visit to the check, as a pure state machine: values in, values out.
+//! It uses no clock, no storage and no texts. The possible steps follow from the questionnaire and the answers.
 
 mod asked;
 mod typed;
@@ -16,120 +16,120 @@ use asked::Asked;
 pub use asked::Progress;
 pub use typed::{NotBelow, Problem};
 
-/// Where a visitor is, and what was answered so far.
+/// The state of a visit: the screen and the answers so far.
 #[derive(Clone, Debug)]
 pub struct Session {
     answers: Answers,
-    // Invariant: what the form's logic says for `answers`.
+    // Invariant: the form's logic evaluated for `answers`.
     enabled: Vec<bool>,
-    // Invariant: what may be kept of `answers`.
+    // Invariant: the persistable part of `answers`.
     persistable: PersistableAnswers,
-    // Invariant: the questions among what is `enabled`.
+    // Invariant: the questions among the `enabled` items.
     asked: Asked,
-    /// Questions that were left by going on, answered or skipped.
+    /// Questions that the visitor has passed, answered or skipped.
     seen: Items,
-    /// What was typed and can't be understood yet, so that nothing typed is lost.
+    /// Typed text that can't be parsed yet, so that nothing typed is lost.
     drafts: Vec<(ItemIdx, String)>,
     other: Option<Other>,
-    /// What was answered before the answer that is being changed.
+    /// The answer before the current edit.
     before: Vec<Value>,
-    /// The help that was shown last, while every question since then would have brought it up again.
+    /// The help that was shown last, as long as every question since then called for the same help.
     helped: Option<Help>,
     screen: Screen,
     problem: Option<Problem>,
 }
 
-/// The other answer than the options that was typed last, so that it can be told from an option of the same text.
+/// The free-text answer that was typed last, to distinguish it from an option of the same text.
 #[derive(Clone, Debug)]
 struct Other {
     item: ItemIdx,
     value: Value,
-    /// Whether there was an answer of that text before.
+    /// Whether an equivalent answer was chosen before.
     chosen: bool,
 }
 
-/// The screens a visitor can be on while the check runs.
+/// The screens of a visit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Screen {
     /// Before the first question.
     Start,
     /// One question.
     Question(Visit),
-    /// Help, shown over the question that brought it up.
+    /// Help, shown over the question that called for it.
     Help(Help, Visit),
-    /// Saved answers of another version: what is asked again, and how many answers have no question any more.
+    /// The notice about saved answers of another version.
     Changed {
         /// Questions whose saved answer no longer fits.
         again: Vec<ItemIdx>,
-        /// How many saved answers belong to no question.
+        /// The number of saved answers without a question.
         gone: usize,
     },
-    /// All answers at a glance.
+    /// The overview of all answers.
     Review,
-    /// What they mean.
+    /// The assessment of the answers.
     Result,
 }
 
-/// A question on the screen, and what comes after it.
+/// A question on the screen, and the next step after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visit {
     /// The question.
     pub item: ItemIdx,
-    /// Why the visitor is here.
+    /// Why the question is on the screen.
     pub mode: VisitMode,
 }
 
 /// Why a question is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VisitMode {
-    /// It is the next; another follows.
+    /// It is the next question; the one after it follows.
     Forward,
-    /// It was not seen yet while later ones were; the next unseen one follows.
+    /// It was not seen, but later ones were; the next unseen question follows.
     CatchUp,
-    /// Its answer is being changed; the review follows.
+    /// Its answer is being edited; the review follows.
     Edit,
 }
 
-/// What a visitor does.
+/// An action of the visitor.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// Begins with the first question.
     Begin,
-    /// Chooses an option of the question on the screen, by position, or takes the choice back.
+    /// Chooses an option of the question on the screen, by position, or (`false`) clears it.
     Choose(usize, bool),
-    /// Types an answer, or another answer than the options.
+    /// Types an answer, or a free-text answer beside the options.
     Type(String),
-    /// Goes on.
+    /// Goes to the next screen.
     Next,
-    /// Goes on without an answer.
+    /// Goes to the next screen without an answer.
     Skip,
-    /// Swaps two numbers that were the wrong way round, and goes on.
+    /// Swaps two numbers that were the wrong way round, and goes to the next screen.
     Swap,
     /// Goes back.
     Back,
-    /// Goes on from help or from the notice that the check has changed.
+    /// Leaves help, or the notice that the check has changed.
     Continue,
-    /// Returns to a question from the review.
+    /// Edits an answer from the review or the result.
     Change(ItemIdx),
-    /// Answers what a change has opened.
+    /// Goes to the questions that an edit has enabled.
     CatchUp,
-    /// Asks for the result.
+    /// Goes to the result.
     Finish,
 }
 
-/// Answers that were saved, as far as they can be read.
+/// Saved answers, after a lenient read.
 #[derive(Debug)]
 pub struct Saved {
-    /// What fits this questionnaire.
+    /// The items that fit this questionnaire.
     pub(crate) given: Vec<Given>,
-    /// LinkIds of what does not.
+    /// The linkIds of the items that do not.
     pub(crate) lost: Vec<LinkId>,
     /// Whether it was saved by another version of the questionnaire.
     pub other_version: bool,
 }
 
 impl Session {
-    /// Before the first question.
+    /// A new visit, before the first question.
     #[must_use]
     pub fn new(form: &Form) -> Session {
         let answers = Answers::default();
@@ -149,7 +149,7 @@ impl Session {
         }
     }
 
-    /// Goes on from saved answers: at the first question that was not seen, or at the review.
+    /// Resumes a visit from saved answers, at the first question that was not seen, or at the review.
     #[must_use]
     pub fn resume(form: &Form, saved: Saved) -> Session {
         let mut session = Session::new(form);
@@ -161,7 +161,7 @@ impl Session {
         let mut again: Vec<ItemIdx> =
             found.filter(|item| form.questionnaire.question(*item).is_some()).collect();
         let gone = saved.lost.len() - again.len();
-        // What hangs on an answer that is asked again may be asked after it.
+        // A question that depends on a repeated one is not enabled yet; it may follow after it.
         again.retain(|item| session.effective(form).asks(*item));
         if saved.other_version || !saved.lost.is_empty() {
             session.screen = Screen::Changed { again, gone };
@@ -177,25 +177,25 @@ impl Session {
         &self.screen
     }
 
-    /// What keeps the visitor from going on, if anything.
+    /// The validation error of the question on the screen, if there is one.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
         self.problem.as_ref()
     }
 
-    /// The answers of a question, whether they count or not.
+    /// The answers of a question, also if it is disabled.
     #[must_use]
     pub fn answers_of(&self, item: ItemIdx) -> &[Value] {
         self.answers.of(item)
     }
 
-    /// What was typed for a question and can't be understood.
+    /// The typed text of a question that can't be parsed.
     #[must_use]
     pub fn draft_of(&self, item: ItemIdx) -> Option<&str> {
         self.drafts.iter().find(|(of, _)| *of == item).map(|(_, draft)| draft.as_str())
     }
 
-    /// The other answer than the options that stands in the field of a question.
+    /// The free-text answer in the field of an open choice.
     #[must_use]
     pub fn other_of(&self, form: &Form, item: ItemIdx) -> Option<&Value> {
         if let Some(other) = self.other.as_ref().filter(|other| other.item == item) {
@@ -211,31 +211,31 @@ impl Session {
         EffectiveAnswers::new(&form.questionnaire, &self.answers, &self.enabled)
     }
 
-    /// The answers that may be kept.
+    /// The answers that may be stored.
     #[must_use]
     pub fn persistable(&self) -> &PersistableAnswers {
         &self.persistable
     }
 
-    /// How far the visitor has come who is at this question.
+    /// The progress of a visitor at this question.
     #[must_use]
     pub fn progress(&self, form: &Form, at: ItemIdx) -> Progress {
         self.asked.progress(&form.questionnaire, at)
     }
 
-    /// Whether a question was left by going on.
+    /// Whether the visitor has passed a question, answered or skipped.
     #[must_use]
     pub fn was_seen(&self, item: ItemIdx) -> bool {
         self.seen.contains(&item)
     }
 
-    /// All questions that were left by going on.
+    /// All questions that the visitor has passed, answered or skipped.
     #[must_use]
     pub fn seen(&self) -> &Items {
         &self.seen
     }
 
-    /// Questions that are asked and were not seen yet.
+    /// Enabled questions that were not seen yet.
     pub fn unseen(&self) -> impl Iterator<Item = ItemIdx> {
         self.asked.all().iter().copied().filter(|item| !self.was_seen(*item))
     }
@@ -284,8 +284,8 @@ impl Session {
                 if chosen {
                     values
                         .retain(|value| choice.repeats && !picked.exclusive && !is_exclusive(choice, value));
-                    // Answers stand in the order of the options, whatever the order of choosing; what was typed
-                    // stands last.
+                    // Answers are in the order of the options, in any order of choosing; the typed answer
+                    // comes last.
                     let place = |value: &Value| {
                         choice.options.iter().position(|option| option.value.is_equivalent(value))
                     };
@@ -332,7 +332,7 @@ impl Session {
         self.set(form, item, values);
     }
 
-    /// Forgets whatever was typed for a question, and answers it with these.
+    /// Discards the typed text of a question and sets its answers.
     fn erase(&mut self, form: &Form, item: ItemIdx, values: Vec<Value>) {
         self.forget_draft(item);
         self.other = None;
@@ -347,10 +347,10 @@ impl Session {
         self.persistable.set(form, item, &values);
         self.answers.set(item, values);
         let flipped = form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, item);
-        self.asked.follow(&form.questionnaire, &self.enabled, &flipped);
+        self.asked.update(&form.questionnaire, &self.enabled, &flipped);
     }
 
-    /// `problem`: what kept the visitor on the question before this.
+    /// `problem`: the validation error before this event.
     fn next(&mut self, form: &Form, visit: Visit, problem: Option<Problem>) {
         let Some(question) = form.questionnaire.question(visit.item) else { return };
         if let Some(draft) = self.draft_of(visit.item) {
@@ -375,7 +375,7 @@ impl Session {
             }
             _ => None,
         };
-        // Asked once: with the same numbers again, they are meant.
+        // The visitor is asked once. The same numbers again are intended.
         if let Some((_, _, numbers)) = self.not_below(form, visit.item) {
             let asked = Some(Problem::NotBelow(numbers));
             if problem != asked {
@@ -386,7 +386,7 @@ impl Session {
         self.leave(visit, help);
     }
 
-    /// The two questions of which this is one, if their numbers seem to be the wrong way round.
+    /// The pair that contains this question, if its numbers seem to be the wrong way round.
     fn not_below(&self, form: &Form, item: ItemIdx) -> Option<(ItemIdx, ItemIdx, NotBelow)> {
         let answers = self.effective(form);
         let mut pairs = form.pairs.iter().filter(|(lower, upper)| item == *lower || item == *upper);
@@ -415,7 +415,7 @@ impl Session {
 
     fn skip(&mut self, form: &Form, visit: Visit) {
         self.erase(form, visit.item, Vec::new());
-        // Whoever would rather not say is shown the same help.
+        // A visitor who would rather not say gets the same help.
         let help =
             choice(form, visit.item).and_then(|it| it.options.iter().filter_map(|option| option.help).min());
         self.leave(visit, help);
@@ -423,7 +423,7 @@ impl Session {
 
     fn leave(&mut self, visit: Visit, help: Option<Help>) {
         self.seen.insert(visit.item);
-        // The same help twice in a row says nothing new.
+        // The same help is not shown twice in a row.
         match help.filter(|help| self.helped != Some(*help)) {
             Some(help) => self.screen = Screen::Help(help, visit),
             None => {
@@ -458,10 +458,9 @@ impl Session {
         }
     }
 
-    /// After the last question: the review, or the result at once where a single question decided everything
-    /// and there is nothing to look over.
+    /// Shows the review; or the result at once, if there is only one question and so nothing to review.
     fn end(&mut self) {
-        // What comes after the review is not in a row with what came before.
+        // Questions after the review do not continue the row of questions before it.
         self.helped = None;
         self.screen = if self.is_single() { Screen::Result } else { Screen::Review };
     }
@@ -473,7 +472,7 @@ impl Session {
     fn back(&mut self, form: &Form, visit: Visit) {
         self.helped = None;
         if visit.mode == VisitMode::Edit {
-            // What can't be read replaces no answer.
+            // Text that can't be parsed does not replace the answer.
             if self.draft_of(visit.item).is_some() {
                 let before = std::mem::take(&mut self.before);
                 self.erase(form, visit.item, before);
@@ -500,7 +499,7 @@ impl Session {
     }
 }
 
-/// The options of a question that has them.
+/// The choice of a question, if it is one.
 fn choice(form: &Form, item: ItemIdx) -> Option<&Choice> {
     match &form.questionnaire.question(item)?.answer {
         AnswerType::Choice(choice) => Some(choice),
@@ -508,7 +507,7 @@ fn choice(form: &Form, item: ItemIdx) -> Option<&Choice> {
     }
 }
 
-/// How many options a question has. A yes or no question has two without a list: yes, no.
+/// The number of options. A boolean question has two without a list: yes, no.
 fn options(form: &Form, item: ItemIdx) -> usize {
     match form.questionnaire.question(item).map(|question| &question.answer) {
         Some(AnswerType::Choice(choice)) => choice.options.len(),
@@ -517,7 +516,7 @@ fn options(form: &Form, item: ItemIdx) -> usize {
     }
 }
 
-/// Whether an answer to a question can be typed.
+/// Whether a question accepts typed text.
 fn is_typed(form: &Form, item: ItemIdx) -> bool {
     match form.questionnaire.question(item).map(|question| &question.answer) {
         Some(AnswerType::Choice(choice)) => choice.open,
@@ -526,7 +525,7 @@ fn is_typed(form: &Form, item: ItemIdx) -> bool {
     }
 }
 
-/// Whether the visitor was asked about two numbers that can be swapped.
+/// Whether the validation error is about two numbers that can be swapped.
 fn is_swappable(problem: Option<&Problem>) -> bool {
     matches!(problem, Some(Problem::NotBelow(NotBelow { can_swap: true, .. })))
 }

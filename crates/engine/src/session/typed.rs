@@ -1,10 +1,10 @@
-//! Reads what a visitor types, and says what is the matter where it can't be read.
-//! A problem carries no sentence; the words are content.
+//! Parses text that a visitor types, and returns a validation error if that fails.
+//! An error contains no sentence; texts are content.
 
 use crate::model::moment::{Date, DateTime, Time};
 use crate::model::{AnswerType, Decimal, NumberKind, NumberType, Quantity, Range, TextForm, TextType, Value};
 
-/// What keeps a visitor from going on.
+/// A validation error that keeps a visitor on the question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// No option is chosen.
@@ -21,27 +21,27 @@ pub enum Problem {
     NotATime,
     /// Not a web address.
     NotAnAddress,
-    /// Outside the range; ends are as people write them, an open end is `None`.
+    /// Outside the range, with its smallest and largest value as people write them; an open end is `None`.
     OutOfRange(Option<String>, Option<String>),
     /// Longer than this many characters.
     TooLong(usize),
-    /// Not below the number that it belongs below.
+    /// Not below the number of the other question in a pair.
     NotBelow(NotBelow),
 }
 
 /// Two numbers that seem to be the wrong way round, as people write them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotBelow {
-    /// What was given as the larger one.
+    /// The answer that should be larger.
     pub upper: String,
-    /// What was given as the smaller one.
+    /// The answer that should be smaller.
     pub lower: String,
-    /// Whether each could stand in the place of the other.
+    /// Whether each number is in the range of the other question.
     pub can_swap: bool,
 }
 
 impl Problem {
-    /// The lack of an answer that matters.
+    /// The error for a required question without an answer.
     pub(super) fn missing(answer: &AnswerType) -> Problem {
         match answer {
             AnswerType::Choice(_) | AnswerType::Boolean => Problem::NothingChosen,
@@ -50,7 +50,7 @@ impl Problem {
     }
 }
 
-/// Reads typed text as an answer; nothing but blanks is no answer.
+/// Parses typed text as an answer; blank text is no answer.
 pub(super) fn read(answer: &AnswerType, text: &str) -> Result<Option<Value>, Problem> {
     let text = text.trim();
     if text.is_empty() {
@@ -91,12 +91,12 @@ fn is_address(text: &str) -> bool {
 }
 
 fn number(number: &NumberType, text: &str) -> Result<Value, Problem> {
-    // A comma is a point where it can't set thousands apart: 1,5 but not 1,000, which would be read as 1.
+    // A comma is a decimal point unless it could separate thousands: 1,5 but not 1,000, which would be parsed as 1.
     let thousands = text.split(',').skip(1).any(|part| part.len() == 3);
     let text = if thousands { text.to_owned() } else { text.replace(',', ".") };
     let text = if text.starts_with('.') { format!("0{text}") } else { text };
     let plain = !text.contains(['e', 'E']);
-    // No more digits than every reader of JSON keeps, so that a saved answer reads back as it was.
+    // No more digits than every JSON reader preserves, so that a saved answer is read back unchanged.
     let decimal = || Decimal::parse(&text).filter(|it| plain && it.fits_f64()).ok_or(Problem::NotANumber);
     let value = match number.kind {
         NumberKind::Integer => {
@@ -140,7 +140,7 @@ mod tests {
         AnswerType::Text(TextType { form, max_length })
     }
 
-    /// Asserts what each text is read as; an empty literal stands for no answer.
+    /// Asserts the parsed value of each text; an empty literal stands for no answer.
     #[track_caller]
     fn check(answer: &AnswerType, cases: &[(&str, Result<&str, Problem>)]) {
         for (typed, expected) in cases {
@@ -177,7 +177,7 @@ mod tests {
                 ("99999999999999999999", Err(Problem::NotWhole)),
             ],
         );
-        // One digit more than a saved answer could be read back with.
+        // `long` has one digit more than a saved answer preserves.
         let most = ("-999999999999999", Ok("-999999999999999"));
         let long = ("1000000000000000", Err(Problem::NotWhole));
         check(&number(NumberKind::Integer, "", ""), &[("-7", Ok("-7")), most, long]);
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_read_without_the_blanks_around_and_counted_in_characters() {
+    fn texts_are_trimmed_and_counted_in_characters() {
         check(
             &text(TextForm::Line, Some(3)),
             &[
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_yes_or_no_is_never_typed() {
+    fn boolean_is_never_typed() {
         check(&AnswerType::Boolean, &[("yes", Ok(""))]);
     }
 }

@@ -1,4 +1,4 @@
-//! Random visits to the project’s own questionnaire, in which everything that must leave no trace is marked.
+//! Random visits to the built-in questionnaire, in which everything that must leave no trace is marked.
 
 use fastrand::Rng;
 use serde_json::Value as Json;
@@ -6,14 +6,15 @@ use serde_json::Value as Json;
 use crate::form::Form;
 use crate::model::{AnswerType, ItemIdx};
 use crate::session::{Event, Screen, Session};
-use crate::testing::own_questionnaire;
+use crate::testing::builtin_questionnaire;
 
-/// What stands in every text and code that must leave no trace.
+/// Part of every text and code that must leave no trace.
 pub const MARK: &str = "SECRET";
 
-/// The project’s own questionnaire. Questions that leave no trace, their options, and all items with a condition on them are marked.
-pub fn marked_check() -> Form {
-    let mut json = own_questionnaire();
+/// The built-in questionnaire, with [`MARK`] in all transient questions, their options, and all items with a condition on
+/// them.
+pub fn marked_form() -> Form {
+    let mut json = builtin_questionnaire();
     let mut transient = Vec::new();
     each_item(&mut json, &mut |item| {
         let mut extensions = item["extension"].as_array().into_iter().flatten();
@@ -53,10 +54,10 @@ fn each_item(json: &mut Json, visit: &mut impl FnMut(&mut Json)) {
     }
 }
 
-/// How a question that leaves no trace can be answered: by its options, or not at all.
+/// The number of ways to answer a transient question: its options, or no answer.
 pub const SECRETS: usize = 6;
 
-/// A visit that does anything, also what does not belong.
+/// A visit of random events, also events that do not belong to the screen.
 pub fn random_events(form: &Form, seed: u64, steps: usize) -> Session {
     let mut rng = Rng::with_seed(seed);
     let mut session = Session::new(form);
@@ -79,9 +80,9 @@ pub fn random_events(form: &Form, seed: u64, steps: usize) -> Session {
     session
 }
 
-/// A visit that leaves this many persistable questions and then stops, or comes to an end. What is answered depends on the
-/// seed alone, apart from the questions that leave no trace: the first is answered by the last of six digits, the next by the
-/// one before, each the position of an option, or of none.
+/// A visit that stops after `stop` persistable questions or at the end. Answers depend on the seed only, except those to
+/// transient questions: these come from `secret`, read as a number in base [`SECRETS`] from its last digit. Each digit is
+/// the position of an option, or of none.
 pub fn random_visit(form: &Form, seed: u64, secret: usize, stop: usize) -> Session {
     let mut session = Session::new(form);
     session.step(form, Event::Begin);

@@ -1,4 +1,4 @@
-//! A browser that a test has for itself, and that the next one goes on with: starting one takes longer than most tests.
+//! A browser that one test uses at a time and the next test reuses: starting one takes longer than most tests.
 
 use std::env;
 use std::ops::Deref;
@@ -17,7 +17,7 @@ use super::{Driver, Engine};
 /// The variable that gives every test a browser that was just started.
 const FRESH: &str = "FRESH";
 
-/// How long a test may have a browser; far more than any needs.
+/// Limit for the use of a browser by one test; far longer than any test needs.
 const LONGEST: Duration = Duration::from_secs(300);
 
 /// A browser with its driver.
@@ -27,10 +27,10 @@ pub struct Browser {
     relay: Relay,
 }
 
-/// Browsers that no test has.
+/// Browsers that no test uses.
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
-/// What drives the browsers. A test's own runtime ends with it, and so would the session.
+/// The runtime of the browser sessions. A test's own runtime ends with the test, and would end the session.
 fn runtime() -> &'static Runtime {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| {
@@ -40,7 +40,7 @@ fn runtime() -> &'static Runtime {
 }
 
 impl Browser {
-    /// A browser without a trace of other tests, which sends requests to other hosts to this port of this machine.
+    /// A browser without data from other tests. It sends requests for other hosts to this port of this machine.
     pub async fn borrow(port: u16) -> Borrowed {
         let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let browser = match idle {
@@ -50,7 +50,7 @@ impl Browser {
             }
             None => Browser::start().await,
         };
-        browser.relay.lead_to(port);
+        browser.relay.forward_to(port);
         Borrowed::new(browser)
     }
 
@@ -65,8 +65,8 @@ impl Browser {
         started.await.expect("a browser can be started")
     }
 
-    /// Takes from the browser what a test has left in it. What a page keeps is out of reach of other origins, and every server
-    /// has a port of its own; cookies know no ports.
+    /// Removes the data that a test left in the browser. Page storage can stay: other origins can't read it, and every
+    /// server has its own port. Cookies are not separated by port.
     async fn forget(&self) {
         self.driver.empty_downloads();
         self.engine().forget_cookies(self).await;
@@ -79,7 +79,7 @@ impl Browser {
         self.driver.engine()
     }
 
-    /// Goes on in a window without a past, which leaves sizes, media and history behind, and closes all others.
+    /// Opens a new window, which resets size, media and history, and closes all others.
     pub(super) async fn open_another_window(&self) -> Result<(), CmdError> {
         let before = self.client.windows().await?;
         let new = self.client.new_window(self.engine().opens_tabs()).await?.handle;
@@ -91,14 +91,14 @@ impl Browser {
     }
 }
 
-/// A browser that goes to the next test when this one is done with it, unless the test failed: it may be in any state then.
+/// A browser that the next test reuses, unless this test failed: the browser may be in any state then.
 pub struct Borrowed {
     browser: Option<Arc<Browser>>,
     watch: AbortHandle,
 }
 
 impl Borrowed {
-    /// A driver may wait for ever for a browser that fell, and the test for the driver.
+    /// A driver may wait for ever for a crashed browser, and the test for the driver, so a watch kills it after `LONGEST`.
     fn new(browser: Browser) -> Borrowed {
         let browser = Arc::new(browser);
         let watched = Arc::downgrade(&browser);

@@ -8,17 +8,17 @@ use serde_json::{Value as Json, json};
 
 use super::{Browser, Launch, program};
 
-pub const MEND: &str = "install Chromium with chromedriver (Debian: apt-get install chromium chromium-driver), or name \
+pub const INSTALL_HINT: &str = "install Chromium with chromedriver (Debian: apt-get install chromium chromium-driver), or name \
                         the programs in CHROMIUM and CHROMEDRIVER; `cargo xtask test` does it";
 
 pub fn launch() -> Launch {
-    let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"], MEND));
+    let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"], INSTALL_HINT));
     command.arg("--port=0");
     Launch { command, display: None }
 }
 
 pub fn capabilities(dir: &Path) -> Json {
-    let browser = program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], MEND);
+    let browser = program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], INSTALL_HINT);
     let args = [
         "--headless",
         "--no-sandbox",
@@ -48,20 +48,20 @@ pub fn capabilities(dir: &Path) -> Json {
     })
 }
 
-/// Takes away all cookies.
+/// Deletes all cookies.
 pub async fn forget_cookies(browser: &Browser) {
     let command = json!({ "cmd": "Network.clearBrowserCookies", "params": {} });
     browser.vendor("goog/cdp/execute", command).await;
 }
 
-/// Takes away what stands in the logs.
+/// Empties the logs.
 pub async fn forget_console(browser: &Browser) {
     for kind in ["browser", "performance"] {
         browser.vendor("se/log", json!({ "type": kind })).await;
     }
 }
 
-/// What the console said in an entry of the log; text that a page told it stands there as JavaScript writes it.
+/// The console text in an entry of the log, where text from a page is a JavaScript string literal.
 pub fn console(entry: &str) -> String {
     let (place, said) = entry.split_once(" \"").unwrap_or((entry, ""));
     let said = serde_json::from_str::<String>(&format!("\"{said}"));
@@ -69,7 +69,7 @@ pub fn console(entry: &str) -> String {
 }
 
 #[test]
-fn an_entry_of_chromium_s_log_is_read_as_the_console_wrote_it() {
+fn parses_chromium_log_entries() {
     assert_eq!(
         console(r#"http://x.example/ 0:106 "it can’t\nbe \"x\"""#),
         "http://x.example/ 0:106 it can’t\nbe \"x\""

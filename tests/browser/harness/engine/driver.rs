@@ -1,4 +1,4 @@
-//! A running driver with its browser and its files; all of it goes when it is dropped.
+//! A running driver with its browser and its files; dropping it ends and deletes all of them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use super::{Engine, Launch};
 pub struct Driver {
     group: Group,
     _display: Option<Group>,
-    // After the programs that write into it.
+    // Dropped after the programs that write into it.
     scratch: Scratch,
     lines: Mutex<Receiver<String>>,
     engine: Engine,
@@ -29,7 +29,7 @@ impl Driver {
         let Launch { mut command, display } = engine.launch(scratch.path());
         command.env("TMPDIR", scratch.path()).env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
         let mut said = Vec::new();
-        // A driver takes a port that is free for one kind of address and ends if the other kind has it taken.
+        // A driver takes a port that is free for one address family, and ends if the port is taken for the other one.
         for _ in 0..5 {
             let (group, lines) = Group::start(&command);
             let port = lines.iter().find_map(|line| {
@@ -42,27 +42,31 @@ impl Driver {
                 return Driver { group, _display: display, scratch, lines, engine, port };
             }
         }
-        panic!("{command:?} ended before it listened, five times:\n{}\n{}", said.join("\n"), engine.mend());
+        panic!(
+            "{command:?} ended before it listened, five times:\n{}\n{}",
+            said.join("\n"),
+            engine.install_hint()
+        );
     }
 
-    /// Opens a browser that sends requests to other hosts to this address; an engine with a log of its own sends them
-    /// where they belong.
+    /// Opens a browser that sends requests for other hosts to this address. An engine with its own network log sends them
+    /// to the real hosts.
     pub async fn connect(&self, proxy: &str) -> Client {
         self.engine.prepare(self.folder()).await;
         self.open(proxy).await
     }
 
-    /// The same with what there is in its folder.
+    /// The same with the current content of its folder.
     pub(super) async fn open(&self, proxy: &str) -> Client {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(self.engine.capabilities(self.folder(), proxy));
         let client = builder.connect(&format!("http://127.0.0.1:{}", self.port)).await;
         client.unwrap_or_else(|error| {
-            panic!("{:?} can't be started: {error}; {}", self.engine, self.engine.mend())
+            panic!("{:?} can't be started: {error}; {}", self.engine, self.engine.install_hint())
         })
     }
 
-    /// Where all its files are.
+    /// The folder of all its files.
     pub(super) fn folder(&self) -> &Path {
         self.scratch.path()
     }
@@ -71,28 +75,28 @@ impl Driver {
         self.engine
     }
 
-    /// Where it listens on this machine.
+    /// Its port on this machine.
     pub(super) fn port(&self) -> u16 {
         self.port
     }
 
-    /// Where files land that the visitor saves.
+    /// The folder of the files that the visitor saves.
     pub fn downloads(&self) -> PathBuf {
         self.folder().join("downloads")
     }
 
-    /// Ends driver and browser; what waits for them fails.
+    /// Ends driver and browser; pending commands fail.
     pub fn kill(&self) {
         self.group.kill();
     }
 
-    /// Takes away what was saved.
+    /// Deletes the saved files.
     pub fn empty_downloads(&self) {
         let emptied = fs::remove_dir_all(self.downloads()).and_then(|()| fs::create_dir(self.downloads()));
         emptied.expect("the folder for test files can be written");
     }
 
-    /// What driver and browser printed since the last time.
+    /// The lines that driver and browser printed since the last call.
     pub fn printed(&self) -> Vec<String> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).try_iter().collect()
     }
@@ -109,20 +113,20 @@ fn scratch() -> Scratch {
     scratch
 }
 
-/// Takes away the folders of runs that are over: browsers that stayed open to the end had no one to do it.
+/// Deletes the folders of finished runs: browsers that were open at the end of a run leave theirs.
 fn clear(all: &Path) {
     for folder in fs::read_dir(all).into_iter().flatten().flatten() {
         let name = folder.file_name();
         let process = name.to_str().and_then(|it| it.strip_prefix("browser-")?.split_once('-'));
         if process.is_some_and(|(process, _)| !Path::new("/proc").join(process).exists()) {
-            // Another run may be at it.
+            // Another run may delete it at the same time.
             let _ = fs::remove_dir_all(folder.path());
         }
     }
 }
 
 #[tokio::test]
-async fn when_a_test_ends_nothing_of_its_browser_runs_any_more() {
+async fn drop_ends_all_browser_processes_and_deletes_files() {
     let running = |mark: &str| {
         let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
         processes

@@ -9,14 +9,14 @@ use tokio::sync::OnceCell;
 
 use super::{Browser, Driver, Engine, Launch, program};
 
-pub const MEND: &str = "install Firefox (Debian: apt-get install firefox-esr) and geckodriver (cargo install \
+pub const INSTALL_HINT: &str = "install Firefox (Debian: apt-get install firefox-esr) and geckodriver (cargo install \
                         geckodriver --debug), or name the programs in FIREFOX and GECKODRIVER; `cargo xtask test` does it";
 
-/// Where in a browser's folder its profile is.
+/// The profile inside a browser's folder.
 const PROFILE: &str = "profile";
 
 pub fn launch() -> Launch {
-    let mut command = Command::new(program("GECKODRIVER", &["geckodriver"], MEND));
+    let mut command = Command::new(program("GECKODRIVER", &["geckodriver"], INSTALL_HINT));
     command.args(["--port=0", "--websocket-port=0", "--allow-system-access"]);
     Launch { command, display: None }
 }
@@ -27,23 +27,23 @@ pub fn port(line: &str) -> Option<u16> {
 
 pub fn capabilities(dir: &Path, proxy: &str) -> Json {
     let prefs = json!({
-        // The console goes where the test reads it: into what the program prints.
+        // Prints the console to standard output, where the test reads it.
         "devtools.console.stdout.content": true,
         "devtools.console.stdout.chrome": false,
         "browser.dom.window.dump.enabled": true,
         "browser.download.folderList": 2,
         "browser.download.dir": dir.join("downloads"),
         "browser.download.alwaysOpenPanel": false,
-        // A page that is printed becomes a file; a window that asks for a printer would wait for ever.
+        // Prints to a file; the print dialog would wait for ever.
         "print.always_print_silent": true,
         "print_printer": "Mozilla Save to PDF",
         "print.printer_Mozilla_Save_to_PDF.print_to_file": true,
         "print.printer_Mozilla_Save_to_PDF.print_to_filename": dir.join("printed.pdf"),
         "intl.accept_languages": "en-US",
-        // Taking off a page's only frame from elsewhere ends its process. Stopped in its midst, a script of that frame would
-        // leave its state half changed, and what comes after it complain of that on the console.
+        // Removing a page's only cross-site frame ends its process. A script that is aborted there would leave its state
+        // half changed, and later code would log errors about it.
         "dom.abort_script_on_child_shutdown": false,
-        // Firefox's own traffic would go through the proxy, where only that of pages is looked for.
+        // Firefox's own traffic would go through the proxy, which must see only the traffic of pages.
         "services.settings.server": "data:,",
         "browser.search.update": false,
     });
@@ -51,15 +51,15 @@ pub fn capabilities(dir: &Path, proxy: &str) -> Json {
         "browserName": "firefox",
         "proxy": send_to(proxy),
         "moz:firefoxOptions": {
-            "binary": program("FIREFOX", &["firefox-esr", "firefox"], MEND),
+            "binary": program("FIREFOX", &["firefox-esr", "firefox"], INSTALL_HINT),
             "args": ["-headless", "--width=1000", "--height=900", "-profile", dir.join(PROFILE)],
             "prefs": prefs,
         },
     })
 }
 
-/// Makes the profile. A first start compiles Firefox's own scripts, which takes the processor longer than all the rest:
-/// what one browser of the run has left behind of that is given to all others.
+/// Makes the profile. A first start compiles Firefox's own scripts, which takes most of the CPU time of a start, so the
+/// compiled scripts of the run's first browser are copied to all others.
 pub async fn make_profile(dir: &Path) {
     static COMPILED: OnceCell<Vec<(PathBuf, Vec<u8>)>> = OnceCell::const_new();
     let write = |(name, bytes): &(PathBuf, Vec<u8>)| {
@@ -70,10 +70,10 @@ pub async fn make_profile(dir: &Path) {
     written.expect("the profile can be written");
 }
 
-/// Starts Firefox once and ends it in good order, which makes it write down what it has compiled.
+/// Starts Firefox once and closes it properly, which makes it save its compiled scripts.
 async fn compile() -> Vec<(PathBuf, Vec<u8>)> {
     const COMPILED: &str = "startupCache";
-    /// Without it, Firefox takes what it has compiled for that of another version.
+    /// Without it, Firefox assumes that another version compiled the scripts.
     const VERSION: &str = "compatibility.ini";
     let driver = Driver::start(Engine::Firefox);
     let profile = driver.folder().join(PROFILE);
@@ -84,22 +84,22 @@ async fn compile() -> Vec<(PathBuf, Vec<u8>)> {
     names.filter_map(|it| fs::read(profile.join(&it)).ok().map(|bytes| (it, bytes))).collect()
 }
 
-/// Sends requests for hosts that are not this machine to this address, where the test sees them.
+/// Sends requests for other hosts than this machine to this address, where the test sees them.
 fn send_to(address: &str) -> Json {
     json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address, "noProxy": ["127.0.0.1", "localhost"] })
 }
 
-/// Takes away all cookies.
+/// Deletes all cookies.
 pub async fn forget_cookies(browser: &Browser) {
     browser.firefox("Services.cookies.removeAll()", &[]).await;
 }
 
-/// Takes away what was printed.
+/// Discards the printed lines.
 pub async fn forget_console(browser: &Browser) {
-    browser.printed_so_far().await;
+    browser.drain_printed().await;
 }
 
-/// What a page told the console, in a line that Firefox prints: text as JavaScript writes it, unlike text of Firefox's own.
+/// The console text of a page in a line that Firefox prints: a JavaScript string literal, unlike Firefox's own messages.
 pub fn console(line: &str) -> Option<String> {
     if line.starts_with("JavaScript error: http") {
         return Some(line.to_owned());
@@ -111,7 +111,7 @@ pub fn console(line: &str) -> Option<String> {
 }
 
 #[test]
-fn a_line_of_firefox_is_read_as_the_console_wrote_it() {
+fn parses_firefox_console_lines() {
     assert_eq!(
         console(r#"console.warn: "it can\u2019t\nbe \"x\"""#).as_deref(),
         Some("warn: it can’t\nbe \"x\"")

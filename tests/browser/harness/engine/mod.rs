@@ -1,5 +1,5 @@
-//! Browser engines and the WebDriver programs that drive them. Each has a file of its own; another engine is another
-//! variant and another file.
+//! Browser engines and the WebDriver programs that drive them. Each has its own file; a new engine needs a new variant
+//! and a new file.
 
 mod browser;
 mod chromium;
@@ -33,7 +33,7 @@ pub enum Engine {
     WebKit,
 }
 
-/// How a driver is started so that it takes a free port, and the screen that it needs.
+/// The command that starts a driver on a free port, and the screen that it needs.
 struct Launch {
     command: Command,
     display: Option<Group>,
@@ -52,7 +52,7 @@ impl Engine {
     fn named(name: &str) -> Result<Engine, String> {
         let found = Engine::NAMES.iter().find(|(it, _)| *it == name);
         let names = Engine::NAMES.map(|(name, _)| name).join(", ");
-        let error = || format!("{VARIABLE} is \"{name}\", which is no engine; the engines are {names}");
+        let error = || format!("{VARIABLE} is \"{name}\", which is not an engine; the engines are {names}");
         found.map(|(_, engine)| *engine).ok_or_else(error)
     }
 
@@ -64,7 +64,7 @@ impl Engine {
         }
     }
 
-    /// Puts into the folder of a browser what it starts faster with.
+    /// Adds files to a browser's folder that make it start faster.
     async fn prepare(self, dir: &Path) {
         match self {
             Engine::Firefox => firefox::make_profile(dir).await,
@@ -72,7 +72,7 @@ impl Engine {
         }
     }
 
-    /// Takes away all cookies. Leaves the page that is on the screen.
+    /// Deletes all cookies. May navigate away from the current page.
     async fn forget_cookies(self, browser: &Browser) {
         match self {
             Engine::Chromium => chromium::forget_cookies(browser).await,
@@ -81,26 +81,26 @@ impl Engine {
         }
     }
 
-    /// Takes away what the console has said.
+    /// Discards the console lines so far.
     async fn forget_console(self, browser: &Browser) {
         match self {
             Engine::Chromium => chromium::forget_console(browser).await,
             Engine::Firefox => firefox::forget_console(browser).await,
-            // It goes with the window.
+            // Its console ends with the window.
             Engine::WebKit => {}
         }
     }
 
-    /// Whether another page gets a window of its own, or a tab.
+    /// Whether another page gets a tab, and not a window.
     fn opens_tabs(self) -> bool {
         match self {
             Engine::Chromium | Engine::Firefox => true,
-            // A tab would have the size that the last test gave to the window.
+            // A tab would inherit the size that the last test set for the window.
             Engine::WebKit => false,
         }
     }
 
-    /// The port in a line that the driver prints; for one that does not, the first line tells its process.
+    /// The port in a line that the driver prints. If the driver prints no port, the first line names its process.
     fn port(self, line: &str) -> Option<u16> {
         match self {
             Engine::Chromium => chromium::port(line),
@@ -118,27 +118,27 @@ impl Engine {
         capabilities.as_object().cloned().unwrap_or_default()
     }
 
-    fn mend(self) -> &'static str {
+    fn install_hint(self) -> &'static str {
         match self {
-            Engine::Chromium => chromium::MEND,
-            Engine::Firefox => firefox::MEND,
-            Engine::WebKit => webkit::MEND,
+            Engine::Chromium => chromium::INSTALL_HINT,
+            Engine::Firefox => firefox::INSTALL_HINT,
+            Engine::WebKit => webkit::INSTALL_HINT,
         }
     }
 }
 
 /// The program that the environment names, or the first of these that is on the path.
-fn program(variable: &str, names: &[&str], mend: &str) -> PathBuf {
+fn program(variable: &str, names: &[&str], install_hint: &str) -> PathBuf {
     if let Some(named) = env::var_os(variable) {
         return named.into();
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let mut found = env::split_paths(&path).flat_map(|dir| names.iter().map(move |name| dir.join(name)));
-    found.find(|it| it.is_file()).unwrap_or_else(|| panic!("there is no {} here; {mend}", names[0]))
+    found.find(|it| it.is_file()).unwrap_or_else(|| panic!("there is no {} here; {install_hint}", names[0]))
 }
 
 #[test]
-fn an_engine_is_chosen_by_name_and_another_name_is_refused_with_those_there_are() {
+fn engine_is_chosen_by_name_and_unknown_names_are_rejected() {
     assert_eq!(Engine::named("webkit"), Ok(Engine::WebKit));
     for junk in ["", "Firefox", "/usr/bin/firefox", "safari"] {
         let error = Engine::named(junk).expect_err("it is no engine");

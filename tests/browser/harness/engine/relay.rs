@@ -1,5 +1,5 @@
-//! Where a browser sends requests to hosts that are not this machine, for its whole life: to the server of the test that
-//! has it.
+//! The proxy of a browser for its whole life: requests for other hosts than this machine go to the server of the test
+//! that uses the browser.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 
-/// A port that leads to another one.
+/// A port that forwards to another one.
 pub struct Relay {
     address: SocketAddr,
     port: Arc<AtomicU16>,
@@ -33,8 +33,8 @@ impl Relay {
         Relay { address, port }
     }
 
-    /// From now on, leads here.
-    pub fn lead_to(&self, port: u16) {
+    /// Forwards to this port from now on.
+    pub fn forward_to(&self, port: u16) {
         self.port.store(port, Ordering::Relaxed);
     }
 

@@ -1,4 +1,4 @@
-//! What WebDriver's standard does not have, in the way of each vendor.
+//! Vendor commands beyond the WebDriver standard.
 
 use std::time::{Duration, Instant};
 
@@ -8,14 +8,14 @@ use serde_json::{Value as Json, json};
 use super::Browser;
 
 impl Browser {
-    /// Gives a command of one vendor's, and returns the answer.
+    /// Sends a vendor command and returns the response.
     pub async fn vendor(&self, path: &'static str, body: Json) -> Json {
         let answer = self.client.issue_cmd(VendorCommand { path, body }).await;
         answer.unwrap_or_else(|error| panic!("{:?} can't do {path}: {error}", self.engine()))
     }
 
-    /// What Firefox printed since the last time. The page prints a mark; all that came before it in time stands before it.
-    pub async fn printed_so_far(&self) -> Vec<String> {
+    /// The lines that Firefox printed since the last call. The page prints a mark; all earlier lines come before it.
+    pub async fn drain_printed(&self) -> Vec<String> {
         const MARK: &str = "harness: so far";
         let marked = self.client.execute(&format!("dump('{MARK}\\n')"), Vec::new()).await.is_ok();
         let start = Instant::now();
@@ -31,7 +31,7 @@ impl Browser {
     pub async fn firefox(&self, script: &str, arguments: &[String]) {
         self.vendor("moz/context", json!({ "context": "chrome" })).await;
         let done = self.client.execute(script, arguments.iter().map(|it| json!(it)).collect()).await;
-        done.expect("Firefox can be told");
+        done.expect("Firefox runs the script");
         self.vendor("moz/context", json!({ "context": "content" })).await;
     }
 }

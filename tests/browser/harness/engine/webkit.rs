@@ -1,4 +1,4 @@
-//! WebKitGTK's small browser through WebKitWebDriver, on a screen of its own that nobody sees. On Linux alone.
+//! WebKitGTK's MiniBrowser through WebKitWebDriver, on a virtual screen. Only on Linux.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 use super::{Browser, Launch, program};
 use devkit::group::Group;
 
-pub const MEND: &str = "install WebKitGTK's driver and Xvfb (Debian: apt-get install webkit2gtk-driver xvfb), or name the \
+pub const INSTALL_HINT: &str = "install WebKitGTK's driver and Xvfb (Debian: apt-get install webkit2gtk-driver xvfb), or name the \
                         programs in WEBKIT_DRIVER, MINIBROWSER and XVFB; `cargo xtask test` does it";
 
 /// The toolbar would otherwise keep the window from getting as narrow as a phone.
@@ -28,20 +28,20 @@ pub fn launch(dir: &Path) -> Launch {
     let downloads = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", dir.join("downloads").display());
     write("user-dirs.dirs", &downloads).expect("the folder for test files can be written");
 
-    let mut command = Command::new(program("WEBKIT_DRIVER", &["WebKitWebDriver"], MEND));
+    let mut command = Command::new(program("WEBKIT_DRIVER", &["WebKitWebDriver"], INSTALL_HINT));
     command.args(["--port=0", "--host=127.0.0.1"]);
     command.env("DISPLAY", format!(":{number}")).env("XDG_CONFIG_HOME", config);
     command.env("XDG_CACHE_HOME", dir.join("cache")).env("XDG_DATA_HOME", dir.join("data"));
-    // With the other renderer pictures of elements are black.
+    // With the other renderer, screenshots of elements are black.
     command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
-    // Without it the browser's language is "C", which is none.
+    // Without it the browser's language is "C", which is not a language.
     command.env("LANG", "en_US.UTF-8");
     Launch { command, display: Some(display) }
 }
 
-/// A screen, and its number, which the server chooses so that no two are the same.
+/// A virtual screen and its number. The X server chooses the number, so each screen has its own.
 fn screen() -> (Group, String) {
-    let mut command = Command::new(program("XVFB", &["Xvfb"], MEND));
+    let mut command = Command::new(program("XVFB", &["Xvfb"], INSTALL_HINT));
     command.args(["-displayfd", "1", "-screen", "0", "1400x1100x24", "-nolisten", "tcp"]);
     let (display, lines) = Group::start(&command);
     let mut said = Vec::new();
@@ -51,10 +51,10 @@ fn screen() -> (Group, String) {
         }
         said.push(line);
     }
-    panic!("Xvfb ended before it was ready: {}; {MEND}", said.join("\n"));
+    panic!("Xvfb ended before it was ready: {}; {INSTALL_HINT}", said.join("\n"));
 }
 
-/// The driver takes a free port and does not say which, so the system is asked once the process is known.
+/// The driver takes a free port and does not print it, so the port is read from `/proc` once the process is known.
 pub fn port(line: &str) -> Option<u16> {
     let process = Path::new("/proc").join(line.strip_prefix("pid ")?);
     let start = Instant::now();
@@ -85,15 +85,15 @@ fn listens_on(process: &Path) -> Option<u16> {
     })
 }
 
-/// Takes away the cookies of this machine, where all servers of tests are. The driver does it for the site on the screen alone,
-/// and is such a site itself.
+/// Deletes the cookies of this machine, where all test servers are. The driver deletes only cookies of the current site,
+/// so the browser visits the driver itself, which is on this machine.
 pub async fn forget_cookies(browser: &Browser) {
     let Browser { client, driver, .. } = browser;
     let gone = async {
         client.goto(&format!("http://127.0.0.1:{}/status", driver.port())).await?;
         client.delete_all_cookies().await
     };
-    gone.await.expect("WebKit takes cookies away");
+    gone.await.expect("WebKit deletes cookies");
 }
 
 pub fn capabilities(proxy: &str) -> Json {
@@ -105,9 +105,9 @@ pub fn capabilities(proxy: &str) -> Json {
     let browser = std::env::var_os("MINIBROWSER").map(PathBuf::from);
     let browser =
         browser.or_else(|| places.iter().map(|dir| dir.join("MiniBrowser")).find(|it| it.is_file()));
-    let browser = browser.unwrap_or_else(|| panic!("there is no MiniBrowser here; {MEND}"));
-    // As arguments: a list of hosts without a proxy among the capabilities is read past its end, and one browser in
-    // fifteen falls over it.
+    let browser = browser.unwrap_or_else(|| panic!("there is no MiniBrowser here; {INSTALL_HINT}"));
+    // As arguments: WebKit reads past the end of a list of hosts without a proxy in the capabilities, and one browser in
+    // fifteen crashes.
     let proxy = format!("--proxy=http://{proxy}");
     let args = ["--automation", &proxy, "--ignore-host=127.0.0.1", "--ignore-host=localhost"];
     json!({

@@ -1,4 +1,4 @@
-//! Help that comes up on the way: once for questions in a row that call for the same.
+//! Help during a visit: shown once for consecutive questions that call for the same help.
 
 use super::*;
 
@@ -29,18 +29,18 @@ fn the_same_help_is_shown_once_for_two_questions_in_a_row() {
     check(YES, "crisis help over thoughts");
     check(&format!("{YES}; continue"), "attempt");
     check(&format!("{YES}; continue; {YES}"), "sleep");
-    // It does not matter whether the question is answered or left out.
+    // Answering and skipping have the same effect.
     check(&format!("{YES}; continue; skip"), "sleep");
     check("skip; continue; skip", "sleep");
     check(&format!("skip; continue; {YES}"), "sleep");
 }
 
 #[test]
-fn help_is_shown_again_after_a_question_without() {
+fn help_is_shown_again_after_a_question_without_help() {
     let past_sleep = format!("{YES}; continue; {YES}; skip");
     check(&past_sleep, "alone");
     check(&format!("{past_sleep}; {YES}"), "crisis help over alone");
-    // An answer that calls for none is such a question too.
+    // A question with an answer that calls for no help counts as one without help.
     check(&format!("{NO}; {YES}"), "crisis help over attempt");
     check(&format!("{YES}; continue; {NO}; skip; {YES}"), "crisis help over alone");
 }
@@ -61,7 +61,7 @@ fn help_is_shown_again_after_going_back() {
     check(&format!("{YES}; continue; {YES}; back; next"), "crisis help over attempt");
 }
 
-/// On the review, with help for the last question just seen.
+/// Steps to the review, right after help for the last question.
 fn to_review() -> String {
     format!("{NO}; {NO}; skip; {NO}; {NO}; {YES}; continue")
 }
@@ -77,7 +77,7 @@ fn help_is_shown_again_after_the_review() {
 }
 
 #[test]
-fn help_is_shown_again_for_what_a_change_has_opened() {
+fn help_is_shown_again_for_newly_enabled_questions() {
     let form = form(&[
         helping("open", "yes no", "crisis", "yes", &[]),
         helping("opened", "yes no", "crisis", "yes", &["open = #yes"]),
@@ -90,7 +90,7 @@ fn help_is_shown_again_for_what_a_change_has_opened() {
 }
 
 #[test]
-fn of_several_answers_the_most_pressing_help_is_shown() {
+fn shows_the_most_urgent_help_of_several_answers() {
     let mut q = with(choice("q", "talk hurts other", &[]), "repeats", true.into());
     for (option, kind) in [(0, "crisis"), (1, "emergency")] {
         let option = &mut q["answerOption"][option];

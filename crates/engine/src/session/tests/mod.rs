@@ -1,18 +1,19 @@
-//! A visit step by step: every event on every screen, and what a visitor must be able to rely on.
+//! A visit step by step: every event on every screen, and the guarantees for visitors.
 
 use serde_json::{Value as Json, json};
 
 mod help;
 mod pairs;
+mod resume;
 mod typing;
 mod versions;
 
 use super::*;
 use crate::record;
-use crate::testing::visits::{marked_check, random_events};
+use crate::testing::visits::{marked_form, random_events};
 use crate::testing::{at, choice, extended, form, group, item, name, value, values, with};
 
-/// Every event, as [`go`] reads it.
+/// Every event, in the notation of [`go`].
 const EVENTS: [&str; 12] = [
     "begin",
     "choose 0",
@@ -28,7 +29,7 @@ const EVENTS: [&str; 12] = [
     "finish",
 ];
 
-/// A choice with options that bring up help.
+/// A choice with options that show help.
 fn helping(link_id: &str, codes: &str, kind: &str, helping: &str, when: &[&str]) -> Json {
     let mut item = choice(link_id, codes, when);
     for option in item["answerOption"].as_array_mut().into_iter().flatten() {
@@ -44,7 +45,7 @@ fn required(item: Json) -> Json {
     with(item, "required", true.into())
 }
 
-/// A check in small: a question that decides everything, one of each kind, one that leaves no trace.
+/// A small check: a question that decides everything, one question of each kind, and a transient one.
 fn check_up() -> Form {
     let limits = json!([
         { "url": "http://hl7.org/fhir/StructureDefinition/minValue", "valueInteger": 1 },
@@ -67,27 +68,27 @@ fn check_up() -> Form {
     ])
 }
 
-/// The way past every question with as little as possible.
+/// The shortest steps past every question.
 const TO_REVIEW: &str =
     "begin; choose adult; next; choose none; next; choose no; next; skip; skip; skip; skip";
 const TO_RESULT: &str =
     "begin; choose adult; next; choose none; next; choose no; next; skip; skip; skip; skip; finish";
 
-/// Takes the steps, written with semicolons between.
+/// Takes the steps, which are separated by semicolons.
 fn go(form: &Form, session: &mut Session, steps: &str) {
     for step in steps.split(';').map(str::trim).filter(|step| !step.is_empty()) {
-        let (verb, what) = step.split_once(' ').unwrap_or((step, ""));
+        let (verb, argument) = step.split_once(' ').unwrap_or((step, ""));
         let event = match verb {
             "begin" => Event::Begin,
-            "choose" => Event::Choose(position(form, session, what), true),
-            "drop" => Event::Choose(position(form, session, what), false),
-            "type" => Event::Type(what.into()),
+            "choose" => Event::Choose(position(form, session, argument), true),
+            "drop" => Event::Choose(position(form, session, argument), false),
+            "type" => Event::Type(argument.into()),
             "next" => Event::Next,
             "skip" => Event::Skip,
             "swap" => Event::Swap,
             "back" => Event::Back,
             "continue" => Event::Continue,
-            "change" => Event::Change(at(form, what)),
+            "change" => Event::Change(at(form, argument)),
             "catch-up" => Event::CatchUp,
             "finish" => Event::Finish,
             _ => panic!("{step}: no such step"),
@@ -142,14 +143,14 @@ fn screen(form: &Form, session: &Session) -> String {
     session.problem().map_or(screen.clone(), |problem| format!("{screen}: {problem:?}"))
 }
 
-/// Asserts where the steps lead.
+/// Asserts the screen after the steps.
 #[track_caller]
 fn check(steps: &str, expected: &str) {
     let form = check_up();
     assert_eq!(screen(&form, &visit(&form, steps)), expected, "{steps}");
 }
 
-/// Asserts what the steps leave as the answers of a question.
+/// Asserts the answers of a question after the steps.
 #[track_caller]
 fn check_answers(steps: &str, question: &str, expected: &str) {
     let form = check_up();
@@ -157,7 +158,7 @@ fn check_answers(steps: &str, question: &str, expected: &str) {
     assert_eq!(session.answers_of(at(&form, question)), values(expected), "{steps}");
 }
 
-/// Asserts where each of these events leads, and that every other event changes nothing at all.
+/// Asserts the screen after each of these events, and that every other event changes nothing.
 #[track_caller]
 fn check_events(form: &Form, session: &Session, taken: &[(&str, &str)]) {
     for event in EVENTS {
@@ -171,13 +172,13 @@ fn check_events(form: &Form, session: &Session, taken: &[(&str, &str)]) {
 }
 
 #[test]
-fn every_event_leads_where_it_should_or_changes_nothing() {
+fn every_event_leads_to_its_screen_or_changes_nothing() {
     let form = check_up();
     let check = |steps: &str, taken: &[(&str, &str)]| check_events(&form, &visit(&form, steps), taken);
     check("", &[("begin", "age")]);
     let on_age = [("choose 0", "age"), ("next", "age: NothingChosen"), ("skip", "many"), ("back", "start")];
     check("begin", &on_age);
-    // A problem goes away with the next thing that is done, and stays where nothing is.
+    // A problem disappears with the next effective event, and stays after an event without effect.
     check("begin; next", &[&on_age[..], &[("drop 0", "age")]].concat());
     check(
         "begin; skip; choose 0",
@@ -196,7 +197,7 @@ fn every_event_leads_where_it_should_or_changes_nothing() {
 }
 
 #[test]
-fn every_event_on_the_notice_of_a_change() {
+fn only_continue_works_on_the_change_notice() {
     let form = check_up();
     let saved = Saved { given: Vec::new(), lost: Vec::new(), other_version: true };
     let session = Session::resume(&form, saved);
@@ -205,7 +206,7 @@ fn every_event_on_the_notice_of_a_change() {
 }
 
 #[test]
-fn what_can_not_be_chosen_or_typed_is_refused() {
+fn ignores_invalid_choices_and_typed_text() {
     let form = check_up();
     let refused = |way: &str, event: &str| {
         let session = visit(&form, way);
@@ -225,7 +226,7 @@ fn what_can_not_be_chosen_or_typed_is_refused() {
 }
 
 #[test]
-fn only_questions_that_are_asked_can_be_changed() {
+fn only_enabled_questions_can_be_edited() {
     let form = check_up();
     let refused = |item: &str| {
         let mut session = visit(&form, TO_REVIEW);
@@ -238,7 +239,7 @@ fn only_questions_that_are_asked_can_be_changed() {
 }
 
 #[test]
-fn a_single_choice_takes_the_last() {
+fn single_choice_keeps_the_last_option() {
     check_answers("begin; choose minor; choose adult", "age", "#adult");
     check_answers("begin; choose adult; choose adult", "age", "#adult");
     check_answers("begin; choose adult; drop adult", "age", "");
@@ -263,7 +264,7 @@ fn an_exclusive_option_clears_the_others_and_is_cleared_by_them() {
 }
 
 #[test]
-fn a_yes_or_no_is_chosen_by_position() {
+fn boolean_is_chosen_by_position() {
     let to_sure = "begin; skip; skip; skip; continue; skip; skip";
     let check = |steps: &str, expected| check_answers(&format!("{to_sure}; {steps}"), "sure", expected);
     check("choose yes", "true");
@@ -273,7 +274,7 @@ fn a_yes_or_no_is_chosen_by_position() {
 }
 
 #[test]
-fn what_is_typed_beside_the_options_stands_last() {
+fn typed_answer_comes_after_the_chosen_options() {
     let check = |repeats: bool, steps: &str, expected: &str| {
         let open = with(choice("q", "x y none!", &[]), "type", "open-choice".into());
         let form = form(&[with(open, "repeats", repeats.into()), item("next", "string", &[])]);
@@ -290,7 +291,7 @@ fn what_is_typed_beside_the_options_stands_last() {
 }
 
 #[test]
-fn a_draft_is_kept_until_it_can_be_understood() {
+fn draft_is_kept_until_it_can_be_parsed() {
     let form = check_up();
     let to_count = "begin; skip; skip; skip; continue";
     let check = |steps: &str, expected: &str, answer: &str, draft: Option<&str>| {
@@ -323,25 +324,25 @@ fn a_text_that_is_too_long_is_kept_as_a_draft() {
 }
 
 #[test]
-fn going_on_without_an_answer_asks_once_where_it_matters() {
+fn next_without_an_answer_is_refused_if_required() {
     check("begin; next", "age: NothingChosen");
     check("begin; next; next", "age: NothingChosen");
     check("begin; next; choose adult", "age");
     check("begin; next; skip", "many");
-    // Where it does not matter, it is the same as skipping.
+    // For an optional question it is the same as skipping.
     check("begin; skip; skip; skip; continue; next", "open");
     let typed = form(&[required(item("q", "string", &[])), item("next", "string", &[])]);
     assert_eq!(screen(&typed, &visit(&typed, "begin; next")), "q: NothingTyped");
 }
 
 #[test]
-fn skipping_takes_the_answer_back() {
+fn skipping_clears_the_answer() {
     check_answers("begin; choose adult; skip", "age", "");
     check("begin; choose minor; skip", "many");
 }
 
 #[test]
-fn help_is_shown_for_every_answer_about_safety_but_no() {
+fn help_is_shown_for_every_safety_answer_except_no() {
     let to_safe = "begin; skip; skip";
     for answer in ["choose yes; next", "choose unsure; next", "choose rather-not; next", "skip"] {
         check(&format!("{to_safe}; {answer}"), "crisis help over safe");
@@ -357,13 +358,13 @@ fn help_is_shown_for_every_answer_about_safety_but_no() {
 }
 
 #[test]
-fn help_is_shown_where_an_optional_question_about_safety_is_left_open() {
+fn help_is_shown_for_a_skipped_optional_safety_question() {
     let form = form(&[helping("safe", "yes no", "crisis", "yes", &[]), item("next", "string", &[])]);
     assert_eq!(screen(&form, &visit(&form, "begin; next")), "crisis help over safe");
 }
 
 #[test]
-fn help_is_shown_for_an_emergency_and_for_leaving_it_open() {
+fn help_is_shown_for_an_emergency_and_a_skipped_question() {
     let to_hurts = "begin; skip; skip; skip; continue; type 5; next";
     check(to_hurts, "hurts");
     check(&format!("{to_hurts}; choose yes; next"), "emergency help over hurts");
@@ -375,7 +376,7 @@ fn help_is_shown_for_an_emergency_and_for_leaving_it_open() {
 }
 
 #[test]
-fn where_one_question_decides_everything_the_result_comes_at_once() {
+fn result_follows_at_once_if_one_question_decides_everything() {
     check("begin; choose minor; next", "result");
     check("begin; choose minor; next; back", "age");
     check("begin; choose minor; next; back; choose adult; next", "many");
@@ -396,7 +397,7 @@ fn a_change_from_the_review_returns_to_it() {
 }
 
 #[test]
-fn questions_that_a_change_opens_are_offered_and_then_all_asked() {
+fn newly_enabled_questions_are_offered_and_then_all_asked() {
     let form = check_up();
     let opened = format!("{TO_REVIEW}; change many; choose a; next; change count; type 6; next");
     let session = visit(&form, &opened);
@@ -408,12 +409,12 @@ fn questions_that_a_change_opens_are_offered_and_then_all_asked() {
     check(&format!("{opened}; catch-up; skip; choose no; next"), "review");
     check(&format!("{opened}; catch-up; skip; choose yes; next"), "emergency help over hurts catching up");
     check(&format!("{opened}; catch-up; skip; choose yes; next; continue"), "review");
-    // Nobody is kept: the result is there all the same.
+    // The result is available without answering them.
     check(&format!("{opened}; finish"), "result");
 }
 
 #[test]
-fn a_question_that_opens_behind_the_visitor_is_asked_before_the_review() {
+fn earlier_question_enabled_later_is_asked_before_the_review() {
     let form = form(&[item("early", "boolean", &["late = true"]), item("late", "boolean", &[])]);
     let steps = "begin; choose yes; next";
     assert_eq!(screen(&form, &visit(&form, steps)), "early catching up");
@@ -421,7 +422,7 @@ fn a_question_that_opens_behind_the_visitor_is_asked_before_the_review() {
 }
 
 #[test]
-fn back_goes_through_the_questions_that_are_asked() {
+fn back_goes_through_the_enabled_questions() {
     check("begin; choose adult; next; choose a; next; type x; next; back", "more");
     check(
         "begin; choose adult; next; choose a; next; type x; next; back; back; drop a; choose b; next",
@@ -433,17 +434,20 @@ fn back_goes_through_the_questions_that_are_asked() {
 }
 
 #[test]
-fn an_answer_to_a_question_that_is_hidden_for_a_while_costs_nothing() {
+fn answer_to_a_temporarily_disabled_question_is_kept() {
     let hidden = "begin; choose adult; next; choose a; next; type x; next; back; back; drop a; skip";
     check_answers(hidden, "more", "'x'");
     check(&format!("{hidden}; back; choose a; next; next"), "safe");
     let form = check_up();
     let session = visit(&form, hidden);
-    assert!(session.effective(&form).of(at(&form, "more")).is_empty(), "while hidden it does not count");
+    assert!(
+        session.effective(&form).of(at(&form, "more")).is_empty(),
+        "it does not count while the question is disabled"
+    );
 }
 
 #[test]
-fn a_question_that_hides_itself_stays_on_the_screen_until_it_is_left() {
+fn question_that_disables_itself_stays_until_the_visitor_leaves() {
     let form =
         form(&[item("a", "boolean", &["a != true"]), item("b", "boolean", &[]), item("c", "boolean", &[])]);
     let mut session = visit(&form, "begin; choose yes");
@@ -453,7 +457,7 @@ fn a_question_that_hides_itself_stays_on_the_screen_until_it_is_left() {
 }
 
 #[test]
-fn a_questionnaire_without_questions_goes_straight_to_the_result() {
+fn questionnaire_without_questions_goes_straight_to_the_result() {
     let form = form(&[item("note", "display", &[])]);
     assert_eq!(screen(&form, &visit(&form, "begin")), "result");
     assert_eq!(screen(&form, &visit(&form, "begin; back")), "result");
@@ -463,134 +467,8 @@ fn record(form: &Form, session: &Session, written: &str) -> Json {
     record::record(form, session, written).parse().expect("it is JSON")
 }
 
-/// The session that comes back when the record of this one is read.
+/// The session that is resumed from the record of this one.
 fn resumed(form: &Form, session: &Session) -> Session {
     let record = record(form, session, "2026-11-22");
     Session::resume(form, record::read(form, &record).unwrap_or_else(|error| panic!("{error}")))
-}
-
-#[test]
-fn a_visit_goes_on_where_it_was_left() {
-    let form = check_up();
-    let check = |steps: &str, expected: &str| {
-        assert_eq!(screen(&form, &resumed(&form, &visit(&form, steps))), expected, "{steps}");
-    };
-    check("", "age catching up");
-    check("begin; choose adult; next", "many catching up");
-    // The question about safety is asked again, as nothing of it is kept.
-    check("begin; choose adult; next; choose none; next; choose no; next", "safe catching up");
-    check(TO_REVIEW, "safe catching up");
-    check("begin; choose minor; next", "result");
-    // An answer that was given and not yet left by going on is kept too.
-    check("begin; choose adult", "many catching up");
-}
-
-#[test]
-fn after_the_question_that_is_asked_again_a_visit_goes_on_where_it_was_left() {
-    let form = check_up();
-    let mut session = resumed(
-        &form,
-        &visit(&form, "begin; choose adult; next; choose none; next; choose no; next; skip; skip"),
-    );
-    go(&form, &mut session, "choose no; next");
-    assert_eq!(screen(&form, &session), "sure catching up");
-    go(&form, &mut session, "skip; skip");
-    assert_eq!(screen(&form, &session), "review");
-}
-
-#[test]
-fn what_is_kept_up_to_date_step_by_step_is_what_it_would_be_from_scratch() {
-    let form = marked_check();
-    let is_transient = |idx: &ItemIdx| form.questionnaire.question(*idx).is_some_and(|it| it.transient);
-    let transient: Vec<ItemIdx> = form.questionnaire.indices().filter(is_transient).collect();
-    let reached = form.logic.reach(transient.clone());
-    let mut hidden = 0;
-    for seed in devkit::chance::seeds(60) {
-        let session = random_events(&form, seed, 10 * seed as usize);
-        assert_eq!(session.enabled, form.evaluate(&session.answers), "seed {seed}");
-        assert_eq!(session.asked, Asked::new(&form.questionnaire, &session.enabled), "seed {seed}");
-        // What lasts, by its definition: all is decided without the transient answers, and what they could reach is gone.
-        let mut without = session.answers.clone();
-        transient.iter().for_each(|idx| without.set(*idx, Vec::new()));
-        let decided = form.evaluate(&without);
-        let persistable = session.persistable().effective(&form);
-        for idx in form.questionnaire.indices() {
-            let lasts = !reached[idx.0];
-            assert_eq!(
-                persistable.is_enabled(idx),
-                lasts && decided[idx.0],
-                "seed {seed}: {}",
-                name(&form, idx)
-            );
-            let expected = if persistable.is_enabled(idx) { without.of(idx) } else { &[] };
-            assert_eq!(persistable.of(idx), expected, "seed {seed}: {}", name(&form, idx));
-            hidden += usize::from(!lasts && session.enabled[idx.0]);
-        }
-        assert_eq!(*session.persistable(), PersistableAnswers::new(&form, &session.answers), "seed {seed}");
-        for idx in persistable.answered() {
-            assert!(!reached[idx.0], "seed {seed}: {} is not even held", name(&form, idx));
-        }
-    }
-    assert!(hidden > 50, "the visits are too dull: {hidden} items were hidden");
-}
-
-#[test]
-fn skipped_questions_are_not_asked_again_and_drafts_are_not_kept() {
-    let form = check_up();
-    let session = resumed(&form, &visit(&form, "begin; skip; skip; choose yes; next; continue; type 7x"));
-    for (question, seen) in
-        [("age", true), ("many", true), ("safe", false), ("count", false), ("last", false)]
-    {
-        assert_eq!(session.was_seen(at(&form, question)), seen, "{question}");
-    }
-    assert_eq!(session.draft_of(at(&form, "count")), None);
-    assert!(session.answers_of(at(&form, "safe")).is_empty());
-}
-
-#[test]
-fn answers_that_do_not_count_are_not_kept() {
-    let form = check_up();
-    let hidden =
-        "begin; choose adult; next; choose a; next; type x; next; back; back; drop a; choose b; next";
-    let session = resumed(&form, &visit(&form, hidden));
-    assert_eq!(session.answers_of(at(&form, "many")), [value("#b")]);
-    assert!(session.answers_of(at(&form, "more")).is_empty());
-}
-
-#[test]
-fn answers_of_another_version_are_told_apart_into_kept_asked_again_and_gone() {
-    let old = check_up();
-    let session = visit(&old, &format!("{TO_REVIEW}; change count; type 6; next; catch-up; choose no; next"));
-    let record = record(&old, &session, "2026-11-22");
-    // In the new one `many` has other options, `hurts` is a group, `sure` is only for minors, and `age` is as it was.
-    let new = form(&[
-        choice("age", "minor adult", &[]),
-        with(choice("many", "x y", &[]), "repeats", true.into()),
-        group("hurts", &[], &[item("where", "string", &[])]),
-        item("sure", "boolean", &["age = #minor"]),
-    ]);
-    let check = |version: &str, expected: &str| {
-        let record = with(record.clone(), "version", version.into());
-        let saved = record::read(&new, &record).unwrap_or_else(|error| panic!("{error}"));
-        let session = Session::resume(&new, saved);
-        assert_eq!(screen(&new, &session), expected);
-        session
-    };
-    let expected = "changed, again [many], gone 4";
-    check("1", expected);
-    let mut session = check("0", expected);
-    assert_eq!(session.answers_of(at(&new, "age")), [value("#adult")]);
-    go(&new, &mut session, "continue");
-    assert_eq!(screen(&new, &session), "many catching up");
-    go(&new, &mut session, "skip; skip");
-    assert_eq!(screen(&new, &session), "review");
-}
-
-#[test]
-fn another_version_that_everything_fits_is_told_too() {
-    let form = check_up();
-    let record = record(&form, &visit(&form, TO_REVIEW), "2026-11-22");
-    let saved =
-        record::read(&form, &with(record, "version", "0".into())).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(screen(&form, &Session::resume(&form, saved)), "changed, again [], gone 0");
 }

@@ -1,4 +1,4 @@
-//! Two numbers of which one belongs below the other: what is asked where they are the wrong way round.
+//! Pairs of numbers of which one must be below the other: the question about numbers that are the wrong way round.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn pressure() -> Form {
     form(&[item("first", "boolean", &[]), number("upper", 50, 300), lower, item("last", "boolean", &[])])
 }
 
-/// The screen after these steps: where there is a question about two numbers, the numbers and whether they can be swapped.
+/// The screen; for a question about two numbers also the numbers and whether they can be swapped.
 fn screen_of(session: &Session, form: &Form) -> String {
     let on = |problem: &Problem| match problem {
         Problem::NotBelow(NotBelow { upper, lower, can_swap: true }) => {
@@ -40,7 +40,7 @@ fn check(steps: &str, expected: &str) {
     assert_eq!(screen_of(&session, &form), expected, "{steps}");
 }
 
-/// Asserts what the steps leave as the two numbers.
+/// Asserts the two numbers after the steps.
 #[track_caller]
 fn check_numbers(steps: &str, upper: &str, lower: &str) {
     let form = pressure();
@@ -52,7 +52,7 @@ fn check_numbers(steps: &str, upper: &str, lower: &str) {
 const SWAPPED: &str = "type 80; next; type 125; next";
 
 #[test]
-fn numbers_the_wrong_way_round_are_asked_about_before_going_on() {
+fn numbers_the_wrong_way_round_are_questioned_first() {
     check("type 125; next; type 80; next", "last");
     check(SWAPPED, "lower: 80 over 125, or swapped?");
     check_numbers(SWAPPED, "80", "125");
@@ -68,22 +68,22 @@ fn going_on_again_keeps_the_numbers() {
 fn swapping_swaps_the_numbers_and_goes_on() {
     check(&format!("{SWAPPED}; swap"), "last");
     check_numbers(&format!("{SWAPPED}; swap"), "125", "80");
-    // Nothing is asked about them any more.
+    // They are not questioned again.
     check(&format!("{SWAPPED}; swap; back; next"), "last");
     check(&format!("{SWAPPED}; swap; back; back; next"), "lower");
 }
 
 #[test]
-fn other_numbers_are_asked_about_anew() {
+fn changed_numbers_are_questioned_again() {
     check(&format!("{SWAPPED}; type 130; next"), "lower: 80 over 130, or swapped?");
     check(&format!("{SWAPPED}; type 75; next"), "last");
     check(&format!("{SWAPPED}; type 130; next; next"), "last");
-    // The question goes away with the next thing that is typed.
+    // The question disappears when the visitor types.
     check(&format!("{SWAPPED}; type 130"), "lower");
 }
 
 #[test]
-fn equal_numbers_are_asked_about_without_a_swap() {
+fn equal_numbers_are_questioned_without_a_swap() {
     let equal = "type 90; next; type 90; next";
     check(equal, "lower: 90 over 90?");
     check(&format!("{equal}; swap"), "lower: 90 over 90?");
@@ -92,12 +92,13 @@ fn equal_numbers_are_asked_about_without_a_swap() {
 }
 
 #[test]
-fn a_swap_that_would_leave_a_range_is_not_offered() {
-    // 60 over 200 would be 200 over 60, which can be; the limits themselves can too.
+fn swap_outside_a_range_is_not_offered() {
+    // 200 over 60 is possible after a swap; the limits are inclusive.
     check("type 60; next; type 200; next", "lower: 60 over 200, or swapped?");
     let form = pressure();
     let narrow = |upper: i64, lower: i64| {
-        // The upper one from 50, the lower one up to 200: 40 can't be above, 250 can't be below.
+        // The upper number is at least 50 and the lower one at most 200, so 40 can't be the upper one, and 250 can't be
+        // the lower one.
         let mut session = Session::new(&form);
         session.set(&form, at(&form, "upper"), vec![Value::Integer(upper)]);
         session.set(&form, at(&form, "lower"), vec![Value::Integer(lower)]);
@@ -113,7 +114,7 @@ fn a_swap_that_would_leave_a_range_is_not_offered() {
 }
 
 #[test]
-fn only_who_was_asked_can_swap() {
+fn swap_works_only_after_the_question_about_it() {
     check("type 80; next; type 125; swap", "lower");
     check("type 125; next; type 80; swap", "lower");
     check("swap", "upper");
@@ -121,7 +122,7 @@ fn only_who_was_asked_can_swap() {
 }
 
 #[test]
-fn changing_either_number_from_the_review_asks_as_well() {
+fn editing_either_number_from_the_review_asks_again() {
     let right = "type 125; next; type 80; next; skip";
     check(&format!("{right}; change upper; type 70; next"), "upper changing: 70 over 80, or swapped?");
     check(&format!("{right}; change upper; type 70; next; next"), "review");
@@ -141,18 +142,18 @@ fn going_back_to_the_upper_number_asks_too() {
 }
 
 #[test]
-fn one_number_alone_is_not_asked_about() {
+fn single_number_is_not_questioned() {
     check("type 80; next; skip", "last");
     check("skip; type 125; next", "last");
     check("type 80; next; next", "last");
-    // What can't be read is no number yet.
+    // Text that can't be parsed is not a number yet.
     check("type 80; next; type 12x; next", "lower: NotWhole");
 }
 
 #[test]
-fn numbers_that_are_not_asked_for_are_not_compared() {
+fn disabled_numbers_are_not_compared() {
     let lower = extended(item("lower", "integer", &["sure = true"]), "below", "valueCode", "upper");
     let form = form(&[item("sure", "boolean", &[]), item("upper", "integer", &[]), lower]);
-    let told = "begin; choose yes; next; type 90; next; type 80; next; change sure; choose no; next";
-    assert_eq!(screen(&form, &visit(&form, &format!("{told}; change upper; type 10; next"))), "review");
+    let steps = "begin; choose yes; next; type 90; next; type 80; next; change sure; choose no; next";
+    assert_eq!(screen(&form, &visit(&form, &format!("{steps}; change upper; type 10; next"))), "review");
 }

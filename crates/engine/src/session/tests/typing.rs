@@ -1,19 +1,19 @@
-//! What is typed: another answer than the options, and what can't be read.
+//! Typed text: free-text answers beside the options, and text that can't be parsed.
 
 use super::*;
 
 #[test]
-fn what_can_t_be_read_replaces_no_answer_that_is_being_changed() {
+fn unreadable_draft_does_not_replace_the_edited_answer() {
     let counted =
         "begin; choose adult; next; choose none; next; choose no; next; type 3; next; skip; skip; skip";
     check_answers(&format!("{counted}; change count; type 3x; back"), "count", "3");
     check(&format!("{counted}; change count; type 3x; back"), "review");
-    // What can be read does.
+    // Text that can be parsed replaces it.
     check_answers(&format!("{counted}; change count; type 4; back"), "count", "4");
     check_answers(&format!("{counted}; change count; type 4; type; back"), "count", "");
 }
 
-/// A question whose options are texts, to which another may be added.
+/// A question with text options that also accepts another text.
 fn drinks(repeats: bool) -> Form {
     let options = json!([{ "valueString": "tea" }, { "valueString": "milk" }]);
     let open = with(item("drinks", "open-choice", &[]), "answerOption", options);
@@ -21,7 +21,7 @@ fn drinks(repeats: bool) -> Form {
 }
 
 #[test]
-fn another_answer_may_begin_like_an_option_or_be_one() {
+fn typed_answer_may_start_with_or_equal_an_option() {
     for (repeats, steps, expected, field) in [
         // As it is typed, letter by letter.
         (true, "type te; type tea; type tea-w; type tea-with-milk", "'tea-with-milk'", "tea-with-milk"),
@@ -36,7 +36,7 @@ fn another_answer_may_begin_like_an_option_or_be_one() {
         (false, "type tea; choose milk", "'milk'", ""),
         (false, "choose milk; type milks", "'milks'", "milks"),
         (false, "type cola; skip", "", ""),
-        // An option that was chosen stands in no field.
+        // The field does not contain a chosen option.
         (true, "choose milk; next; back", "'milk'", ""),
         (true, "choose milk; type shake; next; back", "'milk' 'shake'", "shake"),
     ] {

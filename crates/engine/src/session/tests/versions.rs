@@ -1,8 +1,8 @@
-//! Saved answers of another version: what goes on, what is asked again, and what is gone.
+//! Saved answers of another version: kept ones, questions that are asked again, and lost ones.
 
 use super::*;
 
-/// A question that has changed, one that hangs on it, and one that has not.
+/// A question that has changed, one that depends on it, and an unchanged one.
 fn later() -> Form {
     let changed = extended(choice("many", "a b none!", &[]), "since", "valueCode", "1.10.0");
     form(&[
@@ -12,7 +12,7 @@ fn later() -> Form {
     ])
 }
 
-/// What comes back of such answers that were saved by a version.
+/// The session that is resumed from answers saved by a version.
 fn resumed_from(version: &str, form: &Form) -> Session {
     let session = visit(form, "begin; choose a; next; choose yes; next; choose no; next");
     let record = with(record(form, &session, "2026-11-22"), "version", version.into());
@@ -20,7 +20,7 @@ fn resumed_from(version: &str, form: &Form) -> Session {
 }
 
 #[test]
-fn an_answer_to_what_has_changed_since_is_asked_again() {
+fn question_changed_since_the_saved_version_is_asked_again() {
     let form = later();
     for version in ["1.9.3", "1.2.0", "0.99", "1.10", "", "first", "1.x.0"] {
         let session = resumed_from(version, &form);
@@ -31,7 +31,7 @@ fn an_answer_to_what_has_changed_since_is_asked_again() {
 }
 
 #[test]
-fn an_answer_given_since_then_goes_on() {
+fn keeps_answers_saved_after_the_question_changed() {
     let form = later();
     for version in ["1.10.0", "1.10.1", "1.11.0", "2.0.0"] {
         let session = resumed_from(version, &form);
@@ -42,7 +42,7 @@ fn an_answer_given_since_then_goes_on() {
 }
 
 #[test]
-fn what_hangs_on_it_is_asked_again_after_it() {
+fn dependent_question_is_asked_again_after_its_source() {
     let form = later();
     let mut session = resumed_from("1.9.3", &form);
     go(&form, &mut session, "continue");

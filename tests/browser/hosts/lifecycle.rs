@@ -1,4 +1,5 @@
-//! What pages do with the element while they live: move it, hide it, wrap it, swap everything around it, go and come back.
+//! The life cycle of the element: pages move it, hide it, wrap it, replace everything around it, and come back from the
+//! browser's history.
 
 use fantoccini::key::Key;
 use serde_json::json;
@@ -6,7 +7,7 @@ use serde_json::json;
 use super::{Host, open, path};
 use crate::harness::{Page, Person, Site};
 
-/// A page on which the first question is answered.
+/// Opens a page and answers the first question.
 async fn begun(site: Site) -> Page {
     let page = Page::open(site).await;
     begin(&page).await;
@@ -14,34 +15,35 @@ async fn begun(site: Site) -> Page {
 }
 
 async fn begin(page: &Page) {
-    // Step by step: a script that is waited for can leave a listener for unload too, and with one Firefox keeps no page.
-    page.walk_by_hand("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    // Without asynchronous scripts: one can leave a listener for unload, and Firefox does not cache a page that has
+    // one.
+    page.walk_by_hand("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
 }
 
-async fn says_nothing(page: &Page) {
+async fn console_is_empty(page: &Page) {
     let console = page.console().await;
     assert!(console.is_empty(), "{console:?}");
 }
 
-async fn goes_on(page: &Page) {
+async fn can_resume(page: &Page) {
     page.resume().await;
     page.asks("reasons").await;
-    says_nothing(page).await;
+    console_is_empty(page).await;
 }
 
 #[tokio::test]
-async fn an_element_that_is_added_later_works_and_can_be_moved_removed_and_put_back() {
+async fn element_added_later_can_be_moved_removed_and_reinserted() {
     let page = Page::open(Site::of(r#"<div id="a"></div><div id="b"></div>"#)).await;
     // The page has loaded the script itself, as a tag manager would.
     let script = "const element = document.createElement('candidate-check'); document.querySelector('#a').append(element); \
                   const tag = document.createElement('script'); tag.src = '/release/candidate-check.js'; \
                   document.head.append(tag); window.kept = element;";
     page.eval(script, &[]).await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
 
-    // Moved, it goes on where it was.
+    // After the move, it shows the same question.
     page.eval("document.querySelector('#b').append(kept)", &[]).await;
     page.asks("reasons").await;
     page.go("back").await;
@@ -50,31 +52,31 @@ async fn an_element_that_is_added_later_works_and_can_be_moved_removed_and_put_b
 
     page.eval("kept.remove()", &[]).await;
     page.eval("document.querySelector('#a').append(kept)", &[]).await;
-    goes_on(&page).await;
+    can_resume(&page).await;
 }
 
 #[tokio::test]
-async fn after_the_element_is_gone_nothing_listens_any_more() {
+async fn removed_element_leaves_no_listener() {
     let page = begun(Site::with(r#"exit-url="/elsewhere""#)).await;
     page.eval("document.querySelector('candidate-check').remove()", &[]).await;
     page.keys(&[Key::Shift, Key::Shift, Key::Shift, Key::Shift]).await;
-    assert_eq!(page.path().await, "/", "Shift does nothing any more");
+    assert_eq!(page.path().await, "/", "Shift does nothing after that");
     page.assert("the record stays", "return localStorage.getItem('candidate-check:answers') !== null", &[])
         .await;
 }
 
 #[tokio::test]
-async fn page_content_that_is_swapped_may_hold_the_element() {
+async fn element_works_in_replaced_page_content() {
     let page = begun(Site::new()).await;
     let swap = "history.pushState({}, '', '/another'); document.querySelector('main').innerHTML = \
                 '<h2>Another page</h2><candidate-check phone=\"555 0142\"></candidate-check>'";
     page.eval(swap, &[]).await;
-    goes_on(&page).await;
+    can_resume(&page).await;
     assert_eq!(page.path().await, "/another");
 }
 
 #[tokio::test]
-async fn pages_that_replace_the_whole_body_may_hold_the_element() {
+async fn element_works_when_the_whole_body_is_replaced() {
     const TURBO: &str = "@hotwired/turbo/dist/turbo.es2017-umd.js";
     let head = format!(r#"<script src="/packages/{TURBO}"></script>"#);
     let tag = r#"<script src="/release/candidate-check.js" async></script>"#;
@@ -85,22 +87,22 @@ async fn pages_that_replace_the_whole_body_may_hold_the_element() {
     let plain =
         format!("<head><title>Plain</title>{head}</head><body><a id=\"on\" href=\"/check\">On</a></body>");
     let site = Site::new().package(TURBO).html("/check", &check).html("/plain", &plain);
-    let page = Page::open_nothing(site).await;
+    let page = Page::open_blank(site).await;
     page.visit("/check").await;
-    page.walk_to("reasons", &Person::who_says(&[("age", "25-64")])).await;
-    page.record_holds("25-64").await;
+    page.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
+    page.record_contains("25-64").await;
     page.eval("window.stays = true; document.querySelector('#on').click()", &[]).await;
     page.until("the plain page", "return document.title === 'Plain' && !root", &[]).await;
     page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
-    assert_eq!(page.path().await, "/plain", "nobody listens there");
+    assert_eq!(page.path().await, "/plain", "nothing listens there");
     page.eval("document.querySelector('#on').click()", &[]).await;
     page.until("the check again", "return document.title === 'Check' && !!root", &[]).await;
     page.assert("it is the same document", "return stays", &[]).await;
-    goes_on(&page).await;
+    can_resume(&page).await;
 }
 
 #[tokio::test]
-async fn inside_a_form_neither_buttons_nor_enter_send_it() {
+async fn buttons_and_enter_do_not_submit_a_surrounding_form() {
     let body = r#"<form action="/elsewhere" method="get"><input name="host" value="x"><candidate-check></candidate-check>
         <button>Send</button></form><script src="/release/candidate-check.js" async></script>
         <script>window.sent = 0; document.forms[0].addEventListener('submit', it => { sent++; it.preventDefault(); });</script>"#;
@@ -118,11 +120,15 @@ async fn inside_a_form_neither_buttons_nor_enter_send_it() {
     page.is_on("cleared").await;
     let sent =
         "return [sent, [...new FormData(document.forms[0]).keys()], [...document.forms[0].elements].length]";
-    assert_eq!(page.eval(sent, &[]).await, json!([0, ["host"], 2]), "sent, and what would be");
+    assert_eq!(
+        page.eval(sent, &[]).await,
+        json!([0, ["host"], 2]),
+        "number of submits, and the fields and elements of the form"
+    );
 }
 
 #[tokio::test]
-async fn in_what_is_opened_later_the_check_works_once_it_is_open() {
+async fn check_works_in_content_that_opens_later() {
     let hosts = [
         Host {
             name: "details",
@@ -162,19 +168,19 @@ async fn in_what_is_opened_later_the_check_works_once_it_is_open() {
         page.next().await;
         page.asks("reasons").await;
         let after = page.server.requests().iter().filter(|it| it.contains("_bg.wasm")).count();
-        assert_eq!(after, before + 1, "{}: what nobody could see loaded nothing", host.name);
+        assert_eq!(after, before + 1, "{}: nothing was loaded while the check was hidden", host.name);
         page.press("clear").await;
         page.is_on("cleared").await;
     }
-    says_nothing(&page).await;
+    console_is_empty(&page).await;
 }
 
 #[tokio::test]
-async fn inside_somebody_else_s_shadow_root_the_check_works() {
+async fn check_works_inside_another_shadow_root() {
     let body = r#"<div id="host"></div><script src="/release/candidate-check.js" async></script><candidate-check></candidate-check>"#;
     let page = Page::open(Site::of(body)).await;
     page.is_on("start").await;
-    // The element moves into the shadow root of another, and on into another document and back.
+    // The element moves into the shadow root of another element, then into another document, and back.
     let script = "const host = document.querySelector('#host'); const element = document.querySelector('candidate-check');
         host.attachShadow({ mode: 'open' }).append(element);
         const inside = () => element.shadowRoot;
@@ -197,11 +203,11 @@ async fn inside_somebody_else_s_shadow_root_the_check_works() {
     page.asks("reasons").await;
     page.press("clear").await;
     page.is_on("cleared").await;
-    says_nothing(&page).await;
+    console_is_empty(&page).await;
 }
 
 #[tokio::test]
-async fn another_version_of_the_script_on_the_page_does_no_harm() {
+async fn second_version_of_the_script_does_no_harm() {
     let release = crate::harness::Release::get();
     let site = Site::of(
         r#"<candidate-check></candidate-check><script src="/release/candidate-check.js"></script>
@@ -210,7 +216,7 @@ async fn another_version_of_the_script_on_the_page_does_no_harm() {
     .file("/other/candidate-check.js", "text/javascript", &release.text("candidate-check.js"));
     let page = begun(site).await;
     assert_eq!(page.eval("return document.querySelectorAll('candidate-check').length", &[]).await, json!(1));
-    says_nothing(&page).await;
+    console_is_empty(&page).await;
 }
 
 #[tokio::test]
@@ -224,16 +230,16 @@ async fn two_checks_on_a_page_share_their_answers_and_clear_together() {
     let press = format!("{second} other.querySelector('[data-action=clear]').click()");
     page.eval(&press, &[]).await;
     page.is_on("start").await;
-    assert_eq!(page.keys_kept().await, Vec::<String>::new());
+    assert_eq!(page.stored_keys().await, Vec::<String>::new());
     let cleared = format!("{second} return !!other.querySelector('[data-screen=cleared]')");
-    page.until("the second says so", &cleared, &[]).await;
+    page.until("the second shows it too", &cleared, &[]).await;
 }
 
 #[tokio::test]
-async fn a_page_that_comes_back_from_the_browser_s_memory_shows_no_answer_and_goes_on() {
+async fn page_from_back_forward_cache_hides_answers_and_can_resume() {
     let watch = "addEventListener('pageshow', it => window.persisted = it.persisted)";
     let page = Page::open(Site::new().script(watch)).await;
-    // A click of Firefox’s driver leaves a listener for unload, and with one no page is kept.
+    // A click of Firefox’s driver leaves a listener for unload, and Firefox does not cache a page that has one.
     page.work_without_pointer();
     begin(&page).await;
     page.visit("/elsewhere").await;
@@ -241,5 +247,5 @@ async fn a_page_that_comes_back_from_the_browser_s_memory_shows_no_answer_and_go
     page.is_on("start").await;
     page.assert("the browser kept the page", "return persisted", &[]).await;
     page.assert("nothing of the check is left", "return !root.querySelector('[data-question]')", &[]).await;
-    goes_on(&page).await;
+    can_resume(&page).await;
 }

@@ -1,9 +1,8 @@
-//! Whether a value can be used, by the rules that the loader applies on a clinic's page; a browser test holds the two
-//! together.
+//! Validates values by the rules that the loader applies on a clinic's page. A browser test checks that both agree.
 
 use crate::surface::{Kind, Setting};
 
-/// What only a browser can say of a text.
+/// Checks that only a browser can do.
 #[derive(Clone, Copy)]
 pub struct Browser {
     /// The scheme of an address, with its colon, as seen from this page.
@@ -12,12 +11,12 @@ pub struct Browser {
     pub draws: fn(&str, &str) -> bool,
 }
 
-/// It can't be used.
+/// The value can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bad;
 
-/// The value to use; `None` if there is none, or if it is what holds anyway.
-pub fn judge(setting: &Setting, given: &str, browser: Browser) -> Result<Option<String>, Bad> {
+/// The value to use; `None` if it is empty or the default.
+pub fn validate(setting: &Setting, given: &str, browser: Browser) -> Result<Option<String>, Bad> {
     let given = given.trim_matches(is_blank);
     let used = match &setting.kind {
         _ if given.is_empty() => return Ok(None),
@@ -28,7 +27,7 @@ pub fn judge(setting: &Setting, given: &str, browser: Browser) -> Result<Option<
         Kind::Choice { values } => values.iter().any(|it| it == given),
         Kind::Whole { min, max } => is_whole(given, *min, *max),
         Kind::Color => (browser.draws)("color", given),
-        // Only these two take what the syntax says and nothing more.
+        // Only these two kinds must match the syntax exactly.
         Kind::Length => (browser.draws)("outline-offset", given),
         Kind::Font => (browser.draws)("font-family", given),
     };
@@ -46,7 +45,7 @@ fn is_blank(c: char) -> bool {
     (c.is_whitespace() && c != '\u{85}') || c == '\u{feff}'
 }
 
-/// Only what people write in numbers, and three digits in a row after the last plus sign.
+/// Only characters of telephone numbers, and three digits in a row after the last plus sign.
 fn is_telephone(text: &str) -> bool {
     let is_allowed = |c: char| c.is_ascii_digit() || is_blank(c) || "-+().#ext".contains(c);
     let last = text.rsplit('+').next().unwrap_or_default();

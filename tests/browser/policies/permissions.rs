@@ -1,4 +1,5 @@
-//! Pages that may do less: no clipboard, no storage, no origin, no server. And servers that send wrong types.
+//! Pages with fewer permissions: no clipboard, no storage, no origin, no server. Also servers that send wrong content
+//! types.
 
 use std::fs;
 use std::path::Path;
@@ -8,8 +9,8 @@ use devkit::Scratch;
 use super::{ATTRIBUTES, MINIMUM, embed, falls_back, shows_what_the_page_wrote, starts, under, works};
 use crate::harness::{Fault, Page, Person, Release, Site};
 
-/// Everything that a page can be forbidden to do that the check could have a use for.
-const NOTHING: &str = "clipboard-write=(), clipboard-read=(), fullscreen=(), geolocation=(), camera=(), microphone=(), \
+/// A permissions policy that forbids everything that the check could use.
+const NO_PERMISSIONS: &str = "clipboard-write=(), clipboard-read=(), fullscreen=(), geolocation=(), camera=(), microphone=(), \
                        payment=(), usb=(), sync-xhr=(), storage-access=(), web-share=(), autoplay=(), unload=()";
 
 fn anyone() -> Person {
@@ -17,8 +18,8 @@ fn anyone() -> Person {
 }
 
 #[tokio::test]
-async fn where_the_clipboard_is_forbidden_the_text_can_be_copied_by_hand() {
-    let site = Site::with(ATTRIBUTES).header("permissions-policy", NOTHING);
+async fn text_can_be_copied_by_hand_without_clipboard_access() {
+    let site = Site::with(ATTRIBUTES).header("permissions-policy", NO_PERMISSIONS);
     let page = Page::open(site).await;
     page.walk_to("result", &anyone()).await;
     page.press("copy").await;
@@ -27,12 +28,16 @@ async fn where_the_clipboard_is_forbidden_the_text_can_be_copied_by_hand() {
 }
 
 #[tokio::test]
-async fn a_page_that_may_do_nothing_special_has_the_whole_check() {
-    works(under(MINIMUM).header("permissions-policy", NOTHING).header("x-content-type-options", "nosniff"))
-        .await;
+async fn whole_check_works_without_browser_permissions() {
+    works(
+        under(MINIMUM)
+            .header("permissions-policy", NO_PERMISSIONS)
+            .header("x-content-type-options", "nosniff"),
+    )
+    .await;
 }
 
-/// A page without an origin of its own.
+/// A page with an opaque origin.
 fn sandboxed() -> Site {
     Site::of(&embed("", "/release"))
         .header("content-security-policy", "sandbox allow-scripts")
@@ -40,7 +45,7 @@ fn sandboxed() -> Site {
 }
 
 #[tokio::test]
-async fn a_page_without_an_origin_keeps_the_answers_in_memory_and_says_so() {
+async fn opaque_origin_keeps_answers_in_memory_and_shows_a_notice() {
     let page = Page::open(sandboxed()).await;
     page.walk_to("reasons", &anyone()).await;
     let notice = page.until("a notice", "return root.querySelector('.cc-notice')?.innerText", &[]).await;
@@ -56,14 +61,14 @@ async fn a_page_without_an_origin_keeps_the_answers_in_memory_and_says_so() {
 }
 
 #[tokio::test]
-async fn a_page_without_an_origin_whose_server_sends_no_leave_falls_back() {
+async fn opaque_origin_without_cors_header_falls_back() {
     let site = Site::of(&embed("", "/release")).header("content-security-policy", "sandbox allow-scripts");
     let page = Page::open(site).await;
     falls_back(&page).await;
 }
 
 #[tokio::test]
-async fn a_page_from_the_disk_falls_back() {
+async fn page_from_disk_falls_back() {
     let scratch = Scratch::make(Path::new(env!("CARGO_TARGET_TMPDIR")), "disk");
     let scratch = scratch.expect("the folder can be made");
     let dir = scratch.path();
@@ -76,7 +81,7 @@ async fn a_page_from_the_disk_falls_back() {
         embed("start=\"click\"", "release")
     );
     fs::write(dir.join("page.html"), html).expect("the folder can be written");
-    let page = Page::open_nothing(Site::of("")).await;
+    let page = Page::open_blank(Site::of("")).await;
     page.go_to(&format!("file://{}", dir.join("page.html").display())).await;
     page.is_on("start").await;
     page.press("start").await;
@@ -84,7 +89,7 @@ async fn a_page_from_the_disk_falls_back() {
 }
 
 async fn with_type(part: &str, kind: &'static str, site: Site) -> Page {
-    let page = Page::open_nothing(site).await;
+    let page = Page::open_blank(site).await;
     page.server.fault(part, Fault::Is(kind));
     page.visit("/").await;
     page
@@ -95,7 +100,7 @@ fn strict_types() -> Site {
 }
 
 #[tokio::test]
-async fn a_wasm_sent_as_any_other_type_runs_all_the_same() {
+async fn wasm_with_a_wrong_content_type_runs() {
     for kind in ["application/octet-stream", "text/plain", "application/wasm; charset=utf-8"] {
         let page = with_type("_bg.wasm", kind, strict_types()).await;
         starts(&page).await;
@@ -103,13 +108,13 @@ async fn a_wasm_sent_as_any_other_type_runs_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_check_sent_as_any_other_type_runs_all_the_same() {
+async fn check_file_with_a_wrong_content_type_runs() {
     let page = with_type(".json", "application/octet-stream", strict_types()).await;
     starts(&page).await;
 }
 
 #[tokio::test]
-async fn modules_sent_as_text_fall_back_and_the_owner_hears_of_the_type() {
+async fn module_with_a_wrong_content_type_falls_back_and_is_reported() {
     for kind in ["text/plain", "application/octet-stream"] {
         let page = with_type("/runner-", kind, strict_types()).await;
         falls_back(&page).await;
@@ -118,7 +123,7 @@ async fn modules_sent_as_text_fall_back_and_the_owner_hears_of_the_type() {
 }
 
 #[tokio::test]
-async fn a_script_sent_as_text_that_the_browser_refuses_leaves_the_page_s_own_words() {
+async fn refused_script_leaves_the_page_s_own_content() {
     let page = with_type("/candidate-check.js", "text/plain", strict_types()).await;
     shows_what_the_page_wrote(&page).await;
 }

@@ -1,4 +1,4 @@
-//! What assistive technology is told about an element, as the browser computes it.
+//! Role and name of an element for assistive technology, as the browser computes them.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::Value as Json;

@@ -1,4 +1,4 @@
-//! What WebDriver's standard does not have, and how each engine gives it: the console, the network, paper, exact sizes.
+//! Features that the WebDriver standard lacks, for each engine: the console, the network, print, exact sizes.
 
 use std::sync::PoisonError;
 
@@ -9,14 +9,14 @@ use super::hook;
 use super::page::Page;
 
 impl Page {
-    /// Everything the console said so far. What is said in the moment in which a page goes may be lost in WebKit.
+    /// Every console line so far. WebKit may lose lines that are logged while a page unloads.
     pub async fn console(&self) -> Vec<String> {
-        self.hear().await;
+        self.drain_console().await;
         self.console.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes down what the console said since the last time; WebKit's forgets it when the page goes.
-    pub(super) async fn hear(&self) {
+    /// Collects the console lines since the last call. WebKit drops them when the page unloads.
+    pub(super) async fn drain_console(&self) {
         let new = match self.engine() {
             Engine::Chromium => self.chromium_console().await,
             Engine::Firefox => self.firefox_console().await,
@@ -31,23 +31,23 @@ impl Page {
     }
 
     async fn firefox_console(&self) -> Vec<String> {
-        let printed = self.browser.printed_so_far().await;
+        let printed = self.browser.drain_printed().await;
         printed.iter().filter_map(|line| firefox_console(line)).collect()
     }
 
     async fn webkit_console(&self) -> Vec<String> {
-        // Whatever stands there is something said: no test takes a page that it can't hear for a silent one.
+        // A page whose console can't be read reports a line, so no test mistakes it for a silent page.
         let script = "return window.harnessConsole?.splice(0) ?? \
-                      (location.protocol === 'about:' ? [] : ['harness: this page can’t be heard'])";
+                      (location.protocol === 'about:' ? [] : ['harness: the console of this page can’t be read'])";
         let taken = self.browser.client.execute(script, Vec::new()).await;
         taken.ok().and_then(|lines| serde_json::from_value(lines).ok()).unwrap_or_default()
     }
 
-    /// The addresses that the page has asked for since the last time, whatever the host: as Chromium's own log has them;
-    /// in the others as they came to the server, which stands for every other host as well.
-    pub async fn asked_for(&self) -> Vec<String> {
+    /// The URLs that the page has requested since the last call, of any host. In Chromium they come from its own log;
+    /// in the other engines from the test server, which also answers for every other host.
+    pub async fn new_requests(&self) -> Vec<String> {
         if self.engine() != Engine::Chromium {
-            return self.server.asked_for();
+            return self.server.new_requests();
         }
         let log = self.chromium_log("performance").await;
         let events = log.iter().filter_map(|entry| {
@@ -65,7 +65,7 @@ impl Page {
         log.as_array().cloned().unwrap_or_default()
     }
 
-    /// What of the widget comes out of the printer if the page itself is printed.
+    /// The text of the widget on paper if the page itself is printed.
     pub async fn printed_text(&self) -> String {
         match self.engine() {
             Engine::Chromium => {
@@ -77,7 +77,7 @@ impl Page {
                     .firefox("gBrowser.selectedBrowser.browsingContext.mediumOverride = 'print'", &[])
                     .await;
             }
-            // No driver can show it, so the sheets are told that paper is the screen.
+            // Its driver can't emulate print, so the stylesheets are rewritten to apply print rules on the screen.
             Engine::WebKit => {
                 let script = "for (const sheet of root.adoptedStyleSheets) for (const { media } of sheet.cssRules) \
                               if (media) media.mediaText = media.mediaText.replace('screen', 'not all').replace('print', 'all')";
@@ -87,7 +87,7 @@ impl Page {
         self.text_of("return root.querySelector('.cc').innerText", &[]).await
     }
 
-    /// Gives the page exactly this much room, in CSS pixels.
+    /// Sets the exact size of the page, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         match self.engine() {
             Engine::Chromium => {
@@ -112,8 +112,8 @@ impl Page {
         self.until("the new size", script, &[&format!("{width} {height}")]).await;
     }
 
-    /// What the browser counts for the page, such as `Nodes` and `JSEventListeners`, once all garbage is gone. Chromium
-    /// alone can.
+    /// Counters of the page, such as `Nodes` and `JSEventListeners`, after a garbage collection. Only Chromium has
+    /// them.
     pub async fn counts(&self, names: &[&str]) -> Vec<u64> {
         self.chromium("HeapProfiler.collectGarbage", json!({})).await;
         self.chromium("Performance.enable", json!({})).await;
@@ -126,7 +126,7 @@ impl Page {
         names.iter().map(count).collect()
     }
 
-    /// Gives a command to Chromium's developer tools, and returns what they answer.
+    /// Sends a command to Chromium's developer tools and returns the response.
     pub async fn chromium(&self, command: &str, params: Json) -> Json {
         self.browser.vendor("goog/cdp/execute", json!({ "cmd": command, "params": params })).await
     }

@@ -1,4 +1,4 @@
-//! The pages around the rules: what the document is, how to read it, and where to sign.
+//! The pages around the rules: the front page, the reading instructions, and the signature sheet.
 
 use check::words::Word;
 use engine::assessment::{Assessment, Group};
@@ -8,13 +8,13 @@ use super::book::Book;
 use super::document::{Block, Inline, Prose, Table, TableKind};
 use super::phrases::{Phrase, Tie};
 
-/// How many empty lines there are for comments.
+/// The number of empty lines for comments.
 const COMMENT_LINES: usize = 8;
 
 impl Book<'_> {
-    /// Title, version and date, and what the document is.
+    /// Title, version, date, and the purpose of the document.
     ///
-    /// `today` is a day such as 2026-11-22; from it follows whether the content is due for review.
+    /// `today` is a day such as 2026-11-22; it decides whether the content is due for review.
     pub(super) fn front(&self, language: &str, today: &str) -> Vec<Block> {
         let questionnaire = self.questionnaire;
         let title = Block::Heading { level: 1, anchor: None, text: self.title().into() };
@@ -52,7 +52,7 @@ impl Book<'_> {
         blocks
     }
 
-    /// What the document is called.
+    /// The title of the document.
     pub(super) fn title(&self) -> String {
         self.phrases.say(Phrase::Title, &[("title", &self.questionnaire.title)])
     }
@@ -90,7 +90,7 @@ impl Book<'_> {
     }
 
     /// How to read the document.
-    pub(super) fn aid(&self) -> Vec<Block> {
+    pub(super) fn how_to_read(&self) -> Vec<Block> {
         let mut blocks =
             vec![self.heading(2, Phrase::AidTitle, "aid"), Block::Paragraph(self.text(Phrase::AidLead))];
         blocks.push(self.heading(3, Phrase::AidSafetyTitle, "safety"));
@@ -136,7 +136,7 @@ impl Book<'_> {
         Block::Table(Table { kind: TableKind::Read, head: head.into(), rows: rows.into() })
     }
 
-    /// What holds for every question and finding.
+    /// The rules for every question and finding.
     fn rules(&self) -> Vec<Prose> {
         let mut rules = vec![self.text(Phrase::RuleHidden), self.text(Phrase::RuleSkip)];
         let computed = |idx: &ItemIdx| {
@@ -189,7 +189,7 @@ impl Book<'_> {
         self.questionnaire.finding(idx).is_some_and(|finding| finding.adults_only)
     }
 
-    /// Where to sign.
+    /// The sheet to sign.
     pub(super) fn signature(&self) -> Vec<Block> {
         let title = [("title", self.phrases.quoted(&self.questionnaire.title).into())];
         let rows = [

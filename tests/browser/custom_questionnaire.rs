@@ -1,4 +1,4 @@
-//! A clinic's own questionnaire: the question types that the built-in one has no use for, and files that do not fit.
+//! A clinic's own questionnaire: the question types that the built-in one does not use, and invalid files.
 
 use serde_json::{Value as Json, json};
 
@@ -24,19 +24,19 @@ fn with_unit(mut question: Json) -> Json {
     question
 }
 
-/// Types something that can't be understood, reads what is said of it, and mends it.
-async fn is_mended(page: &Page, wrong: &str, says: &str, right: &str) {
+/// Types an invalid value, asserts the error message, and fixes the value.
+async fn fixes_invalid_value(page: &Page, wrong: &str, says: &str, right: &str) {
     page.type_in(wrong).await;
     page.press("next").await;
     page.focus_is_on(".cc-problems").await;
     let summary = page.reads(".cc-problems").await;
-    assert!(summary.contains(says), "{wrong} is answered with: {summary}");
+    assert!(summary.contains(says), "the error for {wrong} is: {summary}");
     page.type_in(right).await;
     page.next().await;
 }
 
 #[tokio::test]
-async fn yes_or_no_and_numbers() {
+async fn accepts_booleans_and_numbers() {
     let questions = json!([
         question("boolean"),
         question("integer"),
@@ -50,10 +50,10 @@ async fn yes_or_no_and_numbers() {
     page.choose("false").await;
     assert_eq!(page.chosen().await, "false");
     page.next().await;
-    is_mended(&page, "1.5", "whole number", "3").await;
-    is_mended(&page, "some", "Write a number", "1,5").await;
+    fixes_invalid_value(&page, "1.5", "whole number", "3").await;
+    fixes_invalid_value(&page, "some", "Write a number", "1,5").await;
     page.asks("quantity").await;
-    is_mended(&page, "500", "from 20 to 400", "70.5").await;
+    fixes_invalid_value(&page, "500", "from 20 to 400", "70.5").await;
     page.is_on("review").await;
     let review = page.reads("[data-screen=review]").await;
     for part in ["No", "3", "1.5", "70.5 kilograms"] {
@@ -62,7 +62,7 @@ async fn yes_or_no_and_numbers() {
 }
 
 #[tokio::test]
-async fn days_and_times() {
+async fn accepts_dates_and_times() {
     let page = Page::open(site(json!([question("date"), question("dateTime"), question("time")]))).await;
     page.start().await;
     for (link_id, value) in [("date", "2024-02-29"), ("dateTime", "2024-05-01T10:30"), ("time", "08:30")] {
@@ -93,7 +93,7 @@ async fn days_and_times() {
 }
 
 #[tokio::test]
-async fn half_a_date_is_no_answer_and_no_reason_to_go_on() {
+async fn partial_date_or_time_is_an_error() {
     let optional = |kind: &str| json!({ "linkId": kind, "type": kind, "text": format!("A {kind}") });
     let page = Page::open(site(json!([optional("date"), optional("time"), optional("boolean")]))).await;
     page.start().await;
@@ -110,7 +110,7 @@ async fn half_a_date_is_no_answer_and_no_reason_to_go_on() {
 }
 
 #[tokio::test]
-async fn a_questionnaire_that_finds_nothing_says_nothing_about_safety_and_its_owner_hears_why() {
+async fn warns_about_unreachable_findings_and_claims_no_safety() {
     let finding = json!({ "linkId": "smoking", "type": "display", "text": "Talk about smoking",
         "enableWhen": [{ "question": "boolean", "operator": "=", "answerBoolean": true }] });
     let results = json!({ "linkId": "results", "type": "group", "text": "Results", "item": [finding] });
@@ -125,7 +125,7 @@ async fn a_questionnaire_that_finds_nothing_says_nothing_about_safety_and_its_ow
 }
 
 #[tokio::test]
-async fn words_addresses_and_another_answer_than_the_options() {
+async fn accepts_text_urls_and_open_choice_answers() {
     let mut open = question("open-choice");
     open["answerOption"] =
         json!([{ "valueCoding": { "code": "tea", "display": "Tea" } }, { "valueString": "Water" }]);
@@ -135,7 +135,7 @@ async fn words_addresses_and_another_answer_than_the_options() {
     page.next().await;
     page.answer("text", "In two lines\nof text").await;
     page.next().await;
-    is_mended(&page, "example.org", "https://", "https://example.org/me").await;
+    fixes_invalid_value(&page, "example.org", "https://", "https://example.org/me").await;
     page.asks("open-choice").await;
     page.choose("tea").await;
     page.element(".cc-field input")
@@ -143,7 +143,7 @@ async fn words_addresses_and_another_answer_than_the_options() {
         .send_keys("Apple juice, cold")
         .await
         .expect("another answer can be typed");
-    assert_eq!(page.chosen().await, "", "another answer takes the place of the option");
+    assert_eq!(page.chosen().await, "", "another answer replaces the option");
     page.next().await;
     page.is_on("review").await;
     let review = page.reads("[data-screen=review]").await;
@@ -159,7 +159,7 @@ async fn words_addresses_and_another_answer_than_the_options() {
 }
 
 #[tokio::test]
-async fn a_single_question_does_not_make_a_minor_of_the_visitor() {
+async fn single_question_does_not_imply_a_minor() {
     let page = Page::open(site(json!([question("boolean")]))).await;
     page.start().await;
     page.choose("true").await;
@@ -170,7 +170,7 @@ async fn a_single_question_does_not_make_a_minor_of_the_visitor() {
 }
 
 #[tokio::test]
-async fn a_questionnaire_that_does_not_fit_is_reported_with_file_place_and_mend() {
+async fn reports_invalid_questionnaire_with_file_place_and_fix() {
     let mut wrong = question("boolean");
     wrong["enableWhen"] = json!([{ "question": "nowhere", "operator": "=", "answerBoolean": true }]);
     let page = Page::open(
@@ -178,33 +178,33 @@ async fn a_questionnaire_that_does_not_fit_is_reported_with_file_place_and_mend(
             .script("addEventListener('candidate-check-error', it => window.heard = it.detail === null)"),
     )
     .await;
-    // Before anybody starts.
+    // Before the visitor starts.
     page.is_on("error").await;
     page.shows_help_lines().await;
     page.assert("the phone", "return !!root.querySelector('[data-screen] a[href^=\"tel:5555550142\"]')", &[])
         .await;
     page.console_says(&["/own.json", "boolean", "nowhere", "correct"]).await;
     page.console_says(&["/own.json", "reference"]).await;
-    page.assert("the page is told, without detail", "return window.heard", &[]).await;
+    page.assert("the page receives an error event without detail", "return window.heard", &[]).await;
 }
 
 #[tokio::test]
-async fn a_questionnaire_that_is_missing_or_no_json_is_reported() {
-    let page = Page::open_nothing(site(json!([question("boolean")]))).await;
+async fn reports_a_missing_or_malformed_questionnaire() {
+    let page = Page::open_blank(site(json!([question("boolean")]))).await;
     page.server.fault("own.json", Fault::Missing);
     page.visit("/").await;
     page.is_on("error").await;
     page.console_says(&["/own.json", "404"]).await;
 
     page.server.recover();
-    page.server.fault("own.json", Fault::Holds("<html>".into()));
+    page.server.fault("own.json", Fault::Replaced("<html>".into()));
     page.visit("/").await;
     page.is_on("error").await;
     page.console_says(&["/own.json", "not JSON", "FHIR R4"]).await;
 }
 
 #[tokio::test]
-async fn what_compiles_it_is_asked_for_again_also_where_a_module_brought_the_check() {
+async fn retries_compiler_and_runner_when_loaded_as_a_module() {
     let module = r#"<script type="module" src="/release/module.js"></script>"#;
     let element = format!("<candidate-check {OWN} start=\"click\"></candidate-check>");
     let site = Site::of(&element).head(module).file(
@@ -213,7 +213,7 @@ async fn what_compiles_it_is_asked_for_again_also_where_a_module_brought_the_che
         &questionnaire(json!([question("boolean")])),
     );
     for missing in ["/compile-", "/runner-"] {
-        let page = Page::open_nothing(site.clone()).await;
+        let page = Page::open_blank(site.clone()).await;
         page.server.fault(missing, Fault::Missing);
         page.visit("/").await;
         page.is_on("start").await;
@@ -221,7 +221,7 @@ async fn what_compiles_it_is_asked_for_again_also_where_a_module_brought_the_che
         page.is_on("error").await;
         page.console_says(&[missing, "is it there?"]).await;
         let console = page.console().await.concat();
-        let (_, said) = console.split_once("can’t run here").expect("it was said");
+        let (_, said) = console.split_once("can’t run here").expect("the console reports it");
         assert_eq!(said.matches("/release/").count(), 1, "one file is named: {said}");
         page.server.recover();
         page.press("restart").await;

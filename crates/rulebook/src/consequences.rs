@@ -1,4 +1,4 @@
-//! What each answer to a question leads to: the conditions of the questionnaire, read from the side of the answer.
+//! The consequences of each answer to a question: the conditions of the questionnaire, grouped by answer.
 
 use check::words::Word;
 use engine::logic::passes;
@@ -12,15 +12,15 @@ use super::phrases::Phrase;
 
 /// One answer to a question.
 pub(super) struct Answer {
-    /// What is answered.
+    /// The text of the answer.
     pub(super) answer: Prose,
     /// The same in everyday words.
     pub(super) gloss: Option<String>,
-    /// What follows from it.
+    /// Its consequences.
     pub(super) leads: Prose,
 }
 
-/// A condition on a question, and the item that it stands at.
+/// A condition on a question, and the item that has the condition.
 struct Use<'q> {
     item: ItemIdx,
     test: &'q Test,
@@ -29,7 +29,7 @@ struct Use<'q> {
 }
 
 impl Book<'_> {
-    /// Every answer that the questionnaire tells apart, and what it leads to; what skipping leads to stands last.
+    /// Every answer that the questionnaire distinguishes, with its consequences. The last entry is for skipping.
     pub(super) fn answers(&self, idx: ItemIdx, question: &Question) -> Vec<Answer> {
         let uses = self.uses(idx);
         let mut answers: Vec<Answer> = match &question.answer {
@@ -59,7 +59,7 @@ impl Book<'_> {
         let of_item = |item: ItemIdx| {
             let within = self.groups_around_finding(item);
             let of_one = |enable: &'_ Enable, more: bool| {
-                // Conditions on this very question make no other answers necessary.
+                // Conditions on this question require no other answers.
                 let others = enable.when.iter().any(|condition| condition.question != *link_id);
                 more || (enable.behavior == Behavior::All && others)
             };
@@ -72,7 +72,7 @@ impl Book<'_> {
                 own.map(move |condition| Use { item, test: &condition.test, partly })
             })
         };
-        // Findings by their numbers, and what is asked in its order.
+        // Findings by their numbers, then questions in their order.
         let is_asked = |idx: &ItemIdx| self.questionnaire.part_of(*idx) != Part::Results;
         let asked = self.questionnaire.indices().filter(is_asked);
         self.findings.iter().copied().chain(asked).flat_map(of_item).collect()
@@ -94,7 +94,7 @@ impl Book<'_> {
         Answer { answer, gloss: option.gloss.clone(), leads: self.leads(uses, &option.value, more) }
     }
 
-    /// Answers that are no option, as far as a condition tells them apart.
+    /// Answers that are not an option but that a condition distinguishes.
     fn other_answers(&self, idx: ItemIdx, question: &Question, uses: &[Use]) -> Vec<Answer> {
         let is_option = |value: &Value| match &question.answer {
             AnswerType::Choice(choice) => choice.option_of(value).is_some(),
@@ -123,7 +123,7 @@ impl Book<'_> {
         rows.collect()
     }
 
-    /// What follows from an answer.
+    /// The consequences of an answer.
     fn leads(&self, uses: &[Use], value: &Value, more: Vec<Prose>) -> Prose {
         let given = std::slice::from_ref(value);
         let told = |used: &&Use| !matches!(used.test, Test::Exists(_));
@@ -188,7 +188,7 @@ impl Book<'_> {
         Prose::joined(lines, &Inline::Break.into())
     }
 
-    /// What the answers to a question open, as the flow shows it.
+    /// The questions that the answers to a question open, for the flow.
     pub(super) fn opened_by(&self, idx: ItemIdx) -> Vec<ItemIdx> {
         let mut opened: Vec<ItemIdx> = Vec::new();
         for used in self.uses(idx) {

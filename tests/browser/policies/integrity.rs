@@ -1,4 +1,4 @@
-//! Files that were changed on their way: what is refused, and what a page must say for that.
+//! Files that were changed in transit: which files are refused, and which hashes a page must declare for that.
 
 use hyper::body::Bytes;
 use serde_json::{Value as Json, json};
@@ -6,10 +6,10 @@ use serde_json::{Value as Json, json};
 use super::{ATTRIBUTES, falls_back, shows_what_the_page_wrote, whole_visit};
 use crate::harness::{Fault, Page, Release, Site};
 
-/// The hash that the release lists for a file.
+/// The hash of a file in the release's list.
 fn hash(file: &str) -> String {
     let list: Json = serde_json::from_str(&Release::get().text("integrity.json")).expect("the list is JSON");
-    list[file].as_str().expect("the release lists its files").to_owned()
+    list[file].as_str().expect("the list contains the file").to_owned()
 }
 
 fn tag(hash: &str) -> String {
@@ -19,7 +19,7 @@ fn tag(hash: &str) -> String {
     )
 }
 
-/// A page that says what the tag and the module behind it must be.
+/// A page that declares the hashes of the loader and of its modules.
 fn pinned() -> Site {
     let release = Release::get();
     let modules = release.files.keys().filter(|name| name.ends_with(".js") && *name != "candidate-check.js");
@@ -29,16 +29,16 @@ fn pinned() -> Site {
     Site::of(&tag(&hash("candidate-check.js"))).head(&format!("<script type=\"importmap\">{map}</script>"))
 }
 
-/// A file of the release with something harmless added, that would run.
+/// A file of the release with a harmless addition. It would run.
 fn changed(part: &str, more: &[u8]) -> Fault {
     let release = Release::get();
     let mut bytes = release.files[release.name(part)].to_vec();
     bytes.extend(more);
-    Fault::Holds(Bytes::from(bytes))
+    Fault::Replaced(Bytes::from(bytes))
 }
 
 async fn with_fault(site: Site, part: &str, fault: Fault) -> Page {
-    let page = Page::open_nothing(site).await;
+    let page = Page::open_blank(site).await;
     page.server.fault(part, fault);
     page.visit("/").await;
     page
@@ -51,15 +51,15 @@ async fn a_changed_loader_does_not_run() {
 }
 
 #[tokio::test]
-async fn a_changed_runner_is_refused_where_the_page_says_what_it_must_be() {
+async fn pinned_page_refuses_a_changed_runner() {
     let page = with_fault(pinned(), "/runner-", changed("runner-", b"\n;")).await;
     falls_back(&page).await;
     assert!(!page.server.requests().iter().any(|path| path.contains("_bg.wasm")));
 }
 
 #[tokio::test]
-async fn a_changed_runner_runs_where_the_page_says_nothing() {
-    // The reason why the documentation asks for the import map.
+async fn unpinned_page_runs_a_changed_runner() {
+    // This is why the documentation recommends the import map.
     let page = with_fault(Site::new(), "/runner-", changed("runner-", b"\n;")).await;
     page.start().await;
     page.asks("age").await;
@@ -67,21 +67,21 @@ async fn a_changed_runner_runs_where_the_page_says_nothing() {
 
 #[tokio::test]
 async fn a_changed_wasm_is_refused_everywhere() {
-    // An empty section with a name: the module stays a good one.
+    // Adds an empty custom section, so the module stays valid.
     let page = with_fault(Site::with(ATTRIBUTES), "_bg.wasm", changed("_bg.wasm", &[0, 2, 1, b'x'])).await;
     falls_back(&page).await;
-    page.console_says(&["candidate-check: can’t run here", "_bg.wasm", "as this release has it"]).await;
+    page.console_says(&["candidate-check: can’t run here", "_bg.wasm", "unchanged from this release"]).await;
 }
 
 #[tokio::test]
 async fn a_changed_check_is_refused_everywhere() {
     let page = with_fault(Site::with(ATTRIBUTES), "check.en", changed("check.en", b" ")).await;
     falls_back(&page).await;
-    page.console_says(&["candidate-check: can’t run here", "check.en", "as this release has it"]).await;
+    page.console_says(&["candidate-check: can’t run here", "check.en", "unchanged from this release"]).await;
 }
 
 #[tokio::test]
-async fn a_second_try_asks_by_another_name_that_only_a_policy_can_forbid() {
+async fn only_an_integrity_policy_blocks_a_retry_under_another_name() {
     for (policy, place) in
         [("blocked-destinations=(script)", "error"), ("blocked-destinations=(style)", "age")]
     {
@@ -96,7 +96,7 @@ async fn a_second_try_asks_by_another_name_that_only_a_policy_can_forbid() {
 }
 
 #[tokio::test]
-async fn where_scripts_without_a_hash_are_forbidden_the_pinned_tag_works() {
+async fn pinned_tag_works_when_unhashed_scripts_are_forbidden() {
     let page = Page::open(pinned().header("integrity-policy", "blocked-destinations=(script)")).await;
     whole_visit(&page).await;
 }
