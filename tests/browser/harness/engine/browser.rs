@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use devkit::chance;
 use fantoccini::Client;
 use fantoccini::error::CmdError;
 use tokio::runtime::{Builder, Runtime};
@@ -17,7 +18,7 @@ use super::{Driver, Engine};
 /// The variable that gives every test a browser that was just started.
 const FRESH: &str = "FRESH";
 
-/// Limit for the use of a browser by one test; far longer than any test needs.
+/// Limit for the use of a browser by one test with the usual number of tries; far longer than any test needs.
 const LONGEST: Duration = Duration::from_secs(300);
 
 /// A browser with its driver.
@@ -103,7 +104,8 @@ impl Borrowed {
         let browser = Arc::new(browser);
         let watched = Arc::downgrade(&browser);
         let watch = runtime().spawn(async move {
-            tokio::time::sleep(LONGEST).await;
+            // A test with more tries takes longer.
+            tokio::time::sleep(LONGEST * u32::try_from(chance::tries(1)).unwrap_or(u32::MAX)).await;
             if let Some(browser) = watched.upgrade() {
                 browser.driver.kill();
             }
