@@ -67,7 +67,7 @@ async fn falls_back_without_the_runner() {
 
 #[tokio::test]
 async fn falls_back_without_the_check_file() {
-    falls_back_and_recovers("check.en", Fault::Missing, &["check.en", "it must be there"]).await;
+    falls_back_and_recovers("check.en", Fault::Missing, &["check.en", "must exist unchanged"]).await;
 }
 
 #[tokio::test]
