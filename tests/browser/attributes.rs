@@ -121,6 +121,9 @@ async fn warns_about_misspelt_attributes() {
     page.console_says(&["candidate-check: unknown attribute keep-day", "keep-days"]).await;
     let console = page.console().await;
     assert_eq!(console.len(), 2, "{console:?}");
-    assert!(console[0].contains("unknown attribute bookng; allowed: lang, clinic, phone, booking"), "{console:?}");
+    assert!(
+        console[0].contains("unknown attribute bookng; allowed: lang, clinic, phone, booking"),
+        "{console:?}"
+    );
     assert!(!console.concat().contains("clinic.example"), "no value: {console:?}");
 }
