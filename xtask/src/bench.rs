@@ -6,29 +6,14 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use devkit::inputs;
+
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::process::CommandEnv;
 use crate::release;
 use crate::repo::{Repo, Workspace};
 use crate::setup::{self, Tools};
-
-/// The source files of the release.
-const SOURCES: [&str; 13] = [
-    "src",
-    "crates/check",
-    "crates/compiler",
-    "crates/content-build",
-    "crates/el",
-    "crates/engine",
-    "content",
-    "style",
-    "index.html",
-    "Cargo.toml",
-    "Cargo.lock",
-    "Trunk.toml",
-    "xtask/src/package",
-];
 
 /// Builds the release if necessary, installs the other products below `target/bench`, and measures.
 pub fn bench(repo: &Repo, options: &[OsString]) -> Result<(), Error> {
@@ -53,7 +38,7 @@ fn is_engine_alone(options: &[OsString]) -> bool {
 /// Prepares the release, the other products and the browser.
 fn prepare(repo: &Repo, dir: &Path) -> Result<CommandEnv, Error> {
     let programs = setup::for_browsing(repo, Engine::Chromium)?;
-    if !is_current(repo) {
+    if !repo.dist().join("integrity.json").exists() || !inputs::is_current(&repo.root) {
         release::build(repo)?;
     }
     let tools = setup::for_building(repo)?;
@@ -70,21 +55,8 @@ fn prepare(repo: &Repo, dir: &Path) -> Result<CommandEnv, Error> {
     }))
 }
 
-/// Whether the release is newer than all its sources.
-fn is_current(repo: &Repo) -> bool {
-    let built = modified(&repo.dist().join("integrity.json"));
-    let newest = SOURCES.iter().filter_map(|it| newest(&repo.root.join(it))).max();
-    built.is_some() && newest < built
-}
-
 fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).ok()?.modified().ok()
-}
-
-/// When a file, or any file in a folder, was last changed.
-fn newest(path: &Path) -> Option<SystemTime> {
-    let inside = fs::read_dir(path).into_iter().flatten().flatten().filter_map(|it| newest(&it.path()));
-    inside.chain(modified(path).filter(|_| path.is_file())).max()
 }
 
 /// Installs the other products in the versions of `bench/package-lock.json`.
@@ -220,12 +192,5 @@ mod tests {
         let options = wasm_options(&page);
         assert!(options.contains(&"--strip-debug".to_owned()), "{options:?}");
         assert!(options.iter().all(|it| it.starts_with("--")), "{options:?}");
-    }
-
-    #[test]
-    fn a_folder_is_as_new_as_its_newest_file() {
-        let src = Repo::find().xtask().join("src");
-        assert!(newest(&src) >= modified(&src.join("bench.rs")));
-        assert_eq!(newest(&src.join("no-such-folder")), None);
     }
 }

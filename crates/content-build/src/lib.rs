@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 /// The language of the questionnaire. All other languages are compared with it.
 pub const FIRST: &str = "en";
+
 /// The faults of the content. Each message has the file, the place in it, the error and how to fix it.
 #[derive(Debug, Default)]
 pub struct Faults(Vec<String>);

@@ -123,10 +123,11 @@ fn shorten(esbuild: &Esbuild, wasm: &Path, graph: &Value) -> Result<Names, Error
     let file = format!("--graph-file={graph}");
     esbuild.command_env.capture("wasm-metadce", &[&wasm, &file, "-o", &out])?;
     let args = [&[out.as_str(), "-o", &wasm, SHORT_NAMES], PASSES.as_slice()].concat();
-    let names = names(&esbuild.command_env.capture("wasm-opt", &args)?)?;
+    let renaming = esbuild.command_env.capture("wasm-opt", &args)?;
     files::remove(&graph_file)?;
     files::remove(&reached)?;
-    Ok(names)
+    // Last, because a release is made even if this fails, and must not contain the two files.
+    names(&renaming)
 }
 
 /// Reads the renaming that `wasm-opt` prints.
@@ -206,6 +207,8 @@ mod tests {
             .expect("a warning is no error");
         assert_eq!(files::read_text(&glue).expect("it is there"), text);
         assert!(files::read(&wasm).expect("it is there").starts_with(b"\0asm"));
+        let left = std::fs::read_dir(scratch.path()).expect("it can be listed").count();
+        assert_eq!(left, 2, "no helper file goes into the release");
     }
 
     #[test]
