@@ -1,14 +1,13 @@
-//! Stores the record in the browser, through `gloo-storage`. If the storage is refused or full, the check continues in memory
-//! and tells the visitor.
+//! Stores the record in the browser. If the storage is refused or full, the check continues in memory and tells the visitor.
 
 use engine::form::Form;
 use engine::json_ref::JsonRef;
 use engine::model::Decimal;
-use engine::record::{NOTHING, StorageError, quarantine, read, record};
+use engine::record::{EMPTY_RECORD_END, StorageError, quarantine, read, record};
 use engine::session::{Event, Session};
-use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use js_sys::{Array, JSON, Number, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Storage;
 
 use crate::settings::{Settings, StorageArea};
 
@@ -74,22 +73,21 @@ impl Store {
         }
         let record = record(form, session, &now());
         let area = self.area()?;
-        if record.ends_with(NOTHING) {
+        if record.ends_with(EMPTY_RECORD_END) {
             return area.remove_item(&self.key).map_err(|_| StorageError::Refused);
         }
         self.set(&self.key, &record)
     }
 
-    /// The browser's storage. It is checked each time, because a visitor may forbid it during a visit, and `gloo-storage` alone
-    /// would panic then.
-    fn area(&self) -> Result<web_sys::Storage, StorageError> {
+    /// The browser's storage. It is asked for each time, because a visitor may forbid it during a visit.
+    fn area(&self) -> Result<Storage, StorageError> {
         let window = leptos::prelude::window();
-        let (allowed, area): (_, fn() -> web_sys::Storage) = match self.storage_area {
-            StorageArea::Local => (window.local_storage(), LocalStorage::raw),
-            StorageArea::Session => (window.session_storage(), SessionStorage::raw),
+        let area = match self.storage_area {
+            StorageArea::Local => window.local_storage(),
+            StorageArea::Session => window.session_storage(),
             StorageArea::Memory => return Err(StorageError::Refused),
         };
-        if matches!(allowed, Ok(Some(_))) { Ok(area()) } else { Err(StorageError::Refused) }
+        area.ok().flatten().ok_or(StorageError::Refused)
     }
 
     /// The record, if there is one.

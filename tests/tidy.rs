@@ -180,16 +180,44 @@ fn no_unfinished_marks_are_left() {
     assert_none(&wrong, "finish it, or remove it");
 }
 
-/// Documents that must exist and that name files of the project.
-const DOCUMENTS: [&str; 7] = [
-    "README.md",
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "content/README.md",
-    "docs/install.md",
-    "ACCESSIBILITY.md",
+/// Words that were this project's own, with the usual word. They do not come back.
+const RETIRED_WORDS: [(&str, &str); 8] = [
+    (concat!("me", "nd"), "fix"),
+    (concat!("me", "nds"), "fixes"),
+    (concat!("who", "ever"), "a sentence with a subject"),
+    (concat!("the ", "matter"), "the error"),
+    (concat!("stran", "gers"), "unknown attributes, third-party hosts"),
+    (concat!("fleet", "ing"), "transient"),
+    (concat!("mis", "fit"), "error"),
+    (concat!("ton", "gue"), "language"),
 ];
+
+#[test]
+fn retired_words_do_not_come_back() {
+    let is_written = |file: &&String| {
+        // Content is written for visitors, in the words of its readers.
+        !file.starts_with("content/")
+            && [".rs", ".js", ".md", ".css", ".toml"].iter().any(|ending| file.ends_with(ending))
+    };
+    let mut wrong = Vec::new();
+    for file in files().iter().filter(is_written) {
+        for (n, line) in text(file).lines().enumerate() {
+            let plain: String =
+                line.to_lowercase().chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
+            for (word, better) in RETIRED_WORDS {
+                if format!(" {plain} ").contains(&format!(" {word} ")) {
+                    wrong.push(format!("{file}:{}: “{word}”; write “{better}”", n + 1));
+                }
+            }
+        }
+    }
+    assert_none(&wrong, "plain words");
+}
+
+/// The documents, apart from the changelog, which names files of the past.
+fn documents() -> Vec<String> {
+    files().into_iter().filter(|file| file.ends_with(".md") && file != "CHANGELOG.md").collect()
+}
 
 /// Endings of files that are written by hand. Other files may be build output.
 const WRITTEN: [&str; 7] = [".rs", ".yaml", ".toml", ".md", ".css", ".txt", ".lock"];
@@ -227,8 +255,8 @@ fn every_path_in_the_documents_exists() {
     let files = files();
     let mut wrong = Vec::new();
     let mut found = 0;
-    for document in DOCUMENTS {
-        for path in paths(document) {
+    for document in documents() {
+        for path in paths(&document) {
             found += 1;
             // A document may name the file of any language.
             let path = path.trim_end_matches('/').replace("LANG", "en");
@@ -251,6 +279,77 @@ fn every_path_in_the_documents_exists() {
     }
     assert!(found > 30, "only {found} paths were found");
     assert_none(&wrong, "no such file; change the document, or add the file");
+}
+
+/// The anchor of a heading, as GitHub makes it.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn every_link_in_the_documents_leads_somewhere() {
+    let mut wrong = Vec::new();
+    let mut found = 0;
+    for document in documents() {
+        let folder = Path::new(&document).parent().expect("it is a file");
+        for link in text(&document).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            found += 1;
+            let (path, id) = link.split_once('#').unwrap_or((link, ""));
+            let target = if path.is_empty() { PathBuf::from(&document) } else { folder.join(path) };
+            let exists = root().join(&target).exists();
+            let has_heading = || {
+                let text = fs::read_to_string(root().join(&target)).unwrap_or_default();
+                text.lines().any(|line| line.starts_with('#') && anchor(line) == id)
+            };
+            if !exists || !(id.is_empty() || has_heading()) {
+                wrong.push(format!("{document}: {link}"));
+            }
+        }
+    }
+    assert!(found > 20, "only {found} links were found");
+    assert_none(&wrong, "no such file or heading");
+}
+
+/// The texts in backticks that are types of the project, perhaps with a function of theirs.
+fn types(document: &str) -> Vec<String> {
+    let is_type = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase())
+    };
+    let is_name = |token: &&str| {
+        let name = token.split("::").next().unwrap_or_default();
+        is_type(name) && token.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == ':')
+    };
+    let text = text(document);
+    text.split('`').skip(1).step_by(2).filter(is_name).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_type_in_the_documents_for_developers_exists() {
+    let code: String = rust_files().iter().map(|file| text(file)).collect();
+    let mut wrong = Vec::new();
+    let mut found = 0;
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        for token in types(document) {
+            found += 1;
+            let (name, function) = token.split_once("::").unwrap_or((&token, ""));
+            let is_defined = ["struct", "enum", "trait", "type"].iter().any(|kind| {
+                [" ", "<", "(", ";"].iter().any(|end| code.contains(&format!("{kind} {name}{end}")))
+            });
+            // Enums of texts are made by build scripts.
+            let is_made = code.contains(&format!("enum_of(\n        \"{name}\""))
+                || code.contains(&format!("enum_of(\"{name}\""));
+            if !(is_defined || is_made) || !code.contains(&format!("fn {function}")) {
+                wrong.push(format!("{document} names {token}"));
+            }
+        }
+    }
+    assert!(found > 10, "only {found} types were found");
+    assert_none(&wrong, "no such type; change the document");
 }
 
 /// Every criterion of WCAG 2.2 at level A, and at level AA.

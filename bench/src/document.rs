@@ -124,7 +124,7 @@ fn save(path: &Path, text: &str) -> Result<(), Error> {
 fn is_whole(report: &Report) -> bool {
     let has_all = |part: &Part| {
         let measured = |name: &str| part.figures.contains_key(name);
-        PRODUCTS.iter().filter(|it| it.asks && !it.whole).all(|it| measured(it.name))
+        PRODUCTS.iter().filter(|it| it.shows_given_form()).all(|it| measured(it.name))
     };
     PARTS.iter().all(|kind| report.parts.get(kind.name).is_some_and(|part| kind.alone || has_all(part)))
 }
@@ -138,7 +138,7 @@ fn draw(chart: &Chart, part: &Part) -> String {
             label: product.short.to_owned(),
             value: median,
             text,
-            ours: name == OURS || product.whole,
+            ours: name == OURS || product.has_own_form(),
             floor: product.package.is_none(),
         })
     });

@@ -31,10 +31,23 @@ pub struct Product {
     pub form: FormSource,
     /// The script that shows, answers and removes it, from `bench/pages/adapters`.
     pub adapter: &'static str,
+}
+
+impl Product {
     /// Whether it asks any question.
-    pub asks: bool,
+    pub fn has_questions(&self) -> bool {
+        !matches!(self.form, FormSource::Nothing)
+    }
+
     /// Whether it has its own form; then only a whole visit is measured.
-    pub whole: bool,
+    pub fn has_own_form(&self) -> bool {
+        matches!(self.form, FormSource::BuiltIn)
+    }
+
+    /// Whether it shows the forms of the measurement.
+    pub fn shows_given_form(&self) -> bool {
+        self.has_questions() && !self.has_own_form()
+    }
 }
 
 /// The format of a product's form, and how the page gets it.
@@ -61,8 +74,6 @@ pub const BLANK: Product = Product {
     scripts: &[],
     form: FormSource::Nothing,
     adapter: "",
-    asks: true,
-    whole: false,
 };
 
 pub const PRODUCTS: [Product; 9] = [
@@ -82,7 +93,6 @@ pub const PRODUCTS: [Product; 9] = [
         scripts: &[("/release/candidate-check.js", Tag::Async)],
         form: FormSource::BuiltIn,
         adapter: include_str!("../pages/adapters/check.js"),
-        whole: true,
         ..BLANK
     },
     Product {
@@ -97,7 +107,6 @@ pub const PRODUCTS: [Product; 9] = [
         ],
         form: FormSource::Inside(Form::surveyjs),
         adapter: include_str!("../pages/adapters/surveyjs.js"),
-        ..BLANK
     },
     Product {
         name: "lforms",
@@ -114,7 +123,6 @@ pub const PRODUCTS: [Product; 9] = [
         ],
         form: FormSource::Inside(Form::fhir),
         adapter: include_str!("../pages/adapters/lforms.js"),
-        ..BLANK
     },
     Product {
         name: "formio",
@@ -125,7 +133,6 @@ pub const PRODUCTS: [Product; 9] = [
         scripts: &[("/packages/@formio/js/dist/formio.form.min.js", Tag::Plain)],
         form: FormSource::Inside(Form::formio),
         adapter: include_str!("../pages/adapters/formio.js"),
-        ..BLANK
     },
     Product {
         name: "medplum",
@@ -136,7 +143,6 @@ pub const PRODUCTS: [Product; 9] = [
         scripts: &[("/built/medplum.js", Tag::Plain)],
         form: FormSource::Inside(Form::fhir),
         adapter: include_str!("../pages/adapters/medplum.js"),
-        ..BLANK
     },
     Product {
         name: "formbricks",
@@ -163,7 +169,6 @@ pub const PRODUCTS: [Product; 9] = [
         short: "empty Leptos app",
         scripts: &[("/built/empty.js", Tag::Module)],
         adapter: include_str!("../pages/adapters/empty.js"),
-        asks: false,
         ..BLANK
     },
 ];

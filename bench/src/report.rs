@@ -57,7 +57,7 @@ impl Part {
         figure.summary = Summary::of(&figure.values);
     }
 
-    pub fn give_up(&mut self, product: &str, measure: &str, why: &str) {
+    pub fn mark_too_slow(&mut self, product: &str, measure: &str, why: &str) {
         self.figure(product, measure).given_up = Some(why.to_owned());
     }
 
@@ -94,7 +94,7 @@ mod tests {
         let mut part = Part::default();
         part.add("ours", "bytes", 3.0);
         part.add("ours", "bytes", 4.5);
-        part.give_up("other", "bytes", "> 60 s");
+        part.mark_too_slow("other", "bytes", "> 60 s");
         let report = Report { parts: [("wire".to_owned(), part)].into() };
         let path = std::env::temp_dir().join(format!("candidate-check-report-{}.json", std::process::id()));
         report.write(&path).expect("the folder can be written");

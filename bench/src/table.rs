@@ -348,7 +348,7 @@ mod tests {
             part.add(product, "first", first + 400.0);
             part.add(product, "requests", requests);
         }
-        part.give_up("lforms", "first", "> 60 s");
+        part.mark_too_slow("lforms", "first", "> 60 s");
         part
     }
 

@@ -1,6 +1,8 @@
 // The element <candidate-check>: everything that a page needs before the widget itself.
 // It paints the start screen and the help lines at once, from texts that the build inserts, and loads the runner on demand.
 // Clearing, leaving and the fallback work without the runner. It reads no answer: of a stored record it reads the date only.
+import { ATTRIBUTES, read } from "./attributes.js";
+
 const BUILD = __BUILD__;
 const { languages: LANGUAGES } = BUILD;
 const TAGS = Object.keys(LANGUAGES);
@@ -16,55 +18,20 @@ const base = script?.src || location.href;
 
 // ---- attributes: a bad value is reported by name and the default is used ----
 
-// A reader returns the value of a text, or something falsy if the text is invalid.
-const oneOf = (...values) => [(text) => values.find((it) => it === text), values[0]];
-const integer = (min, max, fallback) => [(text) => /^\d{1,3}$/.test(text) && +text >= min && +text <= max && +text, fallback];
-const address = (schemes, fallback) => [
-  (text) => {
-    try {
-      const { href } = new URL(text, document.baseURI);
-      // Without a scheme or a leading slash or dot, example.com would be a page of this site.
-      return schemes.test(href) && /^[./]|:/.test(text) && href;
-    } catch {}
-  },
-  fallback,
-];
-const shortText = [(text) => text.length <= 500 && text];
-/** The reader and the default of each attribute. content/element.yaml documents them. */
-const ATTRIBUTES = {
-  lang: [language],
-  clinic: shortText,
-  phone: [(text) => /^[-+\d\s().#ext]*\d{3}[-\d\s().#ext]*$/.test(text) && text],
-  booking: address(/^(https?|mailto|tel):/),
-  questionnaire: address(/^https?:/),
-  storage: oneOf("local", "session", "none"),
-  "keep-days": integer(1, 365, 7),
-  start: oneOf("visible", "eager", "click"),
-  "heading-level": integer(1, 5, 2),
-  "exit-url": address(/^https?:/, "https://www.weather.gov/"),
-  "on-leave": oneOf("clear", "keep"),
-  isolation: oneOf("inline", "frame"),
-  "cost-note": shortText,
-  address: shortText,
-  events: [(text) => text === "progress" && text],
-};
 const NAMES = Object.keys(ATTRIBUTES);
-
 /** The language of the check for a tag such as es-MX, if there is one. */
-function language(tag) {
-  return TAGS.find((it) => it === tag?.toLowerCase().split("-")[0]);
-}
+const languageOf = (tag) => read("lang", tag);
 
 function settings(element) {
   const set = {};
-  for (const [name, [read, fallback]] of Object.entries(ATTRIBUTES)) {
+  for (const name of NAMES) {
     const given = element.getAttribute(name)?.trim();
-    const value = given && read(given);
-    set[name] = value || fallback;
+    const value = given && read(name, given);
+    set[name] = value || ATTRIBUTES[name][1];
     if (given && !value) explain(name);
   }
   const page = element.closest("[lang]:not(candidate-check)")?.lang;
-  set.lang ??= [page, ...navigator.languages, TAGS[0]].map(language).find(Boolean);
+  set.lang ??= [page, ...navigator.languages, TAGS[0]].map(languageOf).find(Boolean);
   set.key = PREFIX + "answers" + (set.questionnaire ? ":" + set.questionnaire : "");
   return set;
 }

@@ -86,10 +86,12 @@ function warnUnknownAttributes({ host }, { key, ...set }) {
   // Taken off the page meanwhile.
   if (!host) return;
   const common = ["class", "is"];
+  const first = (name) => name.split("-")[0];
+  const prefixes = Object.keys(set).filter((it) => it.includes("-")).map(first);
   for (const name in HTMLElement.prototype) common.push(name.toLowerCase());
   for (const name of host.getAttributeNames()) {
     // A name with a dash or the like belongs to a framework, unless it starts like one of ours.
-    const isForeign = /[-:@_.]/.test(name) && !/^(keep|heading|exit|on|cost)-/.test(name);
+    const isForeign = /[-:@_.]/.test(name) && !prefixes.includes(first(name));
     if (name in set || isForeign || common.includes(name)) continue;
     console.warn(`candidate-check: unknown attribute ${name}; allowed: ${Object.keys(set).join(", ")}`);
   }

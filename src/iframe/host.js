@@ -9,7 +9,7 @@ const WORDS = __WORDS__;
 const GIVE_UP_AFTER = 9_000;
 /** The time for the iframe to clear its answers before the page leaves. The check is hidden by then. */
 const LEAVE_AFTER = 500;
-const EVENTS = ["started", "finished", "cleared", "booking", "error"];
+const EVENTS = __EVENTS__;
 const PROPERTIES = ["accent", "surface", "text", "muted", "border", "radius", "space"];
 
 // The scroll margin keeps the focused element clear of a page's sticky header, as in the widget itself.

@@ -3,22 +3,9 @@
 // The loader follows in the same file.
 const TAG = "candidate-check";
 const LATEST = 2_100;
-const NAMES = [
-  "lang",
-  "clinic",
-  "phone",
-  "booking",
-  "questionnaire",
-  "storage",
-  "keep-days",
-  "heading-level",
-  "exit-url",
-  "on-leave",
-  "cost-note",
-  "address",
-  "events",
-];
-const EVENTS = ["started", "finished", "cleared", "booking", "error"];
+/** The attributes that the page passes on, and the events that it hears of. */
+const NAMES = __NAMES__;
+const EVENTS = __EVENTS__;
 /** The looks that the page may set, each with the CSS property that validates the value. */
 const LOOKS = {
   "color-scheme": "color-scheme",

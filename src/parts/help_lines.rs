@@ -17,7 +17,10 @@ pub fn help_lines(ui: Ui, help: Help) -> Vec<El> {
     let row = |title, text, language: Option<&str>| {
         [("dt", title), ("dd", text)].map(|(tag, word)| {
             let cell = el(tag).text(ui.word(word));
-            language.map_or_else(|| el(tag).text(ui.word(word)), |language| cell.attr("lang", language))
+            match language {
+                Some(language) => cell.attr("lang", language),
+                None => cell,
+            }
         })
     };
     vec![

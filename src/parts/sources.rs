@@ -5,7 +5,7 @@ use engine::model::{Cite, Questionnaire};
 
 use super::link;
 
-/// The sources of a question, a finding or a card; `None` if there are none.
+/// The sources of a question, a finding or a card below their title; nothing if there are none.
 pub fn sources(questionnaire: &Questionnaire, cites: &[Cite], title: String) -> Vec<El> {
     if cites.is_empty() {
         return Vec::new();

@@ -1,5 +1,7 @@
 //! The examples, built as readers build them, from the package that npm packs; and the module without a bundler.
 
+use devkit::{Scratch, root};
+
 use crate::harness::{Page, Person, Project, Release, Site, handout};
 
 /// Goes through the check, and asserts that the page around it handles the event at the end.
@@ -43,6 +45,22 @@ async fn the_react_example_works() {
 async fn the_vue_example_works() {
     let page = Page::open(built("vue")).await;
     works(&page).await;
+}
+
+#[tokio::test]
+async fn the_leptos_example_works() {
+    let dist = Scratch::make(&root().join("target/tmp"), "leptos")
+        .expect("the folder for test files can be written");
+    let to = dist.path().display().to_string();
+    let trunk = std::env::var("TRUNK").expect("TRUNK names the program trunk, as `cargo xtask test` does");
+    let output = std::process::Command::new(trunk)
+        .args(["build", "--dist", &to, "--offline", "true", "--skip-version-check", "true"])
+        .current_dir(root().join("examples/leptos"))
+        .output()
+        .expect("trunk runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let site = Site::empty().folder("/", dist.path()).start_page("/index.html");
+    works(&Page::open(site).await).await;
 }
 
 #[tokio::test]

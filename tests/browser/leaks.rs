@@ -54,13 +54,13 @@ async fn open(attributes: &str) -> Page {
 async fn nothing_was_sent(page: &Page) {
     page.assert("no form was sent", "return window.sent === 0", &[]).await;
     assert_eq!(page.path().await, "/");
-    let told: Vec<String> = page
+    let sent: Vec<String> = page
         .server
         .requests()
         .into_iter()
         .filter(|it| it.contains(['?', '#']) || it.contains("cc-"))
         .collect();
-    assert_eq!(told, Vec::<String>::new(), "requests that could contain an answer");
+    assert_eq!(sent, Vec::<String>::new(), "requests that could contain an answer");
     assert_eq!(page.server.posted(), Vec::<String>::new());
 }
 

@@ -28,7 +28,7 @@ fn results() -> Vec<Result> {
                         findings: Vec::new(),
                         help: help.to_vec(),
                         minor,
-                        weighed: true,
+                        has_findings: true,
                     };
                     results.push(Result { assessment, phone, booking });
                 }

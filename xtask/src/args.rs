@@ -26,7 +26,8 @@ cargo xtask build              the release files in dist/, their sizes, whether 
 cargo xtask count              how many instructions the engine takes; fails at 5 % more than recorded
     [--record]                 records the counts in bench/workload/counts.yaml
 cargo xtask probe              the table in docs/host-impact.md, measured again beside other makers' widgets
-cargo xtask bench              bytes, times and memory beside other makers' widgets, in docs/performance.md (an hour)
+cargo xtask bench              bytes, times and memory beside other makers' widgets, in docs/performance.md (two to
+                               three hours)
     [--runs N]                 N runs in place of 10; 1 gives a quick look
     [--only NAME,...]          only these products, and ours: check, surveyjs, lforms, formio, medplum, formbricks, plain,
                                empty

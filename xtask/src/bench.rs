@@ -18,21 +18,18 @@ use crate::setup::{self, Tools};
 /// Builds the release if necessary, installs the other products below `target/bench`, and measures.
 pub fn bench(repo: &Repo, options: &[OsString]) -> Result<(), Error> {
     let dir = repo.root.join("target/bench");
-    let command_env = if is_engine_alone(options) { CommandEnv::new(repo) } else { prepare(repo, &dir)? };
+    let command_env = if needs_no_browser(options) { CommandEnv::new(repo) } else { prepare(repo, &dir)? };
     let args = ["run", "--quiet", "--package", "candidate-check-bench", "--"];
     let options: Vec<String> = options.iter().map(|it| it.to_string_lossy().into_owned()).collect();
     let args: Vec<&str> = args.into_iter().chain(options.iter().map(String::as_str)).collect();
     command_env.with_env("BENCH_DIR", &dir).run("cargo", &args)
 }
 
-/// Whether the options need no browser and no other product.
-fn is_engine_alone(options: &[OsString]) -> bool {
+/// Whether the options measure the engine alone, or only write the report again.
+fn needs_no_browser(options: &[OsString]) -> bool {
     let options: Vec<&str> = options.iter().filter_map(|it| it.to_str()).collect();
-    let after = |(n, option): (usize, &&str)| match option.strip_prefix("--part")? {
-        "" => options.get(n + 1).map(|it| it.to_string()),
-        rest => rest.strip_prefix('=').map(str::to_owned),
-    };
-    options.iter().enumerate().filter_map(after).next_back().as_deref() == Some("engine")
+    let is_engine = |pair: &[&str]| pair == ["--part", "engine"];
+    options.contains(&"--report") || options.windows(2).any(is_engine)
 }
 
 /// Prepares the release, the other products and the browser.
@@ -50,9 +47,7 @@ fn prepare(repo: &Repo, dir: &Path) -> Result<CommandEnv, Error> {
     for (from, to) in [("bench/pages/plain.js", "plain.js"), ("docs/screenshot.png", "picture.png")] {
         copy(&repo.root.join(from), &built.join(to))?;
     }
-    Ok(programs.iter().fold(CommandEnv::new(repo), |command_env, (variable, program)| {
-        command_env.with_env(variable, program)
-    }))
+    Ok(CommandEnv::new(repo).with_variables(&programs))
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {
@@ -157,14 +152,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_engine_alone_needs_no_browser() {
+    fn the_engine_and_the_report_need_no_browser() {
         let check = |options: &[&str], expected| {
             let options: Vec<OsString> = options.iter().map(OsString::from).collect();
-            assert_eq!(is_engine_alone(&options), expected, "{options:?}");
+            assert_eq!(needs_no_browser(&options), expected, "{options:?}");
         };
         check(&["--part", "engine"], true);
         check(&["--runs", "1", "--part", "engine"], true);
         check(&["--part", "engine,wire"], false);
+        check(&["--report"], true);
         check(&[], false);
     }
 

@@ -8,6 +8,7 @@ mod bench;
 mod budget;
 mod count;
 mod digest;
+mod element_api;
 mod engine;
 mod error;
 mod handout;
@@ -18,7 +19,6 @@ mod release;
 mod repo;
 mod serve;
 mod setup;
-mod surface;
 mod testing;
 mod wordpress;
 

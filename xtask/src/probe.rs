@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::process::CommandEnv;
 use crate::repo::Repo;
 use crate::setup;
+use crate::testing::PROGRAM;
 use devkit::marks;
 
 /// Installs the widgets below `target/`, measures in a browser, and puts the table into the document.
@@ -23,14 +24,12 @@ pub fn probe(repo: &Repo) -> Result<(), Error> {
     CommandEnv::new(repo).in_dir(dir.clone()).run("npm", &install)?;
 
     let table = dir.join("table.md");
-    let command_env = programs.iter().fold(CommandEnv::new(repo), |command_env, (variable, program)| {
-        command_env.with_env(variable, program)
-    });
+    let command_env = CommandEnv::new(repo).with_variables(&programs);
     let command_env = command_env
         .with_env("BROWSER", Engine::Chromium.name())
         .with_env("PROBE_PACKAGES", dir.join("node_modules"))
         .with_env("PROBE_TABLE", &table);
-    command_env.run("cargo", &["test", "--test", "browser", "--", "--ignored", "probe_other_products"])?;
+    command_env.run("cargo", &[&PROGRAM[..], &["--ignored", "probe_other_products"]].concat())?;
 
     let figures = fs::read_to_string(&table).map_err(Error::file("read", &table))?;
     let date = command_env.ask("date", &["-u", "+%Y-%m-%d"]).unwrap_or_default();

@@ -90,6 +90,11 @@ impl CommandEnv {
         self
     }
 
+    /// Sets variables for children.
+    pub fn with_variables(self, variables: &[(&'static str, PathBuf)]) -> CommandEnv {
+        variables.iter().fold(self, |env, (name, value)| env.with_env(name, value))
+    }
+
     /// Hides a variable from children.
     pub fn without_env(mut self, name: &'static str) -> CommandEnv {
         self.without.push(name);

@@ -16,7 +16,7 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     for run in 0..bench.runs {
         let mut browser = bench.open_warm(Frames::AtOnce, LIMIT).await?;
         slow_processor(&browser).await?;
-        for product in bench.in_turn(run).filter(|it| it.asks && !it.whole) {
+        for product in bench.in_turn(run).filter(|it| it.shows_given_form()) {
             let outcome = visit(bench, &mut browser, product).await;
             if let Ok(times) = &outcome {
                 times.iter().for_each(|time| part.add(product.name, "every answer", *time));

@@ -36,10 +36,10 @@ pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
             let mut browser = None;
             for pattern in Pattern::ALL {
                 let form = Form::new(pattern, questions);
-                for product in bench.in_turn(run).filter(|it| it.asks && !it.whole) {
+                for product in bench.in_turn(run).filter(|it| it.shows_given_form()) {
                     let end = left_out.get(&(product.name, pattern)).copied();
                     if end == Some(Step::Load) {
-                        give_up(part, product, form, Step::Load);
+                        mark_too_slow(part, product, form, Step::Load);
                         continue;
                     }
                     let mut open = match browser.take() {
@@ -120,9 +120,9 @@ impl Step {
 }
 
 /// Marks a step, and those that depend on it, as too long in the table.
-fn give_up(part: &mut Part, product: &Product, form: Form, step: Step) {
+fn mark_too_slow(part: &mut Part, product: &Product, form: Form, step: Step) {
     for what in step.onwards().iter().flat_map(|step| step.measures()) {
-        part.give_up(product.name, &measure_of(what, form), TOO_LONG);
+        part.mark_too_slow(product.name, &measure_of(what, form), TOO_LONG);
     }
 }
 
@@ -143,7 +143,7 @@ async fn visit(
     let url = bench.server.url(&bench.host(), &path);
     for step in Step::Load.onwards() {
         if end == Some(*step) {
-            give_up(part, product, form, *step);
+            mark_too_slow(part, product, form, *step);
             break;
         }
         match step.take(browser, &url, product, form).await {
@@ -153,7 +153,7 @@ async fn visit(
                 take(part, product, run, Ok(figures));
             }
             Err(Error::TooLong) => {
-                give_up(part, product, form, *step);
+                mark_too_slow(part, product, form, *step);
                 return Ok(Some(*step));
             }
             Err(error) => return Err(error),

@@ -27,7 +27,7 @@ const ADDED: [(&str, &str); 5] = [
 
 pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     let products: Vec<&'static Product> = std::iter::once(NOTHING)
-        .chain(bench.products.iter().copied().filter(|it| it.asks && !it.whole))
+        .chain(bench.products.iter().copied().filter(|it| it.shows_given_form()))
         .collect();
     for run in 0..bench.runs {
         let mut browser = bench.open_warm(Frames::AsOnScreen, LIMIT).await?;

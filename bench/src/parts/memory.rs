@@ -21,11 +21,11 @@ const CYCLES: usize = 50;
 pub async fn measure(bench: &Bench, part: &mut Part) -> Result<(), Error> {
     for run in 0..bench.runs {
         let mut browser = bench.open_warm(Frames::AtOnce, LIMIT).await?;
-        for product in bench.in_turn(run).filter(|it| !it.whole) {
+        for product in bench.in_turn(run).filter(|it| !it.has_own_form()) {
             let outcome = visit(bench, &mut browser, product).await;
             take(part, product, run, outcome);
         }
-        for product in bench.in_turn(run).filter(|it| it.asks && !it.whole) {
+        for product in bench.in_turn(run).filter(|it| it.shows_given_form()) {
             let outcome = show_and_remove(bench, &mut browser, product).await;
             take(part, product, run, outcome);
         }
@@ -66,14 +66,14 @@ async fn visit(
     browser.visit(&bench.server.url(&bench.host(), &alone(product, LONG))).await?;
     browser.evaluate("return await bench.loading").await?;
     let before = page_memory(browser).await?;
-    if product.asks {
+    if product.has_questions() {
         answer_and_check(browser, product, LONG, ANSWERS).await?;
     }
     let after = page_memory(browser).await?;
     browser.leave().await?;
     let mut figures =
         vec![("loaded", before.bytes), ("nodes", before.nodes), ("listeners", before.listeners)];
-    if product.asks {
+    if product.has_questions() {
         figures.extend([
             ("answered", after.bytes),
             ("nodes after", after.nodes),

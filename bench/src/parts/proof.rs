@@ -47,9 +47,9 @@ async fn prove_one(bench: &Bench, browser: &mut Browser, product: &'static Produ
     let loaded = browser.evaluate("return await bench.loading").await;
     save(bench, product, "png", &browser.picture().await?)?;
     loaded?;
-    let result = if product.whole {
+    let result = if product.has_own_form() {
         format!("{} questions of its own", browser.evaluate("return await adapter.visit()").await?)
-    } else if product.asks {
+    } else if product.has_questions() {
         count_questions(browser, product, FORM).await?;
         answer_and_check(browser, product, FORM, FORM.questions).await?;
         format!("{} questions, as many answers in its model", FORM.questions)

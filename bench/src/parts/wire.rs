@@ -31,9 +31,9 @@ async fn visit(
     browser.visit(&bench.server.url(&host, &alone(product, FORM))).await?;
     browser.evaluate("return await bench.loading").await?;
     let at_first = bench.server.sent(&host);
-    if product.whole {
+    if product.has_own_form() {
         browser.evaluate("return await adapter.visit()").await?;
-    } else if product.asks {
+    } else if product.has_questions() {
         answer_and_check(browser, product, FORM, FORM.questions).await?;
     }
     browser.evaluate("return await bench.settled()").await?;

@@ -66,5 +66,5 @@ fn watched(work: &mut dyn FnMut() -> usize) {
 }
 
 fn path(dir: &Path, work: Work) -> PathBuf {
-    dir.join(format!("{}.image", work.form_name()))
+    dir.join(format!("{}.packed", work.form_name()))
 }

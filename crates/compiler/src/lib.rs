@@ -90,8 +90,8 @@ mod tests {
             &format!(r#""type": "choice", "answerOption": [{{ "valueString": "Ketamine", {spanish} }}], "#),
         );
         for (language, display) in [("en", "Ketamine"), ("es", "Ketamina")] {
-            let image = compile(&own, language).expect("it is a questionnaire").packed;
-            let read: Questionnaire = packed::read(&image).expect("it was just written");
+            let packed_text = compile(&own, language).expect("it is a questionnaire").packed;
+            let read: Questionnaire = packed::read(&packed_text).expect("it was just written");
             let tea = read.find("tea").and_then(|idx| read.question(idx)).map(|question| &question.answer);
             let Some(AnswerType::Choice(choice)) = tea else { panic!("it is a choice") };
             let option = &choice.options[0];

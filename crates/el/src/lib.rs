@@ -2,7 +2,7 @@
 //! It is independent of the check. Leptos mounts it and updates its reactive parts.
 //!
 //! `view!` creates a separate type for each view, and each type is compiled separately. People download this widget on
-//! weak networks. One type for all elements is compiled once and is cheap to move: `ARCHITECTURE.md` has the figures.
+//! weak networks. One type for all elements is compiled once and is cheap to move: `docs/decisions/005-one-view-type.md` has the figures.
 #![cfg(target_arch = "wasm32")]
 
 use leptos::prelude::{RenderEffect, document};
@@ -20,26 +20,26 @@ pub struct El(Box<Parts>);
 struct Parts {
     element: Element,
     /// Listeners and effects of the element and its children. They must live as long as the element.
-    kept: Vec<Kept>,
+    subscriptions: Vec<Subscription>,
 }
 
-enum Kept {
+enum Subscription {
     Listener { _closure: Closure<dyn FnMut(Event)> },
-    Live { _effect: RenderEffect<()> },
+    Effect { _effect: RenderEffect<()> },
 }
 
 /// An HTML element. Tags are written in this package and valid.
 pub fn el(tag: &str) -> El {
-    made(document().create_element(tag))
+    wrap(document().create_element(tag))
 }
 
 /// An SVG element.
 pub fn svg(tag: &str) -> El {
-    made(document().create_element_ns(Some(SVG), tag))
+    wrap(document().create_element_ns(Some(SVG), tag))
 }
 
-fn made(element: Result<Element, JsValue>) -> El {
-    El(Box::new(Parts { element: element.unwrap_throw(), kept: Vec::new() }))
+fn wrap(element: Result<Element, JsValue>) -> El {
+    El(Box::new(Parts { element: element.unwrap_throw(), subscriptions: Vec::new() }))
 }
 
 /// An element with a class and text, the most common kind.
@@ -73,7 +73,7 @@ impl El {
     /// Adds an element.
     pub fn child(mut self, mut child: El) -> El {
         self.append(&child.0.element);
-        self.0.kept.append(&mut child.0.kept);
+        self.0.subscriptions.append(&mut child.0.subscriptions);
         self
     }
 
@@ -96,7 +96,7 @@ impl El {
     }
 
     fn follow_attr(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> El {
-        self.keep_up(Box::new(move |element| {
+        self.update_with(Box::new(move |element| {
             let _ = match value() {
                 Some(value) => element.set_attribute(name, &value),
                 None => element.remove_attribute(name),
@@ -110,7 +110,7 @@ impl El {
     }
 
     fn follow_prop(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> El {
-        self.keep_up(Box::new(move |element| {
+        self.update_with(Box::new(move |element| {
             let (name, value) = (JsValue::from_str(name), value());
             // Setting a field to its own value would still disturb a person who is typing in it.
             if js_sys::Reflect::get(element, &name).ok().as_ref() != Some(&value) {
@@ -125,7 +125,7 @@ impl El {
     }
 
     fn follow_text(self, text: Box<dyn Fn() -> String>) -> El {
-        self.keep_up(Box::new(move |element| element.set_text_content(Some(&text()))))
+        self.update_with(Box::new(move |element| element.set_text_content(Some(&text()))))
     }
 
     /// Listens to an event.
@@ -135,11 +135,11 @@ impl El {
 
     fn listen(self, event: &str, closure: Closure<dyn FnMut(Event)>) -> El {
         let _ = self.0.element.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-        self.keep(Kept::Listener { _closure: closure })
+        self.keep(Subscription::Listener { _closure: closure })
     }
 
     /// Runs `update` now, and again when a signal that it reads changes.
-    fn keep_up(self, update: Box<dyn Fn(&Element)>) -> El {
+    fn update_with(self, update: Box<dyn Fn(&Element)>) -> El {
         let element = self.0.element.clone();
         self.effect(move || update(&element))
     }
@@ -147,11 +147,11 @@ impl El {
     /// Runs `act` now, and again when a signal that it reads changes, as long as the element exists.
     pub fn effect(self, act: impl FnMut() + 'static) -> El {
         let mut act: Box<dyn FnMut()> = Box::new(act);
-        self.keep(Kept::Live { _effect: RenderEffect::new(move |_| act()) })
+        self.keep(Subscription::Effect { _effect: RenderEffect::new(move |_| act()) })
     }
 
-    fn keep(mut self, kept: Kept) -> El {
-        self.0.kept.push(kept);
+    fn keep(mut self, subscription: Subscription) -> El {
+        self.0.subscriptions.push(subscription);
         self
     }
 
@@ -168,36 +168,36 @@ fn follow(place: Node, make: Box<dyn Fn() -> Option<El>>) -> impl FnMut() {
         // Removes the old element first, because it may have the focus or a name.
         drop(shown.take());
         shown = make().map(El::build);
-        if let (Some(Made(made)), Some(parent)) = (&shown, place.parent_node()) {
-            let _ = parent.insert_before(&made.element, Some(&place));
+        if let (Some(Mounted(mounted)), Some(parent)) = (&shown, place.parent_node()) {
+            let _ = parent.insert_before(&mounted.element, Some(&place));
         }
     }
 }
 
 /// An element on the page. Dropping it removes it.
-pub struct Made(Box<Parts>);
+pub struct Mounted(Box<Parts>);
 
-impl Drop for Made {
+impl Drop for Mounted {
     fn drop(&mut self) {
         self.unmount();
     }
 }
 
 impl Render for El {
-    type State = Made;
+    type State = Mounted;
 
-    fn build(self) -> Made {
-        Made(self.0)
+    fn build(self) -> Mounted {
+        Mounted(self.0)
     }
 
-    fn rebuild(self, state: &mut Made) {
-        let mut made = self.build();
-        state.insert_before_this(&mut made);
-        *state = made;
+    fn rebuild(self, state: &mut Mounted) {
+        let mut mounted = self.build();
+        state.insert_before_this(&mut mounted);
+        *state = mounted;
     }
 }
 
-impl Mountable for Made {
+impl Mountable for Mounted {
     fn unmount(&mut self) {
         self.0.element.remove();
     }

@@ -22,7 +22,7 @@ pub struct Assessment {
     /// The check is not for this visitor: the result assesses nothing and offers no booking.
     pub minor: bool,
     /// The form has findings. Without any, an empty list of findings says nothing about the visitor.
-    pub weighed: bool,
+    pub has_findings: bool,
 }
 
 /// An enabled finding.
@@ -234,12 +234,12 @@ pub fn assess(form: &Form, answers: EffectiveAnswers) -> Assessment {
         findings: Vec::new(),
         help: Vec::new(),
         minor: false,
-        weighed: false,
+        has_findings: false,
     };
     let mut help = Vec::new();
     for idx in questionnaire.indices() {
         let Some(finding) = questionnaire.finding(idx) else { continue };
-        found.weighed = true;
+        found.has_findings = true;
         if !answers.is_enabled(idx) {
             continue;
         }

@@ -67,7 +67,8 @@ pub(crate) fn private(questionnaire: &Questionnaire) -> Private {
     let is_kept = |item: &Item| matches!(&item.kind, Kind::Question(question) if !question.transient);
     let is_about_safety = |item: &Item| options(item).iter().any(|option| option.help == Some(Help::Crisis));
     // Questions about safety can be recognized in these languages only.
-    let is_read = READ.iter().any(|language| translation::is(&questionnaire.language, language));
+    let is_read =
+        RECOGNIZED_LANGUAGES.iter().any(|language| translation::is(&questionnaire.language, language));
     if is_read
         && all().any(|item| is_transient(item) && is_about_safety(item))
         && !all().any(|item| is_kept(item) && is_about_suicide(item))
@@ -81,7 +82,7 @@ pub(crate) fn private(questionnaire: &Questionnaire) -> Private {
 }
 
 /// The languages in which questions about suicide are recognized.
-const READ: [&str; 2] = ["en", "es"];
+const RECOGNIZED_LANGUAGES: [&str; 2] = ["en", "es"];
 
 /// The wording of questions about suicide and self-harm in the most common questionnaires, in English and Spanish.
 const WORDS: [&str; 31] = [

@@ -2,7 +2,7 @@
 //! (`enableWhen`), leads through them screen by screen, assesses the answers, and decides which of them may be stored.
 //!
 //! The crate takes values and returns values. It uses no browser, clock or file and contains no texts of an interface.
-//! Its one dependency is `serde_json`. `content/README.md` lists the parts of FHIR that it supports and rejects.
+//! Its one dependency is `serde_json`. `docs/questionnaire.md` lists the parts of FHIR that it supports and rejects.
 //!
 //! # Example
 //!
@@ -44,8 +44,8 @@
 //!
 //! | module | contents |
 //! | --- | --- |
-//! | [`model`] | the questionnaire as plain data, valid after loading: items, answers, findings, values |
 //! | [`packed`] | values as text; reader and writer come from the same build |
+//! | [`model`] | the questionnaire as plain data, valid after loading: items, answers, findings, values |
 //! | [`json_ref`] | JSON that `serde_json` or a browser has parsed |
 //! | [`answers`], [`items`] | answers by item; a set of items |
 //! | [`logic`] | `enableWhen`: dependencies, order of evaluation, incremental update |

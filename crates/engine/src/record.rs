@@ -15,7 +15,7 @@ use crate::session::{Saved, Session};
 pub const FORMAT: u32 = 1;
 
 /// The end of a record without answers.
-pub const NOTHING: &str = "\"item\":[]}";
+pub const EMPTY_RECORD_END: &str = "\"item\":[]}";
 
 /// The record of a session, as JSON.
 ///

@@ -7,7 +7,6 @@ use engine::model::{
     AnswerType, Choice, Decimal, NumberKind, NumberType, Quantity, Question, Range, Test, TextForm, TextType,
     Value,
 };
-use engine::response::is_beyond;
 
 /// The source of answers, which decides the possible answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +48,8 @@ pub(super) fn classes(question: &Question, tests: &[Test], answering: Answering)
                 .collect()
         }
     };
-    let allowed = |value: &Value| !is_beyond(&question.answer, value);
-    apart(candidates.into_iter().filter(allowed), tests)
+    let allowed = |value: &Value| !question.answer.excludes(value);
+    first_of_each_class(candidates.into_iter().filter(allowed), tests)
 }
 
 /// Whether a condition on the question compares moments of which one has an offset from UTC: such moments have no
@@ -58,13 +57,7 @@ pub(super) fn classes(question: &Question, tests: &[Test], answering: Answering)
 pub(super) fn is_beyond_search(question: &Question, tests: &[Test]) -> bool {
     let AnswerType::DateTime(range) = &question.answer else { return false };
     let points = tests.iter().filter_map(point).chain(&range.min).chain(&range.max);
-    let moments =
-        points.filter_map(|it| if let Value::DateTime(it) = it { Some(it.to_string()) } else { None });
-    moments.into_iter().any(|text| has_offset(&text))
-}
-
-fn has_offset(text: &str) -> bool {
-    text.split_once('T').is_some_and(|(_, clock)| clock.contains(['Z', '+', '-']))
+    points.into_iter().any(|it| matches!(it, Value::DateTime(moment) if moment.has_offset()))
 }
 
 /// The value that a test compares with.
@@ -76,7 +69,7 @@ fn point(test: &Test) -> Option<&Value> {
 }
 
 /// The first value of each class.
-fn apart(candidates: impl Iterator<Item = Value>, tests: &[Test]) -> Vec<Value> {
+fn first_of_each_class(candidates: impl Iterator<Item = Value>, tests: &[Test]) -> Vec<Value> {
     let mut seen: Vec<Vec<bool>> = Vec::new();
     let mut found = Vec::new();
     for value in candidates {
@@ -96,7 +89,7 @@ fn options(choice: &Choice, points: &[&Value], tests: &[Test], answering: Answer
         // A typed text that equals an option is that option.
         let texts = typed_texts(&kind, points, answering).into_iter();
         let new = texts.filter(|text| choice.option_of(text).is_none());
-        found.extend(apart(new, tests));
+        found.extend(first_of_each_class(new, tests));
     }
     found
 }

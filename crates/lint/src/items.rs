@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::model::{
-    AnswerType, Choice, Condition, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, Test,
-    Value,
+    AnswerType, Choice, Condition, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Test, Value,
 };
 use serde_json::Value as Json;
 
@@ -115,7 +114,7 @@ fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut V
     let found = || file["type"].as_str().unwrap_or_default().to_owned();
     match &question.answer {
         AnswerType::Choice(choice) => {
-            alone(choice, kinds);
+            report_not_exclusive(choice, kinds);
             report_same_display(choice, kinds);
         }
         _ if file["repeats"] == true => kinds.push(FlawKind::RepeatsIgnored { found: found() }),
@@ -124,7 +123,7 @@ fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut V
     for limit in ["minValue", "maxValue"] {
         let url = format!("http://hl7.org/fhir/StructureDefinition/{limit}");
         if extension(&url).is_some() {
-            match range(&question.answer) {
+            match question.answer.range() {
                 None => kinds.push(FlawKind::LimitIgnored { limit, found: found() }),
                 Some(range) => {
                     let end = if limit == "minValue" { &range.min } else { &range.max };
@@ -147,7 +146,7 @@ fn report_same_display(choice: &Choice, kinds: &mut Vec<FlawKind>) {
 }
 
 /// Reports options that should be exclusive and are not.
-fn alone(choice: &Choice, kinds: &mut Vec<FlawKind>) {
+fn report_not_exclusive(choice: &Choice, kinds: &mut Vec<FlawKind>) {
     if !choice.repeats {
         return;
     }
@@ -156,14 +155,6 @@ fn alone(choice: &Choice, kinds: &mut Vec<FlawKind>) {
         if EXCLUSIVE_CODES.contains(&code.to_lowercase().replace(['_', ' '], "-").as_str()) {
             kinds.push(FlawKind::NotExclusive { option: code });
         }
-    }
-}
-
-fn range(answer: &AnswerType) -> Option<&Range> {
-    match answer {
-        AnswerType::Number(number) => Some(&number.range),
-        AnswerType::Date(range) | AnswerType::DateTime(range) => Some(range),
-        _ => None,
     }
 }
 

@@ -6,8 +6,8 @@
 //!   distinguishes (`classes.rs`): the question is asked and has this answer;
 //! * for each item that it is enabled: its parent is enabled, and its `enableWhen` is true for those answers.
 //!
-//! The engine's own [`passes`] tests every condition, answer by answer, so the rules are in one place.
-//! Each solution is returned as answers, and the engine must evaluate them to the same result.
+//! The engine's own [`passes`] tests every condition, answer by answer. How conditions combine (any or all, `exists`, `!=`) is
+//! stated here once more, as clauses. Each solution is returned as answers, and the engine must evaluate them to the same result.
 //!
 //! Limits: a repeating group occurs once, as visitors see it. Conditions that form a cycle have no model.
 

@@ -19,7 +19,7 @@ pub(super) fn search(form: &Form, faults: &Faults, flaws: &mut Vec<Flaw>) {
     let mut search = Search { form, model, never: Vec::new(), flaws };
     for idx in form.questionnaire.indices() {
         let around = form.questionnaire.item(idx).parent;
-        let said = faults.0.iter().any(|fault| {
+        let already_reported = faults.0.iter().any(|fault| {
             fault.link_id.as_ref() == Some(&form.questionnaire.item(idx).link_id) && never_holds(&fault.kind)
         });
         if around.is_some_and(|around| search.never.contains(&around)) {
@@ -28,7 +28,7 @@ pub(super) fn search(form: &Form, faults: &Faults, flaws: &mut Vec<Flaw>) {
         } else if undecided.contains(&idx) {
             search.offsets(idx);
         } else {
-            search.item(idx, said);
+            search.item(idx, already_reported);
         }
     }
 }
@@ -86,16 +86,16 @@ impl<'f> Search<'f, '_> {
             .collect()
     }
 
-    fn item(&mut self, idx: ItemIdx, said: bool) {
+    fn item(&mut self, idx: ItemIdx, already_reported: bool) {
         let holds = self.model.is_enabled(idx);
         if !self.model.can(&[holds]) {
             self.never.push(idx);
-            if !said {
+            if !already_reported {
                 self.report_never_enabled(idx);
             }
             return;
         }
-        if said {
+        if already_reported {
             return;
         }
         let finding = self.form.questionnaire.finding(idx);
@@ -103,7 +103,7 @@ impl<'f> Search<'f, '_> {
             self.flaw(idx, FlawKind::AlwaysEnabled);
             return;
         }
-        self.idle(idx);
+        self.report_ineffective_conditions(idx);
         self.report_differs(idx);
     }
 
@@ -129,7 +129,7 @@ impl<'f> Search<'f, '_> {
     }
 
     /// Reports conditions that have no effect.
-    fn idle(&mut self, idx: ItemIdx) {
+    fn report_ineffective_conditions(&mut self, idx: ItemIdx) {
         let around = self.around(idx);
         let behavior = self.form.questionnaire.item(idx).enable.behavior;
         let mut useful: Vec<usize> = Vec::new();

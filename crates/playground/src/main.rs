@@ -5,6 +5,8 @@
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod panel;
+#[cfg(target_arch = "wasm32")]
+mod validate;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

@@ -1,23 +1,15 @@
 //! The demo page around the panel: the element on it, its address, the clipboard. Nothing is stored.
 
 use leptos::prelude::{document, window};
-use playground::surface::{Place, Setting};
-use playground::validate::{Browser, language};
+use playground::settings::{Place, Setting};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlElement, Url, UrlSearchParams};
+use web_sys::{Element, HtmlElement, UrlSearchParams};
+
+use crate::validate::language;
 
 /// The start of the fragment of an address with a set-up. A fragment never leaves the browser.
 const MARK: &str = "#set-up?";
-
-/// The browser's own validation.
-pub const BROWSER: Browser = Browser {
-    scheme: |text| {
-        let base = document().base_uri().ok().flatten()?;
-        Some(Url::new_with_base(text, &base).ok()?.protocol())
-    },
-    draws: |property, value| web_sys::css::supports_with_value(property, value).unwrap_or_default(),
-};
 
 fn element() -> Option<HtmlElement> {
     document().query_selector("candidate-check").ok()??.dyn_into().ok()
@@ -56,7 +48,7 @@ pub fn apply(set: &[(&Setting, Option<String>)]) {
 
 /// The made-up clinic speaks English and Spanish; its style sheet selects one by the page's language.
 fn set_language(lang: Option<&str>) {
-    let lang = lang.map_or_else(|| "en".into(), language);
+    let lang = lang.and_then(language).unwrap_or_else(|| "en".into());
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", &lang);
     }

@@ -5,13 +5,13 @@ use std::time::Duration;
 use el::{El, el, text};
 use leptos::ev;
 use leptos::prelude::*;
+use playground::settings::{Group, Kind, Place, Setting, Text, fill, settings};
 use playground::snippet::Parts;
-use playground::surface::{Group, Kind, Place, Setting, Text, fill, surface};
-use playground::validate::{Bad, language, validate};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
-use crate::page::{self, BROWSER};
+use crate::page;
+use crate::validate::{Bad, language, validate};
 
 /// A typed value is applied this long after the last key.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -41,13 +41,13 @@ struct SettingState {
 
 impl SettingState {
     fn validated(&self) -> Result<Option<String>, Bad> {
-        validate(self.setting, &self.value.read(), BROWSER)
+        validate(self.setting, &self.value.read())
     }
 }
 
 #[derive(Clone, Copy)]
 struct Panel {
-    held: StoredValue<&'static [SettingState]>,
+    states: StoredValue<&'static [SettingState]>,
     integrity: StoredValue<Option<String>>,
     /// The announcement for screen readers.
     status: RwSignal<&'static str>,
@@ -55,26 +55,26 @@ struct Panel {
 
 impl Panel {
     fn new(integrity: Option<String>) -> Panel {
-        let stated = page::in_address();
-        let held = surface().settings.iter().map(|setting| {
+        let from_address = page::in_address();
+        let states = settings().all.iter().map(|setting| {
             let given = page::given(setting);
-            let value = RwSignal::new(stated(setting.id()).unwrap_or_else(|| given.clone()));
+            let value = RwSignal::new(from_address(setting.id()).unwrap_or_else(|| given.clone()));
             SettingState { setting, given, value }
         });
         // As long as the page itself.
-        let held: &'static [SettingState] = Vec::leak(held.collect());
+        let states: &'static [SettingState] = Vec::leak(states.collect());
         let panel = Panel {
-            held: StoredValue::new(held),
+            states: StoredValue::new(states),
             integrity: StoredValue::new(integrity),
             status: RwSignal::new(""),
         };
         Effect::new(move |_| {
             let set: Vec<_> =
-                panel.held().iter().map(|it| (it.setting, it.validated().ok().flatten())).collect();
+                panel.states().iter().map(|it| (it.setting, it.validated().ok().flatten())).collect();
             page::apply(&set);
         });
         Effect::new(move |_| {
-            let differs = panel.held().iter().filter(|it| *it.value.read() != it.given);
+            let differs = panel.states().iter().filter(|it| *it.value.read() != it.given);
             let set: Vec<_> = differs.map(|it| (it.setting.id(), it.value.get())).collect();
             page::put_in_address(&set);
         });
@@ -83,19 +83,19 @@ impl Panel {
         panel
     }
 
-    fn held(self) -> &'static [SettingState] {
-        self.held.get_value()
+    fn states(self) -> &'static [SettingState] {
+        self.states.get_value()
     }
 
     fn find(self, id: &str) -> Option<&'static SettingState> {
-        self.held().iter().find(|it| it.setting.id() == id)
+        self.states().iter().find(|it| it.setting.id() == id)
     }
 
     /// The value of a setting that has a default.
     fn value(self, id: &str) -> String {
-        let Some(held) = self.find(id) else { return String::new() };
-        let value = held.validated().ok().flatten();
-        value.or_else(|| held.setting.default.clone()).unwrap_or_default()
+        let Some(state) = self.find(id) else { return String::new() };
+        let value = state.validated().ok().flatten();
+        value.or_else(|| state.setting.default.clone()).unwrap_or_default()
     }
 
     /// Applies the values of the address, and the page's values for the other settings.
@@ -103,9 +103,9 @@ impl Panel {
         if !page::is_in_address() {
             return;
         }
-        let stated = page::in_address();
-        for it in self.held() {
-            let value = stated(it.setting.id()).unwrap_or_else(|| it.given.clone());
+        let from_address = page::in_address();
+        for it in self.states() {
+            let value = from_address(it.setting.id()).unwrap_or_else(|| it.given.clone());
             if *it.value.read_untracked() != value {
                 it.value.set(value);
             }
@@ -113,12 +113,12 @@ impl Panel {
     }
 
     fn snippet(self) -> String {
-        let set = self.held().iter().filter_map(|it| Some((it.setting, it.validated().ok()??))).collect();
+        let set = self.states().iter().filter_map(|it| Some((it.setting, it.validated().ok()??))).collect();
         let integrity = self.integrity.get_value();
         Parts {
             set,
             element: self.value("form") == "element",
-            help: surface().help(&language(&self.value("lang"))),
+            help: settings().help(&language(&self.value("lang")).unwrap_or_default()),
             files: self.value("files"),
             integrity: integrity.as_deref().filter(|_| self.value("pin") != "no"),
         }
@@ -132,23 +132,20 @@ impl Panel {
             .class("pg-form")
             // There is nothing to send.
             .on("submit", |event| event.prevent_default())
-            .children(surface().groups.iter().map(|group| self.group(group)))
+            .children(settings().groups.iter().map(|group| self.group(group)))
             .child(self.result())
             .child(self.buttons())
-            .child(
-                el("p").class("pg-status").attr("role", "status").text_with(move || self.status.get().into()),
-            )
     }
 
     fn group(self, group: &'static Group) -> El {
-        let fields = group.settings.iter().map(|idx| self.field(&self.held()[*idx]));
+        let fields = group.settings.iter().map(|idx| self.field(&self.states()[*idx]));
         let title = |tag| text(tag, "pg-title", group.title.clone());
         if !group.folded {
             return el("fieldset").class("pg-group").child(title("legend")).children(fields);
         }
         let is_set = group.settings.iter().any(|idx| {
-            let held = &self.held()[*idx];
-            *held.value.read_untracked() != held.given
+            let state = &self.states()[*idx];
+            *state.value.read_untracked() != state.given
         });
         el("details")
             .class("pg-group")
@@ -157,33 +154,33 @@ impl Panel {
             .child(el("div").attr("role", "group").attr("aria-label", &group.title).children(fields))
     }
 
-    fn field(self, held: &'static SettingState) -> El {
-        let id = held.setting.id();
+    fn field(self, state: &'static SettingState) -> El {
+        let id = state.setting.id();
         let (field, hint, problem) =
             (format!("pg-{id}"), format!("pg-{id}-hint"), format!("pg-{id}-problem"));
         let described = format!("{hint} {problem}");
-        let control = match &held.setting.kind {
-            Kind::Choice { values } => select(held, values),
-            kind => typed(held, kind),
+        let control = match &state.setting.kind {
+            Kind::Choice { values } => select(state, values),
+            kind => typed(state, kind),
         };
         let control = control
             .attr("id", &field)
-            .attr_with("aria-invalid", move || held.validated().is_err().then(|| "true".into()))
+            .attr_with("aria-invalid", move || state.validated().is_err().then(|| "true".into()))
             .attr_with("aria-describedby", move || {
-                Some(if held.validated().is_err() { described.clone() } else { hint.clone() })
+                Some(if state.validated().is_err() { described.clone() } else { hint.clone() })
             });
-        let name = (held.setting.place != Place::Snippet)
-            .then(|| text("code", "pg-name", held.setting.name.clone()));
-        let is_color = held.setting.kind == Kind::Color;
+        let name = (state.setting.place != Place::Snippet)
+            .then(|| text("code", "pg-name", state.setting.name.clone()));
+        let is_color = state.setting.kind == Kind::Color;
         el("div")
             .class("pg-field")
-            .child(text("label", "pg-label", held.setting.label.clone()).attr("for", &field))
+            .child(text("label", "pg-label", state.setting.label.clone()).attr("for", &field))
             .children(name)
-            .child(el("div").class("pg-control").child(control).children(is_color.then(|| picker(held))))
-            .child(text("p", "pg-hint", held.setting.about.clone()).attr("id", &format!("pg-{id}-hint")))
+            .child(el("div").class("pg-control").child(control).children(is_color.then(|| picker(state))))
+            .child(text("p", "pg-hint", state.setting.about.clone()).attr("id", &format!("pg-{id}-hint")))
             // On the page from the start, so that screen readers announce new text in it.
             .child(el("div").attr("aria-live", "polite").child_with(move || {
-                let why = held.validated().is_err().then(|| surface().problem(held.setting))?;
+                let why = state.validated().is_err().then(|| settings().problem(state.setting))?;
                 Some(text("p", "pg-problem", format!("{why} {}", Text::LeftOut.text())).attr("id", &problem))
             }))
     }
@@ -232,18 +229,18 @@ impl Panel {
 
     fn reset(self) {
         self.status.set("");
-        for it in self.held() {
+        for it in self.states() {
             it.value.set(it.given.clone());
         }
     }
 }
 
-fn select(held: &'static SettingState, values: &'static [String]) -> El {
-    let setting = held.setting;
+fn select(state: &'static SettingState, values: &'static [String]) -> El {
+    let setting = state.setting;
     let option = |value: &str, label: String| text("option", "", label).attr("value", value);
-    let none = setting.default.is_none().then(|| option("", surface().value_label(setting, None)));
+    let none = setting.default.is_none().then(|| option("", settings().value_label(setting, None)));
     let each = values.iter().map(|value| {
-        let label = surface().value_label(setting, Some(value));
+        let label = settings().value_label(setting, Some(value));
         let is_default = setting.default.as_ref() == Some(value);
         option(value, if is_default { fill(Text::Default.text(), &[("value", &label)]) } else { label })
     });
@@ -251,16 +248,16 @@ fn select(held: &'static SettingState, values: &'static [String]) -> El {
         .children(none)
         .children(each)
         .prop_with("value", move || {
-            let value = held.value.get();
+            let value = state.value.get();
             if value.is_empty() { setting.default.clone().unwrap_or_default() } else { value }.into()
         })
         .on("change", move |event| {
             let value = event_target_value(&event);
-            held.value.set(if setting.default.as_ref() == Some(&value) { String::new() } else { value });
+            state.value.set(if setting.default.as_ref() == Some(&value) { String::new() } else { value });
         })
 }
 
-fn typed(held: &'static SettingState, kind: &Kind) -> El {
+fn typed(state: &'static SettingState, kind: &Kind) -> El {
     let waiting: StoredValue<Option<TimeoutHandle>> = StoredValue::new(None);
     let stop = move || {
         if let Some(it) = waiting.get_value() {
@@ -278,34 +275,34 @@ fn typed(held: &'static SettingState, kind: &Kind) -> El {
         .attr("inputmode", mode)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr("placeholder", held.setting.default.as_deref().unwrap_or_default())
-        .prop_with("value", move || held.value.get().into())
+        .attr("placeholder", state.setting.default.as_deref().unwrap_or_default())
+        .prop_with("value", move || state.value.get().into())
         .on("input", move |event| {
             stop();
             let value = event_target_value(&event);
-            let take = move || held.value.set(value.clone());
+            let take = move || state.value.set(value.clone());
             waiting.set_value(set_timeout_with_handle(take, PAUSE).ok());
         })
         .on("change", move |event| {
             stop();
-            held.value.set(event_target_value(&event));
+            state.value.set(event_target_value(&event));
         })
 }
 
 /// The browser's own picker, beside the field in which any way to write a colour is fine.
-fn picker(held: &'static SettingState) -> El {
-    let label = fill(Text::Pick.text(), &[("label", &held.setting.label)]);
+fn picker(state: &'static SettingState) -> El {
+    let label = fill(Text::Pick.text(), &[("label", &state.setting.label)]);
     let is_plain = |value: &str| value.len() == 7 && value.starts_with('#');
     el("input")
         .class("pg-pick")
         .attr("type", "color")
         .attr("aria-label", &label)
         .prop_with("value", move || {
-            let value = held.value.get();
+            let value = state.value.get();
             // A colour that the picker can't show leaves it at its initial value.
             if is_plain(&value) { value.to_lowercase() } else { "#0b6b62".into() }.into()
         })
-        .on("input", move |event| held.value.set(event_target_value(&event)))
+        .on("input", move |event| state.value.set(event_target_value(&event)))
 }
 
 /// Selects the snippet, so that a person can copy it if the page can't.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::surface::{Place, Setting};
+use crate::settings::{Place, Setting};
 
 /// The parts of a snippet.
 #[derive(Clone, Debug, Default)]

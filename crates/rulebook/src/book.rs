@@ -5,7 +5,7 @@ use engine::assessment::Group as Place;
 use engine::model::{Approval, Axis, Cite, Finding, ItemIdx, Kind, Part, Questionnaire, finding_id};
 
 use super::document::{Inline, Prose};
-use super::phrases::{Phrase, Phrases, Tie};
+use super::phrases::{Conjunction, Phrase, Phrases};
 
 /// The questionnaire, prepared for the document.
 pub(super) struct Book<'a> {
@@ -43,7 +43,7 @@ impl<'a> Book<'a> {
         let mut numbers = vec![String::new(); questionnaire.indices().len()];
         let mut number = |phrase: Phrase, items: &mut dyn Iterator<Item = ItemIdx>| {
             for (n, idx) in items.enumerate() {
-                numbers[idx.0] = phrases.say(phrase, &[("n", &(n + 1).to_string())]);
+                numbers[idx.0] = phrases.fill_text(phrase, &[("n", &(n + 1).to_string())]);
             }
         };
         number(
@@ -54,7 +54,7 @@ impl<'a> Book<'a> {
         number(Phrase::NumberCard, &mut cards.iter().copied());
         for (n, section) in sections.iter().enumerate() {
             if let Some(group) = section.group {
-                numbers[group.0] = phrases.say(Phrase::NumberSection, &[("n", &(n + 1).to_string())]);
+                numbers[group.0] = phrases.fill_text(Phrase::NumberSection, &[("n", &(n + 1).to_string())]);
             }
         }
         Book { questionnaire, words, phrases, sections, findings, cards, numbers }
@@ -116,7 +116,7 @@ impl<'a> Book<'a> {
             }
             few => few.iter().map(|idx| self.link(*idx)).collect(),
         });
-        self.phrases.list(Tie::And, runs.collect())
+        self.phrases.list(Conjunction::And, runs.collect())
     }
 
     /// Mentions of sources, each a link with its name and the place in it.
@@ -147,7 +147,7 @@ impl<'a> Book<'a> {
 
     /// The number of a source in this document.
     pub(super) fn source_number(&self, source: usize) -> String {
-        self.phrases.say(Phrase::NumberSource, &[("n", &(source + 1).to_string())])
+        self.phrases.fill_text(Phrase::NumberSource, &[("n", &(source + 1).to_string())])
     }
 
     /// The anchor of an item.

@@ -38,14 +38,14 @@ impl Book<'_> {
     fn changed_items(&self, earlier: &Book, blocks: &mut Vec<Block>) {
         let only = |book: &Book, other: &Book| -> Vec<Prose> {
             let missing = |idx: &ItemIdx| other.counterpart(book, *idx).is_none();
-            book.questionnaire.indices().filter(missing).map(|idx| book.called(idx)).collect()
+            book.questionnaire.indices().filter(missing).map(|idx| book.label_of(idx)).collect()
         };
         self.listed(Phrase::ChangesAdded, only(self, earlier), blocks);
         self.listed(Phrase::ChangesRemoved, only(earlier, self), blocks);
         for idx in self.questionnaire.indices() {
             if let Some(counterpart) = earlier.counterpart(self, idx) {
                 let changes = compare(&earlier.item_fields(counterpart), &self.item_fields(idx));
-                self.changed(self.called(idx), changes, blocks);
+                self.changed(self.label_of(idx), changes, blocks);
             }
         }
     }
@@ -53,18 +53,18 @@ impl Book<'_> {
     fn changed_sources(&self, earlier: &Book, blocks: &mut Vec<Block>) {
         let find =
             |book: &Book, id: &str| book.questionnaire.sources.iter().position(|source| source.id == id);
-        let called = |id: &str, name: &str| Prose::from(Inline::Code(id.into())).then(" ").then(name);
+        let label_of = |id: &str, name: &str| Prose::from(Inline::Code(id.into())).then(" ").then(name);
         let only = |book: &Book, other: &Book| -> Vec<Prose> {
             let sources = book.questionnaire.sources.iter();
             let missing = sources.filter(|source| find(other, &source.id).is_none());
-            missing.map(|source| called(&source.id, &source.citation)).collect()
+            missing.map(|source| label_of(&source.id, &source.citation)).collect()
         };
         self.listed(Phrase::ChangesSourcesAdded, only(self, earlier), blocks);
         self.listed(Phrase::ChangesSourcesRemoved, only(earlier, self), blocks);
         for (n, source) in self.questionnaire.sources.iter().enumerate() {
             if let Some(counterpart) = find(earlier, &source.id) {
                 let changes = compare(&earlier.source_fields(counterpart), &self.source_fields(n));
-                self.changed(called(&source.id, &source.name), changes, blocks);
+                self.changed(label_of(&source.id, &source.name), changes, blocks);
             }
         }
     }
@@ -99,7 +99,7 @@ impl Book<'_> {
             if moved(&earlier.children(Some(counterpart)), &self.children(Some(idx)))
                 || moved(&earlier.options(counterpart), &self.options(idx))
             {
-                found.push(self.called(idx));
+                found.push(self.label_of(idx));
             }
         }
         found
@@ -126,7 +126,7 @@ impl Book<'_> {
     }
 
     /// An item by its text and its linkId.
-    fn called(&self, idx: ItemIdx) -> Prose {
+    fn label_of(&self, idx: ItemIdx) -> Prose {
         let item = self.questionnaire.item(idx);
         let text = match item.text.as_str() {
             "" => Prose::default(),
@@ -136,7 +136,7 @@ impl Book<'_> {
     }
 }
 
-/// The differences between two lists of facets.
+/// The differences between two lists of fields.
 fn compare(before: &[Field], now: &[Field]) -> Vec<Change> {
     let find = |fields: &[Field], name: &str| fields.iter().position(|field| field.name == name);
     let mut changes = Vec::new();

@@ -25,7 +25,7 @@ struct Use<'q> {
     item: ItemIdx,
     test: &'q Test,
     /// Other answers are needed as well.
-    partly: bool,
+    needs_other_answers: bool,
 }
 
 impl Book<'_> {
@@ -67,9 +67,9 @@ impl Book<'_> {
             let all = std::iter::once(item).chain(within);
             all.flat_map(move |at| {
                 let enable = &self.questionnaire.item(at).enable;
-                let partly = of_one(enable, more);
+                let needs_other_answers = of_one(enable, more);
                 let own = enable.when.iter().filter(|condition| condition.question == *link_id);
-                own.map(move |condition| Use { item, test: &condition.test, partly })
+                own.map(move |condition| Use { item, test: &condition.test, needs_other_answers })
             })
         };
         // Findings by their numbers, then questions in their order.
@@ -81,7 +81,7 @@ impl Book<'_> {
     fn option(&self, option: &AnswerOption, uses: &[Use], several: bool) -> Answer {
         let mut more = Vec::new();
         if let Some(help) = option.help {
-            more.push(self.text(help_phrase(help)));
+            more.push(self.text(help_consequence(help)));
         }
         if option.exclusive && several {
             more.push(self.text(Phrase::LeadsClears));
@@ -113,11 +113,11 @@ impl Book<'_> {
             }
         }
         let rows = tests.into_iter().map(|test| {
-            let held = uses.iter().filter(|used| used.test == test);
+            let enabled = uses.iter().filter(|used| used.test == test);
             Answer {
                 answer: self.test(idx, test),
                 gloss: None,
-                leads: self.told(held.collect(), &[], Vec::new()),
+                leads: self.consequences(enabled.collect(), &[], Vec::new()),
             }
         });
         rows.collect()
@@ -126,12 +126,12 @@ impl Book<'_> {
     /// The consequences of an answer.
     fn leads(&self, uses: &[Use], value: &Value, more: Vec<Prose>) -> Prose {
         let given = std::slice::from_ref(value);
-        let told = |used: &&Use| !matches!(used.test, Test::Exists(_));
-        let holds = |used: &&Use| passes(used.test, given) && !matches!(used.test, Test::Differs(_));
+        let is_answer = |used: &&Use| !matches!(used.test, Test::Exists(_));
+        let enables = |used: &&Use| passes(used.test, given) && !matches!(used.test, Test::Differs(_));
         let closes = |used: &&Use| matches!(used.test, Test::Differs(_)) && !passes(used.test, given);
-        let held = uses.iter().filter(told).filter(holds).collect();
+        let enabled = uses.iter().filter(is_answer).filter(enables).collect();
         let closed: Vec<ItemIdx> = uses.iter().filter(closes).map(|used| used.item).collect();
-        self.told(held, &closed, more)
+        self.consequences(enabled, &closed, more)
     }
 
     fn skipped(&self, question: &Question, uses: &[Use]) -> Answer {
@@ -145,19 +145,23 @@ impl Book<'_> {
         if let AnswerType::Choice(choice) = &question.answer
             && let Some(help) = choice.options.iter().find_map(|option| option.help)
         {
-            more.push(self.text(help_phrase(help)));
+            more.push(self.text(help_consequence(help)));
         }
-        let held = uses.iter().filter(|used| *used.test == Test::Exists(false)).collect();
-        Answer { answer: self.text(Phrase::Skipped), gloss: None, leads: self.told(held, &[], more) }
+        let enabled = uses.iter().filter(|used| *used.test == Test::Exists(false)).collect();
+        Answer {
+            answer: self.text(Phrase::Skipped),
+            gloss: None,
+            leads: self.consequences(enabled, &[], more),
+        }
     }
 
-    fn told(&self, held: Vec<&Use>, closed: &[ItemIdx], more: Vec<Prose>) -> Prose {
+    fn consequences(&self, enabled: Vec<&Use>, closed: &[ItemIdx], more: Vec<Prose>) -> Prose {
         let mut lines = Vec::new();
         let mut opened: Vec<ItemIdx> = Vec::new();
-        for used in held {
+        for used in enabled {
             let prose = match self.questionnaire.finding(used.item) {
                 Some(finding) => self.finding(used.item, finding),
-                None if used.partly => {
+                None if used.needs_other_answers => {
                     self.phrases.fill(Phrase::LeadsOpens, &[("items", self.link(used.item))])
                 }
                 None => {
@@ -165,7 +169,7 @@ impl Book<'_> {
                     continue;
                 }
             };
-            lines.push(if used.partly {
+            lines.push(if used.needs_other_answers {
                 self.phrases.fill(Phrase::LeadsPartly, &[("what", prose)])
             } else {
                 prose
@@ -201,7 +205,7 @@ impl Book<'_> {
     }
 }
 
-fn help_phrase(help: Help) -> Phrase {
+pub(super) fn help_consequence(help: Help) -> Phrase {
     match help {
         Help::Crisis => Phrase::LeadsCrisis,
         Help::Emergency => Phrase::LeadsEmergency,

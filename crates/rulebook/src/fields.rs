@@ -3,12 +3,13 @@
 
 use check::words::Word;
 use engine::model::{
-    AnswerOption, AnswerType, Axis, Behavior, Cite, Enable, Finding, Help, ItemIdx, Kind, Part, Question,
+    AnswerOption, AnswerType, Axis, Behavior, Cite, Enable, Finding, ItemIdx, Kind, Part, Question,
 };
 
 use super::book::{Book, strength};
+use super::consequences::help_consequence;
 use super::document::{Inline, Prose};
-use super::findings::help_phrase;
+use super::findings::help_name;
 use super::phrases::Phrase;
 use super::prose::Style;
 
@@ -24,7 +25,7 @@ pub(super) struct Field {
     pub(super) shown: Prose,
 }
 
-/// Collects the facets of one item, source or questionnaire.
+/// Collects the fields of one item, source or questionnaire.
 struct Fields<'b> {
     book: &'b Book<'b>,
     all: Vec<Field>,
@@ -58,7 +59,7 @@ impl Fields<'_> {
 }
 
 impl Book<'_> {
-    /// The facets of the whole questionnaire.
+    /// The fields of the whole questionnaire.
     pub(super) fn fields(&self) -> Vec<Field> {
         let it = self.questionnaire;
         let mut fields = Fields { book: self, all: Vec::new() };
@@ -74,7 +75,7 @@ impl Book<'_> {
         fields.all
     }
 
-    /// The facets of a source.
+    /// The fields of a source.
     pub(super) fn source_fields(&self, source: usize) -> Vec<Field> {
         let source = &self.questionnaire.sources[source];
         let mut fields = Fields { book: self, all: Vec::new() };
@@ -84,7 +85,7 @@ impl Book<'_> {
         fields.all
     }
 
-    /// The facets of an item.
+    /// The fields of an item.
     pub(super) fn item_fields(&self, idx: ItemIdx) -> Vec<Field> {
         let item = self.questionnaire.item(idx);
         let mut fields = Fields { book: self, all: Vec::new() };
@@ -164,11 +165,12 @@ impl Book<'_> {
             );
         }
         if let Some(help) = option.help {
-            let shown = match help {
-                Help::Crisis => Phrase::LeadsCrisis,
-                Help::Emergency => Phrase::LeadsEmergency,
-            };
-            fields.put(name("help"), label(Phrase::LabelOptionMark), format!("{help:?}"), self.text(shown));
+            fields.put(
+                name("help"),
+                label(Phrase::LabelOptionMark),
+                format!("{help:?}"),
+                self.text(help_consequence(help)),
+            );
         }
     }
 
@@ -188,12 +190,7 @@ impl Book<'_> {
             fields.put("basis", self.text(Phrase::LabelBasis), key, self.basis(&finding.basis));
         }
         if let Some(help) = finding.help {
-            fields.put(
-                "help",
-                self.text(Phrase::LabelHelp),
-                format!("{help:?}"),
-                self.text(help_phrase(help)),
-            );
+            fields.put("help", self.text(Phrase::LabelHelp), format!("{help:?}"), self.text(help_name(help)));
         }
         for sibling in &finding.stands_for {
             let shown = Inline::Code(sibling.to_string());

@@ -6,7 +6,7 @@ use engine::model::{Axis, Basis, Behavior, Computed, Finding, Help, ItemIdx, fin
 
 use super::book::{Book, strength};
 use super::document::{Block, Inline, Prose, Table, TableKind};
-use super::phrases::{Phrase, Tie};
+use super::phrases::{Conjunction, Phrase};
 use super::prose::Style;
 
 /// The most clauses in one sentence; more are written as a list.
@@ -62,7 +62,7 @@ impl Book<'_> {
         }
         blocks.push(Block::Quote(said));
         let mut facts = Vec::new();
-        let chain = self.chain(idx);
+        let chain = self.prerequisites(idx);
         if !chain.is_empty() {
             facts.push((self.text(Phrase::LabelChain), Prose::joined(chain, &" ".into())));
         }
@@ -75,12 +75,12 @@ impl Book<'_> {
             facts.push((self.text(Phrase::LabelBasis), self.basis(&finding.basis)));
         }
         if let Some(help) = finding.help {
-            facts.push((self.text(Phrase::LabelHelp), self.text(help_phrase(help))));
+            facts.push((self.text(Phrase::LabelHelp), self.text(help_name(help))));
         }
         let siblings = self.questionnaire.siblings(idx);
         if !siblings.is_empty() {
             let links = siblings.iter().map(|sibling| self.named(*sibling)).collect();
-            facts.push((self.text(Phrase::LabelStandsFor), self.phrases.list(Tie::And, links)));
+            facts.push((self.text(Phrase::LabelStandsFor), self.phrases.list(Conjunction::And, links)));
         }
         if finding.adults_only {
             facts.push((self.text(Phrase::LabelAdults), self.text(Phrase::AdultsOnly)));
@@ -199,7 +199,7 @@ impl Book<'_> {
 }
 
 /// The name of a kind of help.
-pub(super) fn help_phrase(help: Help) -> Phrase {
+pub(super) fn help_name(help: Help) -> Phrase {
     match help {
         Help::Crisis => Phrase::HelpCrisis,
         Help::Emergency => Phrase::HelpEmergency,

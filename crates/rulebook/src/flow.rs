@@ -61,7 +61,7 @@ pub(super) struct Row {
     pub(super) anchor: String,
     /// Its number.
     pub(super) number: String,
-    /// The sections.
+    /// Its text.
     pub(super) text: String,
     /// Its condition, and the questions that it opens.
     pub(super) notes: Vec<String>,
@@ -78,12 +78,12 @@ pub(super) struct Drawing {
 }
 
 /// A line that connects rows: from the opening rows to the opened rows.
-struct Tie {
+struct Conjunction {
     from: Vec<usize>,
     to: Vec<usize>,
 }
 
-impl Tie {
+impl Conjunction {
     fn ends(&self) -> (usize, usize) {
         let all = || self.from.iter().chain(&self.to).copied();
         (all().min().unwrap_or_default(), all().max().unwrap_or_default())
@@ -206,24 +206,24 @@ fn draw_box(body: &mut String, y: &mut f32, it: &FlowBox) {
         at += row_height(row, number);
     }
     for (lane, ties) in lanes.iter().enumerate() {
-        for tie in ties {
-            draw_tie(body, LANES + lane as f32 * LANE, number - 5.0, tie, &tops);
+        for conjunction in ties {
+            draw_tie(body, LANES + lane as f32 * LANE, number - 5.0, conjunction, &tops);
         }
     }
     *y += height;
 }
 
 /// A dot at each row that opens, a line down, an arrow to each row that is opened.
-fn draw_tie(body: &mut String, x: f32, to_x: f32, tie: &Tie, tops: &[f32]) {
+fn draw_tie(body: &mut String, x: f32, to_x: f32, conjunction: &Conjunction, tops: &[f32]) {
     let middle = |row: usize| tops.get(row).copied().unwrap_or_default() + LINE - 7.0;
-    let (first, last) = tie.ends();
+    let (first, last) = conjunction.ends();
     let _ = write!(
         body,
         "<path d=\"M{x} {:.1}V{:.1}\" stroke=\"{ACCENT}\" stroke-width=\"1.2\"/>",
         middle(first),
         middle(last)
     );
-    for from in &tie.from {
+    for from in &conjunction.from {
         let _ = write!(
             body,
             "<circle cx=\"{x}\" cy=\"{y:.1}\" r=\"2.6\" fill=\"{ACCENT}\"/>\
@@ -231,7 +231,7 @@ fn draw_tie(body: &mut String, x: f32, to_x: f32, tie: &Tie, tops: &[f32]) {
             y = middle(*from)
         );
     }
-    for to in &tie.to {
+    for to in &conjunction.to {
         let y = middle(*to);
         let _ = write!(
             body,
@@ -247,32 +247,32 @@ fn draw_tie(body: &mut String, x: f32, to_x: f32, tie: &Tie, tops: &[f32]) {
 }
 
 /// The lines of a box in lanes beside each other, so that none overlap.
-fn lanes(it: &FlowBox) -> Vec<Vec<Tie>> {
-    let mut ties: Vec<Tie> = Vec::new();
+fn lanes(it: &FlowBox) -> Vec<Vec<Conjunction>> {
+    let mut ties: Vec<Conjunction> = Vec::new();
     for (n, row) in it.rows.iter().enumerate().filter(|(_, row)| !row.opened_by.is_empty()) {
-        match ties.iter_mut().find(|tie| tie.from == row.opened_by) {
-            Some(tie) => tie.to.push(n),
-            None => ties.push(Tie { from: row.opened_by.clone(), to: vec![n] }),
+        match ties.iter_mut().find(|conjunction| conjunction.from == row.opened_by) {
+            Some(conjunction) => conjunction.to.push(n),
+            None => ties.push(Conjunction { from: row.opened_by.clone(), to: vec![n] }),
         }
     }
-    let mut lanes: Vec<Vec<Tie>> = Vec::new();
-    for tie in ties {
-        let (first, last) = tie.ends();
-        let free = |lane: &&mut Vec<Tie>| {
+    let mut lanes: Vec<Vec<Conjunction>> = Vec::new();
+    for conjunction in ties {
+        let (first, last) = conjunction.ends();
+        let free = |lane: &&mut Vec<Conjunction>| {
             lane.iter().all(|other| {
                 let (from, to) = other.ends();
                 last < from || to < first
             })
         };
         match lanes.iter_mut().find(free) {
-            Some(lane) => lane.push(tie),
-            None => lanes.push(vec![tie]),
+            Some(lane) => lane.push(conjunction),
+            None => lanes.push(vec![conjunction]),
         }
     }
     lanes
 }
 
-fn number_column(lanes: &[Vec<Tie>]) -> f32 {
+fn number_column(lanes: &[Vec<Conjunction>]) -> f32 {
     LANES + (lanes.len().max(1) as f32 - 1.0) * LANE + 20.0
 }
 
@@ -366,7 +366,7 @@ mod tests {
         ];
         let it = FlowBox { title: String::new(), count: String::new(), when: String::new(), rows };
         let found: Vec<Vec<(usize, usize)>> =
-            lanes(&it).iter().map(|lane| lane.iter().map(Tie::ends).collect()).collect();
+            lanes(&it).iter().map(|lane| lane.iter().map(Conjunction::ends).collect()).collect();
         assert_eq!(found, [vec![(0, 3), (4, 5)], vec![(1, 2)]]);
     }
 }

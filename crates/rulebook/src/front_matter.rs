@@ -6,7 +6,7 @@ use engine::model::{Approval, Computed, Fit, Help, ItemIdx, Level};
 
 use super::book::Book;
 use super::document::{Block, Inline, Prose, Table, TableKind};
-use super::phrases::{Phrase, Tie};
+use super::phrases::{Conjunction, Phrase};
 
 /// The number of empty lines for comments.
 const COMMENT_LINES: usize = 8;
@@ -23,7 +23,7 @@ impl Book<'_> {
             blocks.push(Block::Paragraph(description.as_str().into()));
         }
         if let Some(day) = questionnaire.due(today) {
-            let due = Inline::Strong(self.phrases.say(Phrase::Due, &[("date", day)]));
+            let due = Inline::Strong(self.phrases.fill_text(Phrase::Due, &[("date", day)]));
             blocks.push(Block::Paragraph(due.into()));
         }
         let questions = self.sections.iter().map(|section| section.questions.len()).sum::<usize>();
@@ -54,7 +54,7 @@ impl Book<'_> {
 
     /// The title of the document.
     pub(super) fn title(&self) -> String {
-        self.phrases.say(Phrase::Title, &[("title", &self.questionnaire.title)])
+        self.phrases.fill_text(Phrase::Title, &[("title", &self.questionnaire.title)])
     }
 
     pub(super) fn version(&self) -> Prose {
@@ -103,7 +103,7 @@ impl Book<'_> {
         let statuses =
             statuses.map(|status| self.phrases.quoted(self.word(Word::of_approval(status))).into());
         let values = [
-            ("statuses", self.phrases.list(Tie::Or, statuses.into())),
+            ("statuses", self.phrases.list(Conjunction::Or, statuses.into())),
             ("meaning", self.word(Word::ResultOffLabelMeaning).into()),
         ];
         blocks.push(Block::Paragraph(self.phrases.fill(Phrase::AidApproval, &values)));
@@ -152,7 +152,9 @@ impl Book<'_> {
         let mut rule = |phrase: Phrase, items: &[ItemIdx]| {
             if !items.is_empty() {
                 let names = items.iter().map(|idx| self.named(*idx)).collect();
-                rules.push(self.phrases.fill(phrase, &[("items", self.phrases.list(Tie::And, names))]));
+                rules.push(
+                    self.phrases.fill(phrase, &[("items", self.phrases.list(Conjunction::And, names))]),
+                );
             }
         };
         rule(Phrase::RuleTransient, &transient);

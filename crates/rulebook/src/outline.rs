@@ -18,9 +18,9 @@ impl Book<'_> {
         let flow = Flow {
             start: self.phrases.get(Phrase::FlowStart).into(),
             boxes,
-            end: self.phrases.say(Phrase::FlowEnd, &[("count", &findings)]),
+            end: self.phrases.fill_text(Phrase::FlowEnd, &[("count", &findings)]),
         };
-        let title = |n: usize| self.phrases.say(Phrase::FlowDrawing, &[("n", &(n + 1).to_string())]);
+        let title = |n: usize| self.phrases.fill_text(Phrase::FlowDrawing, &[("n", &(n + 1).to_string())]);
         for (n, drawing) in flow::draw(&flow, title).into_iter().enumerate() {
             let (first, last) = drawing.boxes;
             let name =

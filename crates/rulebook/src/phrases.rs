@@ -15,7 +15,7 @@ pub(super) struct Phrases {
 
 /// The conjunction of the members of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tie {
+pub(super) enum Conjunction {
     /// One of these words or names.
     Or,
     /// All of these words or names.
@@ -64,7 +64,7 @@ impl Phrases {
 
     /// The phrase with plain texts filled in.
     #[must_use]
-    pub(super) fn say(&self, phrase: Phrase, values: &[(&str, &str)]) -> String {
+    pub(super) fn fill_text(&self, phrase: Phrase, values: &[(&str, &str)]) -> String {
         let values: Vec<(&str, Prose)> = values.iter().map(|(name, text)| (*name, (*text).into())).collect();
         self.fill(phrase, &values).plain()
     }
@@ -72,23 +72,23 @@ impl Phrases {
     /// A text in quotation marks.
     #[must_use]
     pub(super) fn quoted(&self, text: &str) -> String {
-        self.say(Phrase::Quoted, &[("text", text)])
+        self.fill_text(Phrase::Quoted, &[("text", text)])
     }
 
     /// A list such as “a, b or c”.
     #[must_use]
-    pub(super) fn list(&self, tie: Tie, mut members: Vec<Prose>) -> Prose {
+    pub(super) fn list(&self, conjunction: Conjunction, mut members: Vec<Prose>) -> Prose {
         let Some(last) = members.pop() else { return Prose::default() };
         let mut members = members.into_iter();
         let Some(mut list) = members.next() else { return last };
         for next in members {
             list = self.fill(Phrase::ListNext, &[("list", list), ("next", next)]);
         }
-        let phrase = match tie {
-            Tie::Or => Phrase::ListOr,
-            Tie::And => Phrase::ListAnd,
-            Tie::OrClause => Phrase::ClauseOr,
-            Tie::AndClause => Phrase::ClauseAnd,
+        let phrase = match conjunction {
+            Conjunction::Or => Phrase::ListOr,
+            Conjunction::And => Phrase::ListAnd,
+            Conjunction::OrClause => Phrase::ClauseOr,
+            Conjunction::AndClause => Phrase::ClauseAnd,
         };
         self.fill(phrase, &[("list", list), ("last", last)])
     }
@@ -110,7 +110,7 @@ mod tests {
     fn list_has_commas_and_a_conjunction_before_its_end() {
         let check = |members: &[&str], expected: &str| {
             let members = members.iter().map(|text| Prose::from(*text)).collect();
-            assert_eq!(english().list(Tie::Or, members).plain(), expected);
+            assert_eq!(english().list(Conjunction::Or, members).plain(), expected);
         };
         check(&[], "");
         check(&["a"], "a");

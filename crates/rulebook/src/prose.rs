@@ -6,7 +6,7 @@ use engine::model::{AnswerType, Behavior, Enable, ItemIdx, LinkId, Order, Test, 
 
 use super::book::Book;
 use super::document::Prose;
-use super::phrases::{Phrase, Tie};
+use super::phrases::{Conjunction, Phrase};
 
 /// The amount of detail about a question in a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +34,13 @@ impl Book<'_> {
     /// The same, after these questions have been named with their texts.
     fn condition_after(&self, enable: &Enable, style: Style, named: &mut Vec<ItemIdx>) -> Option<Prose> {
         let clauses = self.clauses_after(enable, style, named);
-        let tie = match (enable.behavior, style) {
-            (Behavior::Any, Style::Full) => Tie::OrClause,
-            (Behavior::All, Style::Full) => Tie::AndClause,
-            (Behavior::Any, Style::Short) => Tie::Or,
-            (Behavior::All, Style::Short) => Tie::And,
+        let conjunction = match (enable.behavior, style) {
+            (Behavior::Any, Style::Full) => Conjunction::OrClause,
+            (Behavior::All, Style::Full) => Conjunction::AndClause,
+            (Behavior::Any, Style::Short) => Conjunction::Or,
+            (Behavior::All, Style::Short) => Conjunction::And,
         };
-        (!clauses.is_empty()).then(|| self.phrases.list(tie, clauses))
+        (!clauses.is_empty()).then(|| self.phrases.list(conjunction, clauses))
     }
 
     /// The conditions of an item as clauses, those that differ in the answer alone in one.
@@ -85,16 +85,16 @@ impl Book<'_> {
             _ => self.link(asked),
         };
         named.push(asked);
-        let tie = match (clause.test, behavior) {
-            (Test::Equals(_), Behavior::All) => Tie::And,
-            _ => Tie::Or,
+        let conjunction = match (clause.test, behavior) {
+            (Test::Equals(_), Behavior::All) => Conjunction::And,
+            _ => Conjunction::Or,
         };
         let answers = match (clause.test, style) {
             (Test::Ordered(..), _) => self.test(asked, clause.test),
             (_, Style::Short) if clause.values.len() > 2 => self.some_of(asked, clause.values.len()),
             _ => {
                 let values = clause.values.iter().map(|value| self.value(asked, value).into());
-                self.phrases.list(tie, values.collect())
+                self.phrases.list(conjunction, values.collect())
             }
         };
         let phrase = self.phrase(asked, clause.test, style);
@@ -178,9 +178,9 @@ impl Book<'_> {
 
     /// The requirements for an item’s conditions: the conditions of the questions that it names, the conditions of the
     /// questions that those name, and so on.
-    pub(super) fn chain(&self, item: ItemIdx) -> Vec<Prose> {
+    pub(super) fn prerequisites(&self, item: ItemIdx) -> Vec<Prose> {
         // Items with the same conditions share a sentence.
-        let mut told: Vec<(ItemIdx, Vec<ItemIdx>)> = Vec::new();
+        let mut alike: Vec<(ItemIdx, Vec<ItemIdx>)> = Vec::new();
         let mut seen = vec![item];
         let mut open = self.named_by(item);
         while !open.is_empty() {
@@ -195,14 +195,14 @@ impl Book<'_> {
                     let first = &self.questionnaire.item(*first).enable;
                     first.when == enable.when && first.behavior == enable.behavior
                 };
-                match told.iter_mut().find(same) {
+                match alike.iter_mut().find(same) {
                     Some((_, items)) => items.push(around),
-                    None => told.push((around, vec![around])),
+                    None => alike.push((around, vec![around])),
                 }
             }
         }
         let mut named = self.named_by(item);
-        let sentences = told.into_iter().map(|(first, mut items)| {
+        let sentences = alike.into_iter().map(|(first, mut items)| {
             items.sort_unstable();
             let enable = &self.questionnaire.item(first).enable;
             let condition = self.condition_after(enable, Style::Full, &mut named).unwrap_or_default();

@@ -1,7 +1,9 @@
 //! The sections with their questions: text, condition, reason, and the consequences of each answer.
 
 use check::words::Word;
-use engine::model::{AnswerType, ItemIdx, Kind, NumberKind, NumberType, Question, Range, TextForm, TextType};
+use engine::model::{
+    AnswerType, Item, ItemIdx, Kind, NumberKind, NumberType, Question, Range, TextForm, TextType,
+};
 
 use super::book::{Book, Section};
 use super::document::{Block, Inline, Prose, Table, TableKind};
@@ -37,23 +39,20 @@ impl Book<'_> {
             let item = self.questionnaire.item(*idx);
             match &item.kind {
                 Kind::Question(question) => self.question(*idx, question, blocks),
-                Kind::Note => {
-                    let mut values = vec![("text", self.phrases.quoted(&item.text).into())];
-                    let condition = self.condition(&item.enable, Style::Full);
-                    let phrase = if condition.is_some() { Phrase::NoteWhen } else { Phrase::Note };
-                    values.extend(condition.map(|condition| ("condition", condition)));
-                    blocks.push(Block::Paragraph(self.phrases.fill(phrase, &values)));
-                }
-                Kind::Group(_) => {
-                    let mut values = vec![("text", self.phrases.quoted(&item.text).into())];
-                    let condition = self.condition(&item.enable, Style::Full);
-                    let phrase = if condition.is_some() { Phrase::GroupWhen } else { Phrase::Group };
-                    values.extend(condition.map(|condition| ("condition", condition)));
-                    blocks.push(Block::Paragraph(self.phrases.fill(phrase, &values)));
-                }
+                Kind::Note => blocks.push(self.quoted_item(item, Phrase::Note, Phrase::NoteWhen)),
+                Kind::Group(_) => blocks.push(self.quoted_item(item, Phrase::Group, Phrase::GroupWhen)),
                 Kind::Finding(_) => {}
             }
         }
+    }
+
+    /// A note, or a group within the section, in quotation marks and with its condition.
+    fn quoted_item(&self, item: &Item, always: Phrase, when: Phrase) -> Block {
+        let mut values = vec![("text", self.phrases.quoted(&item.text).into())];
+        let condition = self.condition(&item.enable, Style::Full);
+        let phrase = if condition.is_some() { when } else { always };
+        values.extend(condition.map(|condition| ("condition", condition)));
+        Block::Paragraph(self.phrases.fill(phrase, &values))
     }
 
     /// The title of a section, with its number.

@@ -5,7 +5,7 @@ use engine::model::ItemIdx;
 
 use super::book::{Book, source_anchor};
 use super::document::{Block, Inline, Prose};
-use super::phrases::{Phrase, Tie};
+use super::phrases::{Conjunction, Phrase};
 
 impl Book<'_> {
     /// The part of the document about the sources.
@@ -42,7 +42,7 @@ impl Book<'_> {
             })
             .map(|idx| self.link(idx))
             .collect();
-        if users.is_empty() { self.text(Phrase::NotUsed) } else { self.phrases.list(Tie::And, users) }
+        if users.is_empty() { self.text(Phrase::NotUsed) } else { self.phrases.list(Conjunction::And, users) }
     }
 
     /// The part of the document about the learn cards.

@@ -122,7 +122,7 @@ fn chain_lists_each_earlier_question_once() {
         ),
     ]);
     let book = Book::new(&form.questionnaire, &words, &phrases);
-    let chain: Vec<String> = book.chain(at(&form, "finding-x")).iter().map(|it| it.plain()).collect();
+    let chain: Vec<String> = book.prerequisites(at(&form, "finding-x")).iter().map(|it| it.plain()).collect();
     assert_eq!(
         chain,
         [
@@ -130,7 +130,7 @@ fn chain_lists_each_earlier_question_once() {
             "Q2 and Q3 are asked only when the visitor answers “a” to Q1 “first”.",
         ]
     );
-    assert!(book.chain(at(&form, "first")).is_empty());
+    assert!(book.prerequisites(at(&form, "first")).is_empty());
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn condition_of_one_section_is_listed_with_its_dependents() {
             results.clone(),
         ]);
         let book = Book::new(&form.questionnaire, &words, &phrases);
-        book.chain(at(&form, "finding-x")).len()
+        book.prerequisites(at(&form, "finding-x")).len()
     };
     assert_eq!(chain("first = #a"), 0, "all sections have it, so it is listed at the sections");
     assert_eq!(chain("first = #b"), 1);
@@ -233,8 +233,8 @@ fn findings_are_listed_exactly_at_answers_in_their_conditions() {
                         condition.question == questionnaire.item(*idx).link_id
                             && condition.test == Test::Equals(option.value.clone())
                     });
-                    let told = leads.contains(&format!("{} ", book.number(*finding)));
-                    assert_eq!(told, named, "{answer}: {leads}: {}", book.number(*finding));
+                    let is_listed = leads.contains(&format!("{} ", book.number(*finding)));
+                    assert_eq!(is_listed, named, "{answer}: {leads}: {}", book.number(*finding));
                     checked += usize::from(named);
                 }
             }
@@ -302,8 +302,8 @@ const NONE: &str = "Nothing has changed.";
 
 #[test]
 fn the_same_questionnaire_has_no_changes() {
-    let told = changes(&changing(), &changing());
-    assert!(told.contains(NONE), "{told}");
+    let text_of_changes = changes(&changing(), &changing());
+    assert!(text_of_changes.contains(NONE), "{text_of_changes}");
 }
 
 #[test]
@@ -311,10 +311,10 @@ fn every_change_shows_the_old_and_the_new_value() {
     let check = |change: &dyn Fn(&mut Json), expected: &[&str]| {
         let mut now = changing();
         change(&mut now);
-        let told = changes(&changing(), &now);
-        assert!(!told.contains(NONE), "{expected:?}\n{told}");
+        let text_of_changes = changes(&changing(), &now);
+        assert!(!text_of_changes.contains(NONE), "{expected:?}\n{text_of_changes}");
         for text in expected {
-            assert!(told.contains(text), "{text} is missing:\n{told}");
+            assert!(text_of_changes.contains(text), "{text} is missing:\n{text_of_changes}");
         }
     };
     check(&|it| it["version"] = "2".into(), &["| Version | 1 | 2 |"]);
@@ -379,8 +379,8 @@ fn every_change_shows_the_old_and_the_new_value() {
 fn a_new_text_of_a_question_changes_no_condition_on_it() {
     let mut now = changing();
     now["item"][0]["text"] = "New".into();
-    let told = changes(&changing(), &now);
-    assert!(!told.contains("Condition"), "{told}");
+    let text_of_changes = changes(&changing(), &now);
+    assert!(!text_of_changes.contains("Condition"), "{text_of_changes}");
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub fn result_screen(ui: Ui) -> El {
             .children(findings(ui, &assessment, &shown))
     } else {
         // If the form has no findings, the sentence that nothing was found would promise too much.
-        let found = if assessment.weighed { findings(ui, &assessment, &shown) } else { Vec::new() };
+        let found = if assessment.has_findings { findings(ui, &assessment, &shown) } else { Vec::new() };
         result
             .children(help_first(ui, &assessment))
             .child(check_first(ui, &assessment, &shown))
@@ -90,7 +90,7 @@ fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
 /// The first card: the safety level, the most serious points by name, the number of all others, and the actions.
 fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
     let first = el("section").class("cc-first").attr("data-level", assessment.safety_code());
-    let first = if assessment.weighed {
+    let first = if assessment.has_findings {
         let (name, meaning) = Word::of_safety(assessment.safety);
         first
             .child(text("p", "cc-first__title", ui.word(Word::ResultAxisSafety)))

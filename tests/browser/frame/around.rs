@@ -10,7 +10,7 @@ use crate::harness::{Engine, Page, Person, Server, Site};
 async fn fits(page: &Page, at: &str) {
     let inside = page.eval("return Math.ceil(root.querySelector('.cc').getBoundingClientRect().height)", &[]);
     let inside = inside.await.to_string();
-    page.step_out().await;
+    page.leave_frame().await;
     page.until(
         &format!("room for {at}"),
         "return root.querySelector('iframe').clientHeight === +arguments[0]",
@@ -65,7 +65,7 @@ async fn shift_three_times(page: &Page, inside: bool) {
         page.eval(SHIFT, &[]).await;
     }
     if inside {
-        page.step_out().await;
+        page.leave_frame().await;
     }
     if !as_event {
         page.keys(&[Key::Shift, Key::Shift, Key::Shift]).await;
@@ -96,7 +96,7 @@ async fn frame_is_as_tall_as_its_content_on_small_screens_too() {
         page.eval("for (const it of root.querySelectorAll('details')) it.open = true", &[]).await;
         fits(&page, &format!("{screen}, unfolded")).await;
     }
-    page.step_out().await;
+    page.leave_frame().await;
     page.eval("document.querySelector('div').style.width = '600px'", &[]).await;
     page.enter().await;
     page.until("the frame is wider", "return innerWidth > 500", &[]).await;
@@ -119,7 +119,7 @@ async fn page_scrolls_to_the_focus_inside_the_frame() {
     page.go("next").await;
     page.focus_is_on(".cc-heading").await;
     let top = page.eval("return root.querySelector('.cc-heading').getBoundingClientRect().top", &[]).await;
-    page.step_out().await;
+    page.leave_frame().await;
     let seen = "const top = root.querySelector('iframe').getBoundingClientRect().top + +arguments[0]; \
                 return top >= 0 && top < innerHeight - 60";
     page.until("the heading in sight", seen, &[&top.to_string()]).await;
@@ -129,7 +129,7 @@ async fn page_scrolls_to_the_focus_inside_the_frame() {
 async fn tab_goes_through_the_frame_and_out_again() {
     let (page, _files) = open(r#"start="eager""#).await;
     page.enter().await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
     let mut way = Vec::new();
     for _ in 0..14 {
@@ -161,7 +161,7 @@ async fn help_lines_and_leave_button_appear_once() {
         &[],
     )
     .await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.shows_help_lines().await;
     page.assert(
         "leave stays in sight",
@@ -179,7 +179,7 @@ async fn leaving_from_the_page_clears_answers_in_the_frame() {
     let slow = "const it = root.querySelector('[data-action=leave]'); const click = it.click.bind(it); \
                 Object.defineProperty(it, 'click', { value() { setTimeout(click, 50) } })";
     page.eval(slow, &[]).await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.press("leave").await;
     is_elsewhere(&page).await;
     page.go_back().await;
@@ -206,9 +206,9 @@ async fn leaving_hides_everything_before_the_next_page_loads() {
         if inside {
             // Not by a key of the driver: it crashes if a key removes the frame but not the page.
             page.eval(SHIFT, &[]).await;
-            page.step_out().await;
+            page.leave_frame().await;
         } else {
-            page.step_out().await;
+            page.leave_frame().await;
             page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
             shift_three_times(&page, false).await;
         }
@@ -220,7 +220,7 @@ async fn leaving_hides_everything_before_the_next_page_loads() {
 #[tokio::test]
 async fn shift_three_times_leaves_the_page_from_outside_the_frame() {
     let (page, _files) = with_answers("").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.eval("root.activeElement?.blur()", &[]).await;
     page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
     shift_three_times(&page, false).await;
@@ -231,7 +231,7 @@ async fn shift_three_times_leaves_the_page_from_outside_the_frame() {
 #[tokio::test]
 async fn on_leave_keep_keeps_answers_in_the_frame() {
     let (page, _files) = with_answers(r#"on-leave="keep""#).await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.press("leave").await;
     is_elsewhere(&page).await;
     assert!(finds_answers(&page).await, "the answers are gone");
@@ -246,7 +246,7 @@ async fn leaving_works_when_the_frame_hangs() {
         &[],
     )
     .await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.press("leave").await;
     is_elsewhere(&page).await;
 }
@@ -259,7 +259,7 @@ async fn clearing_from_the_page_clears_and_confirms_in_the_frame() {
     page.enter().await;
     page.walk_by_hand("reasons", &Person::with_answers(&[("age", "25-64")])).await;
     page.record_contains("25-64").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.press("clear").await;
     page.until("the event, once", "return heard === 1", &[]).await;
     page.enter().await;
@@ -276,7 +276,7 @@ async fn clear_button_is_hidden_until_the_frame_is_loaded() {
     assert_eq!(page.eval(shown, &[]).await, json!(false), "nothing could clear the frame's data yet");
     page.press("start").await;
     page.enter().await;
-    page.step_out().await;
+    page.leave_frame().await;
     assert_eq!(page.eval(shown, &[]).await, json!(true));
 }
 
@@ -319,7 +319,7 @@ async fn frame_follows_the_styles_of_the_page() {
              return here.length === there.length && here.every((it, n) => it === there[n] || Math.abs(it - there[n]) < 0.01)"
         );
         page.until(&format!("the looks {on_the_page}"), &same, &[&on_the_page]).await;
-        page.step_out().await;
+        page.leave_frame().await;
         seen.push(on_the_page);
     }
     assert_ne!(seen[0], seen[1], "the page has two themes");
@@ -336,12 +336,12 @@ async fn moving_keeps_answers_and_removal_leaves_nothing() {
     page.enter().await;
     page.walk_by_hand("reasons", &Person::with_answers(&[("age", "25-64")])).await;
     page.record_contains("25-64").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.eval("document.querySelector('#b').append(root.host)", &[]).await;
     page.enter().await;
     page.resume().await;
     page.asks("reasons").await;
-    page.step_out().await;
+    page.leave_frame().await;
 
     page.eval("window.kept = root.host; kept.remove()", &[]).await;
     page.keys(&[Key::Shift, Key::Shift, Key::Shift, Key::Shift]).await;
@@ -350,7 +350,7 @@ async fn moving_keeps_answers_and_removal_leaves_nothing() {
     page.enter().await;
     page.resume().await;
     page.asks("reasons").await;
-    page.step_out().await;
+    page.leave_frame().await;
     assert_eq!(page.eval("return root.querySelectorAll('iframe').length", &[]).await, json!(1));
     let console = page.console().await;
     assert!(console.is_empty(), "{console:?}");

@@ -42,7 +42,7 @@ async fn page_does_not_learn_the_position_of_the_chosen_option() {
     page.enter().await;
     page.start().await;
     page.asks("age").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.eval("spied.length = 0", &[]).await;
     page.enter().await;
     for code in ["under-18", "25-64", "65-plus"] {
@@ -50,7 +50,7 @@ async fn page_does_not_learn_the_position_of_the_chosen_option() {
         assert_eq!(page.chosen().await, code);
         page.keys(&[Key::Up, Key::Tab]).await;
     }
-    page.step_out().await;
+    page.leave_frame().await;
     let places = page.eval("return spied.map(it => it.top).filter(it => it >= 0)", &[]).await;
     let places = places.as_array().expect("a list");
     assert!(places.len() > 3, "the page receives moves of the focus: {places:?}");
@@ -72,13 +72,13 @@ async fn page_receives_heights_and_steps_but_no_answer() {
     let page = Page::open(site).await;
     page.enter().await;
     page.start().await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.eval("keys.length = 0", &[]).await;
     page.enter().await;
     page.walk_to("result", &person()).await;
     let said = page.reads("[data-screen=result]").await;
     assert!(said.contains("Xylophone lessons"), "the answers are on the screen in the frame: {said}");
-    page.step_out().await;
+    page.leave_frame().await;
 
     assert_eq!(
         page.eval("return keys", &[]).await,
@@ -121,7 +121,7 @@ async fn junk_messages_change_nothing() {
     page.answer("age", "25-64").await;
     page.next().await;
     page.asks("reasons").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.eval("window.before = [root.querySelector('iframe').style.height, ports.length]", &[]).await;
     let from_the_page = format!(
         "{JUNK} const frame = root.querySelector('iframe').contentWindow;
@@ -172,7 +172,7 @@ async fn accepts_settings_only_from_the_parent_window() {
     page.until("the window beside", "return window.talked", &[]).await;
     page.enter_frame().await;
     page.assert("no element", "return !document.querySelector('candidate-check')", &[]).await;
-    page.step_out().await;
+    page.leave_frame().await;
     // Malformed messages from the parent are ignored too.
     page.eval(
         &format!(

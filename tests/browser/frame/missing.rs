@@ -70,7 +70,7 @@ async fn warns_when_the_frame_has_the_origin_of_the_page() {
     let page = Page::open(Site::with(r#"isolation="frame""#)).await;
     page.enter().await;
     page.start().await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.console_says(&["isolation=", "isolates nothing", "another origin"]).await;
 }
 
@@ -90,6 +90,6 @@ async fn strict_policy_that_allows_the_frame_reports_nothing() {
     page.enter().await;
     page.start().await;
     page.asks("age").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.assert("nothing", "return violations.length === 0", &[]).await;
 }

@@ -26,7 +26,7 @@ async fn start_before_the_frame_comes(page: &Page) {
 async fn come_back_with_an_answer(page: &Page) {
     page.walk_by_hand("reasons", &person()).await;
     page.record_contains("25-64").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.reload().await;
     start_before_the_frame_comes(page).await;
 }
@@ -44,7 +44,7 @@ async fn visit_in_the_frame_ends_with_the_expected_result() {
         assert!(result.contains(part), "the attribute {part} did not reach the frame: {result}");
     }
     assert_eq!(page.stored_keys().await, ["candidate-check:answers"], "stored for the files' origin");
-    page.step_out().await;
+    page.leave_frame().await;
     assert_eq!(page.stored_keys().await, Vec::<String>::new(), "stored for the page's origin");
     let console = page.console().await;
     assert!(console.is_empty(), "{console:?}");
@@ -56,7 +56,7 @@ async fn keeps_answers_after_a_reload() {
     page.enter().await;
     page.walk_to("reasons", &person()).await;
     page.record_contains("25-64").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.reload().await;
     page.enter().await;
     page.resume().await;
@@ -68,7 +68,7 @@ async fn start_pressed_before_the_frame_loads_starts_the_check() {
     let (page, _files) = open(r#"start="click""#).await;
     start_before_the_frame_comes(&page).await;
     page.asks("age").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.assert("the focus is in the frame", "return root.activeElement?.tagName === 'IFRAME'", &[]).await;
 }
 
@@ -108,7 +108,7 @@ async fn frame_takes_the_page_language_and_follows_the_switch() {
     page.enter().await;
     page.is_in_language("es").await;
     page.start().await;
-    page.step_out().await;
+    page.leave_frame().await;
     let title = |tag: &str| {
         let words = check::content::section(tag, "shell").expect("there are words");
         words["title"].clone()
@@ -167,7 +167,7 @@ async fn two_frames_on_a_page_work_side_by_side() {
     let page = Page::open(Site::of(&format!("{element}{}", tag(&files)))).await;
     page.enter_one("#a").await;
     page.start().await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.eval("document.querySelector('#b').scrollIntoView()", &[]).await;
     page.enter_one("#b").await;
     page.is_on("start").await;
@@ -175,7 +175,7 @@ async fn two_frames_on_a_page_work_side_by_side() {
     page.answer("age", "25-64").await;
     page.next().await;
     page.asks("reasons").await;
-    page.step_out().await;
+    page.leave_frame().await;
     page.enter_one("#a").await;
     page.asks("age").await;
 }

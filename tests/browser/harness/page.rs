@@ -222,7 +222,7 @@ impl Page {
     }
 
     /// Leaves the frame.
-    pub async fn step_out(&self) {
+    pub async fn leave_frame(&self) {
         self.browser.client.clone().enter_parent_frame().await.expect("there is a page around the frame");
         self.set_frame(None);
     }
@@ -239,7 +239,7 @@ impl Page {
         let middle = "const it = root.querySelector(arguments[0]).getBoundingClientRect(); \
                       return String(it.top + it.height / 2)";
         let middle = self.text_of(middle, &[selector]).await;
-        self.step_out().await;
+        self.leave_frame().await;
         // Repeated until the position is stable, because the page itself scrolls to the focused element.
         let scroll = format!(
             "const it = document.querySelector({}).shadowRoot.querySelector('iframe');

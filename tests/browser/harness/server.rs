@@ -35,7 +35,7 @@ struct Shared {
     faults: Mutex<Vec<(String, Fault)>>,
     seen: Mutex<Vec<String>>,
     /// How many entries of `seen` `new_requests` has already returned.
-    told: Mutex<usize>,
+    reported: Mutex<usize>,
     posted: Mutex<Vec<String>>,
 }
 
@@ -53,7 +53,7 @@ impl Server {
             site: Mutex::new(site),
             faults: Mutex::default(),
             seen: Mutex::default(),
-            told: Mutex::default(),
+            reported: Mutex::default(),
             posted: Mutex::default(),
         };
         let server = Server { address, shared: Arc::new(shared) };
@@ -105,8 +105,11 @@ impl Server {
     /// Every URL that was requested since the last call: of this server, and of the hosts that it answers for.
     pub fn new_requests(&self) -> Vec<String> {
         let seen = lock(&self.shared.seen);
-        let told = std::mem::replace(&mut *lock(&self.shared.told), seen.len());
-        seen[told..].iter().map(|it| if it.starts_with('/') { self.url(it) } else { it.clone() }).collect()
+        let reported = std::mem::replace(&mut *lock(&self.shared.reported), seen.len());
+        seen[reported..]
+            .iter()
+            .map(|it| if it.starts_with('/') { self.url(it) } else { it.clone() })
+            .collect()
     }
 
     async fn answer(self, request: Request<Incoming>) -> Response<Full<Bytes>> {

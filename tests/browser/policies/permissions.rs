@@ -109,8 +109,9 @@ async fn wasm_with_a_wrong_content_type_runs() {
 
 #[tokio::test]
 async fn check_file_with_a_wrong_content_type_runs() {
-    let page = with_type(".json", "application/octet-stream", strict_types()).await;
+    let page = with_type("/check.en", "application/octet-stream", strict_types()).await;
     starts(&page).await;
+    assert!(page.server.requests().iter().any(|it| it.contains("/check.en")), "the file was requested");
 }
 
 #[tokio::test]

@@ -2,16 +2,17 @@
 //! Made from `dist/` into `target/packages/`; `dist/` stays as it is.
 
 mod archive;
+mod editors;
 mod npm;
 
 use std::path::{Path, PathBuf};
 
 use crate::budget::grouped;
+use crate::element_api::ElementApi;
 use crate::error::Error;
 use crate::package::files;
 use crate::process::CommandEnv;
 use crate::repo::{Repo, Workspace};
-use crate::surface::ElementApi;
 
 /// The crate whose version both packages carry.
 const PACKAGE: &str = "candidate-check";
@@ -38,8 +39,8 @@ pub fn write(repo: &Repo, command_env: &CommandEnv) -> Result<(), Error> {
     if source.target.is_dir() {
         std::fs::remove_dir_all(&source.target).map_err(Error::file("replace", &source.target))?;
     }
-    let surface = ElementApi::read(repo)?;
-    for path in [archive::write(&source)?, npm::write(&source, &surface, command_env)?] {
+    let api = ElementApi::read(repo)?;
+    for path in [archive::write(&source)?, npm::write(&source, &api, command_env)?] {
         let size = std::fs::metadata(&path).map_err(Error::file("read", &path))?.len();
         let shown = path.strip_prefix(&repo.root).unwrap_or(&path);
         println!("made {}: {} B", shown.display(), grouped(size));

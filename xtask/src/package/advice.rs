@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::esbuild::{Esbuild, minified};
 use super::loader::fill_file;
 use super::write_hashed;
+use crate::element_api::ElementApi;
 use crate::error::Error;
 use crate::repo::Repo;
-use crate::surface::ElementApi;
 
 /// The placeholder in the source for the texts.
 const TOKEN: &str = "__ALLOWED__";
@@ -21,8 +21,8 @@ pub fn write(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<St
     write_hashed(stage, "advice", ".js", &minified(stage, &text, minifier, |it, path| it.module(path))?)
 }
 
-fn texts(surface: &ElementApi) -> Value {
-    let texts = surface.attributes.iter().map(|it| (it.name.clone(), it.kind.allowed().into()));
+fn texts(api: &ElementApi) -> Value {
+    let texts = api.attributes.iter().map(|it| (it.name.clone(), it.kind.allowed().into()));
     texts.collect::<Map<_, _>>().into()
 }
 
@@ -32,8 +32,8 @@ mod tests {
 
     #[test]
     fn every_attribute_lists_its_allowed_values() {
-        let surface = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
-        let texts = texts(&surface);
+        let api = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
+        let texts = texts(&api);
         for (name, text) in [
             ("lang", "en, es"),
             ("clinic", "up to 500 characters"),
@@ -43,6 +43,6 @@ mod tests {
         ] {
             assert_eq!(texts[name], text);
         }
-        assert_eq!(texts.as_object().map(Map::len), Some(surface.attributes.len()));
+        assert_eq!(texts.as_object().map(Map::len), Some(api.attributes.len()));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
+
 use crate::error::Error;
 
 /// The only file that a clinic's page refers to.
@@ -116,6 +118,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Error> {
 /// The text of a file.
 pub fn read_text(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(Error::file("read", path))
+}
+
+/// The data of a YAML file. `fix` says how to correct a file of another form.
+pub fn read_yaml<T: DeserializeOwned>(path: &Path, fix: &'static str) -> Result<T, Error> {
+    serde_saphyr::from_str(&read_text(path)?).map_err(|err| Error::NotUnderstood {
+        what: path.display().to_string(),
+        detail: err.to_string(),
+        fix,
+    })
 }
 
 /// Removes a file.

@@ -1,4 +1,5 @@
-//! Makes `candidate-check.js` from `src/element/loader.js`: inserts the values of this build, and minifies it.
+//! Makes `candidate-check.js` from `src/element/loader.js`: inserts the attributes and the values of this build, and
+//! minifies it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,18 +7,21 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::esbuild::{self, Esbuild};
-use super::{files, style};
+use super::{attributes, files, style};
 use crate::error::Error;
 use crate::repo::Repo;
 
 /// The placeholder in the loader's source for the build's values.
 const TOKEN: &str = "__BUILD__";
 
+/// The line of the loader that the readers of the attributes replace: a classic script can't import.
+const IMPORT: &str = "import { ATTRIBUTES, read } from \"./attributes.js\";\n";
+
 /// The values of a build that the loader needs.
 pub struct Parts {
     pub runner: String,
     /// The file that replaces the runner for `isolation="frame"`; `None` for the loader inside the frame.
-    pub frame: String,
+    pub frame: Option<String>,
     /// The file that explains invalid attributes.
     pub advice: String,
     /// The texts in the first language, by id.
@@ -42,7 +46,7 @@ impl Parts {
         format!(
             "{{\"languages\":{},\"frame\":{},\"inline\":{},\"advice\":{},\"css\":{}}}",
             ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
-            Value::from(self.frame.as_str()),
+            Value::from(self.frame.clone()),
             Value::from(self.runner.as_str()),
             Value::from(self.advice.as_str()),
             Value::from(css),
@@ -74,10 +78,10 @@ pub fn source(repo: &Repo, stage: &Path, parts: &Parts, minifier: Option<&Esbuil
     let source = repo.root.join("src/element/loader.js");
     let text = inline_texts(&files::read_text(&source)?, &parts.words)
         .map_err(|word| Error::UnknownText { path: source.clone(), word })?;
-    fill(&text, TOKEN, &parts.to_object(&css)).map_err(|count| Error::Token {
-        path: source,
-        token: TOKEN,
-        count,
+    let attributes = attributes::for_element(repo)?.replace("export ", "");
+    let values = [(IMPORT, attributes), (TOKEN, parts.to_object(&css))];
+    values.into_iter().try_fold(text, |text, (token, value)| {
+        fill(&text, token, &value).map_err(|count| Error::Token { path: source.clone(), token, count })
     })
 }
 
@@ -139,7 +143,7 @@ mod tests {
             |tag, name: &str| Language { tag, about: serde_json::json!({"name": name, "shell": "’"}) };
         let parts = Parts {
             runner: "r.js".into(),
-            frame: "f.js".into(),
+            frame: Some("f.js".into()),
             advice: "a.js".into(),
             words: BTreeMap::new(),
             languages: vec![language("en", "English"), language("de", "Deutsch")],

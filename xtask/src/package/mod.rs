@@ -4,6 +4,7 @@
 //! fixed, and the loader contains the names of the others.
 
 mod advice;
+mod attributes;
 mod esbuild;
 pub mod files;
 mod frame;
@@ -45,10 +46,11 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     write_compiler(&stage, minifier.as_ref())?;
     let runner = write_runner(repo, &stage, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
-    let mut parts = loader::Parts { runner, frame: String::new(), advice, words, languages };
-    parts.frame = frame::write(repo, &stage, &parts, &frame_texts(), minifier.as_ref())?;
+    let mut parts = loader::Parts { runner, frame: None, advice, words, languages };
+    parts.frame = Some(frame::write(repo, &stage, &parts, &frame_texts(), minifier.as_ref())?);
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     module::write(repo, &stage, &parts, minifier.as_ref())?;
+    attributes::write_for_panel(repo, &stage, minifier.as_ref())?;
     page::write(repo, &stage)?;
     write_integrity(&stage)
 }

@@ -3,6 +3,8 @@
 mod selection;
 mod visits;
 
+pub use visits::PROGRAM;
+
 use std::time::{Duration, Instant};
 
 use crate::count;
@@ -24,7 +26,9 @@ const COMPONENTS: &str = "components";
 const EDIT_LOOP: &str = "edit_loop";
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// The packages that run in the browser.
-const BROWSER_PACKAGES: [&str; 4] = ["candidate-check", "compiler", "el", "playground"];
+const BROWSER_PACKAGES: [&str; 5] = ["candidate-check", "compiler", "el", "leptos-example", "playground"];
+/// Everything that is compiled natively. The example would compile Leptos once more.
+const NATIVE: [&str; 3] = ["--workspace", "--exclude", "leptos-example"];
 
 /// How much is tested.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -176,7 +180,7 @@ impl Run<'_> {
         match step {
             Step::SetUp => self.set_up(),
             Step::Format => self.cargo(&["fmt", "--all", "--check"]),
-            Step::Lints => self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+            Step::Lints => self.lints(),
             Step::WasmLints => self.wasm_lints(),
             Step::Documentation => self.documentation(),
             Step::Native => self.native(),
@@ -211,6 +215,10 @@ impl Run<'_> {
         Ok(Outcome::Passed)
     }
 
+    fn lints(&self) -> Result<Outcome, Error> {
+        self.cargo(&[&["clippy"], &NATIVE[..], &["--all-targets", "--", "-D", "warnings"]].concat())
+    }
+
     fn wasm_lints(&self) -> Result<Outcome, Error> {
         setup::for_wasm_lints(self.repo)?;
         let mut args = vec!["clippy"];
@@ -224,7 +232,7 @@ impl Run<'_> {
     /// The documentation of all crates, each for its target.
     fn documentation(&self) -> Result<Outcome, Error> {
         let command_env = CommandEnv::new(self.repo).with_env("RUSTDOCFLAGS", "-D warnings");
-        command_env.run("cargo", &["doc", "--workspace", "--no-deps"])?;
+        command_env.run("cargo", &[&["doc", "--no-deps"], &NATIVE[..]].concat())?;
         let mut args = vec!["doc", "--no-deps"];
         args.extend(WASM);
         args.extend(BROWSER_PACKAGES.into_iter().flat_map(|name| ["--package", name]));
@@ -234,14 +242,14 @@ impl Run<'_> {
     /// All native tests, except the visits to a release that may not be built yet.
     fn native(&self) -> Result<Outcome, Error> {
         let workspace = Workspace::read(&self.command_env)?;
-        let mut args = vec!["test", "--workspace", "--lib", "--bins"];
+        let mut args = [&["test", "--lib", "--bins"], &NATIVE[..]].concat();
         for name in workspace.integration_tests() {
             if ![BROWSER, COMPONENTS, PACKAGES].contains(&name) {
                 args.extend(["--test", name]);
             }
         }
         with_effort(CommandEnv::new(self.repo), self.extent).run("cargo", &args)?;
-        self.cargo(&["test", "--workspace", "--doc"])
+        self.cargo(&[&["test", "--doc"], &NATIVE[..]].concat())
     }
 
     fn components(&self) -> Result<Outcome, Error> {
@@ -249,7 +257,8 @@ impl Run<'_> {
         let command_env = setup::for_wasm_tests(self.repo)?;
         let settings = self.repo.root.join("target/webdriver.json");
         std::fs::write(&settings, capabilities(&browser)).map_err(Error::file("write", &settings))?;
-        let command_env = with_programs(command_env, &browser)
+        let command_env = command_env
+            .with_variables(&browser)
             .with_env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
             // Seconds for all tests together; the runner's default of 20 is too short on a slow machine.
             .with_env("WASM_BINDGEN_TEST_TIMEOUT", "180")
@@ -271,10 +280,11 @@ impl Run<'_> {
         };
         for engine in self.engines {
             let programs = setup::for_browsing(self.repo, *engine)?;
-            let command_env = with_programs(CommandEnv::new(self.repo), &programs)
+            let command_env = CommandEnv::new(self.repo)
+                .with_variables(&programs)
                 .with_env("BROWSER", engine.name())
                 .with_env("WORDPRESS", &wordpress.address);
-            command_env.run("cargo", &[&visits::PROGRAM[..], &["--ignored", "wordpress::"]].concat())?;
+            command_env.run("cargo", &[&PROGRAM[..], &["--ignored", "wordpress::"]].concat())?;
         }
         Ok(Outcome::Passed)
     }
@@ -297,12 +307,6 @@ fn with_effort(command_env: CommandEnv, extent: Extent) -> CommandEnv {
         Extent::Deep => command_env.with_env("EFFORT", "10").with_env("FRESH", "1"),
         Extent::Fast | Extent::Usual => command_env,
     }
-}
-
-fn with_programs(command_env: CommandEnv, programs: &[ProgramVariable]) -> CommandEnv {
-    programs
-        .iter()
-        .fold(command_env, |command_env, (variable, program)| command_env.with_env(variable, program))
 }
 
 /// The capabilities that the runner requests from chromedriver; it adds the arguments for a headless browser itself.

@@ -1,10 +1,9 @@
 //! The browser tests: lists the tests of the program, runs those of one engine, and runs each failed test again alone.
 
 use super::selection::{Chosen, Selection};
-use super::{Extent, Outcome, with_effort, with_programs};
+use super::{Extent, Outcome, with_effort};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::process::CommandEnv;
 use crate::repo::Repo;
 use crate::setup;
 
@@ -16,7 +15,12 @@ const THREADS: &str = "4";
 
 /// Runs the visits in one engine, without the tests that it skips.
 pub fn visit(repo: &Repo, engine: Engine, extent: Extent) -> Result<Outcome, Error> {
-    let command_env = with_programs(CommandEnv::new(repo), &setup::for_browsing(repo, engine)?)
+    // One of the tests builds an example.
+    let tools = setup::for_editing(repo)?;
+    let command_env = tools
+        .command_env
+        .with_variables(&setup::for_browsing(repo, engine)?)
+        .with_env("TRUNK", tools.trunk)
         .with_env("BROWSER", engine.name())
         .with_env("NGINX", setup::for_serving(repo)?);
     let command_env = with_effort(command_env, extent);

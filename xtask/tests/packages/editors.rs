@@ -1,6 +1,7 @@
 //! The editor data and the manifest of the package, as editors and design tools read them.
 
 use devkit::project::Project;
+use serde_json::Value;
 
 #[test]
 fn the_manifest_matches_its_schema() {
@@ -53,4 +54,29 @@ fn visual_studio_code_completes_tag_attributes_and_values() {
         offered[2],
         ["local", "session", "none"].map(|it| format!("\"{it}\"")).map(|it| it.replace('"', ""))
     );
+}
+
+#[test]
+fn jetbrains_editors_find_attributes_events_parts_and_properties() {
+    let script = r#"
+        import { readFileSync } from "node:fs";
+        console.log(readFileSync("node_modules/candidate-check/web-types.json", "utf8"));
+    "#;
+    let project = Project::empty().file("print.mjs", script);
+    let types: Value = serde_json::from_str(&project.run("node", &["print.mjs"])).expect("it is JSON");
+    assert_eq!(types["name"], "candidate-check");
+    assert_eq!(types["version"], env!("CARGO_PKG_VERSION"));
+    let element = &types["contributions"]["html"]["elements"][0];
+    let css = &types["contributions"]["css"];
+    assert_eq!(element["name"], "candidate-check");
+    for (list, name) in [
+        (&element["attributes"], "cost-note"),
+        (&element["events"], "candidate-check-ready"),
+        (&css["properties"], "--candidate-check-accent"),
+        (&css["pseudo-elements"], "part(heading)"),
+    ] {
+        let all = list.as_array().unwrap_or_else(|| panic!("no list with {name}: {types:#}"));
+        assert!(all.iter().any(|it| it["name"] == name), "{name}: {list:#}");
+    }
+    assert!(!types.to_string().contains("undefined"), "{types:#}");
 }

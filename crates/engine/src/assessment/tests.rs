@@ -441,10 +441,13 @@ fn minor_is_offered_nothing_and_a_form_may_have_no_findings() {
     let minor = finding("minor", "level", "not-now", &["q = #young"]);
     let form = asking("young old", &[extended(minor, "adults-only", "valueBoolean", "true")]);
     let found = assess_answers(&form, &["q #young"]);
-    assert!(found.minor && found.weighed);
+    assert!(found.minor && found.has_findings);
     let nothing = Actions { first: Vec::new(), filled: true, booking_below: false };
     assert_eq!(found.actions(true, true), nothing);
     assert!(!assess_answers(&form, &["q #old"]).minor);
-    assert!(assess_answers(&form, &[]).weighed, "no enabled finding is information");
-    assert!(!assess_answers(&asking("x", &[]), &["q #x"]).weighed, "no enabled finding is no information");
+    assert!(assess_answers(&form, &[]).has_findings, "no enabled finding is information");
+    assert!(
+        !assess_answers(&asking("x", &[]), &["q #x"]).has_findings,
+        "no enabled finding is no information"
+    );
 }

@@ -259,11 +259,6 @@ impl Faults {
     pub fn worst(&self) -> Option<Severity> {
         self.0.iter().map(Fault::severity).max()
     }
-
-    /// The faults of at least this severity.
-    pub fn at_least(&self, severity: Severity) -> impl Iterator<Item = &Fault> {
-        self.0.iter().filter(move |fault| fault.severity() >= severity)
-    }
 }
 
 impl fmt::Display for Faults {

@@ -223,6 +223,30 @@ pub enum AnswerType {
     Reference,
 }
 
+impl AnswerType {
+    /// The smallest and the largest answer, of a type that has them.
+    #[must_use]
+    pub fn range(&self) -> Option<&Range> {
+        match self {
+            AnswerType::Number(number) => Some(&number.range),
+            AnswerType::Date(range) | AnswerType::DateTime(range) => Some(range),
+            _ => None,
+        }
+    }
+
+    /// Whether a value is outside the range, or a text too long.
+    #[must_use]
+    pub fn excludes(&self, value: &Value) -> bool {
+        match (self, value) {
+            (
+                AnswerType::Text(TextType { max_length: Some(max), .. }),
+                Value::Text(text) | Value::Uri(text),
+            ) => text.chars().count() > *max,
+            _ => self.range().is_some_and(|range| range.excludes(value)),
+        }
+    }
+}
+
 /// A typed number.
 #[derive(Clone, Debug)]
 pub struct NumberType {
@@ -254,6 +278,21 @@ pub struct Range {
     pub min: Option<Value>,
     /// Largest.
     pub max: Option<Value>,
+}
+
+impl Range {
+    /// Whether a value is outside, as far as it can be compared.
+    #[must_use]
+    pub fn excludes(&self, value: &Value) -> bool {
+        // A quantity is compared by its number only, because FHIR gives the range without a unit.
+        let number = match value {
+            Value::Quantity(quantity) => &Value::Decimal(quantity.value),
+            _ => value,
+        };
+        let compare = |end: &Option<Value>| end.as_ref().and_then(|end| number.compare(end));
+        compare(&self.min).is_some_and(std::cmp::Ordering::is_lt)
+            || compare(&self.max).is_some_and(std::cmp::Ordering::is_gt)
+    }
 }
 
 /// A unit of measure.

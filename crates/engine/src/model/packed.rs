@@ -239,9 +239,9 @@ mod tests {
 
     #[test]
     fn rejects_a_truncated_questionnaire() {
-        let image = packed::write(&check());
-        for length in (0..image.len()).filter(|it| image.is_char_boundary(*it)).step_by(97) {
-            assert!(packed::read::<Questionnaire>(&image[..length]).is_none(), "{length}");
+        let packed_text = packed::write(&check());
+        for length in (0..packed_text.len()).filter(|it| packed_text.is_char_boundary(*it)).step_by(97) {
+            assert!(packed::read::<Questionnaire>(&packed_text[..length]).is_none(), "{length}");
         }
     }
 

@@ -14,7 +14,7 @@ const DAY: &str = "2026-11-22";
 fn record(form: &Form, session: &Session, written: &str) -> Json {
     let text = super::record(form, session, written);
     let json: Json = text.parse().unwrap_or_else(|error| panic!("{error}: {text}"));
-    assert_eq!(text.ends_with(NOTHING), json["item"] == json!([]), "{text}");
+    assert_eq!(text.ends_with(EMPTY_RECORD_END), json["item"] == json!([]), "{text}");
     json
 }
 

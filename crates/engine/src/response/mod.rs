@@ -19,7 +19,7 @@ use crate::items::Items;
 use crate::json;
 use crate::json_ref::JsonRef;
 use crate::model::{
-    AnswerType, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Range, TextForm, TextType, Value,
+    AnswerType, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, TextForm, TextType, Value,
 };
 
 /// An item of a response that matches an item of the questionnaire, with its answers.
@@ -308,7 +308,7 @@ fn fitting(question: &Question, answer: &impl JsonRef) -> Result<Value, AnswerEr
             _ => Err(AnswerError::UnknownOption),
         },
         answer if !has_type(answer, &value) => Err(AnswerError::WrongType),
-        answer if is_beyond(answer, &value) => Err(AnswerError::OutOfRange),
+        answer if answer.excludes(&value) => Err(AnswerError::OutOfRange),
         _ => Ok(value),
     }
 }
@@ -332,46 +332,13 @@ fn has_type(answer: &AnswerType, value: &Value) -> bool {
     }
 }
 
-/// Whether a value is beyond the limits of the question.
-pub fn is_beyond(answer: &AnswerType, value: &Value) -> bool {
-    match (answer, value) {
-        (AnswerType::Text(TextType { max_length: Some(max), .. }), Value::Text(text) | Value::Uri(text)) => {
-            text.chars().count() > *max
-        }
-        _ => range(answer).is_some_and(|range| range.excludes(value)),
-    }
-}
-
 /// The limits of the question, for a message.
 fn limits(answer: &AnswerType) -> String {
     let end = |end: &Option<Value>| end.as_ref().map_or_else(|| "any".into(), Value::literal);
-    match (answer, range(answer)) {
+    match (answer, answer.range()) {
         (AnswerType::Text(TextType { max_length: Some(max), .. }), _) => format!("at most {max} characters"),
         (_, Some(range)) => format!("a value from {} to {}", end(&range.min), end(&range.max)),
         _ => String::new(),
-    }
-}
-
-fn range(answer: &AnswerType) -> Option<&Range> {
-    match answer {
-        AnswerType::Number(number) => Some(&number.range),
-        AnswerType::Date(range) | AnswerType::DateTime(range) => Some(range),
-        _ => None,
-    }
-}
-
-impl Range {
-    /// Whether a value is outside, as far as it can be compared.
-    #[must_use]
-    pub fn excludes(&self, value: &Value) -> bool {
-        // A quantity is compared by its number only, because FHIR gives the range without a unit.
-        let number = match value {
-            Value::Quantity(quantity) => &Value::Decimal(quantity.value),
-            _ => value,
-        };
-        let compare = |end: &Option<Value>| end.as_ref().and_then(|end| number.compare(end));
-        compare(&self.min).is_some_and(std::cmp::Ordering::is_lt)
-            || compare(&self.max).is_some_and(std::cmp::Ordering::is_gt)
     }
 }
 

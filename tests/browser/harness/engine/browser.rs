@@ -21,6 +21,9 @@ const FRESH: &str = "FRESH";
 /// Limit for the use of a browser by one test with the usual number of tries; far longer than any test needs.
 const LONGEST: Duration = Duration::from_secs(300);
 
+/// How many browsers may crash while they start. WebKit's does once in some thousand starts.
+const START_ATTEMPTS: usize = 3;
+
 /// A browser with its driver.
 pub struct Browser {
     pub client: Client,
@@ -55,13 +58,23 @@ impl Browser {
         Borrowed::new(browser)
     }
 
+    /// Starts a browser, and another one if it crashes before it has shown any page: that says nothing about the tested code.
     async fn start() -> Browser {
         let started = runtime().spawn(async {
             let engine = Engine::chosen();
             let relay = Relay::start().await;
-            let driver = Driver::start(engine);
-            let client = driver.connect(&relay.host()).await;
-            Browser { client, driver, relay }
+            let mut errors = Vec::new();
+            while errors.len() < START_ATTEMPTS {
+                let driver = Driver::start(engine);
+                match driver.connect(&relay.host()).await {
+                    Ok(client) => return Browser { client, driver, relay },
+                    Err(error) => {
+                        eprintln!("{engine:?} did not start: {error}");
+                        errors.push(error);
+                    }
+                }
+            }
+            panic!("{engine:?} can't be started: {}; {}", errors.join("; "), engine.install_hint())
         });
         started.await.expect("a browser can be started")
     }

@@ -10,8 +10,12 @@ use devkit::Scratch;
 use devkit::group::Group;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
+use tokio::time::timeout;
 
 use super::{Engine, Launch};
+
+/// Limit for the start of a browser, which takes a second on an idle machine.
+const START_LIMIT: Duration = Duration::from_secs(60);
 
 pub struct Driver {
     group: Group,
@@ -51,19 +55,22 @@ impl Driver {
 
     /// Opens a browser that sends requests for other hosts to this address. An engine with its own network log sends them
     /// to the real hosts.
-    pub async fn connect(&self, proxy: &str) -> Client {
+    ///
+    /// # Errors
+    /// The browser did not start. A browser that crashes while it starts may leave the driver waiting for ever, so it must
+    /// answer within [`START_LIMIT`].
+    pub async fn connect(&self, proxy: &str) -> Result<Client, String> {
         self.engine.prepare(self.folder()).await;
-        self.open(proxy).await
+        let opened = timeout(START_LIMIT, self.open(proxy)).await;
+        opened.unwrap_or_else(|_| Err(format!("no answer within {START_LIMIT:?}")))
     }
 
-    /// The same with the current content of its folder.
-    pub(super) async fn open(&self, proxy: &str) -> Client {
+    /// The same with the current content of its folder, and without a limit.
+    pub(super) async fn open(&self, proxy: &str) -> Result<Client, String> {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(self.engine.capabilities(self.folder(), proxy));
         let client = builder.connect(&format!("http://127.0.0.1:{}", self.port)).await;
-        client.unwrap_or_else(|error| {
-            panic!("{:?} can't be started: {error}; {}", self.engine, self.engine.install_hint())
-        })
+        client.map_err(|error| error.to_string())
     }
 
     /// The folder of all its files.
@@ -138,7 +145,7 @@ async fn drop_ends_all_browser_processes_and_deletes_files() {
             .count()
     };
     let driver = Driver::start(Engine::chosen());
-    driver.connect("127.0.0.1:9").await;
+    driver.connect("127.0.0.1:9").await.expect("the browser starts");
     let mark = driver.folder().display().to_string();
     assert!(running(&mark) > 2, "driver and browser run");
     drop(driver);

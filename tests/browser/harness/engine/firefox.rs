@@ -78,7 +78,8 @@ async fn compile() -> Vec<(PathBuf, Vec<u8>)> {
     let driver = Driver::start(Engine::Firefox);
     let profile = driver.folder().join(PROFILE);
     fs::create_dir_all(&profile).expect("the profile can be written");
-    driver.open("127.0.0.1:9").await.close().await.expect("Firefox can be closed");
+    let client = driver.open("127.0.0.1:9").await.expect("Firefox can be started");
+    client.close().await.expect("Firefox can be closed");
     let compiled = fs::read_dir(profile.join(COMPILED)).into_iter().flatten().flatten();
     let names = compiled.map(|it| Path::new(COMPILED).join(it.file_name())).chain([VERSION.into()]);
     names.filter_map(|it| fs::read(profile.join(&it)).ok().map(|bytes| (it, bytes))).collect()

@@ -133,7 +133,11 @@ fn program(variable: &str, names: &[&str], install_hint: &str) -> PathBuf {
         return named.into();
     }
     let path = env::var_os("PATH").unwrap_or_default();
-    let mut found = env::split_paths(&path).flat_map(|dir| names.iter().map(move |name| dir.join(name)));
+    // `cargo xtask` installs there the programs that the system lacks.
+    let installed = devkit::root().join("target/tools/bin");
+    let mut found = env::split_paths(&path)
+        .chain([installed])
+        .flat_map(|dir| names.iter().map(move |name| dir.join(name)));
     found.find(|it| it.is_file()).unwrap_or_else(|| panic!("there is no {} here; {install_hint}", names[0]))
 }
 

@@ -8,24 +8,24 @@ use super::{Attribute, ElementApi, Kind};
 const MODULE: &str = "module.js";
 const CLASS: &str = "CandidateCheckElement";
 
-pub fn manifest(surface: &ElementApi) -> String {
+pub fn manifest(api: &ElementApi) -> String {
     let declaration = json!({
         "kind": "class",
         "customElement": true,
         "name": CLASS,
-        "tagName": surface.tag,
+        "tagName": api.tag,
         "superclass": { "name": "HTMLElement" },
-        "summary": surface.summary,
-        "attributes": surface.attributes.iter().map(attribute).collect::<Value>(),
-        "members": surface.attributes.iter().map(field).collect::<Value>(),
-        "events": surface.events.iter().map(|it| json!({
+        "summary": api.summary,
+        "attributes": api.attributes.iter().map(attribute).collect::<Value>(),
+        "members": api.attributes.iter().map(field).collect::<Value>(),
+        "events": api.events.iter().map(|it| json!({
             "name": it.name,
             "type": { "text": "CustomEvent<null>" },
             "description": it.description(),
         })).collect::<Value>(),
-        "slots": named(&surface.slots),
-        "cssParts": named(&surface.parts),
-        "cssProperties": surface.properties.iter().map(|it| json!({
+        "slots": named(&api.slots),
+        "cssParts": named(&api.parts),
+        "cssProperties": api.properties.iter().map(|it| json!({
             "name": it.name,
             "syntax": it.syntax,
             "description": it.about,
@@ -39,7 +39,7 @@ pub fn manifest(surface: &ElementApi) -> String {
             "declarations": [declaration],
             "exports": [{
                 "kind": "custom-element-definition",
-                "name": surface.tag,
+                "name": api.tag,
                 "declaration": { "name": CLASS, "module": MODULE },
             }],
         }],

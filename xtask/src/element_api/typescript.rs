@@ -6,25 +6,25 @@ use super::{Attribute, ElementApi, Kind};
 const HEAD: &str = "// Made by the build of Candidate Check from content/element.yaml.\n\n";
 
 /// The element, its attributes and its events.
-pub fn types(surface: &ElementApi) -> String {
+pub fn types(api: &ElementApi) -> String {
     let mut text = String::from(HEAD);
     text.push_str("/** The attributes, as HTML has them. */\nexport interface CandidateCheckAttributes {\n");
-    for it in &surface.attributes {
+    for it in &api.attributes {
         text.push_str(&doc(&it.description()));
         text.push_str(&format!("  {}?: {};\n", key(&it.name), value(it)));
     }
     text.push_str("}\n\n/** The same as properties; what is null or undefined removes the attribute. */\n");
     text.push_str("export interface CandidateCheckProperties {\n");
-    for it in &surface.attributes {
+    for it in &api.attributes {
         text.push_str(&doc(&it.description()));
         text.push_str(&format!("  {}?: {} | null;\n", it.property(), value(it)));
     }
     text.push_str(&format!(
         "}}\n\n/** {} */\nexport interface CandidateCheckElement extends HTMLElement {{\n",
-        surface.summary
+        api.summary
     ));
     // `HTMLElement` declares it already.
-    for it in surface.attributes.iter().filter(|it| it.property() != "lang") {
+    for it in api.attributes.iter().filter(|it| it.property() != "lang") {
         let name = it.property();
         text.push_str(&doc(&it.description()));
         text.push_str(&format!(
@@ -33,7 +33,7 @@ pub fn types(surface: &ElementApi) -> String {
     }
     text.push_str("}\n\n/** The events. None carries anything about the answers. */\n");
     text.push_str("export interface CandidateCheckEventMap {\n");
-    for it in &surface.events {
+    for it in &api.events {
         text.push_str(&doc(&it.description()));
         text.push_str(&format!("  \"{}\": CustomEvent<null>;\n", it.name));
     }
@@ -48,13 +48,13 @@ declare global {{
   interface GlobalEventHandlersEventMap extends CandidateCheckEventMap {{}}
 }}
 ",
-        tag = surface.tag
+        tag = api.tag
     ));
     text
 }
 
 /// The element in JSX. The types are of attributes, because React 18 sets only attributes; handlers in JSX need React 19.
-pub fn react(surface: &ElementApi) -> String {
+pub fn react(api: &ElementApi) -> String {
     format!(
         "{HEAD}import type {{ DetailedHTMLProps, HTMLAttributes }} from \"react\";
 import type {{ CandidateCheckAttributes, CandidateCheckElement, CandidateCheckEventMap }} from \"./candidate-check.js\";
@@ -73,14 +73,14 @@ declare module \"react\" {{
   }}
 }}
 ",
-        tag = surface.tag
+        tag = api.tag
     )
 }
 
 /// The element in templates of Vue.
-pub fn vue(surface: &ElementApi) -> String {
+pub fn vue(api: &ElementApi) -> String {
     let mut handlers = String::new();
-    for it in &surface.events {
+    for it in &api.events {
         let words = it.name.split('-').map(|word| word[..1].to_uppercase() + &word[1..]);
         handlers.push_str(&format!(
             "  on{}?: (event: CandidateCheckEventMap[\"{}\"]) => void;\n",
@@ -110,7 +110,7 @@ declare module \"vue\" {{
   }}
 }}
 ",
-        tag = surface.tag
+        tag = api.tag
     )
 }
 

@@ -9,10 +9,10 @@ const BEGIN: &str = "<!-- made from content/element.yaml -->\n";
 const END: &str = "<!-- end -->\n";
 
 /// The table, with a line for each attribute.
-fn table(surface: &ElementApi) -> String {
+fn table(api: &ElementApi) -> String {
     let mut text =
         String::from("| attribute | what it does | values | default |\n| --- | --- | --- | --- |\n");
-    for it in &surface.attributes {
+    for it in &api.attributes {
         let default =
             it.default_about.clone().or_else(|| it.default().map(|it| format!("`{it}`"))).unwrap_or_default();
         let row = format!("| `{}` | {} | {} | {default}", it.name, about(it), values(it));
@@ -34,9 +34,13 @@ fn values(attribute: &Attribute) -> String {
 
 /// The purpose of an attribute; values at the start of a clause are set as code.
 fn about(attribute: &Attribute) -> String {
+    let choices = match &attribute.kind {
+        Kind::Choice { values, .. } => values.as_slice(),
+        _ => &[],
+    };
     let mut begins = true;
     let words = attribute.about.split(' ').map(|word| {
-        let is_value = begins && attribute.values().iter().any(|value| value == word);
+        let is_value = begins && choices.iter().any(|value| value == word);
         begins = word.ends_with(['.', ',']);
         if is_value { format!("`{word}`") } else { word.to_owned() }
     });
@@ -48,8 +52,8 @@ fn the_readme_contains_the_table_of_attributes() {
     let repo = Repo::find();
     let readme = files::read_text(&repo.root.join("README.md")).expect("there is a README");
     let there = readme.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END)).map(|(table, _)| table);
-    let surface = ElementApi::read(&repo).expect("content/element.yaml is well formed");
-    let table = table(&surface);
+    let api = ElementApi::read(&repo).expect("content/element.yaml is well formed");
+    let table = table(&api);
     assert_eq!(
         there,
         Some(table.as_str()),

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::harness::{Page, Site};
 
-fn surface() -> Json {
+fn api() -> Json {
     let path = devkit::root().join("content/element.yaml");
     let text = std::fs::read_to_string(path).expect("content/element.yaml can be read");
     serde_saphyr::from_str(&text).expect("content/element.yaml is YAML")
@@ -16,11 +16,11 @@ fn names(list: &Json) -> Vec<&str> {
 
 #[tokio::test]
 async fn attributes_and_reflected_properties_match_element_yaml() {
-    let surface = surface();
+    let api = api();
     let page = Page::open(Site::with("")).await;
     page.is_on("start").await;
     let mut properties = Vec::new();
-    for attribute in surface["attributes"].as_array().into_iter().flatten() {
+    for attribute in api["attributes"].as_array().into_iter().flatten() {
         let name = attribute["name"].as_str().expect("an attribute has a name");
         let property = attribute["property"].as_str().unwrap_or(name);
         // Not added to the page, so that nothing starts.
@@ -52,26 +52,26 @@ async fn attributes_and_reflected_properties_match_element_yaml() {
         return own.filter(([, it]) => it.set).map(([name]) => name).sort()";
     assert_eq!(page.eval(script, &[]).await, json!(properties));
     let observed = "return customElements.get('candidate-check').observedAttributes.toSorted()";
-    let mut attributes = names(&surface["attributes"]);
+    let mut attributes = names(&api["attributes"]);
     attributes.sort_unstable();
     assert_eq!(page.eval(observed, &[]).await, json!(attributes));
 }
 
 #[tokio::test]
 async fn parts_match_element_yaml() {
-    let surface = surface();
+    let api = api();
     let page = Page::open(Site::with("")).await;
     page.start().await;
     let script =
         "return [...new Set([...root.querySelectorAll('[part]')].flatMap(it => [...it.part]))].sort()";
-    let mut parts = names(&surface["parts"]);
+    let mut parts = names(&api["parts"]);
     parts.sort_unstable();
     assert_eq!(page.eval(script, &[]).await, json!(parts));
 }
 
 #[tokio::test]
 async fn every_css_property_changes_how_the_check_looks() {
-    let surface = surface();
+    let api = api();
     let page = Page::open(Site::with("")).await;
     page.start().await;
     // A value of each syntax that is not a default. Properties that depend on line lengths are left out: they settle later.
@@ -83,7 +83,7 @@ async fn every_css_property_changes_how_the_check_looks() {
         const after = look();
         host.style.removeProperty(name);
         return before !== after && look() === before";
-    for it in surface["properties"].as_array().into_iter().flatten() {
+    for it in api["properties"].as_array().into_iter().flatten() {
         let name = it["name"].as_str().expect("a property has a name");
         let value = match it["syntax"].as_str() {
             Some("<color>") => "rgb(1, 77, 33)",

@@ -61,30 +61,30 @@ pub struct Setting {
 pub struct Group {
     pub title: String,
     pub folded: bool,
-    /// Indices into [`Surface::settings`].
+    /// Indices into [`Settings::all`].
     pub settings: Vec<usize>,
 }
 
 /// All settings, and how the panel shows them.
 #[derive(Debug)]
-pub struct Surface {
-    pub settings: Vec<Setting>,
+pub struct Settings {
+    pub all: Vec<Setting>,
     pub groups: Vec<Group>,
     words: Json,
 }
 
 /// The single instance.
-pub fn surface() -> &'static Surface {
-    static SURFACE: OnceLock<Surface> = OnceLock::new();
-    SURFACE.get_or_init(|| {
+pub fn settings() -> &'static Settings {
+    static SETTINGS: OnceLock<Settings> = OnceLock::new();
+    SETTINGS.get_or_init(|| {
         // The build wrote this JSON from files that the tests read.
         let json = serde_json::from_str(PLAYGROUND).unwrap_or_default();
-        Surface::from_json(json)
+        Settings::from_json(json)
     })
 }
 
-impl Surface {
-    fn from_json(mut json: Json) -> Surface {
+impl Settings {
+    fn from_json(mut json: Json) -> Settings {
         let words = json["words"].take();
         let element = &json["element"];
         let places = [
@@ -92,19 +92,19 @@ impl Surface {
             (Place::Property, &element["properties"]),
             (Place::Snippet, &words["own"]),
         ];
-        let settings: Vec<Setting> = places
+        let all: Vec<Setting> = places
             .into_iter()
             .flat_map(|(place, list)| list.as_array().into_iter().flatten().map(move |it| (place, it)))
             .map(|(place, it)| Setting::from_json(place, it, &words))
             .collect();
-        let find = |id: &Json| settings.iter().position(|it| Some(it.id()) == id.as_str());
+        let find = |id: &Json| all.iter().position(|it| Some(it.id()) == id.as_str());
         let groups = words["groups"].as_array().into_iter().flatten();
         let groups = groups.map(|group| Group {
             title: text(&group["title"]),
             folded: group["folded"] == true,
             settings: group["settings"].as_array().into_iter().flatten().filter_map(find).collect(),
         });
-        Surface { groups: groups.collect(), settings, words }
+        Settings { groups: groups.collect(), all, words }
     }
 
     /// The label of a value of a choice; `None` means no value.

@@ -1,9 +1,6 @@
 //! The element's public API, `content/element.yaml`, as a model, and the documents and editor data that are made from
 //! it. Apart from `read`, values in, text out.
 
-#[cfg(test)]
-mod agreement;
-mod editors;
 mod manifest;
 #[cfg(test)]
 mod readme;
@@ -30,7 +27,7 @@ pub struct ElementApi {
 }
 
 /// An attribute of the element; each is also a property.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Attribute {
     pub name: String,
     #[serde(default)]
@@ -46,7 +43,7 @@ pub struct Attribute {
 }
 
 /// The kind of values that an attribute accepts.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Kind {
     Text { max: u32 },
@@ -83,12 +80,10 @@ pub struct CssProperty {
 
 impl ElementApi {
     pub fn read(repo: &Repo) -> Result<ElementApi, Error> {
-        let path = repo.root.join("content/element.yaml");
-        serde_saphyr::from_str(&files::read_text(&path)?).map_err(|err| Error::NotUnderstood {
-            what: path.display().to_string(),
-            detail: err.to_string(),
-            fix: "correct the file: each attribute has a name, a kind, the fields of that kind, and an about",
-        })
+        files::read_yaml(
+            &repo.root.join("content/element.yaml"),
+            "correct the file: each attribute has a name, a kind, the fields of that kind, and an about",
+        )
     }
 
     /// The name of the npm package, which is also the name of the element.
@@ -96,15 +91,13 @@ impl ElementApi {
         &self.tag
     }
 
-    /// The files for editors and compilers, by name.
-    pub fn files(&self, version: &str) -> Vec<(PathBuf, String)> {
+    /// The files for compilers, and the manifest for editors and design tools, by name.
+    pub fn files(&self) -> Vec<(PathBuf, String)> {
         let files = [
             ("candidate-check.d.ts", typescript::types(self)),
             ("react.d.ts", typescript::react(self)),
             ("vue.d.ts", typescript::vue(self)),
             ("custom-elements.json", manifest::manifest(self)),
-            ("web-types.json", editors::web_types(self, version)),
-            ("vscode.html-data.json", editors::vscode(self)),
         ];
         files.map(|(name, text)| (name.into(), text)).into()
     }
@@ -114,14 +107,6 @@ impl Attribute {
     /// The name of its property in JavaScript.
     pub fn property(&self) -> &str {
         self.property.as_deref().unwrap_or(&self.name)
-    }
-
-    /// The values of a choice; else empty.
-    fn values(&self) -> &[String] {
-        match &self.kind {
-            Kind::Choice { values, .. } => values,
-            _ => &[],
-        }
     }
 
     /// The default value.
@@ -164,7 +149,7 @@ impl Event {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
     /// One of each kind.
@@ -191,15 +176,15 @@ properties: [{ name: --some-element-accent, syntax: <color>, about: Buttons. }]
 
     #[test]
     fn element_yaml_is_valid_and_names_are_unique() {
-        let surface = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
-        let mut names: Vec<&str> = surface.attributes.iter().map(|it| it.name.as_str()).collect();
-        names.extend(surface.events.iter().map(|it| it.name.as_str()));
-        names.extend(surface.properties.iter().map(|it| it.name.as_str()));
+        let api = ElementApi::read(&Repo::find()).expect("content/element.yaml is well formed");
+        let mut names: Vec<&str> = api.attributes.iter().map(|it| it.name.as_str()).collect();
+        names.extend(api.events.iter().map(|it| it.name.as_str()));
+        names.extend(api.properties.iter().map(|it| it.name.as_str()));
         let count = names.len();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
-        for it in &surface.attributes {
+        for it in &api.attributes {
             let mut words = it.name.split('-');
             let mut property = words.next().unwrap_or_default().to_owned();
             for word in words {
@@ -212,11 +197,11 @@ properties: [{ name: --some-element-accent, syntax: <color>, about: Buttons. }]
 
     #[test]
     fn descriptions_name_defaults_and_conditions_of_events() {
-        let surface = example();
-        let described: Vec<String> = surface.attributes.iter().map(Attribute::description).collect();
+        let api = example();
+        let described: Vec<String> = api.attributes.iter().map(Attribute::description).collect();
         assert_eq!(described[0], "Language. Default: the page’s.");
         assert_eq!(described[1], "Cost. For example: Ask us.");
         assert_eq!(described[5], "Days. Default: 7.");
-        assert_eq!(surface.events[1].description(), "Begun. Only with events=\"progress\".");
+        assert_eq!(api.events[1].description(), "Begun. Only with events=\"progress\".");
     }
 }
