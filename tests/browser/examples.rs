@@ -54,7 +54,7 @@ async fn the_leptos_example_works() {
     let to = dist.path().display().to_string();
     let trunk = std::env::var("TRUNK").expect("TRUNK names the program trunk, as `cargo xtask test` does");
     let output = std::process::Command::new(trunk)
-        .args(["build", "--dist", &to, "--offline", "true", "--skip-version-check", "true"])
+        .args(["build", "--dist", &to, "--offline"])
         .current_dir(root().join("examples/leptos"))
         .output()
         .expect("trunk runs");
