@@ -2,6 +2,8 @@
 //! editors, unpackers. To run it by hand, run `cargo xtask build` first.
 
 mod archive;
+mod deploy;
 mod editors;
 mod npm;
+mod sizes;
 mod types;
