@@ -15,6 +15,7 @@ const FILE: &str = "tests/browser/engines.yaml";
 pub struct Selection {
     impossible: Vec<Impossible>,
     one_engine: Vec<OneEngine>,
+    deep: Vec<DeepOnly>,
 }
 
 /// A test that an engine can't pass.
@@ -37,13 +38,22 @@ struct OneEngine {
     why: String,
 }
 
+/// Tests that take long, so that only a deep run has them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeepOnly {
+    /// Names of tests, or of modules with all their tests.
+    tests: Vec<String>,
+    why: String,
+}
+
 /// The tests for one engine in a run.
 #[derive(Debug, PartialEq)]
 pub struct Chosen<'a> {
     pub tests: Vec<&'a str>,
     /// Tests that the engine can't pass, each with the reason.
     pub impossible: Vec<(&'a str, &'a str)>,
-    /// How many tests run only in another engine.
+    /// How many tests run only in another engine, or in a deep run.
     pub elsewhere: usize,
 }
 
@@ -66,10 +76,12 @@ impl Selection {
         for test in all {
             let why = self.impossible.iter().find(|it| it.engine == engine && it.test == *test);
             let only = self.one_engine.iter().find(|it| it.tests.iter().any(|name| is_in(test, name)));
-            match (why, only) {
-                (Some(it), _) => impossible.push((test.as_str(), it.why.as_str())),
-                (None, Some(it)) if it.engine != engine && extent != Extent::Deep => elsewhere += 1,
-                (None, _) => tests.push(test.as_str()),
+            let is_elsewhere = only.is_some_and(|it| it.engine != engine);
+            let is_long = self.deep.iter().any(|it| it.tests.iter().any(|name| is_in(test, name)));
+            match why {
+                Some(it) => impossible.push((test.as_str(), it.why.as_str())),
+                None if (is_elsewhere || is_long) && extent != Extent::Deep => elsewhere += 1,
+                None => tests.push(test.as_str()),
             }
         }
         Ok(Chosen { tests, impossible, elsewhere })
@@ -81,7 +93,9 @@ impl Selection {
         let impossible = self.impossible.iter().map(|it| (&it.test, format!("{:?}", it.engine), &it.why));
         let modules = self.one_engine.iter().flat_map(|it| it.tests.iter().map(move |test| (test, &it.why)));
         let elsewhere = modules.map(|(test, why)| (test, "one engine".to_owned(), why));
-        let entries: Vec<_> = impossible.chain(elsewhere).collect();
+        let long = self.deep.iter().flat_map(|it| it.tests.iter().map(move |test| (test, &it.why)));
+        let long = long.map(|(test, why)| (test, "deep".to_owned(), why));
+        let entries: Vec<_> = impossible.chain(elsewhere).chain(long).collect();
         for (nth, (name, list, why)) in entries.iter().enumerate() {
             if !all.iter().any(|test| is_in(test, name)) {
                 faults.push(format!("there is no test {name}"));
@@ -159,6 +173,9 @@ one-engine:
   - engine: chromium
     tests: [language, frame::words]
     why: the words are the same everywhere
+deep:
+  - tests: [languages::two]
+    why: it takes a minute in every engine
 ";
 
     fn all() -> Vec<String> {
@@ -171,11 +188,15 @@ one-engine:
     fn selects_the_tests_of_each_engine() {
         let (selection, all) = (parse(TEXT).expect("it is well-formed"), all());
         let chosen = |engine, extent| selection.choose(&all, engine, extent).expect("all names are tests");
-        assert_eq!(chosen(Engine::Chromium, Extent::Usual).tests, all);
+        let chromium = chosen(Engine::Chromium, Extent::Usual);
+        assert_eq!(
+            (chromium.tests.as_slice(), chromium.elsewhere),
+            (&["frame::visits::focus", "frame::words", "frames", "language::one"][..], 1)
+        );
         let webkit = chosen(Engine::WebKit, Extent::Usual);
-        assert_eq!(webkit.tests, ["frames", "languages::two"]);
+        assert_eq!(webkit.tests, ["frames"]);
         assert_eq!(webkit.impossible, [("frame::visits::focus", "its frames take no focus by themselves")]);
-        assert_eq!(webkit.elsewhere, 2);
+        assert_eq!(webkit.elsewhere, 3);
         let deep = chosen(Engine::WebKit, Extent::Deep);
         assert_eq!((deep.tests.len(), deep.impossible.len(), deep.elsewhere), (4, 1, 0));
     }

@@ -33,7 +33,7 @@ pub fn visit(repo: &Repo, engine: Engine, extent: Extent) -> Result<Outcome, Err
     }
     if elsewhere > 0 {
         println!(
-            "{elsewhere} tests run in another engine only (tests/browser/engines.yaml); --deep runs all tests in all engines"
+            "{elsewhere} tests run in another engine or with --deep only (tests/browser/engines.yaml); --deep runs all tests in all engines"
         );
     }
     let args = [&PROGRAM[..], &["--test-threads", THREADS, "--exact"], &tests].concat();
