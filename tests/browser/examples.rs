@@ -1,8 +1,9 @@
 //! The examples, built as readers build them, from the package that npm packs; and the module without a bundler.
 
+use devkit::project::upload_folder;
 use devkit::{Scratch, root};
 
-use crate::harness::{Page, Person, Project, Release, Site, handout};
+use crate::harness::{Page, Person, Project, Release, Site};
 
 /// Goes through the check, and asserts that the page around it handles the event at the end.
 async fn works(page: &Page) {
@@ -29,7 +30,7 @@ fn built(example: &str) -> Site {
 
 #[tokio::test]
 async fn the_plain_page_works_with_the_folder_beside_it() {
-    let upload = handout(".zip").with_extension("").join("candidate-check");
+    let upload = upload_folder();
     let site = Site::empty().folder("/", &Project::example("plain").dir).start_page("/index.html");
     works(&Page::open(site.folder("/candidate-check/", &upload)).await).await;
 }

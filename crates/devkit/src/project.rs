@@ -17,6 +17,11 @@ pub fn handout(ending: &str) -> PathBuf {
     found.unwrap_or_else(|| panic!("{} contains no {ending}; {BUILD}", dir.display()))
 }
 
+/// The folder that clinics upload, as it is in the ZIP file.
+pub fn upload_folder() -> PathBuf {
+    handout(".zip").with_extension("").join("candidate-check")
+}
+
 /// The folder of a project; it is removed on drop.
 pub struct Project {
     pub dir: PathBuf,

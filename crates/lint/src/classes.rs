@@ -56,8 +56,8 @@ pub(super) fn classes(question: &Question, tests: &[Test], answering: Answering)
 /// classes here, because their order depends on both time and offset.
 pub(super) fn is_beyond_search(question: &Question, tests: &[Test]) -> bool {
     let AnswerType::DateTime(range) = &question.answer else { return false };
-    let points = tests.iter().filter_map(point).chain(&range.min).chain(&range.max);
-    points.into_iter().any(|it| matches!(it, Value::DateTime(moment) if moment.has_offset()))
+    let mut points = tests.iter().filter_map(point).chain(&range.min).chain(&range.max);
+    points.any(|it| matches!(it, Value::DateTime(moment) if moment.has_offset()))
 }
 
 /// The value that a test compares with.

@@ -15,7 +15,7 @@ mod stored;
 mod verdict;
 mod visit;
 
-pub use devkit::project::{Project, handout};
+pub use devkit::project::Project;
 pub use engine::Engine;
 pub use nginx::Nginx;
 pub use page::Page;

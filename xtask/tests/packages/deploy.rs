@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use devkit::project::handout;
+use devkit::project::upload_folder;
 use devkit::root;
 
 /// The files whose names stay the same in every release.
 const FIXED: [&str; 3] = ["candidate-check.js", "integrity.json", "module.js"];
 
 fn names() -> Vec<String> {
-    let folder = handout(".zip").with_extension("").join("candidate-check");
+    let folder = upload_folder();
     let files = fs::read_dir(&folder).expect("the release is built").flatten();
     let names = files.map(|it| it.file_name().to_string_lossy().into_owned());
     names.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")).collect()

@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use devkit::project::handout;
+use devkit::project::upload_folder;
 use devkit::root;
 
 /// Bytes after brotli of the files whose names begin like this; the ZIP file contains them compressed.
 fn size(starts: &[&str]) -> u64 {
-    let folder = handout(".zip").with_extension("").join("candidate-check");
+    let folder = upload_folder();
     let files = fs::read_dir(&folder).expect("the release is built").flatten();
     let files: Vec<(String, u64)> = files
         .map(|it| (it.file_name().to_string_lossy().into_owned(), it.metadata().map_or(0, |it| it.len())))
