@@ -242,6 +242,9 @@ async fn page_from_back_forward_cache_hides_answers_and_can_resume() {
     // A click of Firefox’s driver leaves a listener for unload, and Firefox does not cache a page that has one.
     page.work_without_pointer();
     begin(&page).await;
+    // Firefox does not cache a page that is still loading something either, and the learn cards come last.
+    let arrived = "return performance.getEntriesByType('resource').some(it => it.name.includes('/learn.'))";
+    page.until("the last file", arrived, &[]).await;
     page.visit("/elsewhere").await;
     page.go_back().await;
     page.is_on("start").await;
