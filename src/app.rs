@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use check::words::Word;
-use el::{El, el, focus};
+use el::{El, el, focus, focus_in_place};
 use engine::record::StorageError;
 use engine::session::{Screen, Session, VisitMode};
 use leptos::prelude::*;
@@ -126,7 +126,7 @@ fn focus_new_screens(ui: Ui, stage: HtmlElement) -> impl FnMut() {
         let screen = ui.screen.get();
         // Empty on a screen without a count, so that the count of the screen before is no longer found below it.
         let count = match &screen {
-            Screen::Question(visit) => ui.count(&ui.progress(visit.item)),
+            Screen::Question(visit) => ui.count(Word::ProgressLabel, &ui.progress(visit.item)),
             _ => String::new(),
         };
         ui.shell.announce(&count);
@@ -140,11 +140,9 @@ fn focus_new_screens(ui: Ui, stage: HtmlElement) -> impl FnMut() {
                 let check = ui.check();
                 format!("[data-for=\"{}\"]", check.form.questionnaire.item(visit.item).link_id)
             }
-            // Back at an earlier question, the focus is on the answer that was given there.
-            (Some(Screen::Question(from)), Screen::Question(to)) if to.item < from.item => ANSWER.into(),
             _ => HEADING.into(),
         };
-        focus_when_shown(stage.clone(), target);
+        focus_when_shown(ui.shell, stage.clone(), target);
     }
 }
 
@@ -154,7 +152,7 @@ fn focus_problems(ui: Ui, stage: HtmlElement) -> impl FnMut() {
     move || {
         let now = ui.session().problem().is_some();
         if now && !before {
-            focus_when_shown(stage.clone(), ".cc-problems".into());
+            focus_when_shown(ui.shell, stage.clone(), ".cc-problems".into());
         }
         before = now;
     }
@@ -162,14 +160,22 @@ fn focus_problems(ui: Ui, stage: HtmlElement) -> impl FnMut() {
 
 /// The heading of a screen.
 const HEADING: &str = ".cc-heading";
-/// The control with the answer.
-const ANSWER: &str = "input:checked, .cc-input";
 
-/// Moves the focus to the first element that matches, or to the heading if none does.
-fn focus_when_shown(stage: HtmlElement, selector: String) {
+/// Brings the screen to its place, and moves the focus to the first element that matches, or to the heading if none does.
+fn focus_when_shown(shell: Shell, stage: HtmlElement, selector: String) {
     spawn_local(async move {
         tick().await;
+        shell.land();
         let find = |selector: &str| stage.query_selector(selector).ok().flatten();
-        focus(find(&selector).or_else(|| find(HEADING)));
+        match find(&selector).filter(|_| selector != HEADING) {
+            // Scrolls only if the element is out of sight, such as the last row of a long review.
+            Some(element) => {
+                if let Ok(Some(fold)) = element.closest("details") {
+                    let _ = fold.set_attribute("open", "");
+                }
+                focus(Some(element));
+            }
+            None => focus_in_place(find(HEADING)),
+        }
     });
 }

@@ -15,6 +15,7 @@ use web_sys::HtmlElement;
 use crate::app::{App, app};
 use crate::error::EmbedError;
 use crate::learn::learn_cards;
+use crate::parts::all_lines;
 use crate::settings::Settings;
 use crate::shell::{HostShell, Shell};
 use crate::store::Store;
@@ -40,6 +41,13 @@ impl Mounted {
     /// Returns from the start screen to the questions.
     pub fn begin(&self) {
         self.session.write().step(&self.check.get_untracked().form, Event::Begin);
+    }
+
+    /// The number of questions that the visitor has answered.
+    #[wasm_bindgen(getter)]
+    pub fn answered(&self) -> usize {
+        let check = self.check.get_untracked();
+        self.session.read_untracked().effective(&check.form).answered().count()
     }
 
     /// Switches to another language. Answers and screen stay.
@@ -89,9 +97,9 @@ pub fn mount(
     Ok(Mounted { _view: Box::new(view), check, session, shell })
 }
 
-/// Learn cards on the page. Freeing them removes them.
+/// Content of the start screen that the WASM paints. Freeing it removes it.
 #[wasm_bindgen]
-pub struct Cards {
+pub struct Painted {
     _view: Box<dyn Any>,
 }
 
@@ -101,12 +109,24 @@ pub struct Cards {
 /// # Errors
 /// A message for the page's owner: the error, its place, and how to fix it.
 #[wasm_bindgen]
-pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<Cards, String> {
+pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<Painted, String> {
     let (words, _): (Words, Questionnaire) =
         packed::read(check).ok_or_else(|| EmbedError::Check.to_string())?;
     let cards = packed::read::<Questionnaire>(cards);
     let view = leptos::mount::mount_to_renderer(&slot, move || learn_cards(cards.as_ref(), &words, level));
-    Ok(Cards { _view: Box::new(view) })
+    Ok(Painted { _view: Box::new(view) })
+}
+
+/// Shows the full list of help lines in an element. `check` is in the visitor's language.
+///
+/// # Errors
+/// A message for the page's owner: the error, its place, and how to fix it.
+#[wasm_bindgen]
+pub fn lines(slot: HtmlElement, check: &str) -> Result<Painted, String> {
+    let (words, _): (Words, Questionnaire) =
+        packed::read(check).ok_or_else(|| EmbedError::Check.to_string())?;
+    let view = leptos::mount::mount_to_renderer(&slot, move || all_lines(&words));
+    Ok(Painted { _view: Box::new(view) })
 }
 
 /// Reads the texts and the questionnaire to run.

@@ -1,4 +1,4 @@
-//! The shell: the loader’s side of a widget. It announces texts, emits events and shows the start screen. All widgets on a
+//! The shell: the loader’s side of a widget. It announces texts, emits events, scrolls and shows the start screen. All widgets on a
 //! page share one WASM. After a panic in it, each shell shows the fallback, and the console names the place in the code. The
 //! message of a panic is never printed, because it could contain an answer.
 
@@ -20,6 +20,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn emit(this: &HostShell, event: &str) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn land(this: &HostShell) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch, js_name = showStart)]
     fn show_start(this: &HostShell) -> Result<(), JsValue>;
@@ -70,6 +73,11 @@ impl Shell {
             HostEvent::Booking => "booking",
         };
         self.with(|host| host.emit(name));
+    }
+
+    /// Scrolls the page so that the screen stands where all screens do.
+    pub fn land(self) {
+        self.with(HostShell::land);
     }
 
     /// Shows the start screen.

@@ -74,10 +74,10 @@ impl Ui {
         self.session_now().progress(&self.check().form, item)
     }
 
-    /// The progress as a text.
-    pub(crate) fn count(&self, now: &Progress) -> String {
+    /// The progress as a text: a short one, or a sentence.
+    pub(crate) fn count(&self, word: Word, now: &Progress) -> String {
         let (question, questions) = (now.question.to_string(), now.questions.to_string());
-        self.fill(Word::ProgressCount, &[("question", &question), ("questions", &questions)])
+        self.fill(word, &[("question", &question), ("questions", &questions)])
     }
 
     /// The settings of the clinic.

@@ -1,6 +1,7 @@
 // The element <candidate-check>: everything that a page needs before the widget itself.
 // It paints the start screen and the help lines at once, from texts that the build inserts, and loads the runner on demand.
-// Clearing, leaving and the fallback work without the runner. It reads no answer: of a stored record it reads the date only.
+// Clearing, leaving and the fallback work without the runner. It reads no answer: of a stored record it reads the date and the
+// visitor's place only.
 import { ATTRIBUTES, read } from "./attributes.js";
 
 const BUILD = __BUILD__;
@@ -62,17 +63,18 @@ function eachRecord(visit) {
   return done;
 }
 
-/** Whether there are saved answers. Removes expired records. */
-function hasSavedAnswers(set) {
-  let found = false;
+/** What the record of saved answers says of the visitor’s place and the date, if there is one. Removes expired records. */
+function savedRecord(set) {
+  let found;
   eachRecord((store, key, name) => {
-    let written;
+    let record;
     try {
-      written = Date.parse(JSON.parse(store.getItem(key)).written);
+      record = JSON.parse(store.getItem(key));
     } catch {}
+    const written = Date.parse(record?.written);
     // Data without a date is no record. The widget moves it aside, with a date.
     if (Math.abs(Date.now() - written) > set["keep-days"] * DAY) store.removeItem(key);
-    else found ||= key === set.key && name.startsWith(set.storage);
+    else if (key === set.key && name.startsWith(set.storage)) found = { place: record?.place, written };
   });
   return found;
 }
@@ -88,15 +90,16 @@ function widget(host) {
   const set = settings(host);
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const help = h("aside", { class: "cc-help", part: "help" });
+  /** The place of the full list of help lines, which More opens. */
+  const list = h("div");
   /** The screens of the loader. */
   const ownScreens = h("div");
   /** The place of the WASM’s screens. */
   const stage = h("div");
   const status = h("p", { class: "cc-hidden", role: "status" });
   const foot = h("div", { class: "cc-foot" });
-  // The foot is not beside the help lines, so that the sticky foot never covers them.
-  const frame = h("div", { class: "cc", part: "card" }, help, h("div", {}, ownScreens, stage, status, foot));
-  let app, shown, fold;
+  const frame = h("div", { class: "cc", part: "card" }, help, list, h("div", {}, ownScreens, stage, status, foot));
+  let app, shown, fold, startList;
   let shiftPresses = [];
   /** Aborts all listeners and requests when the element is removed. */
   const lifetime = new AbortController();
@@ -117,7 +120,11 @@ function widget(host) {
     emit,
     fail,
     reset,
+    closeList,
+    paint: () => paint(set.lang),
     showStart: () => show(start, true),
+    /** Brings the current screen to its place. The runner defines it. */
+    land: () => false,
   };
 
   root.replaceChildren(frame);
@@ -190,31 +197,72 @@ function widget(host) {
   function paint(tag) {
     set.lang = frame.lang = tag;
     frame.dir = LANGUAGES[tag].direction ?? "ltr";
+    closeList();
     help.setAttribute("aria-label", t(w["help"]));
     help.replaceChildren(
       h("strong", {}, w["help-lead"]),
-      h(
-        "p",
-        {},
-        link("tel:988", w["help-call"]),
-        link(t(w["help-sms"]), w["help-text"]),
-        link("https://988lifeline.org/chat", w["help-chat"]),
-        link("tel:911", w["help-danger"]),
-      ),
-      h(
-        "p",
-        {},
-        h("span", { lang: "es" }, link("tel:988", w["help-spanish"]), ", ", link("sms:988?body=AYUDA", w["help-spanish-text"])),
-        h("span", {}, link("tel:988", w["help-veterans"]), ", ", link("sms:838255", w["help-veterans-text"])),
-      ),
+      h("a", { href: "tel:988" }, ...parts(w["help-call"])),
+      h("a", { href: t(w["help-sms"]) }, ...parts(w["help-text"])),
+      h("a", { href: "tel:911" }, ...parts(w["help-danger"])),
+      h("button", { type: "button", "data-action": "more", "aria-expanded": "false", onclick: toggleList }, ...parts(w["help-more"])),
+      h("button", { type: "button", "data-action": "leave", onclick: leave }, ...parts(w["leave"])),
     );
     foot.replaceChildren(
-      button("leave", w["leave"], leave),
-      h("small", {}, w["leave-hint"]),
       ...TAGS.filter((it) => it !== tag).map((it) => button("language", LANGUAGES[it].name, () => changeLanguage(it), "secondary", it)),
       // Answers in an iframe are cleared inside it.
-      set.isolation === "frame" ? "" : button("clear", w["clear"], clearAnswers),
+      set.isolation === "frame" && !frame.clear ? "" : button("clear", w["clear"], () => ask(foot, clearing(), w["clear-yes"], clearAnswers)),
     );
+  }
+
+  /** The parts of a label. Those between bars are hidden where there is no room, but not from screen readers. */
+  function parts(label) {
+    return t(label).split("|").map((part, n) => (n % 2 ? h("span", {}, part) : part));
+  }
+
+  /** Shows the full list of help lines on the start screen. */
+  function fillStart(runner) {
+    runner.lines(startList);
+  }
+
+  /** Shows the full list of help lines below the short one, or hides it. */
+  function toggleList({ currentTarget }) {
+    if (list.firstChild) {
+      closeList();
+      shell.land();
+    } else withRunner((it) => it.lines(list)).then(() => currentTarget.setAttribute("aria-expanded", !!list.firstChild));
+  }
+
+  function closeList() {
+    list.replaceChildren();
+    help.querySelector("[aria-expanded]")?.setAttribute("aria-expanded", "false");
+  }
+
+  /** Asks once more, in the place of a row of buttons. */
+  function ask(row, question, label, act) {
+    const before = [...row.childNodes];
+    const pressed = root.activeElement;
+    const restore = () => {
+      row.replaceChildren(...before);
+      pressed?.focus();
+    };
+    const confirm = () => {
+      restore();
+      act();
+    };
+    row.replaceChildren(h("p", {}, question), button("confirm", label, confirm), button("keep", w["keep"], restore));
+    row.lastChild.focus();
+    announce(question);
+  }
+
+  /** The question before all answers are cleared. */
+  function clearing() {
+    const count = app?.answered;
+    return count > 1 ? fill(w["clear-count"], { count }) : w["clear-ask"];
+  }
+
+  /** A text with its placeholders filled in. */
+  function fill(text, values) {
+    return t(text).replace(/{(\w+)}/g, (_, name) => values[name]);
   }
 
   /** Changes the language. Answers and screen stay. */
@@ -250,12 +298,16 @@ function widget(host) {
     const heading = h("h" + set["heading-level"], { class: "cc-heading", part: "heading", tabindex: "-1" }, title);
     shown = screen;
     ownScreens.replaceChildren(h("div", { class: "cc-screen", "data-screen": name }, heading, ...below));
-    if (focus) heading.focus();
+    closeList();
+    if (focus) heading.focus({ preventScroll: shell.land() });
   }
 
   function start() {
-    const canResume = app || hasSavedAnswers(set);
+    const saved = savedRecord(set);
+    const canResume = app || saved;
     const cards = h("div");
+    startList = h("div");
+    if (Object.keys(loading)[0]) load().then(fillStart, () => {});
     const open = shown === start && fold.open;
     fold = h(
       "details",
@@ -268,14 +320,26 @@ function widget(host) {
       w["title"],
       h("p", { class: "cc-lead" }, w["lead"]),
       h("ul", { class: "cc-points" }, h("li", {}, !set.questionnaire && w["time"], w["pause"]), h("li", {}, w["private"]), h("li", {}, w["not"])),
-      canResume && h("p", {}, w["saved"]),
+      saved && h("p", {}, ...aboutSaved(saved)),
       h(
         "div",
         { class: "cc-buttons" },
-        canResume ? button("resume", w["resume"], () => startWidget(true), "primary") : button("start", w["start"], () => (hasSavedAnswers(set) ? show(start, true) : startWidget(false)), "primary"),
-        canResume && button("restart", w["restart"], restart),
+        canResume ? button("resume", w["resume"], () => startWidget(true), "primary") : button("start", w["start"], () => (savedRecord(set) ? show(start, true) : startWidget(false)), "primary"),
+        canResume && button("restart", w["restart"], (press) => ask(press.target.parentNode, clearing(), w["restart"], restart)),
       ),
       fold,
+      startList,
+    ];
+  }
+
+  /** The visitor’s place in the check, and the last day on which the answers are kept. */
+  function aboutSaved({ place, written }) {
+    // Anything may have written it.
+    const [question, questions] = [place].flat();
+    const until = new Date(written + set["keep-days"] * DAY);
+    return [
+      questions && fill(w["saved-place"], { question, questions }),
+      set.storage === "local" && fill(w["saved-until"], { date: until.toLocaleDateString(set.lang, { month: "long", day: "numeric" }) }),
     ];
   }
 
@@ -293,7 +357,7 @@ function widget(host) {
         phone &&
           link(
             "tel:" + phone.replace(/[#ext].*|[^+\d]/g, ""),
-            t(w["phone"]).replace("{clinic}", () => clinic || t(w["clinic"])) + ": " + phone,
+            h("span", {}, fill(w["phone"], { clinic: clinic || t(w["clinic"]) }), ": ", h("span", { class: "cc-number" }, phone)),
             buttonAttributes("primary"),
           ),
         booking && link(booking, w["booking"], buttonAttributes("secondary")),
@@ -306,6 +370,7 @@ function widget(host) {
   }
 
   function clearAnswers() {
+    if (frame.clear?.()) return;
     const done = clearStorage();
     widgets.forEach((reset) => reset());
     show(
@@ -339,7 +404,7 @@ function widget(host) {
 
   function preload() {
     // An element that was removed loads nothing.
-    const now = () => signal.aborted || load().catch(fail);
+    const now = () => signal.aborted || load().then(fillStart).catch(fail);
     if (set.start === "eager") now();
     if (set.start === "visible") {
       const near = (seen, observer) => {
@@ -450,10 +515,12 @@ function widget(host) {
 
   // ---- the host page ----
 
-  function countPress({ key, repeat, timeStamp, ctrlKey, altKey, metaKey }) {
+  function countPress(press) {
+    const { key, repeat, timeStamp, ctrlKey, altKey, metaKey } = press;
     if (repeat) return;
-    // Any other input in between means that the visitor works with the page.
-    const counts = key === "Shift" && !(ctrlKey || altKey || metaKey);
+    const [{ selectionStart, isContentEditable }] = press.composedPath();
+    // Any other input in between means that the visitor works with the page, and who types needs the key for capitals.
+    const counts = key === "Shift" && !(ctrlKey || altKey || metaKey || selectionStart != null || isContentEditable);
     shiftPresses = counts ? [timeStamp, ...shiftPresses] : [];
     if (timeStamp - shiftPresses[2] < 5000) leave();
   }

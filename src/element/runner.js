@@ -1,6 +1,7 @@
 // The loader imports this file when the check is about to be used. It starts the WASM and fetches the texts. It handles no
 // answers and paints nothing.
 import * as widget from "./widget.js";
+import { land, watch } from "./landing.js";
 
 /** The hash of each file of this release that may be needed. A fetched file is refused if it is of another release or was
     changed on its way. */
@@ -101,7 +102,9 @@ function warnUnknownAttributes({ host }, { key, ...set }) {
  * Starts the WASM once, and fetches the check in a language, and the clinic's own questionnaire if there is one. The second
  * argument is the loader's side of the widget, `shell`.
  */
-export async function load(tag, { set, stage, signal, setStyles, announce, emit, fail, reset, showStart }) {
+export async function load(tag, shell) {
+  const { set, stage, signal, setStyles, announce, emit, fail, reset, showStart, closeList } = shell;
+  const card = stage.closest(".cc");
   requireWasm();
   warnUnknownAttributes(stage.getRootNode(), set);
   const [check, custom] = await Promise.all([
@@ -110,6 +113,15 @@ export async function load(tag, { set, stage, signal, setStyles, announce, emit,
     once("widget", () => widget.default({ module_or_path: fetchFile(file("widget-")) })),
   ]);
   setStyles(STYLE);
+  // The element may have been removed meanwhile.
+  if (!signal.aborted) {
+    shell.land = (target = card.querySelector("[data-screen]")) => {
+      // In a frame, the page around it scrolls.
+      if (!card.land?.(target)) land(card, target);
+      return true;
+    };
+    watch(card, signal);
+  }
   // Fetched whether a visitor opens the cards or not, so that no server log shows who reads them. The limit is shorter than the
   // loader's.
   const readCards = () =>
@@ -119,10 +131,11 @@ export async function load(tag, { set, stage, signal, setStyles, announce, emit,
       return "";
     });
   let cards = signal.aborted || readCards();
-  let shown, full;
+  let shown, full, listed;
   signal.addEventListener("abort", () => {
     try {
       shown?.free();
+      listed?.free();
     } catch {
       // The WASM has stopped in another widget.
     }
@@ -139,10 +152,14 @@ export async function load(tag, { set, stage, signal, setStyles, announce, emit,
         announce,
         emit,
         showStart,
+        land() {
+          closeList();
+          shell.land();
+        },
         stopped() {
           // Nothing of the WASM can be trusted any more, so the app is not freed. A new try loads it again.
           if (app) app.free = undefined;
-          shown = undefined;
+          shown = listed = undefined;
           stage.replaceChildren();
           reset();
           fail("it stopped", true);
@@ -160,6 +177,14 @@ export async function load(tag, { set, stage, signal, setStyles, announce, emit,
       shown?.free();
       shown = widget.learn(slot, text, check, set["heading-level"] + 1);
       if (text) full = slot;
+    },
+    /** Shows the full list of help lines in a slot. */
+    lines(slot) {
+      if (signal.aborted) return;
+      listed?.free();
+      listed = widget.lines(slot, check);
+      // Not on the start screen, whose end it is.
+      if (slot.parentNode === card) shell.land(slot);
     },
     /** Changes the language of the running app to this one. */
     setLanguage: (app) => app.setLanguage(check, custom, tag),

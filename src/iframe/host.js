@@ -1,10 +1,12 @@
 // The page's side of isolation="frame", in place of the runner. It puts the check into an iframe of the files' own origin,
-// between the help lines and the foot, which stay on the page. Settings and looks go in through a channel; height, position
-// of the focus and events come out. An answer never does.
+// between the help lines and the foot, which stay on the page. Settings and looks go in through a channel; height, positions
+// and events come out. An answer never does.
+import { land, watch } from "./landing.js";
+
 const TAG = "candidate-check";
 const PAGE = __PAGE__;
-/** For each language: `title` of the iframe, `clear` of the button. */
-const WORDS = __WORDS__;
+/** The title of the iframe in each language. */
+const TITLES = __TITLES__;
 /** Shorter than the loader's limit, so that the console names the cause. */
 const GIVE_UP_AFTER = 9_000;
 /** The time for the iframe to clear its answers before the page leaves. The check is hidden by then. */
@@ -12,12 +14,12 @@ const LEAVE_AFTER = 500;
 const EVENTS = __EVENTS__;
 const PROPERTIES = ["accent", "surface", "text", "muted", "border", "radius", "space"];
 
-// The scroll margin keeps the focused element clear of a page's sticky header, as in the widget itself.
+// The scroll margin keeps the focused element clear of what is pinned above it, as in the widget itself.
 const CSS = `
 .cc-frame { display: block; width: 100%; height: 0; visibility: hidden }
 .cc--framed .cc-frame { visibility: visible }
 .cc--framed > div > :first-child { display: none }
-.cc-frame ~ span { position: absolute; inset-inline: 0; scroll-margin-block: 80px; visibility: hidden; pointer-events: none }
+.cc-frame ~ span { position: absolute; inset-inline: 0; scroll-margin-block: calc(var(--cc-top, 0px) + 60px) 20px; visibility: hidden; pointer-events: none }
 .cc-look {
   color: var(--candidate-check-accent);
   background-color: var(--candidate-check-surface);
@@ -46,14 +48,15 @@ export function load(_tag, shell) {
   return frames.get(stage);
 }
 
-function open({ set, stage, setStyles, emit }) {
+function open(shell) {
+  const { set, stage, signal, setStyles, emit } = shell;
   const { url: here } = import.meta;
   const url = new URL(PAGE + new URL(here).search, here);
   const card = stage.closest(".cc");
   const [look, place] = ["cc-look", "cc-place"].map((name) => Object.assign(document.createElement("span"), { className: name }));
   const iframe = Object.assign(document.createElement("iframe"), {
     className: "cc-frame",
-    title: WORDS[card.lang].title,
+    title: TITLES[card.lang],
     allow: "clipboard-write",
     referrerPolicy: "no-referrer",
     src: url,
@@ -67,6 +70,7 @@ function open({ set, stage, setStyles, emit }) {
   setStyles(CSS);
   stage.style.position = "relative";
   stage.replaceChildren(iframe, look, place);
+  watch(card, signal);
 
   return new Promise((resolve, reject) => {
     setTimeout(() => {
@@ -94,7 +98,8 @@ function open({ set, stage, setStyles, emit }) {
       else if (EVENTS.includes(data)) emit(data);
       else if (isHeight(data?.height)) {
         iframe.style.height = `${data.height}px`;
-        if (isHeight(data.top) && isHeight(data.bottom)) scrollToFocus(data.top, data.bottom);
+        if (isHeight(data.land)) landAt(data.land);
+        else if (isHeight(data.top) && isHeight(data.bottom)) scrollToFocus(data.top, data.bottom);
       }
     }
 
@@ -103,15 +108,28 @@ function open({ set, stage, setStyles, emit }) {
       framed = true;
       const focused = stage.previousSibling.contains(stage.getRootNode().activeElement);
       card.classList.add("cc--framed");
-      addClearButton();
+      card.clear = () => press("clear");
+      shell.paint();
       if (focused) press("focus");
-      resolve({ begin: () => press("start"), learn: () => press("learn") });
+      resolve({
+        begin: () => press("start"),
+        learn: () => press("learn"),
+        // The start screen in the iframe contains the list.
+        lines: (slot) => slot.parentNode === card && press("more"),
+      });
     }
 
     /** Presses a control in the iframe, on any screen. */
     function press(control) {
-      iframe.focus();
+      iframe.focus({ preventScroll: true });
       send({ press: control });
+      return true;
+    }
+
+    /** Brings a height in the iframe to where screens land. */
+    function landAt(top) {
+      place.style.top = `${top}px`;
+      land(card, place);
     }
 
     /** Scrolls the page to the focused element in the iframe, unless it is visible. */
@@ -138,24 +156,9 @@ function open({ set, stage, setStyles, emit }) {
       return true;
     };
 
-    /** The answers are in the iframe, so the button appears with it. */
-    function addClearButton() {
-      const button = Object.assign(document.createElement("button"), {
-        type: "button",
-        className: "cc-button",
-        textContent: WORDS[card.lang].clear,
-        onclick: () => press("clear"),
-      });
-      button.dataset.action = "clear";
-      button.part = "secondary";
-      card.querySelector(".cc-foot").append(button);
-    }
-
     new MutationObserver(() => {
-      iframe.title = WORDS[card.lang].title;
+      iframe.title = TITLES[card.lang];
       send({ press: "language", lang: card.lang });
-      // The loader has painted the foot again.
-      if (framed) addClearButton();
     }).observe(card, { attributeFilter: ["lang"] });
 
     // Every change of the looks ends in a transition, also one by a style sheet or the time of day.

@@ -59,6 +59,11 @@ function begin(port, settings, look) {
 
   const report = (more) => port.postMessage({ height: Math.ceil(card.getBoundingClientRect().height), ...more });
   for (const name of EVENTS) element.addEventListener(`${TAG}-${name}`, () => port.postMessage(name));
+  // The page around the iframe scrolls.
+  card.land = (target) => {
+    report({ land: Math.max(0, target.getBoundingClientRect().top + scrollY) });
+    return true;
+  };
   // Sent when everything is cleared and hidden.
   card.leave = () => queueMicrotask(() => port.postMessage("leave"));
   port.onmessage = ({ data }) => {
@@ -100,13 +105,18 @@ function press(root, control, lang) {
   const languages = [...root.querySelectorAll("[data-action=language]")];
   const start = find("[data-action=start]");
   const first = "[data-screen=start] .cc-button";
-  if (control === "leave" || control === "clear") find(`[data-action=${control}]`)?.click();
+  if (control === "leave" || control === "more") find(`[data-action=${control}]`)?.click();
+  else if (control === "clear") {
+    // The page has asked whether to clear.
+    find("[data-action=clear]")?.click();
+    find("[data-action=confirm]")?.click();
+  }
   else if (control === "language") languages.find((it) => it.lang === lang)?.click();
   else if (control === "learn") find("[data-screen=start] summary")?.click();
   else if (control === "start" && start) start.click();
   // With saved answers, the visitor decides about them.
   else if (control === "start" || control === "focus") find(first)?.focus();
-  if (control === "language" || control === "learn") return;
+  if (["language", "learn", "more"].includes(control)) return;
   // The page focuses the iframe itself in another task. If that comes later than this, it takes the focus from the element that
   // has it. If it comes earlier, nothing in an iframe that was just shown can have the focus.
   const { activeElement } = root;

@@ -8,8 +8,8 @@ mod timeline;
 
 pub use figure::figure;
 pub use heading::{heading, main_heading};
-pub use help_lines::help_lines;
-pub use sources::sources;
+pub use help_lines::{all_lines, help_buttons, other_lines};
+pub use sources::{folded_sources, sources};
 pub use timeline::{Step, timeline};
 
 use el::{El, el};
@@ -26,6 +26,8 @@ pub enum Weight {
     Primary,
     /// All other actions.
     Secondary,
+    /// An action that few visitors need. It looks like a link.
+    Quiet,
 }
 
 impl Weight {
@@ -34,6 +36,7 @@ impl Weight {
         match self {
             Weight::Primary => "cc-button cc-button--primary",
             Weight::Secondary => "cc-button",
+            Weight::Quiet => "cc-button cc-button--quiet",
         }
     }
 
@@ -41,7 +44,7 @@ impl Weight {
     pub fn part(self) -> &'static str {
         match self {
             Weight::Primary => "primary",
-            Weight::Secondary => "secondary",
+            Weight::Secondary | Weight::Quiet => "secondary",
         }
     }
 }
@@ -77,10 +80,28 @@ pub fn find_on_screen(event: &web_sys::Event, selector: &str) -> Option<Element>
     pressed.closest("[data-screen]").ok()??.query_selector(selector).ok()?
 }
 
+/// A paragraph from a text with links, written as `[label](address)`.
+pub fn linked(tag: &str, text: &str) -> El {
+    let mut parts = text.split('[');
+    let first = el(tag).text(parts.next().unwrap_or_default().into());
+    parts.fold(first, |paragraph, part| {
+        let found = part.split_once("](").and_then(|(label, rest)| Some((label, rest.split_once(')')?)));
+        match found {
+            Some((label, (href, rest))) => paragraph.child(link(href, label.into(), "")).text(rest.into()),
+            None => paragraph.text(part.into()),
+        }
+    })
+}
+
 /// A link. A web page opens in a new tab, and the request contains nothing about this page.
 pub fn link(href: &str, label: String, class: &'static str) -> El {
     let link = el("a").class(class).attr("href", href).attr("rel", "noopener noreferrer").text(label);
     if href.starts_with("http") { link.attr("target", "_blank") } else { link }
+}
+
+/// The buttons back and on. They stay at the bottom of the window while the screen reaches below it.
+pub fn way_on(back: El, on: El) -> El {
+    el("div").class("cc-way").child(back).child(on)
 }
 
 /// A row of buttons.

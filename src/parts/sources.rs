@@ -5,11 +5,19 @@ use engine::model::{Cite, Questionnaire};
 
 use super::link;
 
-/// The sources of a question, a finding or a card below their title; nothing if there are none.
+/// The sources of a question or a card below their title; nothing if there are none.
 pub fn sources(questionnaire: &Questionnaire, cites: &[Cite], title: String) -> Vec<El> {
-    if cites.is_empty() {
-        return Vec::new();
-    }
+    let title = text("p", "cc-sources__title", title);
+    if cites.is_empty() { Vec::new() } else { vec![title, list(questionnaire, cites)] }
+}
+
+/// The same, folded under the title.
+pub fn folded_sources(questionnaire: &Questionnaire, cites: &[Cite], title: String) -> Option<El> {
+    let fold = || el("details").class("cc-why").child(el("summary").text(title));
+    (!cites.is_empty()).then(|| fold().child(list(questionnaire, cites)))
+}
+
+fn list(questionnaire: &Questionnaire, cites: &[Cite]) -> El {
     let entries = cites.iter().map(|cite| {
         let source = &questionnaire.sources[cite.source];
         let entry = el("li").attr("title", &source.citation);
@@ -22,5 +30,5 @@ pub fn sources(questionnaire: &Questionnaire, cites: &[Cite], title: String) -> 
             None => entry,
         }
     });
-    vec![text("p", "cc-sources__title", title), el("ul").class("cc-sources").children(entries)]
+    el("ul").class("cc-sources").children(entries)
 }

@@ -6,7 +6,7 @@ use engine::model::Help;
 use engine::session::{Event, Visit};
 
 use super::screen;
-use crate::parts::{Weight, button, help_lines, main_heading};
+use crate::parts::{Weight, button, help_buttons, main_heading, other_lines};
 use crate::ui::Ui;
 
 /// The help panel that follows a question.
@@ -34,8 +34,9 @@ pub fn help_screen(ui: Ui, help: Help, visit: Visit) -> El {
         .child(button(ui, "back", ui.word(Word::HelpBack), Weight::Secondary, Event::Back));
     screen("div", "help")
         .child(main_heading(ui.level(0), ui.word(title)))
-        .children(help_lines(ui, help))
+        .child(help_buttons(ui, help))
         .child(text("p", "cc-lead", ui.word(lead)))
         .children(texts.iter().map(|word| el("p").text(ui.word(*word))))
+        .children(other_lines(ui, help))
         .child(controls)
 }

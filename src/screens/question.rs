@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::screen;
-use crate::parts::{Weight, button, buttons, find_on_screen, sources};
+use crate::parts::{Weight, button, find_on_screen, sources, way_on};
 use crate::questions::{FIELD, choice_question, problem_text, typed_question};
 use crate::ui::Ui;
 
@@ -30,15 +30,22 @@ pub fn question_screen(ui: Ui, item: ItemIdx) -> El {
         .child(position(ui, item))
         .child_with(move || ui.session().problem().map(|problem| summary(ui, problem)));
     let screen = match questionnaire.question(item) {
-        Some(question) => screen.child(field(ui, item, question)).children(why(ui, question)),
+        Some(question) => screen.child(field(ui, item, question)).child(
+            el("div").class("cc-quiet").children(why(ui, question)).child(button(
+                ui,
+                "skip",
+                ui.word(Word::QuestionSkip),
+                Weight::Quiet,
+                Event::Skip,
+            )),
+        ),
         // The session never shows another kind of item.
         None => screen,
     };
-    screen.child(buttons([
-        button(ui, "next", ui.word(Word::QuestionNext), Weight::Primary, Event::Next),
+    screen.child(way_on(
         button(ui, "back", ui.word(Word::QuestionBack), Weight::Secondary, Event::Back),
-        button(ui, "skip", ui.word(Word::QuestionSkip), Weight::Secondary, Event::Skip),
-    ]))
+        button(ui, "next", ui.word(Word::QuestionNext), Weight::Primary, Event::Next),
+    ))
 }
 
 /// The controls in which Enter continues. In a text area Enter starts a line. In a date or a time it may open the calendar,
@@ -70,29 +77,30 @@ fn why(ui: Ui, question: &Question) -> Option<El> {
     let check = ui.check();
     let explanation = question.explanation.clone()?;
     let fold = el("details")
-        .class("cc-fold cc-why")
+        .class("cc-why")
         .child(el("summary").text(ui.word(Word::QuestionWhy)))
         .child(el("p").text(explanation));
     Some(fold.children(sources(&check.form.questionnaire, &question.sources, ui.word(Word::QuestionSources))))
 }
 
-/// The section, the progress bar and the count.
+/// The section, the count and the progress bar.
 fn position(ui: Ui, item: ItemIdx) -> El {
     let check = ui.check();
     // Untracked: an answer may enable more questions, but the line above the question must not jump during input.
     let now = ui.progress(item);
-    let section = &check.form.questionnaire.item(now.section).text;
-    let [part, parts, question, questions] =
-        [now.part, now.parts, now.question, now.questions].map(|number| number.to_string());
-    let place = ui.fill(Word::ProgressWhere, &[("part", &part), ("parts", &parts), ("section", section)]);
+    let section = check.form.questionnaire.item(now.section).text.clone();
     let bar = el("progress")
-        .attr("max", &questions)
-        .attr("value", &question)
-        .attr("aria-label", &ui.word(Word::ProgressLabel));
+        .attr("max", &now.questions.to_string())
+        .attr("value", &now.question.to_string())
+        .attr("aria-label", &ui.count(Word::ProgressLabel, &now));
     el("div")
         .class("cc-progress")
         .attr("part", "progress")
-        .child(el("p").child(el("span").text(place)).child(el("span").text(ui.count(&now))))
+        .child(
+            el("p")
+                .child(el("span").text(section))
+                .child(el("span").text(ui.count(Word::ProgressCount, &now))),
+        )
         .child(bar)
 }
 

@@ -1,4 +1,4 @@
-//! All answers by section, each with a button to change it.
+//! All answers: skipped questions first, the others folded by section. A row is the button to change its answer.
 
 use check::format;
 use check::words::Word;
@@ -8,7 +8,7 @@ use engine::model::ItemIdx;
 use engine::session::Event;
 
 use super::screen;
-use crate::parts::{Weight, action_button, button, buttons, heading, main_heading};
+use crate::parts::{Weight, button, heading, main_heading, way_on};
 use crate::settings::StorageArea;
 use crate::ui::Ui;
 
@@ -18,18 +18,27 @@ pub fn review_screen(ui: Ui) -> El {
     let session = ui.session_now();
     let answers = session.effective(&check.form);
     let mut sections: Vec<(ItemIdx, Vec<El>)> = Vec::new();
+    let mut open = Vec::new();
     for item in answers.questions() {
-        let section = check.form.questionnaire.root(item);
-        if sections.last().is_none_or(|(last, _)| *last != section) {
-            sections.push((section, Vec::new()));
+        let row = row(ui, answers, item, session.was_seen(item));
+        if answers.of(item).is_empty() {
+            open.push(row);
+            continue;
         }
-        if let Some((_, rows)) = sections.last_mut() {
-            rows.push(row(ui, answers, item, session.was_seen(item)));
+        let section = check.form.questionnaire.root(item);
+        match sections.last_mut() {
+            Some((last, rows)) if *last == section => rows.push(row),
+            _ => sections.push((section, vec![row])),
         }
     }
+    let list = |rows: Vec<El>| el("ul").class("cc-review").children(rows);
+    let skipped = (!open.is_empty()).then(|| {
+        el("section").child(heading(ui.level(1), ui.word(Word::ReviewSkippedTitle))).child(list(open))
+    });
     let sections = sections.into_iter().map(|(section, rows)| {
-        let title = check.form.questionnaire.item(section).text.clone();
-        el("section").child(heading(ui.level(1), title)).child(el("dl").class("cc-review").children(rows))
+        let count = text("span", "cc-count", format!(" · {}", rows.len()));
+        let title = heading(ui.level(1), check.form.questionnaire.item(section).text.clone()).child(count);
+        el("details").class("cc-fold").child(el("summary").child(title)).child(list(rows))
     });
     let unseen = session.unseen().count();
     let opened = (unseen > 0).then(|| {
@@ -40,13 +49,14 @@ pub fn review_screen(ui: Ui) -> El {
     screen("div", "review")
         .child(main_heading(ui.level(0), ui.word(Word::ReviewTitle)))
         .child(el("p").text(ui.word(Word::ReviewText)))
-        .children(expiry_note(ui))
         .children(opened)
-        .children(sections)
-        .child(buttons([
-            button(ui, "finish", ui.word(Word::ReviewFinish), Weight::Primary, Event::Finish),
+        .children(skipped)
+        .child(el("div").class("cc-folds").children(sections))
+        .children(expiry_note(ui))
+        .child(way_on(
             button(ui, "back", ui.word(Word::ReviewBack), Weight::Secondary, Event::Back),
-        ]))
+            button(ui, "finish", ui.word(Word::ReviewFinish), Weight::Primary, Event::Finish),
+        ))
 }
 
 /// The day until which the answers are stored; `None` if they are not.
@@ -62,23 +72,21 @@ fn row(ui: Ui, answers: EffectiveAnswers, item: ItemIdx, seen: bool) -> El {
     let given = answers.of(item);
     let transient = questionnaire.question(item).is_some_and(|question| question.transient);
     let answer = match (given.is_empty(), seen) {
-        (false, _) => {
-            text("dd", "cc-review__answer", format::answers(questionnaire, &check.words, item, given))
-        }
-        (true, seen) => {
-            let word = if seen { Word::ReviewSkipped } else { Word::ReviewOpen };
-            text("dd", "cc-review__answer cc-review__answer--none", ui.word(word))
-        }
+        (false, _) => format::answers(questionnaire, &check.words, item, given),
+        (true, true) => ui.word(Word::ReviewSkipped),
+        (true, false) => ui.word(Word::ReviewOpen),
     };
     let not_saved = transient.then(|| text("small", "cc-review__note", ui.word(Word::ReviewNotSaved)));
     let question = questionnaire.item(item);
-    let change = action_button("change", ui.word(Word::ReviewChange), Weight::Secondary)
-        .attr("data-for", question.link_id.as_str())
-        .attr("aria-label", &ui.fill(Word::ReviewChangeLabel, &[("question", &question.text)]))
-        .on("click", move |_| ui.send(Event::Change(item)));
-    el("div")
+    let class = if given.is_empty() { "cc-review__answer--none" } else { "cc-review__answer" };
+    let change = el("button")
+        .attr("type", "button")
         .class("cc-review__row")
-        .child(el("dt").text(question.text.clone()))
-        .child(answer.children(not_saved))
-        .child(el("dd").child(change))
+        .attr("data-action", "change")
+        .attr("data-for", question.link_id.as_str())
+        .child(text("span", "cc-hidden", ui.word(Word::ReviewChange)))
+        .child(text("span", "cc-review__question", question.text.clone()))
+        .child(text("span", class, answer).children(not_saved))
+        .on("click", move |_| ui.send(Event::Change(item)));
+    el("li").child(change)
 }

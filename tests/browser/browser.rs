@@ -21,6 +21,7 @@ mod frame;
 mod help;
 mod hosts;
 mod keyboard;
+mod landing;
 mod language;
 mod leaks;
 mod leaving;

@@ -55,6 +55,7 @@ async fn accepts_booleans_and_numbers() {
     page.asks("quantity").await;
     fixes_invalid_value(&page, "500", "from 20 to 400", "70.5").await;
     page.is_on("review").await;
+    page.unfold().await;
     let review = page.reads("[data-screen=review]").await;
     for part in ["No", "3", "1.5", "70.5 kilograms"] {
         assert!(review.contains(part), "{part} is not in the review: {review}");
@@ -73,11 +74,12 @@ async fn accepts_dates_and_times() {
         page.next().await;
     }
     page.is_on("review").await;
+    page.unfold().await;
     let review = page.reads("[data-screen=review]").await;
     for part in ["2024-02-29", "2024-05-01T10:30", "08:30"] {
         assert!(review.contains(part), "{part} is not in the review: {review}");
     }
-    page.click("[data-for=date]").await;
+    page.change("date").await;
     page.asks("date").await;
     page.assert(
         "the day is in its field",
@@ -86,7 +88,7 @@ async fn accepts_dates_and_times() {
     )
     .await;
     page.go("back").await;
-    page.click("[data-for=dateTime]").await;
+    page.change("dateTime").await;
     page.asks("dateTime").await;
     let script = "return root.querySelector('#cc-field').value === '2024-05-01T10:30'";
     page.assert("the moment is in its field", script, &[]).await;
@@ -146,15 +148,17 @@ async fn accepts_text_urls_and_open_choice_answers() {
     assert_eq!(page.chosen().await, "", "another answer replaces the option");
     page.next().await;
     page.is_on("review").await;
+    page.unfold().await;
     let review = page.reads("[data-screen=review]").await;
     for part in ["In a word", "In two lines", "https://example.org/me", "Apple juice, cold"] {
         assert!(review.contains(part), "{part} is not in the review: {review}");
     }
-    page.click("[data-for=open-choice]").await;
+    page.change("open-choice").await;
     page.choose("tea").await;
     page.until("the field is empty again", "return root.querySelector('.cc-field input').value === ''", &[])
         .await;
     page.next().await;
+    page.unfold().await;
     assert!(page.reads("[data-screen=review]").await.contains("Tea"));
 }
 

@@ -114,6 +114,8 @@ async fn everything_beside_the_questions_works_by_keyboard_alone() {
     page.until("the reason", "return root.querySelector('.cc-why').open", &[]).await;
     let person = Person::with_only(&[("age", "25-64"), ("reasons", "other")]);
     page.walk_to("review", &person).await;
+    tab_to(&page, "details:has([data-for=impact]) > summary").await;
+    page.keys(&[Key::Enter]).await;
     tab_to(&page, "[data-for=impact]").await;
     page.keys(&[Key::Enter]).await;
     page.asks("impact").await;
@@ -137,6 +139,10 @@ async fn everything_beside_the_questions_works_by_keyboard_alone() {
     tab_to(&page, ".cc-take textarea").await;
     page.eval("window.print = () => {}", &[]).await;
     operate(&page, "clear", Key::Enter).await;
+    page.focus_is_on("[data-action=keep]").await;
+    page.keys_together(Key::Shift, Key::Tab).await;
+    page.focus_is_on("[data-action=confirm]").await;
+    page.keys(&[Key::Enter]).await;
     page.is_on("cleared").await;
     page.focus_is_on(".cc-heading").await;
     operate(&page, "restart", Key::Enter).await;
@@ -168,33 +174,34 @@ async fn shift_tab_visits_the_same_stops_in_reverse() {
     }
     back.reverse();
     assert_eq!(there, back, "the stops there and back");
-    let order = ["tel:988", "25-64", "next", "back", "skip", "leave", "language", "clear", "after"];
+    let order = ["tel:988", "more", "leave", "25-64", "skip", "back", "next", "language", "clear", "after"];
     let places: Vec<Option<usize>> =
         order.iter().map(|stop| there.iter().position(|it| it == stop)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "the order of {order:?}: {there:?}");
 }
 
 #[tokio::test]
-async fn focus_is_never_hidden_under_the_sticky_footer() {
-    // The size of a phone: because of its small height, much content scrolls under the footer.
+async fn focus_is_never_hidden_under_what_is_pinned() {
+    // The size of a phone: because of its small height, much content scrolls under the help line and the way on.
     let frame = r#"<iframe src="/narrow" style="width:320px;height:600px;border:0"></iframe>"#;
     let inner = r#"<title>narrow</title><candidate-check></candidate-check>
         <script src="/release/candidate-check.js" async></script>"#;
     let page = Page::open(Site::of(frame).html("/narrow", inner)).await;
     page.enter_frame().await;
     page.walk_to("reasons", &Person::with_only(&[("age", "25-64")])).await;
-    let foot = "return getComputedStyle(root.querySelector('.cc-foot')).position === 'sticky'";
-    page.assert("the foot stays in sight", foot, &[]).await;
+    let pinned = "return ['.cc-help', '.cc-way'].every(it => getComputedStyle(root.querySelector(it)).position === 'sticky')";
+    page.assert("both are pinned", pinned, &[]).await;
     page.eval("root.querySelector('.cc-help a').focus()", &[]).await;
     let mut stops = 0;
     for key in [false, true] {
         for _ in 0..25 {
-            // A label may extend under the footer; its control may not.
-            let script = "const it = root.activeElement; if (!it || it.closest('.cc-foot')) return 'all of it';
+            // A label may extend under them; its control may not.
+            let script = "const it = root.activeElement; if (!it || it.closest('.cc-help, .cc-way, .cc-foot')) return 'all of it';
                 const box = it.getBoundingClientRect();
-                const foot = root.querySelector('.cc-foot').getBoundingClientRect();
-                const seen = box.bottom <= foot.top + 1 && box.top >= -1;
-                return seen ? 'all of it' : `${it.outerHTML.slice(0, 120)} from ${box.top} to ${box.bottom}, foot at ${foot.top}`";
+                const { bottom } = root.querySelector('.cc-help').getBoundingClientRect();
+                const { top } = root.querySelector('.cc-way').getBoundingClientRect();
+                const seen = box.bottom <= top + 1 && box.top >= bottom - 1;
+                return seen ? 'all of it' : `${it.outerHTML.slice(0, 120)} from ${box.top} to ${box.bottom}, pinned at ${bottom} and ${top}`";
             assert_eq!(
                 page.text_of(script, &[]).await,
                 "all of it",
@@ -241,7 +248,7 @@ async fn enter_on_a_date_button_opens_the_calendar_and_stays() {
     page.set_field("2024-02-29").await;
     page.eval("root.querySelector('#cc-field').focus()", &[]).await;
     // The button is the last stop in the field, after day, month and year.
-    tab_to(&page, "[data-action=next]").await;
+    tab_to(&page, "[data-action=skip]").await;
     page.keys_together(Key::Shift, Key::Tab).await;
     page.focus_is_on("#cc-field").await;
     page.keys(&[Key::Enter]).await;
@@ -270,7 +277,7 @@ async fn tab_passes_through_the_widget_and_out_again() {
         met.push(page.text_of(script, &[]).await);
     }
     page.assert("Tab leads out", "return document.activeElement?.id === 'after'", &[]).await;
-    for control in ["input", "next", "skip", "leave", "clear"] {
+    for control in ["input", "next", "skip", "back", "clear"] {
         assert!(met.iter().any(|it| it == control), "{control} can't be reached: {met:?}");
     }
 }

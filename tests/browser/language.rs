@@ -149,7 +149,7 @@ async fn the_help_lines_are_on_every_screen_in_every_language() {
             page.walk_to(screen, &person).await;
             page.shows_help_lines().await;
         }
-        page.press("clear").await;
+        page.clear().await;
         page.is_on("cleared").await;
         page.shows_help_lines().await;
 
@@ -245,7 +245,7 @@ async fn clearing_while_a_language_loads_restores_nothing() {
     page.start().await;
     page.answer("age", "25-64").await;
     page.next().await;
-    page.press_at_once("language clear").await;
+    page.press_at_once("language clear confirm").await;
     page.is_in_language("es").await;
     page.is_on("cleared").await;
     page.go("restart").await;

@@ -35,7 +35,7 @@ async fn clearing_removes_every_key_and_confirms_it() {
     let script = "localStorage.setItem('candidate-check:set-aside', '{}'); localStorage.setItem('host', '1'); \
                   sessionStorage.setItem('candidate-check:x', '1'); sessionStorage.setItem('host', '1')";
     page.eval(script, &[]).await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     page.focus_is_on(".cc-heading").await;
     assert!(page.reads("[data-screen=cleared]").await.contains("Nothing from this check is stored"));

@@ -42,7 +42,7 @@ async fn makes_no_request_after_the_first_question() {
     .await;
     page.go("change").await;
     page.go("finish").await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
 
     assert_eq!(page.server.requests(), before, "requests to the server");
@@ -91,7 +91,7 @@ async fn a_visit_leaves_one_key_and_no_cookie() {
 async fn page_receives_only_the_ready_event() {
     let page = Page::open(Site::new().script(LISTENER)).await;
     page.walk_to("result", &person()).await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     assert_eq!(page.eval("return heard", &[]).await, json!([["ready", null, "CANDIDATE-CHECK"]]));
 }
@@ -103,7 +103,7 @@ async fn progress_events_contain_steps_but_no_answer() {
     let page = Page::open(site.script(LISTENER).script(stop)).await;
     page.walk_to("result", &calm()).await;
     page.click("a[href='https://clinic.example/book']").await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     let names = ["ready", "started", "finished", "booking", "cleared"];
     let expected: Vec<_> = names.iter().map(|name| json!([name, null, "CANDIDATE-CHECK"])).collect();

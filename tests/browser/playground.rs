@@ -207,7 +207,7 @@ async fn the_snippet_works_on_another_page_in_both_forms() {
         snippet_contains(&page, if form == "tag" { "data-heading-level" } else { "</candidate-check>" })
             .await;
         let snippet = snippet(&page).await;
-        assert!(snippet.contains("integrity=\"sha384-"), "{snippet}");
+        assert!(!snippet.contains("integrity"), "{snippet}");
         let pasted = paste(&snippet).await;
         pasted.walk_to("reasons", &Person::with_answers(&[("age", "25-64")])).await;
         let script = "const it = document.querySelector('candidate-check'); \
@@ -222,16 +222,18 @@ async fn the_snippet_works_on_another_page_in_both_forms() {
 }
 
 #[tokio::test]
-async fn a_pinned_snippet_runs_no_other_file() {
+async fn only_a_pinned_snippet_refuses_the_files_of_an_update_and_then_shows_phone_and_help() {
     let page = open("").await;
     set(&page, "files", "/release/").await;
-    snippet_contains(&page, "src=\"/release/").await;
+    set(&page, "phone", "(555) 555-0199").await;
+    snippet_contains(&page, "555-0199").await;
+    let free = snippet(&page).await;
+    assert!(!free.contains("integrity"), "{free}");
+    set(&page, "pin", "yes").await;
+    snippet_contains(&page, "integrity=\"sha384-").await;
     let pinned = snippet(&page).await;
-    set(&page, "pin", "no").await;
-    let free = "return !document.querySelector('#pg-snippet').value.includes('integrity')";
-    page.until("no hash", free, &[]).await;
     let changed = "document.documentElement.dataset.changed = 'ran'";
-    for (snippet, runs) in [(pinned, false), (snippet(&page).await, true)] {
+    for (snippet, runs) in [(pinned, false), (free, true)] {
         let pasted = Page::open_blank(Site::of(&snippet)).await;
         pasted.server.fault("candidate-check.js", Fault::Replaced(changed.into()));
         pasted.visit("/").await;
@@ -242,6 +244,9 @@ async fn a_pinned_snippet_runs_no_other_file() {
                 &[&runs.to_string()],
             )
             .await;
+        let left = "const it = document.querySelector('candidate-check'); \
+                    return !!it && ['988', '911', '(555) 555-0199'].every(line => it.innerText.includes(line))";
+        assert_eq!(pasted.eval(left, &[]).await, !runs, "{snippet}");
     }
 }
 
@@ -253,7 +258,7 @@ async fn explains_a_bad_value_and_omits_it_from_the_snippet() {
         ("booking", "example.com/book", "https:", "booking"),
         ("keep-days", "400", "1 to 365", "keep-days"),
         ("exit-url", "javascript:alert(1)", "https:", "exit-url"),
-        ("accent", "red; } body { display: none", "don’t know this colour", "--candidate-check-accent"),
+        ("accent", "red; } body { display: none", "don’t know this color", "--candidate-check-accent"),
         ("radius", "12", "with its unit", "--candidate-check-radius"),
         ("font", "a, , b", "names with commas", "--candidate-check-font"),
     ] {

@@ -87,6 +87,7 @@ async fn long_text_shows_remaining_length_and_limit_error() {
     page.asks("questions-for-clinician").await;
     page.skip().await;
     page.is_on("review").await;
+    page.unfold().await;
     assert!(page.reads("[data-screen=review]").await.contains("Sleep through the night"));
 }
 
@@ -107,7 +108,7 @@ async fn buttons_do_not_move_when_pressed() {
     page.walk_to("payment", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
     // From the question’s top, because the page may scroll.
     let listen = "const top = (part) => root.querySelector(part).getBoundingClientRect().top; \
-                  window.place = () => Math.round(top('.cc-buttons') - top('.cc-question')); window.before = place(); \
+                  window.place = () => Math.round(top('.cc-way') - top('.cc-question')); window.before = place(); \
                   root.addEventListener('mousedown', () => { window.pressed = place() }, true)";
     page.eval(listen, &[]).await;
     page.click("[data-action=back]").await;

@@ -59,6 +59,7 @@ async fn resumes_after_a_reload_and_asks_about_safety_again() {
     page.answer("attempt", "never").await;
     page.next().await;
     page.walk_to("review", &person).await;
+    page.unfold().await;
     let review = page.reads("[data-screen=review]").await;
     assert!(review.contains("25 to 64"), "{review}");
 }
@@ -84,7 +85,7 @@ async fn start_over_forgets_everything() {
     page.record_contains("25-64").await;
     page.reload().await;
     page.is_on("start").await;
-    page.press("restart").await;
+    page.start_over().await;
     page.asks("age").await;
     assert_eq!(page.chosen().await, "");
     assert_eq!(page.stored_keys().await, Vec::<String>::new());
@@ -136,7 +137,7 @@ async fn start_keeps_answers_another_tab_saves_meanwhile() {
 async fn changing_an_answer_returns_focus_to_its_button() {
     let page = Page::open(Site::new()).await;
     page.walk_to("review", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
-    page.click("[data-for=ride-home]").await;
+    page.change("ride-home").await;
     page.asks("ride-home").await;
     page.focus_is_on(".cc-heading").await;
     assert_eq!(page.chosen().await, "yes");
@@ -144,7 +145,7 @@ async fn changing_an_answer_returns_focus_to_its_button() {
     page.next().await;
     page.is_on("review").await;
     page.focus_is_on("[data-action=change][data-for=ride-home]").await;
-    page.click("[data-for=impact]").await;
+    page.change("impact").await;
     page.asks("impact").await;
     page.go("back").await;
     page.is_on("review").await;
@@ -155,7 +156,7 @@ async fn changing_an_answer_returns_focus_to_its_button() {
 async fn a_change_that_enables_questions_offers_them() {
     let page = Page::open(Site::new()).await;
     page.walk_to("review", &Person::with_only(&[("age", "25-64"), ("reasons", "other")])).await;
-    page.click("[data-for=conditions]").await;
+    page.change("conditions").await;
     page.answer("conditions", "glaucoma").await;
     page.next().await;
     page.is_on("review").await;

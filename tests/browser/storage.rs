@@ -16,7 +16,7 @@ async fn goes_on_in_memory(site: Site) {
     page.next().await;
     page.skip().await;
     assert!(!page.has(".cc-notice").await, "the notice is shown once");
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
 }
 

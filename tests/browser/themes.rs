@@ -48,10 +48,12 @@ const look = () => {
     if (hasWords(it)) pair(it, 'words', style.color, behind(it), 4.5);
     // The text identifies a filled button; on first paint it has no other edge.
     const filled = root.adoptedStyleSheets.length === 1 && it.matches('.cc-button--primary');
-    if (it.matches('.cc-button, input, .cc-option, .cc-problems, .cc-urgent') && !filled) {
+    // A button that looks like a link has no edge.
+    const isLink = it.matches('.cc-button--quiet, .cc-foot > .cc-button:not(p ~ *)');
+    if (it.matches('.cc-button, input, .cc-option, .cc-problems, .cc-urgent') && !filled && !isLink) {
       pair(it, 'edge', style.borderTopColor, outer, 3);
     }
-    if (it.matches('.cc-finding, .cc-error')) pair(it, 'edge', style.borderInlineStartColor, outer, 3);
+    if (it.matches('.cc-error')) pair(it, 'edge', style.borderInlineStartColor, outer, 3);
     if (it.matches(':checked')) {
       const mark = getComputedStyle(it, '::before');
       const drawn = it.type === 'radio' ? mark.backgroundColor : mark.borderLeftColor;
@@ -242,8 +244,8 @@ async fn first_paint_keeps_contrast_in_any_theme() {
 
 /// The computed colours of card and main button.
 const COLOURS: &str = "const of = (it, name) => getComputedStyle(root.querySelector(it))[name]; \
-    return JSON.stringify([of('.cc', 'color'), of('.cc', 'backgroundColor'), of('.cc-button', 'borderTopColor'), \
-    of('[part=primary]', 'color'), of('[part=primary]', 'backgroundColor'), of('small', 'color')])";
+    return JSON.stringify([of('.cc', 'color'), of('.cc', 'backgroundColor'), of('[data-action=back]', 'borderTopColor'), \
+    of('[part=primary]', 'color'), of('[part=primary]', 'backgroundColor'), of('.cc-instruction', 'color')])";
 
 #[tokio::test]
 async fn invalid_colour_is_reported_and_the_default_is_used() {

@@ -64,8 +64,8 @@ async fn answers_cleared_in_another_tab_are_not_saved_again() {
 async fn clearing_one_of_two_widgets_clears_both() {
     let page = begun().await;
     page.eval("document.body.append(document.createElement('candidate-check'))", &[]).await;
-    let press = "[...document.querySelectorAll('candidate-check')].at(-1).shadowRoot \
-                 .querySelector('[data-action=clear]').click()";
+    let press = "const other = [...document.querySelectorAll('candidate-check')].at(-1).shadowRoot; \
+                 for (const it of ['clear', 'confirm']) other.querySelector(`[data-action=${it}]`).click()";
     page.eval(press, &[]).await;
     is_back_at_the_start(&page).await;
     assert_eq!(page.stored_keys().await, Vec::<String>::new());

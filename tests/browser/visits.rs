@@ -152,33 +152,45 @@ async fn many_medicines_and_conditions() {
 }
 
 #[tokio::test]
-async fn first_card_names_three_points_and_counts_the_rest() {
-    let card = async |answers: &[(&'static str, &'static str)]| {
-        let page = Page::open(Site::new()).await;
-        let about = [("age", "25-64"), ("reasons", "other")];
-        page.walk_to("result", &Person::with_only(&[&about, answers].concat())).await;
-        let lines = "return [...root.querySelectorAll('.cc-first__counts > li')].map(it => it.innerText)";
-        let lines: Vec<String> = serde_json::from_value(page.eval(lines, &[]).await).expect("lines");
-        (page.findings().await, lines)
-    };
-    // Both are “not now”.
-    let (_, heart) = card(&[("heart", "heart-attack"), ("heart-event-when", "within-6-weeks")]).await;
-    let (_, liver) =
-        card(&[("conditions", "liver-disease"), ("liver-severity", "severe"), ("pregnancy", "pregnant")])
-            .await;
-    assert_eq!(heart[0], "A heart attack, stroke or TIA in the past 6 weeks");
-    assert_eq!(liver[..2], ["Pregnancy, or trying to get pregnant", "Severe liver disease"]);
-    let (findings, many) = card(&[
+async fn first_card_counts_the_points_of_each_level() {
+    let page = Page::open(Site::new()).await;
+    let person = Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "other"),
         ("conditions", "liver-disease"),
         ("liver-severity", "severe"),
         ("pregnancy", "pregnant"),
         ("psychosis", "now"),
         ("mania", "now"),
         ("alcohol", "disorder-now"),
-    ])
-    .await;
+    ]);
+    page.walk_to("result", &person).await;
+    let lines = "return [...root.querySelectorAll('.cc-first__counts > li')].map(it => it.innerText)";
+    let lines: Vec<String> = serde_json::from_value(page.eval(lines, &[]).await).expect("lines");
+    let findings = page.findings().await;
     let of = |level: &str| findings.iter().filter(|(_, it)| it == level).count();
     assert_eq!(of("not-now"), 5, "{findings:?}");
-    assert_eq!(many[3], "and 2 more of these", "{many:?}");
-    assert_eq!(many[4], format!("Look at this with a clinician: {}", of("review")), "{many:?}");
+    let expected =
+        [("Usually not right now", of("not-now")), ("Look at this with a clinician", of("review"))];
+    assert_eq!(lines, expected.map(|(name, count)| format!("{name}: {count}")));
+}
+
+#[tokio::test]
+async fn serious_findings_are_open_and_all_others_open_on_demand() {
+    let page = Page::open(Site::new()).await;
+    let person = Person::with_only(&[
+        ("age", "25-64"),
+        ("reasons", "other"),
+        ("pregnancy", "pregnant"),
+        ("medicines", "benzodiazepines"),
+    ]);
+    page.walk_to("result", &person).await;
+    let open = "return [...root.querySelectorAll('[data-finding]')].every(it => it.open === (it.dataset.level === 'not-now'))";
+    page.assert("only the serious finding is open", open, &[]).await;
+    let closed = "[data-finding][data-level=review]";
+    let text = page.reads(closed).await;
+    assert!(text.lines().count() <= 4, "a name and one thing to do: {text}");
+    page.click(&format!("{closed} > summary")).await;
+    page.until("the row open", "return root.querySelector(arguments[0]).open", &[closed]).await;
+    assert!(page.reads(closed).await.contains("You told us:"));
 }

@@ -36,7 +36,7 @@ async fn custom_html_block_works_in_old_and_new_themes() {
             &[],
         )
         .await;
-        page.press("clear").await;
+        page.clear().await;
         page.is_on("cleared").await;
         assert!(page.stored_keys().await.is_empty(), "{theme}: nothing is stored");
         let of_the_check: Vec<String> =

@@ -68,12 +68,21 @@ pub fn read(language: &str) -> Reading {
             continue;
         }
         for (id, text) in words.as_object().expect("a section contains texts") {
-            let text = text.as_str().expect("a word is a text").to_owned();
+            let text = as_shown(text.as_str().expect("a word is a text"));
             reading.add(section, Text { name: format!("{section}.{id}"), text });
         }
     }
     join_short(&mut reading);
     reading
+}
+
+/// A text of the interface without its marks: the address of a link, written `[label](address)`, and the bars around a part that
+/// a narrow screen hides.
+fn as_shown(text: &str) -> String {
+    let mut parts = text.split("](");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let shown = parts.fold(first, |shown, part| shown + part.split_once(')').map_or(part, |(_, rest)| rest));
+    shown.replace(['[', '|'], "")
 }
 
 /// The texts of a questionnaire by screen: each question, finding and learn card with all its parts.

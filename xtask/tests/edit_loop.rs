@@ -35,7 +35,12 @@ fn the_page_follows_every_edit() {
         assert!(took < within * patience, "{what} took {took:?}");
     };
 
-    edit("a style", "style/widget.css", &|text| format!("{text}\n.edited {{ color: red }}\n"), STYLE_WITHIN);
+    edit(
+        "a style",
+        "style/question.css",
+        &|text| format!("{text}\n.edited {{ color: red }}\n"),
+        STYLE_WITHIN,
+    );
     let runner = serve.get_named("/candidate-check.js", "runner-");
     assert!(runner.contains(".edited { color: red }"));
     let demo = |text: &str| format!("{text}\n.edited-demo {{ color: red }}\n");

@@ -169,7 +169,7 @@ fn finding_lines(form: &Form, words: &Words, active: &ActiveFinding, finding: &F
         })
         .collect();
     if !said.is_empty() {
-        lines.push(format!("{}: {}", words.get(Word::ResultYouSaid), said.join("; ")));
+        lines.push(format!("{} {}", words.get(Word::ResultYouSaid), said.join("; ")));
     }
     lines.extend(finding.ask.clone());
     let sources: Vec<String> = finding.sources.iter().map(|cite| source(questionnaire, cite)).collect();

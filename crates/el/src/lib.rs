@@ -9,7 +9,7 @@ use leptos::prelude::{RenderEffect, document};
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{Element, Event, HtmlElement, Node};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -218,9 +218,18 @@ impl Mountable for Mounted {
     }
 }
 
-/// Moves the focus. If the element can't take it, the focus stays.
+/// Moves the focus, and scrolls to the element if it is out of sight. If the element can't take it, the focus stays.
 pub fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+    }
+}
+
+/// Moves the focus without scrolling.
+pub fn focus_in_place(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
     }
 }

@@ -19,13 +19,19 @@ pub const EMPTY_RECORD_END: &str = "\"item\":[]}";
 
 /// The record of a session, as JSON.
 ///
-/// Contains persistable answers only: neither a transient answer nor the fact that its question was seen.
+/// Contains persistable answers only: neither a transient answer nor the fact that its question was seen. Nothing else in it
+/// depends on one either.
 #[must_use]
 pub fn record(form: &Form, session: &Session, written: &str) -> String {
     let mut to = format!("{{\"format\":{FORMAT}");
     json::member(&mut to, "questionnaire", &form.questionnaire.url);
     json::member(&mut to, "version", &form.questionnaire.version);
     json::member(&mut to, "written", written);
+    // The start screen shows it before the program that could compute it is there.
+    if let Some((question, questions)) = session.place_to_resume(form) {
+        json::name(&mut to, "place");
+        to.push_str(&format!("[{question},{questions}]"));
+    }
     json::name(&mut to, "item");
     to.push_str(&response::items(session.persistable().effective(form), session.seen()));
     to.push('}');

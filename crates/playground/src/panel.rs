@@ -115,12 +115,14 @@ impl Panel {
     fn snippet(self) -> String {
         let set = self.states().iter().filter_map(|it| Some((it.setting, it.validated().ok()??))).collect();
         let integrity = self.integrity.get_value();
+        let lang = language(&self.value("lang")).unwrap_or_default();
         Parts {
             set,
             element: self.value("form") == "element",
-            help: settings().help(&language(&self.value("lang")).unwrap_or_default()),
+            help: settings().text("help", &lang),
+            call: settings().text("call", &lang),
             files: self.value("files"),
-            integrity: integrity.as_deref().filter(|_| self.value("pin") != "no"),
+            integrity: integrity.as_deref().filter(|_| self.value("pin") == "yes"),
         }
         .html()
     }

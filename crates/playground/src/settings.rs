@@ -133,10 +133,10 @@ impl Settings {
         fill(self.words["problems"][name].as_str().unwrap_or_default(), &values)
     }
 
-    /// The help lines inside the element, as HTML, in a language or else in English.
-    pub fn help(&self, lang: &str) -> &str {
-        let help = &self.words["help"];
-        help[lang].as_str().or(help["en"].as_str()).unwrap_or_default()
+    /// A text inside the element, as HTML, in a language or else in English: `help`, the help lines, or `call`, before the phone.
+    pub fn text(&self, name: &str, lang: &str) -> &str {
+        let text = &self.words[name];
+        text[lang].as_str().or(text["en"].as_str()).unwrap_or_default()
     }
 }
 

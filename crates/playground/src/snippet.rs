@@ -9,10 +9,11 @@ use crate::settings::{Place, Setting};
 pub struct Parts<'p> {
     /// Settings with the value that each has.
     pub set: Vec<(&'p Setting, String)>,
-    /// Whether the element is written out.
+    /// Whether the element is written out. With a hash it always is.
     pub element: bool,
-    /// The content of the element until the script has run, as HTML.
+    /// The content of the element until the script has run, as HTML: help lines, and the label before the clinic’s phone.
     pub help: &'p str,
+    pub call: &'p str,
     /// The folder of the release files.
     pub files: String,
     /// The hash of the loader, if the snippet pins it.
@@ -42,9 +43,15 @@ impl Parts<'_> {
         if let Some(hash) = self.integrity {
             let _ = write!(script, "\n  integrity=\"{}\"\n  crossorigin=\"anonymous\"", escape(hash));
         }
-        if self.element {
-            let _ =
-                write!(html, "<candidate-check{}>\n  {}\n</candidate-check>\n", attributes(""), self.help);
+        // After an update of the files the browser refuses a script with the old hash. Then the content of the element is all that
+        // visitors see.
+        if self.element || self.integrity.is_some() {
+            let _ = write!(html, "<candidate-check{}>\n  {}\n", attributes(""), self.help);
+            if let Some((_, phone)) = of(Place::Attribute).find(|(it, _)| it.name == "phone") {
+                let digits: String = phone.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect();
+                let _ = writeln!(html, "  {} <a href=\"tel:{digits}\">{}</a>.", self.call, escape(phone));
+            }
+            html.push_str("</candidate-check>\n");
         } else {
             script.push_str(&attributes("data-"));
         }

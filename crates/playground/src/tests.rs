@@ -57,16 +57,17 @@ fn parts<'p>(set: &[(&str, &str)], element: bool) -> Parts<'p> {
     Parts {
         set: set.iter().map(|(id, value)| (setting(id), (*value).to_owned())).collect(),
         element,
-        help: settings().help("en"),
+        help: settings().text("help", "en"),
+        call: settings().text("call", "en"),
         files: "/files/".into(),
         integrity: None,
     }
 }
 
 #[test]
-fn one_tag_contains_all_settings() {
+fn one_tag_contains_all_settings_and_survives_an_update() {
     let set = [("clinic", "A \"B\" & <C>"), ("cost-note", "None."), ("accent", "#123456")];
-    let html = Parts { integrity: Some("sha384-abc"), ..parts(&set, false) }.html();
+    let html = parts(&set, false).html();
     assert_eq!(
         html,
         r#"<style>
@@ -75,20 +76,35 @@ fn one_tag_contains_all_settings() {
   }
 </style>
 <script src="/files/candidate-check.js" async
-  integrity="sha384-abc"
-  crossorigin="anonymous"
   data-clinic="A &quot;B&quot; &amp; &lt;C&gt;"
   data-cost-note="None."></script>"#
     );
 }
 
 #[test]
-fn element_contains_the_help_lines() {
+fn snippet_with_a_hash_contains_help_and_phone_for_the_time_when_the_hash_is_old() {
+    let html = Parts { integrity: Some("sha384-abc"), ..parts(&[("phone", "555 0142")], false) }.html();
+    assert_eq!(
+        html,
+        r#"<candidate-check
+  phone="555 0142">
+  Need to talk to someone now? Call or text <a href="tel:988">988</a>. In danger, call <a href="tel:911">911</a>.
+  Call the clinic: <a href="tel:5550142">555 0142</a>.
+</candidate-check>
+<script src="/files/candidate-check.js" async
+  integrity="sha384-abc"
+  crossorigin="anonymous"></script>"#
+    );
+}
+
+#[test]
+fn element_contains_the_help_lines_and_the_phone() {
     assert_eq!(
         parts(&[("phone", "555 0142")], true).html(),
         r#"<candidate-check
   phone="555 0142">
   Need to talk to someone now? Call or text <a href="tel:988">988</a>. In danger, call <a href="tel:911">911</a>.
+  Call the clinic: <a href="tel:5550142">555 0142</a>.
 </candidate-check>
 <script src="/files/candidate-check.js" async></script>"#
     );
@@ -99,12 +115,16 @@ fn every_language_has_help_lines_and_the_readme_shows_them() {
     let readme = include_str!("../../../README.md");
     let Kind::Choice { values } = &setting("lang").kind else { panic!("languages are a choice") };
     for lang in values {
-        let help = settings().help(lang);
-        assert!(lang == "en" || help != settings().help("en"), "{lang} has none");
+        let help = settings().text("help", lang);
+        assert!(lang == "en" || help != settings().text("help", "en"), "{lang} has none");
         assert!(help.contains("988") && help.contains("tel:911"), "{lang}: {help}");
         assert!(readme.contains(help), "README.md does not show: {help}");
     }
-    assert_eq!(settings().help("es-MX"), settings().help("en"), "the caller names the language alone");
+    assert_eq!(
+        settings().text("help", "es-MX"),
+        settings().text("help", "en"),
+        "the caller names the language alone"
+    );
 }
 
 #[test]

@@ -1,13 +1,13 @@
-//! The enabled findings, grouped by level: the answers behind each, what to ask, why it matters, and its sources.
+//! The enabled findings as rows, grouped by level: the name and what to ask or do. A row opens: why it matters, the answers
+//! behind it, and its sources.
 
 use check::format;
 use check::words::Word;
 use el::{El, el, text};
 use engine::assessment::{ActiveFinding, Assessment, Group, Reason, Shown};
-use engine::model::{Approval, Axis, Finding, Level, finding_id};
+use engine::model::{AnswerType, Approval, Axis, Finding, Fit, Level, finding_id};
 
-use super::how_studied;
-use crate::parts::{heading, sources};
+use crate::parts::{folded_sources, heading};
 use crate::ui::Ui;
 
 /// All findings, with headings by level if there is more than one finding.
@@ -18,30 +18,28 @@ pub fn findings(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Vec<El> {
     }
     let titled = !assessment.minor;
     let section = |group: Group| {
-        let mut off_label = false;
-        let mut cards = Vec::new();
-        for shown in shown {
-            let finding = check.form.questionnaire.finding(shown.active.finding);
-            let Some(finding) = finding.filter(|finding| Group::of(finding) == group) else { continue };
-            let approvals = match &finding.axis {
-                Axis::Fit(_, approvals) => approvals.as_slice(),
-                Axis::Safety(_) => &[],
-            };
-            off_label |= approvals.iter().any(|approval| *approval != Approval::FdaApproved);
-            cards.push(card(ui, shown, finding, approvals, ui.level(if titled { 2 } else { 1 })));
-        }
-        let title = titled.then(|| heading(ui.level(1), ui.word(Word::of_group(group))));
-        let studied = (group == Group::Reason).then(|| how_studied(ui, assessment, true)).flatten();
-        let meaning = off_label.then(|| text("p", "cc-small", ui.word(Word::ResultOffLabelMeaning)));
-        (!cards.is_empty() || studied.is_some()).then(|| {
-            let section = el("section").class("cc-findings").children(title);
-            section.children(studied).children(meaning).children(cards)
-        })
+        let of_group = shown.iter().filter_map(|shown| {
+            let finding = check.form.questionnaire.finding(shown.active.finding)?;
+            (Group::of(finding) == group)
+                .then(|| row(ui, shown, finding, ui.level(if titled { 2 } else { 1 })))
+        });
+        let rows: Vec<El> = of_group.collect();
+        let title = || {
+            let count = el("span").class("cc-count").text(format!(" · {}", rows.len()));
+            heading(ui.level(1), ui.word(Word::of_group(group))).child(count)
+        };
+        let title = (titled && !rows.is_empty()).then(title);
+        // The lines about the reason come last if something must be settled first.
+        let studied =
+            (group == Group::Reason && comes_last(assessment)).then(|| studied(ui, assessment, shown));
+        let studied = studied.flatten();
+        (!rows.is_empty() || studied.is_some())
+            .then(|| el("section").class("cc-findings").children(title).children(studied).children(rows))
     };
     Group::in_order(assessment.safety).into_iter().filter_map(section).collect()
 }
 
-fn card(ui: Ui, shown: &Shown, finding: &Finding, approvals: &[Approval], level_of_heading: u8) -> El {
+fn row(ui: Ui, shown: &Shown, finding: &Finding, level_of_heading: u8) -> El {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
     let item = questionnaire.item(shown.active.finding);
@@ -49,53 +47,91 @@ fn card(ui: Ui, shown: &Shown, finding: &Finding, approvals: &[Approval], level_
         Axis::Safety(level) => level.code(),
         Axis::Fit(fit, _) => fit.code(),
     };
-    let ask = finding.ask.clone().map(|ask| {
-        let title = el("strong").text(ui.word(Word::ResultAsk));
-        el("div").class("cc-finding__ask").child(title).child(el("p").text(ask))
-    });
-    let why = el("details")
-        .class("cc-fold")
-        // Serious findings are not folded.
-        .flag("open", matches!(finding.axis, Axis::Safety(Level::Urgent | Level::Label | Level::NotNow)))
-        .child(el("summary").text(ui.word(Word::ResultWhy)))
-        .child(el("p").text(finding.explanation.clone()))
-        .children(sources(questionnaire, &shown.sources, ui.word(Word::ResultSources)));
-    el("article")
-        .class("cc-finding")
+    let off_label = match &finding.axis {
+        Axis::Fit(_, approvals) if approvals.iter().any(|it| *it != Approval::FdaApproved) => {
+            Some(el("p").text(ui.word(Word::ResultOffLabelMeaning)))
+        }
+        _ => None,
+    };
+    let is_serious = matches!(finding.axis, Axis::Safety(Level::Urgent | Level::Label | Level::NotNow));
+    // A row names one thing to do; the others are inside.
+    let (first, more) = finding.ask.as_deref().map(first_sentence).unzip();
+    let first = first.map(|ask| text("span", "cc-row__ask", ask.into()));
+    let more = more.filter(|more| !more.is_empty()).map(|more| el("p").text(more.into()));
+    el("details")
+        .class("cc-row")
         .attr("data-finding", finding_id(&item.link_id))
         .attr("data-level", level)
-        .child(heading(level_of_heading, item.text.clone()))
-        .children(approval(ui, approvals))
+        .flag("open", is_serious)
+        .child(el("summary").child(heading(level_of_heading, item.text.clone())).children(first))
+        .children(more)
+        .child(el("p").text(finding.explanation.clone()))
+        .children(off_label)
         .children(reasons(ui, &shown.active))
-        .children(ask)
-        .child(why)
+        .children(folded_sources(questionnaire, &shown.sources, ui.word(Word::ResultSources)))
 }
 
-/// The answers that enable the finding; `None` if it is always enabled.
+/// The first sentence, and the rest.
+fn first_sentence(text: &str) -> (&str, &str) {
+    // Without a substring search or an index that may panic: either would add 3 kB to the download for this function alone.
+    let end = text.as_bytes().windows(2).position(|it| it == b". ");
+    end.and_then(|end| Some((text.get(..=end)?, text.get(end + 2..)?))).unwrap_or((text, ""))
+}
+
+/// The answers that enable the finding, in one line; `None` if it is always enabled.
 fn reasons(ui: Ui, active: &ActiveFinding) -> Option<El> {
     let check = ui.check();
     let questionnaire = &check.form.questionnaire;
-    let row = |reason: &Reason| {
+    let short = |reason: &Reason| {
         let question = &questionnaire.item(reason.question).text;
         let answers = format::answers(questionnaire, &check.words, reason.question, &reason.answers);
-        el("li").text(format!("{question} ")).child(el("strong").text(answers))
+        // A number, a yes or a no means nothing without its question.
+        let is_choice = questionnaire
+            .question(reason.question)
+            .is_some_and(|it| matches!(it.answer, AnswerType::Choice(_)));
+        let is_bare = [Word::QuestionYes, Word::QuestionNo].iter().any(|word| ui.word(*word) == answers);
+        if is_choice && !is_bare && !answers.is_empty() { answers } else { format!("{question} {answers}") }
     };
-    let list = el("ul").children(active.reasons.iter().map(row));
-    if active.reasons.is_empty() {
-        None
-    } else if active.reasons.iter().all(|reason| reason.answers.is_empty()) {
-        // There may be many of them, and none is new to the visitor.
-        let summary = el("summary").text(ui.word(Word::ResultYouSkipped));
-        Some(el("details").class("cc-fold cc-finding__said").child(summary).child(list))
-    } else {
-        let title = el("strong").text(ui.word(Word::ResultYouSaid));
-        Some(el("div").class("cc-finding__said").child(title).child(list))
-    }
+    let skipped = active.reasons.iter().all(|reason| reason.answers.is_empty());
+    let title = ui.word(if skipped { Word::ResultYouSkipped } else { Word::ResultYouSaid });
+    let said = active.reasons.iter().map(short).collect::<Vec<_>>().join("; ");
+    (!said.is_empty()).then(|| el("p").child(text("strong", "", title)).text(format!(" {said}")))
 }
 
-/// The approval status as a text.
-fn approval(ui: Ui, approvals: &[Approval]) -> Option<El> {
-    let tags = approvals.iter().map(|approval| el("li").text(ui.word(Word::of_approval(*approval))));
-    let list = el("ul").class("cc-tags").attr("aria-label", &ui.word(Word::ResultApproval));
-    (!approvals.is_empty()).then(|| list.children(tags))
+/// Whether the lines about the reason are below the findings, and not on the first card.
+pub(super) fn comes_last(assessment: &Assessment) -> bool {
+    Group::in_order(assessment.safety).last() == Some(&Group::Reason)
+}
+
+/// How well each reason is studied, and for which drug the use is approved. `None` where help comes first, as for the findings
+/// about the reason, and for a minor.
+pub(super) fn studied(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
+    if assessment.minor || (assessment.fit == Some(Fit::OtherFirst) && assessment.is_in_crisis()) {
+        return None;
+    }
+    let check = ui.check();
+    let mut lines = Vec::new();
+    for shown in shown {
+        let Some(finding) = check.form.questionnaire.finding(shown.active.finding) else { continue };
+        let Axis::Fit(fit, approvals) = &finding.axis else { continue };
+        let drugs = approvals.iter().map(|it| match it {
+            Approval::FdaApproved => Word::ResultEsketamineApproved,
+            Approval::OffLabelStudied | Approval::OffLabelEarly => Word::ResultKetamineOffLabel,
+        });
+        let words = std::iter::once(Word::of_fit(Some(*fit)).0).chain(drugs).map(|word| ui.word(word));
+        let name = check.form.questionnaire.item(shown.active.finding).text.clone();
+        let words = words.collect::<Vec<_>>().join(" · ");
+        lines.push(el("li").child(text("strong", "", name)).child(el("span").text(words)));
+    }
+    if lines.is_empty() {
+        let (name, meaning) = Word::of_fit(assessment.fit);
+        let line = el("li").child(text("strong", "", ui.word(name)));
+        lines.push(line.child(el("span").text(ui.word(meaning))));
+    }
+    Some(
+        el("div")
+            .class("cc-studied")
+            .child(text("p", "cc-first__title", ui.word(Word::ResultAxisFit)))
+            .child(el("ul").children(lines)),
+    )
 }

@@ -10,15 +10,15 @@ use check::words::Word;
 use el::{El, el, focus, svg, text};
 use engine::assessment::{Action, Assessment, Group, Shown, assess};
 use engine::effective::EffectiveAnswers;
-use engine::model::{AnswerType, Axis, Fit, Help, Level, TextForm, TextType};
+use engine::model::{AnswerType, Axis, Help, Level, TextForm, TextType};
 use engine::session::Event;
 
-use self::findings::findings;
+use self::findings::{comes_last, findings, studied};
 use self::take_away::{summary, take_away};
 use super::screen;
 use crate::parts::{
-    Step, Weight, action_button, button, buttons, find_on_screen, heading, help_lines, link, main_heading,
-    points, timeline,
+    Step, Weight, action_button, button, buttons, find_on_screen, heading, help_buttons, link, main_heading,
+    other_lines, points, timeline,
 };
 use crate::shell::HostEvent;
 use crate::ui::Ui;
@@ -30,21 +30,16 @@ pub fn result_screen(ui: Ui) -> El {
     let answers = session.effective(&check.form);
     let assessment = assess(&check.form, answers);
     let shown = assessment.shown(&check.form);
-    let (title, lead) = if assessment.minor {
-        (Word::ResultMinorTitle, Word::ResultMinorLead)
-    } else {
-        (Word::ResultTitle, Word::ResultLead)
-    };
+    let title = if assessment.minor { Word::ResultMinorTitle } else { Word::ResultTitle };
     let result = screen("div", "result")
         .attr("data-safety", assessment.safety_code())
         .attr("data-fit", assessment.fit_code())
         .child(main_heading(ui.level(0), ui.word(title)));
-    let lead = text("p", "cc-lead", ui.word(lead));
     let result = if assessment.minor {
         result
-            .child(lead)
+            .child(el("p").text(ui.word(Word::ResultMinorLead)))
             .child(el("p").text(ui.word(Word::ResultMinorText)))
-            .children(assessment.help.iter().flat_map(|help| help_lines(ui, *help)))
+            .children(assessment.help.iter().flat_map(|help| help_with_lines(ui, *help)))
             .children(findings(ui, &assessment, &shown))
     } else {
         // If the form has no findings, the sentence that nothing was found would promise too much.
@@ -52,16 +47,20 @@ pub fn result_screen(ui: Ui) -> El {
         result
             .children(help_first(ui, &assessment))
             .child(check_first(ui, &assessment, &shown))
-            .child(lead)
             .children(found)
-            .child(next(ui))
-            .child(questions(ui))
-            .children(long_answers(ui, answers))
-            .children(contact(ui, &assessment))
+            .child(
+                el("section")
+                    .class("cc-folds")
+                    .child(questions(ui))
+                    .child(next(ui))
+                    .children(long_answers(ui, answers)),
+            )
             .child(take_away(ui))
+            .children(contact(ui, &assessment))
     };
     result
         .child(print_version(ui))
+        .children((!assessment.minor).then(|| text("p", "cc-small", ui.word(Word::ResultLead))))
         .child(text("p", "cc-small", ui.word(Word::ResultDisclaimer)))
         .children(review_note(ui))
         .child(buttons([button(ui, "change", ui.word(Word::ResultChange), Weight::Secondary, Event::Back)]))
@@ -77,7 +76,7 @@ fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
             Help::Crisis if urgent => Word::ResultHelpFirstText,
             Help::Crisis => Word::ResultHelpHereText,
         };
-        std::iter::once(el("p").text(ui.word(words))).chain(help_lines(ui, *help))
+        std::iter::once(el("p").text(ui.word(words))).chain(help_with_lines(ui, *help))
     };
     (!assessment.help.is_empty()).then(|| {
         el("section")
@@ -87,13 +86,17 @@ fn help_first(ui: Ui, assessment: &Assessment) -> Option<El> {
     })
 }
 
-/// The first card: the safety level, the most serious points by name, the number of all others, and the actions.
+/// The buttons to get help, and the other lines.
+fn help_with_lines(ui: Ui, help: Help) -> impl Iterator<Item = El> {
+    std::iter::once(help_buttons(ui, help)).chain(other_lines(ui, help))
+}
+
+/// The first card: the safety level, the number of points of each level, how well the reason is studied, and the actions.
 fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
     let first = el("section").class("cc-first").attr("data-level", assessment.safety_code());
     let first = if assessment.has_findings {
         let (name, meaning) = Word::of_safety(assessment.safety);
         first
-            .child(text("p", "cc-first__title", ui.word(Word::ResultAxisSafety)))
             .child(
                 el("div")
                     .class("cc-first__level")
@@ -101,8 +104,8 @@ fn check_first(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> El {
                     .child(heading(ui.level(1), ui.word(name))),
             )
             .child(el("p").text(ui.word(meaning)))
-            .children(summary_list(ui, assessment, shown))
-            .children(how_studied(ui, assessment, false))
+            .children(counts(ui, assessment, shown))
+            .children((!comes_last(assessment)).then(|| studied(ui, assessment, shown)).flatten())
     } else {
         first
     };
@@ -127,53 +130,24 @@ fn level_icon(safety: Option<Level>) -> El {
         .child(svg("path").attr("d", path))
 }
 
-/// The most serious points by name, so that two results of the same level differ at first sight, and the number of all others.
-fn summary_list(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
-    /// More points would push the actions out of sight on a phone.
-    const MAX_NAMES: usize = 3;
-    let most_serious = assessment.safety?;
+/// The number of points of each level; `None` if there is none.
+fn counts(ui: Ui, assessment: &Assessment, shown: &[Shown]) -> Option<El> {
+    assessment.safety?;
     let check = ui.check();
-    let questionnaire = &check.form.questionnaire;
     let mut list = el("ul").class("cc-first__counts");
     for level in Assessment::SAFETY.into_iter().flatten() {
-        let axis = Axis::Safety(level);
-        let named = if level == most_serious { MAX_NAMES } else { 0 };
-        let mut count = 0;
-        for idx in shown.iter().map(|it| it.active.finding) {
-            if questionnaire.finding(idx).is_none_or(|it| it.axis != axis) {
-                continue;
-            }
-            count += 1;
-            if count <= named {
-                let name = questionnaire.item(idx).text.clone();
-                list = list.child(el("li").child(el("strong").text(name)));
-            }
-        }
-        if count > named {
-            let others = (count - named).to_string();
-            let text = if level == most_serious {
-                ui.fill(Word::ResultMore, &[("count", &others)])
-            } else {
-                ui.word(Word::of_group(Group::Safety(level))) + ": " + &others
-            };
-            list = list.child(el("li").text(text));
+        let of_level = |it: &&Shown| {
+            let finding = check.form.questionnaire.finding(it.active.finding);
+            finding.is_some_and(|it| it.axis == Axis::Safety(level))
+        };
+        let count = shown.iter().filter(of_level).count();
+        if count > 0 {
+            let name = ui.word(Word::of_group(Group::Safety(level)));
+            list =
+                list.child(el("li").text(format!("{name}: ")).child(text("strong", "", count.to_string())));
         }
     }
     Some(list)
-}
-
-/// A line on how well the reason is studied. It is on the first card, or below the findings if those come first.
-fn how_studied(ui: Ui, assessment: &Assessment, below: bool) -> Option<El> {
-    let comes_last = Group::in_order(assessment.safety).last() == Some(&Group::Reason);
-    // Left out if help comes first, like the findings about the reason.
-    let is_shown = assessment.fit != Some(Fit::OtherFirst) || !assessment.is_in_crisis();
-    (below == comes_last && is_shown && !assessment.minor).then(|| {
-        let (name, meaning) = Word::of_fit(assessment.fit);
-        let title = text("span", "cc-first__title", ui.word(Word::ResultAxisFit));
-        let name = el("strong").text(ui.word(name));
-        let line = el("span").text(String::from(". ") + &ui.word(meaning));
-        el("p").class("cc-studied").child(title).child(name).child(line)
-    })
 }
 
 /// The actions. The first one is emphasised, unless help is above it.
@@ -216,6 +190,11 @@ fn contact_link(action: &'static str, href: &str, label: String, weight: Weight)
     link(href, label, weight.class()).attr("part", weight.part()).attr("data-action", action)
 }
 
+/// A part of the page under its heading, folded.
+fn fold(ui: Ui, title: Word) -> El {
+    el("details").class("cc-fold").child(el("summary").child(heading(ui.level(1), ui.word(title))))
+}
+
 /// The usual next steps.
 fn next(ui: Ui) -> El {
     let steps = [
@@ -227,14 +206,12 @@ fn next(ui: Ui) -> El {
     ];
     let steps =
         steps.map(|(title, text, drawing)| Step { title: ui.word(title), text: ui.word(text), drawing });
-    el("section").child(heading(ui.level(1), ui.word(Word::ResultNextTitle))).child(timeline(steps))
+    fold(ui, Word::ResultNextTitle).child(timeline(steps))
 }
 
 /// Questions to bring to the clinic.
 fn questions(ui: Ui) -> El {
-    el("section")
-        .child(heading(ui.level(1), ui.word(Word::ResultQuestionsTitle)))
-        .child(points(Word::QUESTIONS.map(|word| ui.word(word))))
+    fold(ui, Word::ResultQuestionsTitle).child(points(Word::QUESTIONS.map(|word| ui.word(word))))
 }
 
 /// The long texts of the visitor, such as hopes and questions.
@@ -249,11 +226,8 @@ fn long_answers(ui: Ui, answers: EffectiveAnswers) -> Option<El> {
         Some([text("dt", "", questionnaire.item(item).text.clone()), text("dd", "cc-written", answer)])
     });
     let written: Vec<El> = written.flatten().collect();
-    (!written.is_empty()).then(|| {
-        el("section")
-            .child(heading(ui.level(1), ui.word(Word::ResultYours)))
-            .child(el("dl").class("cc-lines").children(written))
-    })
+    (!written.is_empty())
+        .then(|| fold(ui, Word::ResultYours).child(el("dl").class("cc-lines").children(written)))
 }
 
 /// The contact details of the clinic, if it set any.

@@ -49,7 +49,7 @@ async fn announcements_match_the_reviewed_snapshot() {
         &[],
     )
     .await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     let announced: Vec<String> =
         serde_json::from_value(page.eval("return announced", &[]).await).expect("a list of texts");

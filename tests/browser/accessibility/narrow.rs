@@ -31,7 +31,9 @@ const LOST: &str = "
     const frame = root.querySelector('.cc'), box = frame.getBoundingClientRect(), lost = [];
     const name = it => (it.closest('[class]')?.className ?? '') + ' “' + it.textContent.trim().slice(0, 40) + '”';
     if (document.documentElement.scrollWidth > innerWidth) lost.push('the page scrolls sideways');
-    const shown = [...frame.querySelectorAll('*')].filter(it => it.checkVisibility() && !it.closest('.cc-hidden, svg, iframe'));
+    // A part of a label for screen readers alone.
+    const isShortened = it => !!it.closest('.cc-help span') && getComputedStyle(it.closest('span')).clipPath !== 'none';
+    const shown = [...frame.querySelectorAll('*')].filter(it => it.checkVisibility() && !it.closest('.cc-hidden, svg, iframe') && !isShortened(it));
     for (const it of shown) {
       const { left, right, width } = it.getBoundingClientRect();
       if (width && (left < box.left - 1 || right > box.right + 1)) lost.push('sticks out: ' + name(it));
@@ -42,18 +44,18 @@ const LOST: &str = "
     const texts = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const text = texts.currentNode;
-      if (!text.data.trim() || !text.parentElement.checkVisibility() || text.parentElement.closest('.cc-hidden, iframe, textarea')) continue;
+      if (!text.data.trim() || !text.parentElement.checkVisibility() || text.parentElement.closest('.cc-hidden, iframe, textarea') || isShortened(text.parentElement)) continue;
       const range = document.createRange();
       range.selectNodeContents(text);
-      const foot = !!text.parentElement.closest('.cc-foot');
-      // The sticky foot may cover the text that is scrolled under it. Another test covers that.
-      for (const line of range.getClientRects()) lines.push({ text, line, foot });
+      const pinned = text.parentElement.closest('.cc-help, .cc-way');
+      // What is pinned may cover the text that is scrolled under it. Another test covers that.
+      for (const line of range.getClientRects()) lines.push({ text, line, pinned });
     }
     lines.sort((a, b) => a.line.top - b.line.top);
     for (const [n, a] of lines.entries()) {
       for (const b of lines.slice(n + 1)) {
         if (b.line.top > a.line.bottom - 3) break;
-        const over = a.text !== b.text && a.foot === b.foot && Math.min(a.line.right, b.line.right) - Math.max(a.line.left, b.line.left) > 3;
+        const over = a.text !== b.text && a.pinned === b.pinned && Math.min(a.line.right, b.line.right) - Math.max(a.line.left, b.line.left) > 3;
         if (over) lost.push(`“${a.text.data.trim().slice(0, 40)}” and “${b.text.data.trim().slice(0, 40)}” overlap`);
       }
     }

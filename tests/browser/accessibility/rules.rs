@@ -82,13 +82,13 @@ pub async fn assert_no_violations(page: &Page, what: &str) {
 
 async fn run_axe(page: &Page) -> AxeResult {
     load_axe(page).await;
-    // The sticky foot hides the elements under it from axe-core. In the invented language each text is lengthened on
+    // What is pinned hides the elements under it from axe-core. In the invented language each text is lengthened on
     // its own, so a label is not part of a longer name there.
     let script = "
-        const foot = root.querySelector('.cc-foot').style, leftToRight = root.querySelector('.cc').dir === 'ltr';
-        foot.position = 'static';
+        const pinned = [...root.querySelectorAll('.cc-help, .cc-way')], leftToRight = root.querySelector('.cc').dir === 'ltr';
+        for (const { style } of pinned) style.position = 'static';
         const found = await axe.run('candidate-check', { rules: { 'label-content-name-mismatch': { enabled: leftToRight } } });
-        foot.position = '';
+        for (const { style } of pinned) style.position = '';
         const nodes = it => it.nodes.map(node => node.target + ' ' + node.failureSummary).join(' | ');
         const reason = ({ any, all }) => [...any, ...all][0]?.message;
         return [

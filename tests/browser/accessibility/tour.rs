@@ -92,11 +92,6 @@ pub fn in_need() -> Person {
     ])
 }
 
-/// Opens every `details` element.
-async fn unfold(page: &Page) {
-    page.eval("for (const it of root.querySelectorAll('details')) it.open = true", &[]).await;
-}
-
 async fn cause_error(page: &Page) {
     // Not by the pointer: if it has just pressed Start, this press would be the second click of a double click.
     page.press_at_once("next").await;
@@ -114,7 +109,7 @@ pub async fn visit(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str))
     look(page, "start").await;
     page.click("details summary").await;
     page.until("the learn cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
-    unfold(page).await;
+    page.unfold().await;
     look(page, "start-learn-cards").await;
     page.start().await;
     page.focus_is_on(".cc-heading").await;
@@ -124,7 +119,7 @@ pub async fn visit(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str))
     page.answer("age", "25-64").await;
     page.next().await;
     page.answer("reasons", "depression chronic-pain").await;
-    unfold(page).await;
+    page.unfold().await;
     look(page, "choose-many-chosen-and-why").await;
     page.next().await;
     let person = in_need();
@@ -149,7 +144,7 @@ pub async fn visit(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str))
     page.walk_to("review", &person).await;
     page.focus_is_on(".cc-heading").await;
     look(page, "review").await;
-    page.click("[data-for=reasons]").await;
+    page.change("reasons").await;
     page.answer("reasons", "ocd").await;
     page.next().await;
     page.focus_is_on("[data-for=reasons]").await;
@@ -157,11 +152,11 @@ pub async fn visit(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str))
     page.go("finish").await;
     page.focus_is_on(".cc-heading").await;
     look(page, "result-urgent").await;
-    unfold(page).await;
+    page.unfold().await;
     page.press("copy").await;
     page.until("the text to copy by hand", "return root.querySelector('.cc-take textarea')", &[]).await;
     look(page, "result-urgent-unfolded-copy-by-hand").await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     look(page, "cleared").await;
 }
@@ -181,9 +176,9 @@ pub async fn results(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str
     ]);
     page.walk_to("result", &person).await;
     page.focus_is_on(".cc-heading").await;
-    unfold(page).await;
+    page.unfold().await;
     look(page, "result").await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     page.press("restart").await;
     page.walk_to("result", &Person::with_answers(&[("age", "under-18")])).await;

@@ -55,6 +55,7 @@ async fn markup_in_texts_is_shown_and_not_run() {
     page.click(".cc-options input").await;
     page.next().await;
     page.skip().await;
+    page.unfold().await;
     let review = page.reads("[data-screen=review]").await;
     assert!(review.matches(HOSTILE).count() >= 2, "question and answer: {review}");
     page.assert("no markup in the answer", no_markup, &[]).await;

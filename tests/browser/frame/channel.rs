@@ -76,6 +76,7 @@ async fn page_receives_heights_and_steps_but_no_answer() {
     page.eval("keys.length = 0", &[]).await;
     page.enter().await;
     page.walk_to("result", &person()).await;
+    page.unfold().await;
     let said = page.reads("[data-screen=result]").await;
     assert!(said.contains("Xylophone lessons"), "the answers are on the screen in the frame: {said}");
     page.leave_frame().await;

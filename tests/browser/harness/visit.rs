@@ -47,6 +47,30 @@ impl Page {
         self.click(&format!("[data-action={action}]")).await;
     }
 
+    /// Goes from the review to a question, to change its answer.
+    pub async fn change(&self, link_id: &str) {
+        let unfold = "it.closest('details')?.setAttribute('open', '');";
+        self.click_after(&format!("[data-for='{link_id}']"), unfold).await;
+        self.asks(link_id).await;
+    }
+
+    /// Opens everything that is folded.
+    pub async fn unfold(&self) {
+        self.eval("for (const it of root.querySelectorAll('details')) it.open = true", &[]).await;
+    }
+
+    /// Clears the answers, and says yes when asked.
+    pub async fn clear(&self) {
+        self.press("clear").await;
+        self.press("confirm").await;
+    }
+
+    /// Starts over from the start screen, and says yes when asked.
+    pub async fn start_over(&self) {
+        self.press("restart").await;
+        self.press("confirm").await;
+    }
+
     /// Presses several controls, separated by spaces, in one script, so that nothing happens in between.
     pub async fn press_at_once(&self, actions: &str) {
         let script = "for (const action of arguments[0].split(' ')) \
@@ -204,8 +228,9 @@ impl Page {
 
     /// Asserts that all help lines are visible and have their links.
     pub async fn shows_help_lines(&self) {
-        let script = "const links = [...root.querySelectorAll('.cc-help a')].filter(it => it.checkVisibility());
-            const lines = ['tel:988', 'sms:988', 'https://988lifeline.org/chat', 'tel:911', 'sms:988?body=AYUDA', 'sms:838255'];
+        let script =
+            "const links = [...root.querySelectorAll('.cc-help a')].filter(it => it.checkVisibility());
+            const lines = ['tel:988', 'sms:988', 'tel:911'];
             return lines.every(line => links.some(it => it.getAttribute('href').startsWith(line)))";
         let shown = self.eval(script, &[]).await;
         if shown != json!(true) {

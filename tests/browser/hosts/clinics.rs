@@ -41,7 +41,7 @@ async fn check_works_on_clinic_pages_without_sideways_scrolling() {
                     "return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth";
                 assert_eq!(page.eval(sideways, &[]).await, json!(0), "{name}, {width} px, {goal}");
             }
-            page.press("clear").await;
+            page.clear().await;
             page.press("restart").await;
         }
     }
@@ -67,7 +67,7 @@ async fn pictures() {
                 let path = dir.join(format!("{name}-{width}-{goal}.png"));
                 fs::write(&path, picture).expect("the picture can be written");
             }
-            page.press("clear").await;
+            page.clear().await;
             page.is_on("cleared").await;
         }
     }

@@ -79,7 +79,17 @@ async fn leaves_the_host_page_unchanged() {
     listeners.sort_unstable();
     assert_eq!(
         listeners,
-        ["compositionstart", "keydown", "pagehide", "pointerdown", "storage", "wheel"],
+        [
+            "compositionstart",
+            "keydown",
+            "pagehide",
+            "pointerdown",
+            "resize",
+            "scrollend",
+            "storage",
+            "transitionend",
+            "wheel"
+        ],
         "docs/host-impact.md says why"
     );
     // The page may style the element itself, but nothing inside it.

@@ -116,7 +116,7 @@ async fn buttons_and_enter_do_not_submit_a_surrounding_form() {
     page.type_in("Sleep").await;
     page.keys(&[Key::Enter]).await;
     page.go("next").await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     let sent =
         "return [sent, [...new FormData(document.forms[0]).keys()], [...document.forms[0].elements].length]";
@@ -169,7 +169,7 @@ async fn check_works_in_content_that_opens_later() {
         page.asks("reasons").await;
         let after = page.server.requests().iter().filter(|it| it.contains("_bg.wasm")).count();
         assert_eq!(after, before + 1, "{}: nothing was loaded while the check was hidden", host.name);
-        page.press("clear").await;
+        page.clear().await;
         page.is_on("cleared").await;
     }
     console_is_empty(&page).await;
@@ -201,7 +201,7 @@ async fn check_works_inside_another_shadow_root() {
     page.answer("age", "25-64").await;
     page.next().await;
     page.asks("reasons").await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     console_is_empty(&page).await;
 }
@@ -227,7 +227,9 @@ async fn two_checks_on_a_page_share_their_answers_and_clear_together() {
     ))
     .await;
     let second = "const other = document.querySelector('#second').shadowRoot;";
-    let press = format!("{second} other.querySelector('[data-action=clear]').click()");
+    let press = format!(
+        "{second} for (const it of ['clear', 'confirm']) other.querySelector(`[data-action=${{it}}]`).click()"
+    );
     page.eval(&press, &[]).await;
     page.is_on("start").await;
     assert_eq!(page.stored_keys().await, Vec::<String>::new());

@@ -133,7 +133,7 @@ async fn all_work(site: Site, hosts: &[Host]) {
         assert_eq!(page.chosen().await, "25-64", "{}", host.name);
         page.switch_language("es").await;
         page.asks("age").await;
-        page.press("clear").await;
+        page.clear().await;
         page.is_on("cleared").await;
         // Messages about storage or about a slower start are allowed.
         let console = page.console().await;

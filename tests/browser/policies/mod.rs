@@ -73,7 +73,7 @@ async fn whole_visit(page: &Page) {
         page.press(action).await;
     }
     page.switch_language("es").await;
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     page.press("leave").await;
     page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;

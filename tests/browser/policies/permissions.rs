@@ -54,7 +54,7 @@ async fn opaque_origin_keeps_answers_in_memory_and_shows_a_notice() {
     for action in ["copy", "save", "print"] {
         page.press(action).await;
     }
-    page.press("clear").await;
+    page.clear().await;
     page.is_on("cleared").await;
     page.press("leave").await;
     page.until("the other page", "return location.pathname === '/elsewhere'", &[]).await;

@@ -7,18 +7,19 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::esbuild::{Esbuild, minified};
+use super::landing::{LANDING_IMPORT, landing};
 use super::loader::{self, Parts, fill_file};
 use super::write_hashed;
 use crate::element_api::ElementApi;
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// Writes the three files and returns the name of the first. `words` are `title` and `clear` in each language.
+/// Writes the three files and returns the name of the first. `titles` are those of the frame, by language.
 pub fn write(
     repo: &Repo,
     stage: &Path,
     parts: &Parts,
-    words: &Map<String, Value>,
+    titles: &Map<String, Value>,
     minifier: Option<&Esbuild>,
 ) -> Result<String, Error> {
     let source = |name: &str| repo.root.join("src/iframe").join(name);
@@ -30,14 +31,16 @@ pub fn write(
     let script = format!("{{{bridge}}}\n{{{}}}", loader::script(repo, stage, parts, minifier)?);
     let script = write_hashed(stage, "framed", ".js", &script)?;
 
-    let title = words[parts.languages[0].tag]["title"].as_str().unwrap_or_default();
+    let title = titles[parts.languages[0].tag].as_str().unwrap_or_default();
     let page = fill_file(source("inside.html"), &[("__SCRIPT__", &script), ("__TITLE__", title)])?;
     let page = write_hashed(stage, "frame", ".html", &page)?;
 
-    let words = Value::Object(words.clone()).to_string();
+    let titles = Value::Object(titles.clone()).to_string();
     let page = Value::from(page).to_string();
-    let frame =
-        fill_file(source("host.js"), &[("__PAGE__", &page), ("__WORDS__", &words), ("__EVENTS__", &events)])?;
+    let landing = landing(repo)?;
+    let values =
+        [("__PAGE__", &*page), ("__TITLES__", &titles), ("__EVENTS__", &events), (LANDING_IMPORT, &landing)];
+    let frame = fill_file(source("host.js"), &values)?;
     write_hashed(stage, "frame", ".js", &minified(stage, &frame, minifier, |it, path| it.module(path))?)
 }
 

@@ -9,6 +9,7 @@ mod esbuild;
 pub mod files;
 mod frame;
 mod install;
+mod landing;
 mod loader;
 mod module;
 mod page;
@@ -27,6 +28,7 @@ use crate::process::CommandEnv;
 use crate::repo::Repo;
 use crate::setup;
 use esbuild::Esbuild;
+use landing::{LANDING_IMPORT, landing};
 use loader::Language;
 
 /// The variable with a folder for a copy of the staged files, from which `serve` repeats this step alone.
@@ -47,7 +49,7 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let runner = write_runner(repo, &stage, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
     let mut parts = loader::Parts { runner, frame: None, advice, words, languages };
-    parts.frame = Some(frame::write(repo, &stage, &parts, &frame_texts(), minifier.as_ref())?);
+    parts.frame = Some(frame::write(repo, &stage, &parts, &frame_titles(), minifier.as_ref())?);
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     module::write(repo, &stage, &parts, minifier.as_ref())?;
     attributes::write_for_panel(repo, &stage, minifier.as_ref())?;
@@ -106,16 +108,16 @@ fn write_compiler(stage: &Path, minifier: Option<&Esbuild>) -> Result<(), Error>
 /// The placeholder in the runner's source for the hashes of the files that it may fetch.
 const INTEGRITY_TOKEN: &str = "__INTEGRITY__";
 /// The placeholders there for the styles of the widget and of the printed summary.
-const STYLE_TOKENS: [(&str, &[&str]); 2] =
-    [("__STYLE__", &["theme.css", "widget.css", "result.css"]), ("__PRINT__", &["print.css"])];
+const STYLE_TOKENS: [(&str, &[&str]); 2] = [("__STYLE__", style::WIDGET), ("__PRINT__", &["print.css"])];
 
 /// Writes the runner, which refers to the glue, which refers to the WASM. A release build merges runner and glue into one
 /// file.
 fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
     let glue = files::one(stage, files::is_glue, "widget-*.js")?;
     let wasm = files::one(stage, files::is_wasm, "widget-*_bg.wasm")?;
-    finish(stage, "widget", [&glue, &wasm], &["default", "learn", "mount"], minifier)?;
-    let source = files::read_text(&repo.root.join("src/element/runner.js"))?;
+    finish(stage, "widget", [&glue, &wasm], &["default", "learn", "lines", "mount"], minifier)?;
+    let runner = repo.root.join("src/element/runner.js");
+    let source = loader::fill_file(runner, &[(LANDING_IMPORT, &landing(repo)?)])?;
     let path = stage.join("runner.js");
     let mut source = source
         .replace("widget.js", &glue)
@@ -186,13 +188,10 @@ fn translations(first: &BTreeMap<String, String>, other: &BTreeMap<String, Strin
     Ok(all.into())
 }
 
-/// The texts on the page around a frame, in each language: its title, and how to clear the answers in it.
-fn frame_texts() -> Map<String, Value> {
-    let words = |tag| {
-        let shell = content::section(tag, "shell").unwrap_or_default();
-        json!({ "title": shell.get("title"), "clear": shell.get("clear") })
-    };
-    content::languages().map(|tag| (tag.to_owned(), words(tag))).collect()
+/// The title of a frame in each language.
+fn frame_titles() -> Map<String, Value> {
+    let title = |tag| content::section(tag, "shell").unwrap_or_default().get("title").cloned().into();
+    content::languages().map(|tag| (tag.to_owned(), title(tag))).collect()
 }
 
 /// Writes a file whose name contains the hash of its content, and returns the name.

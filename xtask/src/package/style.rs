@@ -7,8 +7,9 @@ use super::files;
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// The sheets that share custom properties. A property gets the same short name in all of them.
-const SHARING: [&str; 5] = ["shell.css", "theme.css", "widget.css", "result.css", "print.css"];
+/// The styles of the widget: colours, what all screens share, and each screen. The loader contains `shell.css`.
+pub const WIDGET: &[&str] =
+    &["theme.css", "controls.css", "question.css", "figure.css", "help.css", "review.css", "result.css"];
 /// The prefix of private custom properties, which no clinic sets.
 const PRIVATE: &str = "--_";
 /// Spaces that esbuild leaves in the values of custom properties, where the text of a value has no meaning.
@@ -28,7 +29,12 @@ pub fn sheets(
     let text = esbuild.css(&path)?;
     files::remove(&path)?;
     let text = LOOSE.iter().fold(text, |text, (loose, tight)| text.replace(loose, tight));
-    Ok(shortened(&text, &private(&texts(repo, &SHARING)?)))
+    Ok(shortened(&text, &private(&texts(repo, &sharing())?)))
+}
+
+/// The sheets that share custom properties. A property gets the same short name in all of them.
+fn sharing() -> Vec<&'static str> {
+    [&["shell.css"], WIDGET, &["print.css"]].concat()
 }
 
 fn texts(repo: &Repo, names: &[&str]) -> Result<String, Error> {
@@ -85,7 +91,7 @@ mod tests {
     #[test]
     fn there_are_enough_letters_for_all_properties() {
         let repo = Repo::find();
-        let text = texts(&repo, &SHARING).expect("there are sheets");
+        let text = texts(&repo, &sharing()).expect("there are sheets");
         assert!(private(&text).len() <= 26);
         // Spaces in text that visitors see must stay.
         let shown = text.split("content: \"").skip(1).filter_map(|it| it.split('"').next());

@@ -84,7 +84,7 @@ mod tests {
         check(
             Some(Step::Package),
             &[
-                "style/widget.css",
+                "style/question.css",
                 "style/demo.css",
                 "src/element/loader.js",
                 "src/iframe/inside.html",
@@ -158,13 +158,13 @@ mod tests {
                 list.iter().map(|(path, len)| ((*path).to_owned(), (SystemTime::UNIX_EPOCH, *len))).collect(),
             )
         };
-        let before = files(&[("src/main.rs", 1), ("style/widget.css", 1)]);
+        let before = files(&[("src/main.rs", 1), ("style/question.css", 1)]);
         assert_eq!(before.step_to(&before), None);
-        let restyled = files(&[("src/main.rs", 1), ("style/widget.css", 2)]);
+        let restyled = files(&[("src/main.rs", 1), ("style/question.css", 2)]);
         assert_eq!(before.step_to(&restyled), Some(Step::Package));
-        let both = files(&[("src/main.rs", 2), ("style/widget.css", 2)]);
+        let both = files(&[("src/main.rs", 2), ("style/question.css", 2)]);
         assert_eq!(before.step_to(&both), Some(Step::Build));
-        let moved = files(&[("src/new.rs", 1), ("style/widget.css", 1)]);
+        let moved = files(&[("src/new.rs", 1), ("style/question.css", 1)]);
         assert_eq!(before.changed(&moved), ["src/main.rs", "src/new.rs"]);
         assert_eq!(before.step_to(&moved), Some(Step::Build));
     }

@@ -50,6 +50,8 @@ fn record_names_its_questionnaire_version_and_date() {
         "questionnaire": "https://example.org/Questionnaire/test",
         "version": "1",
         "written": "2026-11-22",
+        // The third question, which was passed too, is transient.
+        "place": [3, 4],
         "item": [
             { "linkId": "a", "answer": [{ "valueCoding": { "code": "x" } }] },
             { "linkId": "b", "answer": [{ "valueInteger": 7 }] },

@@ -223,6 +223,30 @@ impl Session {
         self.asked.progress(&form.questionnaire, at)
     }
 
+    /// The visitor’s place, for the record: the number of the question after the last one in the record, and the number of all.
+    /// `None` before the first question and after the last one.
+    ///
+    /// Like the record, it depends on persistable answers alone. A transient question counts if nothing enables it.
+    #[must_use]
+    pub fn place_to_resume(&self, form: &Form) -> Option<(usize, usize)> {
+        let is_persistable = |item: ItemIdx| form.logic.is_persistable(item);
+        let answers = self.persistable.effective(form);
+        let recorded = self.seen.iter().copied().chain(answers.answered());
+        let last = recorded.filter(|item| answers.asks(*item)).max()?;
+        let (mut passed, mut all) = (0, 0);
+        for item in form.questionnaire.indices() {
+            let is_asked = if is_persistable(item) {
+                answers.asks(item)
+            } else {
+                form.questionnaire.question(item).is_some()
+                    && form.questionnaire.item(item).enable.when.is_empty()
+            };
+            all += usize::from(is_asked);
+            passed += usize::from(is_asked && item <= last);
+        }
+        (passed < all).then_some((passed + 1, all))
+    }
+
     /// Whether the visitor has passed a question, answered or skipped.
     #[must_use]
     pub fn was_seen(&self, item: ItemIdx) -> bool {

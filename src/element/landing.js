@@ -1,0 +1,78 @@
+// Where a screen lands: the top of each screen stands at one height, just below the help line and everything that the page has
+// fixed above it. The runner uses this, and the page's side of isolation="frame". The build inserts it into both.
+
+/** For each widget, the most that the page ever had fixed above it, and the width of the window at that time: a page may hide
+    its header until the visitor scrolls up, and it must not cover a screen then. */
+const tallest = new WeakMap();
+/** For each widget, the element that landed last, and its height. */
+const landed = new WeakMap();
+
+/** The part of the page that scrolls an element: its first ancestor that does, through shadow roots and slots, or the page. */
+function scrollerOf(element) {
+  const { body, documentElement, scrollingElement } = document;
+  const scrolls = (it) => /auto|scroll/.test(getComputedStyle(it).overflowY);
+  for (let it = element; (it = it.assignedSlot ?? it.parentNode ?? it.host); ) {
+    // What is said of the body applies to the window, unless it is said of the root too.
+    const isWindow = it === body && !/auto|scroll|hidden/.test(getComputedStyle(documentElement).overflowY);
+    if (it.scrollHeight > it.clientHeight && !isWindow && scrolls(it)) return it;
+  }
+  return scrollingElement ?? documentElement;
+}
+
+/** The bottom of whatever the page has fixed over a point, 0 if there is nothing. What covers half of the window is no header. */
+function bottomOfFixed(host, x, y, limit) {
+  let bottom = 0;
+  for (let it of document.elementsFromPoint(x, y)) {
+    for (; it && !it.contains(host); it = it.parentElement) {
+      const box = it.getBoundingClientRect();
+      if (box.bottom > bottom && box.bottom < limit && /fixed|sticky/.test(getComputedStyle(it).position)) bottom = box.bottom;
+    }
+  }
+  return bottom;
+}
+
+/** Measures what the page has fixed above a widget, and keeps the help line below it. Returns the part of the page that scrolls
+    the widget, and the height at which screens land. */
+function measure(card) {
+  const { host } = card.getRootNode();
+  const scroller = scrollerOf(host);
+  const { left, width } = card.getBoundingClientRect();
+  // An element is sticky inside the padding of a part of the page that scrolls.
+  const inset = (it) => it.clientTop + parseFloat(getComputedStyle(it).paddingTop);
+  const edge = scroller === document.scrollingElement ? 0 : Math.max(0, scroller.getBoundingClientRect().top + inset(scroller));
+  let top = edge;
+  // Bars may be stacked.
+  for (let next; (next = bottomOfFixed(host, left + width / 2, top + 1, edge + (innerHeight - edge) / 2)) > top; ) top = next;
+  card.style.setProperty("--cc-top", `${top - edge}px`);
+  const before = tallest.get(card);
+  if (before?.width === innerWidth) top = Math.max(top, before.top);
+  tallest.set(card, { width: innerWidth, top });
+  const help = card.querySelector(".cc-help");
+  const isPinned = getComputedStyle(help).position === "sticky";
+  return { scroller, height: top + (isPinned ? help.offsetHeight : 0) };
+}
+
+/** Brings the top of an element to that height, in one jump. Nothing moves if it is there already. */
+export function land(card, target) {
+  const { scroller, height } = measure(card);
+  const distance = target.getBoundingClientRect().top - height;
+  if (Math.abs(distance) > 1) scroller.scrollBy({ top: distance, behavior: "instant" });
+  landed.set(card, { target, height });
+}
+
+/** Measures after everything that may change what is above a widget, until the signal. */
+export function watch(card, signal) {
+  const isFixed = (it) => it instanceof Element && /fixed|sticky/.test(getComputedStyle(it).position);
+  const check = (event) => {
+    // Of all transitions on the page, only those of a header matter.
+    if (event.type === "transitionend" && !isFixed(event.target)) return;
+    const { target, height } = landed.get(card) ?? {};
+    const { top } = target?.getBoundingClientRect() ?? {};
+    // The jump has brought out a header that was never seen, over the screen.
+    if (measure(card).height > height && Math.abs(top - height) < 2) land(card, target);
+  };
+  for (const type of ["scrollend", "resize", "transitionend"]) {
+    addEventListener(type, check, { capture: true, passive: true, signal });
+  }
+  measure(card);
+}
