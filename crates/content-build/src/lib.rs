@@ -97,7 +97,9 @@ pub fn enum_of(name: &str, about: &str, texts: &[(String, &String)]) -> String {
         "/// The name of {about}.\n#[allow(rustdoc::bare_urls, reason = \"a text may show an address\")]\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum {name} {{\n"
     );
     for (variant, text) in texts {
-        let _ = writeln!(code, "    /// {}\n    {variant},", text.replace('\n', " "));
+        // Not as a link of the documentation.
+        let text = text.replace('\n', " ").replace('[', "\\[");
+        let _ = writeln!(code, "    /// {text}\n    {variant},");
     }
     let count = texts.len();
     let _ = writeln!(

@@ -3,6 +3,7 @@
 
 use crate::answers::Answers;
 use crate::form::Form;
+use crate::items::Items;
 use crate::model::{ItemIdx, Questionnaire, Value};
 
 /// The answers that count: the answers of enabled questions.
@@ -74,6 +75,8 @@ pub struct PersistableAnswers {
     answers: Answers,
     // Invariant: the form's logic evaluated for `answers`, and false for items that are not persistable.
     enabled: Vec<bool>,
+    // Invariant: the questions among the `enabled` items, and the transient questions that nothing enables.
+    asked: Items,
 }
 
 impl PersistableAnswers {
@@ -82,10 +85,17 @@ impl PersistableAnswers {
     pub fn none(form: &Form) -> PersistableAnswers {
         let answers = Answers::default();
         let mut enabled = form.evaluate(&answers);
+        let mut asked = Items::default();
         for idx in form.questionnaire.indices() {
-            enabled[idx.0] &= form.logic.is_persistable(idx);
+            let is_persistable = form.logic.is_persistable(idx);
+            let is_unconditional = form.questionnaire.item(idx).enable.when.is_empty();
+            let is_asked = enabled[idx.0] && (is_persistable || is_unconditional);
+            if is_asked && form.questionnaire.question(idx).is_some() {
+                asked.insert(idx);
+            }
+            enabled[idx.0] &= is_persistable;
         }
-        PersistableAnswers { answers, enabled }
+        PersistableAnswers { answers, enabled, asked }
     }
 
     /// Leaves out the answers that must not be stored.
@@ -107,7 +117,18 @@ impl PersistableAnswers {
         for flipped in form.logic.update(&form.questionnaire, &self.answers, &mut self.enabled, idx) {
             // No persistable item depends on one that is not persistable, so correcting the flags afterwards is safe.
             self.enabled[flipped.0] &= form.logic.is_persistable(flipped);
+            if self.enabled[flipped.0] && form.questionnaire.question(flipped).is_some() {
+                self.asked.insert(flipped);
+            } else if form.logic.is_persistable(flipped) {
+                self.asked.remove(flipped);
+            }
         }
+    }
+
+    /// The number of the question after this one, and the number of all; `None` after the last one.
+    pub(crate) fn place_after(&self, item: ItemIdx) -> Option<(usize, usize)> {
+        let (passed, all) = (self.asked.rank_after(item), self.asked.len());
+        (passed < all).then_some((passed + 1, all))
     }
 
     /// The persistable answers that count.

@@ -229,22 +229,11 @@ impl Session {
     /// Like the record, it depends on persistable answers alone. A transient question counts if nothing enables it.
     #[must_use]
     pub fn place_to_resume(&self, form: &Form) -> Option<(usize, usize)> {
-        let is_persistable = |item: ItemIdx| form.logic.is_persistable(item);
         let answers = self.persistable.effective(form);
-        let recorded = self.seen.iter().copied().chain(answers.answered());
-        let last = recorded.filter(|item| answers.asks(*item)).max()?;
-        let (mut passed, mut all) = (0, 0);
-        for item in form.questionnaire.indices() {
-            let is_asked = if is_persistable(item) {
-                answers.asks(item)
-            } else {
-                form.questionnaire.question(item).is_some()
-                    && form.questionnaire.item(item).enable.when.is_empty()
-            };
-            all += usize::from(is_asked);
-            passed += usize::from(is_asked && item <= last);
-        }
-        (passed < all).then_some((passed + 1, all))
+        let is_asked = |item: &ItemIdx| answers.asks(*item);
+        let seen = self.seen.iter().copied().rfind(is_asked);
+        let last = seen.max(answers.answered().filter(is_asked).max())?;
+        self.persistable.place_after(last)
     }
 
     /// Whether the visitor has passed a question, answered or skipped.
