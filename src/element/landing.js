@@ -63,16 +63,19 @@ export function land(card, target) {
 /** Measures after everything that may change what is above a widget, until the signal. */
 export function watch(card, signal) {
   const isFixed = (it) => it instanceof Element && /fixed|sticky/.test(getComputedStyle(it).position);
-  const check = (event) => {
-    // Of all transitions on the page, only those of a header matter.
-    if (event.type === "transitionend" && !isFixed(event.target)) return;
+  const check = () => {
     const { target, height } = landed.get(card) ?? {};
     const { top } = target?.getBoundingClientRect() ?? {};
     // The jump has brought out a header that was never seen, over the screen.
     if (measure(card).height > height && Math.abs(top - height) < 2) land(card, target);
   };
-  for (const type of ["scrollend", "resize", "transitionend"]) {
-    addEventListener(type, check, { capture: true, passive: true, signal });
+  // WebKit has no scrollend.
+  for (const type of ["onscrollend" in window ? "scrollend" : "scroll", "resize", "transitionend"]) {
+    const listener = ({ type, target }) => {
+      // Of all transitions on the page, only those of a header matter. The page’s own listeners come first.
+      if (type !== "transitionend" || isFixed(target)) requestAnimationFrame(check);
+    };
+    addEventListener(type, listener, { capture: true, passive: true, signal });
   }
   measure(card);
 }

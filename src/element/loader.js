@@ -197,7 +197,6 @@ function widget(host) {
   function paint(tag) {
     set.lang = frame.lang = tag;
     frame.dir = LANGUAGES[tag].direction ?? "ltr";
-    closeList();
     help.setAttribute("aria-label", t(w["help"]));
     help.replaceChildren(
       h("strong", {}, w["help-lead"]),
@@ -207,6 +206,7 @@ function widget(host) {
       h("button", { type: "button", "data-action": "more", "aria-expanded": "false", onclick: toggleList }, ...parts(w["help-more"])),
       h("button", { type: "button", "data-action": "leave", onclick: leave }, ...parts(w["leave"])),
     );
+    closeList();
     foot.replaceChildren(
       ...TAGS.filter((it) => it !== tag).map((it) => button("language", LANGUAGES[it].name, () => changeLanguage(it), "secondary", it)),
       // Answers in an iframe are cleared inside it.
@@ -222,6 +222,7 @@ function widget(host) {
   /** Shows the full list of help lines on the start screen. */
   function fillStart(runner) {
     runner.lines(startList);
+    closeList();
   }
 
   /** Shows the full list of help lines below the short one, or hides it. */
@@ -232,9 +233,12 @@ function widget(host) {
     } else withRunner((it) => it.lines(list)).then(() => currentTarget.setAttribute("aria-expanded", !!list.firstChild));
   }
 
+  /** Closes the list below the line. The line does not offer it where the screen contains it. */
   function closeList() {
     list.replaceChildren();
-    help.querySelector("[aria-expanded]")?.setAttribute("aria-expanded", "false");
+    const more = help.querySelector("[aria-expanded]");
+    more.setAttribute("aria-expanded", "false");
+    more.hidden = !!frame.querySelector(".cc-all-lines");
   }
 
   /** Asks once more, in the place of a row of buttons. */

@@ -24,13 +24,13 @@ pub fn help_buttons(ui: Ui, help: Help) -> El {
 
 /// The help lines that these buttons do not contain; `None` in an emergency, where one call comes before all else.
 pub fn other_lines(ui: Ui, help: Help) -> Option<El> {
-    (help == Help::Crisis).then(|| lines(&ui.check().words, &LINES[1..]))
+    (help == Help::Crisis).then(|| lines(&ui.check().words, &LINES[1..]).class("cc-lines cc-all-lines"))
 }
 
 /// The full list, with everything that the short line at the top contains.
 pub fn all_lines(words: &Words) -> El {
     el("div")
-        .class("cc-screen cc-all-lines")
+        .class("cc-all-lines")
         .child(lines(words, &LINES))
         .child(el("p").class("cc-small").text(words.get(Word::HelpLeave).into()))
 }

@@ -92,6 +92,11 @@ pub fn in_need() -> Person {
     ])
 }
 
+/// Waits for the full list on the start screen, which comes with the runner.
+async fn help_lines_are_there(page: &Page) {
+    page.until("the help lines", "return !!root.querySelector('.cc-all-lines')", &[]).await;
+}
+
 async fn cause_error(page: &Page) {
     // Not by the pointer: if it has just pressed Start, this press would be the second click of a double click.
     page.press_at_once("next").await;
@@ -106,6 +111,7 @@ pub async fn visit(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str))
     let page = &page;
     options.go(page).await;
     page.is_on("start").await;
+    help_lines_are_there(page).await;
     look(page, "start").await;
     page.click("details summary").await;
     page.until("the learn cards", "return root.querySelectorAll('details details').length > 5", &[]).await;
@@ -193,6 +199,7 @@ pub async fn error_states(options: TourOptions, mut look: impl AsyncFnMut(&Page,
     page.store_record(&resume::record(&[])).await;
     options.go(page).await;
     page.is_on("start").await;
+    help_lines_are_there(page).await;
     look(page, "start-with-saved-answers").await;
 
     let answer = |link_id: &str, code: &str| json!({ "linkId": link_id, "answer": [{ "valueCoding": { "code": code } }] });
