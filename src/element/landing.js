@@ -12,14 +12,15 @@ function scrollerOf(element) {
   const { body, documentElement, scrollingElement } = document;
   const scrolls = (it) => /auto|scroll/.test(getComputedStyle(it).overflowY);
   for (let it = element; (it = it.assignedSlot ?? it.parentNode ?? it.host); ) {
-    // What is said of the body applies to the window, unless it is said of the root too.
+    // The overflow of the body applies to the window, unless the root has its own.
     const isWindow = it === body && !/auto|scroll|hidden/.test(getComputedStyle(documentElement).overflowY);
     if (it.scrollHeight > it.clientHeight && !isWindow && scrolls(it)) return it;
   }
   return scrollingElement ?? documentElement;
 }
 
-/** The bottom of whatever the page has fixed over a point, 0 if there is nothing. What covers half of the window is no header. */
+/** The bottom of the elements that the page has fixed at a point; 0 if there is none. An element that reaches below the limit is no
+    header. */
 function bottomOfFixed(host, x, y, limit) {
   let bottom = 0;
   for (let it of document.elementsFromPoint(x, y)) {
@@ -31,8 +32,8 @@ function bottomOfFixed(host, x, y, limit) {
   return bottom;
 }
 
-/** Measures what the page has fixed above a widget, and keeps the help line below it. Returns the part of the page that scrolls
-    the widget, and the height at which screens land. */
+/** Measures the bars that the page has fixed above a widget, and keeps the help line below them. Returns the part of the page that
+    scrolls the widget, and the height at which screens land. */
 function measure(card) {
   const { host } = card.getRootNode();
   const scroller = scrollerOf(host);
@@ -60,10 +61,11 @@ export function land(card, target) {
   landed.set(card, { target, height });
 }
 
-/** Measures after everything that may change what is above a widget, until the signal. */
+/** Measures again after every event that may change these bars, until the signal. */
 export function watch(card, signal) {
   const isFixed = (it) => it instanceof Element && /fixed|sticky/.test(getComputedStyle(it).position);
   const check = () => {
+    if (signal.aborted) return;
     const { target, height } = landed.get(card) ?? {};
     const { top } = target?.getBoundingClientRect() ?? {};
     // The jump has brought out a header that was never seen, over the screen.

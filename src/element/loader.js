@@ -63,7 +63,7 @@ function eachRecord(visit) {
   return done;
 }
 
-/** What the record of saved answers says of the visitor’s place and the date, if there is one. Removes expired records. */
+/** The visitor’s place and the date in the record of saved answers, if there is one. Removes expired records. */
 function savedRecord(set) {
   let found;
   eachRecord((store, key, name) => {
@@ -206,7 +206,8 @@ function widget(host) {
       h("button", { type: "button", "data-action": "more", "aria-expanded": "false", onclick: toggleList }, ...parts(w["help-more"])),
       h("button", { type: "button", "data-action": "leave", onclick: leave }, ...parts(w["leave"])),
     );
-    closeList();
+    // When the screen is in this language too.
+    requestAnimationFrame(closeList);
     foot.replaceChildren(
       ...TAGS.filter((it) => it !== tag).map((it) => button("language", LANGUAGES[it].name, () => changeLanguage(it), "secondary", it)),
       // Answers in an iframe are cleared inside it.

@@ -14,7 +14,7 @@ const LEAVE_AFTER = 500;
 const EVENTS = __EVENTS__;
 const PROPERTIES = ["accent", "surface", "text", "muted", "border", "radius", "space"];
 
-// The scroll margin keeps the focused element clear of what is pinned above it, as in the widget itself.
+// The scroll margin keeps the focused element clear of the bars above it, as in the widget itself.
 const CSS = `
 .cc-frame { display: block; width: 100%; height: 0; visibility: hidden }
 .cc--framed .cc-frame { visibility: visible }

@@ -88,8 +88,9 @@ fn typed(session: &Session, item: ItemIdx) -> String {
 fn remaining(ui: Ui, item: ItemIdx, answer: &AnswerType) -> Option<El> {
     let AnswerType::Text(TextType { max_length: Some(max), .. }) = *answer else { return None };
     let remaining = move || {
-        let remaining = max as i64 - typed(&ui.session(), item).chars().count() as i64;
-        ui.fill(Word::QuestionLeft, &[("count", &remaining.to_string())])
+        let length = typed(&ui.session(), item).chars().count();
+        let word = if length > max { Word::QuestionOver } else { Word::QuestionLeft };
+        ui.fill(word, &[("count", &max.abs_diff(length).to_string())])
     };
     Some(el("p").class("cc-hint").text_with(remaining))
 }

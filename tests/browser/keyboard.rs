@@ -182,7 +182,7 @@ async fn shift_tab_visits_the_same_stops_in_reverse() {
 }
 
 #[tokio::test]
-async fn focus_is_never_hidden_under_what_is_pinned() {
+async fn focus_is_never_hidden_under_pinned_bars() {
     // The size of a phone: because of its small height, much content scrolls under the help line and the way on.
     let frame = r#"<iframe src="/narrow" style="width:320px;height:600px;border:0"></iframe>"#;
     let inner = r#"<title>narrow</title><candidate-check></candidate-check>

@@ -1,4 +1,4 @@
-// Plays a whole visit and returns what stands where after each step. Uses `root` and `person` (answers by question).
+// Plays a whole visit and returns the places of screen, help line and button after each step. Uses `root` and `person` (answers by question).
 const frames = (count) => new Promise((done) => (count ? requestAnimationFrame(() => frames(count - 1).then(done)) : done()));
 /** The widget: in the isolated frame if there is one. */
 const deep = () => root.querySelector(".cc--framed iframe")?.contentDocument.querySelector("candidate-check").shadowRoot ?? root;

@@ -1,4 +1,4 @@
-//! After each step the screen stands at one height, below the help line and what the page has fixed above it. The way on is in
+//! After each step the screen stands at one height, below the help line and the page’s own header. The way on is in
 //! sight on every question.
 
 use serde_json::{Value as Json, json};
@@ -63,7 +63,7 @@ impl Around {
     }
 }
 
-/// A step of the visit, and what stands where after it.
+/// A step of the visit, and the places of everything after it.
 #[derive(Debug, serde::Deserialize)]
 struct Step {
     /// The question or the screen.
@@ -86,7 +86,7 @@ struct Step {
     focused: bool,
 }
 
-/// What is wrong with the steps of a visit.
+/// The faults in the steps of a visit.
 fn faults(steps: &[Step], pinned: bool) -> Vec<String> {
     let mut faults = Vec::new();
     let height = steps.first().map_or(0.0, |step| step.top);
@@ -264,6 +264,21 @@ async fn full_list_of_help_lines_opens_in_place_and_closes_with_the_next_step() 
         page.eval("return root.querySelector('[data-action=more]').ariaExpanded", &[]).await,
         json!("false")
     );
+}
+
+#[tokio::test]
+async fn line_offers_the_full_list_only_where_the_screen_lacks_it() {
+    let offers = "return root.querySelector('[data-action=more]').checkVisibility()";
+    let crisis = Person::with_only(&[("age", "25-64"), ("reasons", "depression"), ("safety", "now")]);
+    let page = Page::open(Site::new()).await;
+    page.until("the list on the start screen", "return !!root.querySelector('.cc-lines')", &[]).await;
+    assert_eq!(page.eval(offers, &[]).await, false, "start");
+    page.walk_to("reasons", &crisis).await;
+    assert_eq!(page.eval(offers, &[]).await, true, "a question");
+    page.walk_to("help", &crisis).await;
+    assert_eq!(page.eval(offers, &[]).await, false, "help");
+    page.switch_language("es").await;
+    page.until("no offer in the other language either", &format!("{offers} === false"), &[]).await;
 }
 
 #[tokio::test]

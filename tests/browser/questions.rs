@@ -80,6 +80,9 @@ async fn long_text_shows_remaining_length_and_limit_error() {
     )
     .await;
     page.set_field(&"long ".repeat(101)).await;
+    let over =
+        "return root.querySelector('[data-screen=question]').innerText.includes('5 characters too many')";
+    page.until("the number of characters over the limit", over, &[]).await;
     page.press("next").await;
     a_problem_is_shown(&page, "500 characters").await;
     page.type_in("Sleep through the night\nand wake rested").await;

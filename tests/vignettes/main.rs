@@ -55,6 +55,41 @@ fn every_case_matches_in_every_language() {
     assert!(wrong.is_empty(), "{} cases differ\n\n{}\n", wrong.len(), wrong.join("\n\n"));
 }
 
+/// People read 200 words a minute, and need four seconds to answer a question once they have read it.
+fn minutes((questions, words): (usize, usize)) -> f64 {
+    words as f64 / 200.0 + questions as f64 * 4.0 / 60.0
+}
+
+#[test]
+fn the_start_screen_says_how_long_the_check_takes() {
+    let (cases, quiet) = (all(), quiet());
+    for (language, form) in forms() {
+        let mut lengths: Vec<(usize, usize)> = cases
+            .iter()
+            .filter(|(_, case)| {
+                case.answers.get("age").is_none_or(|age| !format!("{age:?}").contains("under-18"))
+            })
+            .map(|(_, case)| run(&form, case, &quiet).expect("a test above reports errors").length)
+            .collect();
+        lengths.sort_by(|a, b| minutes(*a).total_cmp(&minutes(*b)));
+        let median = minutes(lengths[lengths.len() / 2]).round();
+        let mut questions: Vec<usize> = lengths.iter().map(|it| it.0).collect();
+        questions.sort_unstable();
+        let (fewest, most) = (questions[0], questions[questions.len() - 1]);
+        let shell = content::section(language, "shell").expect("each language has its words");
+        let said: Vec<usize> = shell["time"]
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|number| number.parse().ok())
+            .collect();
+        assert_eq!(
+            said,
+            [median as usize, fewest, most],
+            "{language}: {} must say the minutes of the median case, and the questions of the shortest and the longest",
+            shell["time"]
+        );
+    }
+}
+
 #[test]
 fn every_finding_and_axis_value_is_expected_by_a_case() {
     let cases = all();

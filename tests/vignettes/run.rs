@@ -17,6 +17,8 @@ pub struct Outcome {
     pub found: Expect,
     /// The missing texts of enabled findings in this language.
     pub missing_texts: Vec<String>,
+    /// The number of questions that the person is asked, and the number of words in them, with hints and options.
+    pub length: (usize, usize),
 }
 
 /// Answers a case.
@@ -32,7 +34,29 @@ pub fn run(form: &Form, case: &Case, quiet: &Given) -> Result<Outcome, String> {
         }
     }
     let assessment = assess(form, effective);
-    Ok(Outcome { found: found(form, &assessment), missing_texts: missing_texts(form, &assessment) })
+    Ok(Outcome {
+        found: found(form, &assessment),
+        missing_texts: missing_texts(form, &assessment),
+        length: length(effective),
+    })
+}
+
+fn length(answers: EffectiveAnswers) -> (usize, usize) {
+    let words = |text: &str| text.split_whitespace().count();
+    let of_question = |item| {
+        let question = answers.questionnaire().question(item);
+        let hint = question.and_then(|it| it.hint.as_deref()).map_or(0, words);
+        let options = match question.map(|it| &it.answer) {
+            Some(AnswerType::Choice(choice)) => choice
+                .options
+                .iter()
+                .map(|it| words(&it.display) + it.gloss.as_deref().map_or(0, words))
+                .sum(),
+            _ => 0,
+        };
+        words(&answers.questionnaire().item(item).text) + hint + options
+    };
+    (answers.questions().count(), answers.questions().map(of_question).sum())
 }
 
 /// Validates the expected result of a case, independent of the actual one.

@@ -7,7 +7,7 @@ use crate::package::files::start_of;
 
 /// All files that one visitor downloads to finish the check in English: a phone on a weak network loads them in half a
 /// second.
-pub const FIRST_VISIT: u64 = 113_950;
+pub const FIRST_VISIT: u64 = 114_137;
 
 /// The recorded size of one kind of file.
 pub struct Record {
@@ -34,7 +34,7 @@ pub fn limit(recorded: u64) -> u64 {
 pub const RECORDS: [Record; 16] = [
     // Nearly all of it must work at once, or when nothing else can be fetched. It contains the names of other files;
     // their hashes change its size by up to 20 bytes.
-    record("candidate-check.js", 5_436, "every visitor of a clinic's page, even without opening the check"),
+    record("candidate-check.js", 5_527, "every visitor of a clinic's page, even without opening the check"),
     record("runner.js", 8_509, "every visitor of the check: glue and styles"),
     record("widget_bg.wasm", 74_093, "every visitor of the check: rules, screens and Leptos"),
     record("check.en.txt", 25_794, "every visitor of the check in English: questions, findings, interface"),
@@ -43,7 +43,7 @@ pub const RECORDS: [Record; 16] = [
         10_850,
         "every visitor of the check in English, after all other files: learn cards",
     ),
-    record("shell.LANG.js", 987, "every visitor of a page in another language: words of the first screen"),
+    record("shell.LANG.js", 1_008, "every visitor of a page in another language: words of the first screen"),
     record("check.LANG.txt", 28_582, "as check.en.txt; other languages need more words"),
     record("learn.LANG.txt", 12_153, "as learn.en.txt; other languages need more words"),
     record("compile.js", 1_254, "visitors of clinics with their own questionnaire: starts the compiler"),
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(limit(300), 340);
         assert_eq!(fault_of_visit(limit(FIRST_VISIT)), None);
         assert!(
-            fault_of_visit(limit(FIRST_VISIT) + 1).is_some_and(|it| it.contains("119,648 B of 119,647 B"))
+            fault_of_visit(limit(FIRST_VISIT) + 1).is_some_and(|it| it.contains("119,844 B of 119,843 B"))
         );
     }
 

@@ -99,7 +99,7 @@ mod tests {
             table(&rows, &["candidate-check.js".to_owned()]),
             "
   dist/                    bytes      brotli    recorded  sha384
-* candidate-check.js       3,000       1,000       5,436  abc
+* candidate-check.js       3,000       1,000       5,527  abc
   other.txt                   90          30           ?  abc
 * downloaded by a visitor to finish the check in English
 

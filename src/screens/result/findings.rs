@@ -1,4 +1,4 @@
-//! The enabled findings as rows, grouped by level: the name and what to ask or do. A row opens: why it matters, the answers
+//! The enabled findings as rows, grouped by level: the name and one thing to do. A row opens: why it matters, the answers
 //! behind it, and its sources.
 
 use check::format;

@@ -48,7 +48,7 @@ const LOST: &str = "
       const range = document.createRange();
       range.selectNodeContents(text);
       const pinned = text.parentElement.closest('.cc-help, .cc-way');
-      // What is pinned may cover the text that is scrolled under it. Another test covers that.
+      // A pinned bar may cover the text that is scrolled under it. Another test covers that.
       for (const line of range.getClientRects()) lines.push({ text, line, pinned });
     }
     lines.sort((a, b) => a.line.top - b.line.top);

@@ -82,7 +82,7 @@ pub async fn assert_no_violations(page: &Page, what: &str) {
 
 async fn run_axe(page: &Page) -> AxeResult {
     load_axe(page).await;
-    // What is pinned hides the elements under it from axe-core. In the invented language each text is lengthened on
+    // Pinned bars hide the elements under them from axe-core. In the invented language each text is lengthened on
     // its own, so a label is not part of a longer name there.
     let script = "
         const pinned = [...root.querySelectorAll('.cc-help, .cc-way')], leftToRight = root.querySelector('.cc').dir === 'ltr';
