@@ -7,14 +7,16 @@ const tallest = new WeakMap();
 /** For each widget, the element that landed last, and its height. */
 const landed = new WeakMap();
 
-/** The part of the page that scrolls an element: its first ancestor that does, through shadow roots and slots, or the page. */
+/** The part of the page that scrolls an element: its first ancestor that does, through shadow roots and slots, or the page. Nothing
+    scrolls an element inside a fixed one, such as a dialog. */
 function scrollerOf(element) {
   const { body, documentElement, scrollingElement } = document;
-  const scrolls = (it) => /auto|scroll/.test(getComputedStyle(it).overflowY);
   for (let it = element; (it = it.assignedSlot ?? it.parentNode ?? it.host); ) {
     // The overflow of the body applies to the window, unless the root has its own.
     const isWindow = it === body && !/auto|scroll|hidden/.test(getComputedStyle(documentElement).overflowY);
-    if (it.scrollHeight > it.clientHeight && !isWindow && scrolls(it)) return it;
+    const { overflowY, position } = it instanceof Element ? getComputedStyle(it) : {};
+    if (it.scrollHeight > it.clientHeight && !isWindow && /auto|scroll/.test(overflowY)) return it;
+    if (position === "fixed") return undefined;
   }
   return scrollingElement ?? documentElement;
 }
@@ -40,29 +42,35 @@ function measure(card) {
   const { left, width } = card.getBoundingClientRect();
   // An element is sticky inside the padding of a part of the page that scrolls.
   const inset = (it) => it.clientTop + parseFloat(getComputedStyle(it).paddingTop);
-  const edge = scroller === document.scrollingElement ? 0 : Math.max(0, scroller.getBoundingClientRect().top + inset(scroller));
+  const isPage = !scroller || scroller === document.scrollingElement;
+  const edge = isPage ? 0 : Math.max(0, scroller.getBoundingClientRect().top + inset(scroller));
   let top = edge;
   // Bars may be stacked.
   for (let next; (next = bottomOfFixed(host, left + width / 2, top + 1, edge + (innerHeight - edge) / 2)) > top; ) top = next;
-  card.style.setProperty("--cc-top", `${top - edge}px`);
+  const help = card.querySelector(".cc-help");
+  const { height } = help.getBoundingClientRect();
+  // An element may be zoomed.
+  card.style.setProperty("--cc-top", `${((top - edge) * help.offsetHeight) / height || 0}px`);
   const before = tallest.get(card);
   if (before?.width === innerWidth) top = Math.max(top, before.top);
   tallest.set(card, { width: innerWidth, top });
-  const help = card.querySelector(".cc-help");
   const isPinned = getComputedStyle(help).position === "sticky";
-  return { scroller, height: top + (isPinned ? help.offsetHeight : 0) };
+  return { scroller, height: top + (isPinned ? height : 0) };
 }
 
-/** Brings the top of an element to that height, in one jump. Nothing moves if it is there already. */
+/** Brings the top of an element to that height, in one jump. Nothing moves if it is there already. Returns whether the page could
+    scroll it. */
 export function land(card, target) {
   const { scroller, height } = measure(card);
   const distance = target.getBoundingClientRect().top - height;
-  if (Math.abs(distance) > 1) scroller.scrollBy({ top: distance, behavior: "instant" });
+  if (Math.abs(distance) > 1) scroller?.scrollBy({ top: distance, behavior: "instant" });
   landed.set(card, { target, height });
+  return !!scroller;
 }
 
-/** Measures again after every event that may change these bars, until the signal. */
+/** Measures again after every event that may change these bars, until the signal. Another call changes nothing. */
 export function watch(card, signal) {
+  if (tallest.has(card)) return;
   const isFixed = (it) => it instanceof Element && /fixed|sticky/.test(getComputedStyle(it).position);
   const check = () => {
     if (signal.aborted) return;

@@ -211,7 +211,7 @@ function widget(host) {
     foot.replaceChildren(
       ...TAGS.filter((it) => it !== tag).map((it) => button("language", LANGUAGES[it].name, () => changeLanguage(it), "secondary", it)),
       // Answers in an iframe are cleared inside it.
-      set.isolation === "frame" && !frame.clear ? "" : button("clear", w["clear"], () => ask(foot, clearing(), w["clear-yes"], clearAnswers)),
+      set.isolation === "frame" && !frame.clear ? "" : button("clear", w["clear"], ({ currentTarget }) => ask(currentTarget, clearing(), w["clear-yes"], clearAnswers)),
     );
   }
 
@@ -220,9 +220,11 @@ function widget(host) {
     return t(label).split("|").map((part, n) => (n % 2 ? h("span", {}, part) : part));
   }
 
-  /** Shows the full list of help lines on the start screen. */
-  function fillStart(runner) {
-    runner.lines(startList);
+  /** Shows the full list of help lines on the start screen, unless that is painted again meanwhile. */
+  async function fillStart(slot = startList) {
+    const runner = await load();
+    if (slot !== startList) return;
+    runner.lines(slot);
     closeList();
   }
 
@@ -243,14 +245,17 @@ function widget(host) {
   }
 
   /** Asks once more, in the place of a row of buttons. */
-  function ask(row, question, label, act) {
+  function ask(pressed, question, label, act) {
+    const row = pressed.parentNode;
     const before = [...row.childNodes];
-    const pressed = root.activeElement;
     const restore = () => {
       row.replaceChildren(...before);
-      pressed?.focus();
+      announce("");
+      pressed.focus();
     };
-    const confirm = () => {
+    const confirm = ({ detail }) => {
+      // Not by the second press of a double click.
+      if (detail > 1) return;
       restore();
       act();
     };
@@ -312,7 +317,7 @@ function widget(host) {
     const canResume = app || saved;
     const cards = h("div");
     startList = h("div");
-    if (Object.keys(loading)[0]) load().then(fillStart, () => {});
+    if (Object.keys(loading)[0]) fillStart().catch(() => {});
     const open = shown === start && fold.open;
     fold = h(
       "details",
@@ -330,7 +335,7 @@ function widget(host) {
         "div",
         { class: "cc-buttons" },
         canResume ? button("resume", w["resume"], () => startWidget(true), "primary") : button("start", w["start"], () => (savedRecord(set) ? show(start, true) : startWidget(false)), "primary"),
-        canResume && button("restart", w["restart"], (press) => ask(press.target.parentNode, clearing(), w["restart"], restart)),
+        canResume && button("restart", w["restart"], ({ currentTarget }) => ask(currentTarget, clearing(), w["restart"], restart)),
       ),
       fold,
       startList,
@@ -344,7 +349,7 @@ function widget(host) {
     const until = new Date(written + set["keep-days"] * DAY);
     return [
       questions && fill(w["saved-place"], { question, questions }),
-      set.storage === "local" && fill(w["saved-until"], { date: until.toLocaleDateString(set.lang, { month: "long", day: "numeric" }) }),
+      set.storage === "local" && written && fill(w["saved-until"], { date: until.toLocaleDateString(set.lang, { month: "long", day: "numeric" }) }),
     ];
   }
 
@@ -409,7 +414,7 @@ function widget(host) {
 
   function preload() {
     // An element that was removed loads nothing.
-    const now = () => signal.aborted || load().then(fillStart).catch(fail);
+    const now = () => signal.aborted || fillStart().catch(fail);
     if (set.start === "eager") now();
     if (set.start === "visible") {
       const near = (seen, observer) => {
@@ -485,6 +490,8 @@ function widget(host) {
   /** Returns to the start screen without answers: they were cleared elsewhere, or the page goes into the cache. */
   function reset() {
     unmount();
+    // The foot may ask a question about answers that are gone.
+    paint(set.lang);
     show(start);
   }
 

@@ -115,11 +115,8 @@ export async function load(tag, shell) {
   setStyles(STYLE);
   // The element may have been removed meanwhile.
   if (!signal.aborted) {
-    shell.land = (target = card.querySelector("[data-screen]")) => {
-      // In a frame, the page around it scrolls.
-      if (!card.land?.(target)) land(card, target);
-      return true;
-    };
+    // In a frame, the page around it scrolls.
+    shell.land = (target = card.querySelector("[data-screen]")) => card.land?.(target) || land(card, target);
     watch(card, signal);
   }
   // Fetched whether a visitor opens the cards or not, so that no server log shows who reads them. The limit is shorter than the

@@ -70,7 +70,7 @@ function open(shell) {
   setStyles(CSS);
   stage.style.position = "relative";
   stage.replaceChildren(iframe, look, place);
-  watch(card, signal);
+  if (!signal.aborted) watch(card, signal);
 
   return new Promise((resolve, reject) => {
     setTimeout(() => {
@@ -109,10 +109,14 @@ function open(shell) {
       const focused = stage.previousSibling.contains(stage.getRootNode().activeElement);
       card.classList.add("cc--framed");
       card.clear = () => press("clear");
+      const { activeElement } = stage.getRootNode();
       shell.paint();
+      // The focus may have been on a link or button that was painted again.
+      const mark = activeElement?.dataset.action ? "data-action" : "href";
+      if (activeElement?.isConnected === false) card.querySelector(`[${mark}="${activeElement.getAttribute(mark)}"]`)?.focus();
       if (focused) press("focus");
       resolve({
-        begin: () => press("start"),
+        begin: () => void press("start"),
         learn: () => press("learn"),
         // The start screen in the iframe contains the list.
         lines: (slot) => slot.parentNode === card && press("more"),

@@ -79,8 +79,9 @@ function begin(port, settings, look) {
   }
   root.addEventListener("focusin", ({ target }) => {
     if (pointing) return;
-    // For options and buttons, the position of the whole group: the position of one of them would reveal the answer.
-    const { top, bottom } = (target.closest(".cc-options, .cc-buttons") ?? target).getBoundingClientRect();
+    // For options, buttons and the review, the position of the whole group: the position of one of them would reveal the answer.
+    const group = ".cc-options, .cc-buttons, [data-screen=review]";
+    const { top, bottom } = (target.closest(group) ?? target).getBoundingClientRect();
     report({ top: top + scrollY, bottom: bottom + scrollY });
   });
 
@@ -105,11 +106,14 @@ function press(root, control, lang) {
   const languages = [...root.querySelectorAll("[data-action=language]")];
   const start = find("[data-action=start]");
   const first = "[data-screen=start] .cc-button";
-  if (control === "leave" || control === "more") find(`[data-action=${control}]`)?.click();
+  // The start screen contains the list that More opens elsewhere.
+  const list = find("[data-screen=start] .cc-all-lines");
+  if (control === "more" && list) find(".cc").land(list);
+  else if (control === "leave" || control === "more") find(`[data-action=${control}]`)?.click();
   else if (control === "clear") {
     // The page has asked whether to clear.
     find("[data-action=clear]")?.click();
-    find("[data-action=confirm]")?.click();
+    find(".cc-foot [data-action=confirm]")?.click();
   }
   else if (control === "language") languages.find((it) => it.lang === lang)?.click();
   else if (control === "learn") find("[data-screen=start] summary")?.click();

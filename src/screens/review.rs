@@ -19,6 +19,7 @@ pub fn review_screen(ui: Ui) -> El {
     let answers = session.effective(&check.form);
     let mut sections: Vec<(ItemIdx, Vec<El>)> = Vec::new();
     let mut open = Vec::new();
+    let mut alone = Vec::new();
     for item in answers.questions() {
         let row = row(ui, answers, item, session.was_seen(item));
         if answers.of(item).is_empty() {
@@ -26,6 +27,11 @@ pub fn review_screen(ui: Ui) -> El {
             continue;
         }
         let section = check.form.questionnaire.root(item);
+        if section == item {
+            // A question without a group needs no fold of its own.
+            alone.push(row);
+            continue;
+        }
         match sections.last_mut() {
             Some((last, rows)) if *last == section => rows.push(row),
             _ => sections.push((section, vec![row])),
@@ -40,6 +46,7 @@ pub fn review_screen(ui: Ui) -> El {
         let title = heading(ui.level(1), check.form.questionnaire.item(section).text.clone()).child(count);
         el("details").class("cc-fold").child(el("summary").child(title)).child(list(rows))
     });
+    let alone = (!alone.is_empty()).then(|| list(alone));
     let unseen = session.unseen().count();
     let opened = (unseen > 0).then(|| {
         let count = ui.fill(Word::ReviewOpened, &[("count", &unseen.to_string())]);
@@ -51,6 +58,7 @@ pub fn review_screen(ui: Ui) -> El {
         .child(el("p").text(ui.word(Word::ReviewText)))
         .children(opened)
         .children(skipped)
+        .children(alone)
         .child(el("div").class("cc-folds").children(sections))
         .children(expiry_note(ui))
         .child(way_on(

@@ -48,7 +48,7 @@ pub const RECORDS: [Record; 16] = [
     record("learn.LANG.txt", 12_153, "as learn.en.txt; other languages need more words"),
     record("compile.js", 1_254, "visitors of clinics with their own questionnaire: starts the compiler"),
     record("compiler_bg.wasm", 46_073, "the same: reads FHIR and reports its errors"),
-    record("frame.js", 2_403, "visitors where isolation is frame: the page's side"),
+    record("frame.js", 2_573, "visitors where isolation is frame: the page's side"),
     record("frame.html", 273, "the same: the document in the frame"),
     record("framed.js", 6_544, "the same: the script in the frame, with a copy of the loader in it"),
     record("advice.js", 302, "pages with an invalid attribute: the message on the console"),

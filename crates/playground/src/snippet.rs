@@ -48,7 +48,9 @@ impl Parts<'_> {
         if self.element || self.integrity.is_some() {
             let _ = write!(html, "<candidate-check{}>\n  {}\n", attributes(""), self.help);
             if let Some((_, phone)) = of(Place::Attribute).find(|(it, _)| it.name == "phone") {
-                let digits: String = phone.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect();
+                // A letter or # starts an extension, which the caller dials.
+                let number = phone.chars().take_while(|it| !it.is_ascii_alphabetic() && *it != '#');
+                let digits: String = number.filter(|it| it.is_ascii_digit() || *it == '+').collect();
                 let _ = writeln!(html, "  {} <a href=\"tel:{digits}\">{}</a>.", self.call, escape(phone));
             }
             html.push_str("</candidate-check>\n");

@@ -83,13 +83,13 @@ fn one_tag_contains_all_settings_and_survives_an_update() {
 
 #[test]
 fn snippet_with_a_hash_contains_help_and_phone_for_the_time_when_the_hash_is_old() {
-    let html = Parts { integrity: Some("sha384-abc"), ..parts(&[("phone", "555 0142")], false) }.html();
+    let html = Parts { integrity: Some("sha384-abc"), ..parts(&[("phone", "555 0142 ext 7")], false) }.html();
     assert_eq!(
         html,
         r#"<candidate-check
-  phone="555 0142">
+  phone="555 0142 ext 7">
   Need to talk to someone now? Call or text <a href="tel:988">988</a>. In danger, call <a href="tel:911">911</a>.
-  Call the clinic: <a href="tel:5550142">555 0142</a>.
+  Call the clinic: <a href="tel:5550142">555 0142 ext 7</a>.
 </candidate-check>
 <script src="/files/candidate-check.js" async
   integrity="sha384-abc"
