@@ -6,7 +6,7 @@ use std::sync::Arc;
 use check::words::Words;
 use engine::form::Form;
 use engine::model::Questionnaire;
-use engine::packed;
+use engine::packed::{self, Packed};
 use engine::session::{Event, Session};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -110,8 +110,7 @@ pub struct Painted {
 /// A message for the page's owner: the error, its place, and how to fix it.
 #[wasm_bindgen]
 pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<Painted, String> {
-    let (words, _): (Words, Questionnaire) =
-        packed::read(check).ok_or_else(|| EmbedError::Check.to_string())?;
+    let words = words(check)?;
     let cards = packed::read::<Questionnaire>(cards);
     let view = leptos::mount::mount_to_renderer(&slot, move || learn_cards(cards.as_ref(), &words, level));
     Ok(Painted { _view: Box::new(view) })
@@ -123,10 +122,14 @@ pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<P
 /// A message for the page's owner: the error, its place, and how to fix it.
 #[wasm_bindgen]
 pub fn lines(slot: HtmlElement, check: &str) -> Result<Painted, String> {
-    let (words, _): (Words, Questionnaire) =
-        packed::read(check).ok_or_else(|| EmbedError::Check.to_string())?;
+    let words = words(check)?;
     let view = leptos::mount::mount_to_renderer(&slot, move || all_lines(&words));
     Ok(Painted { _view: Box::new(view) })
+}
+
+/// Reads the texts alone. They come first in the packed check.
+fn words(mut check: &str) -> Result<Words, String> {
+    Words::read(&mut check).ok_or_else(|| EmbedError::Check.to_string())
 }
 
 /// Reads the texts and the questionnaire to run.

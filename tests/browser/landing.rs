@@ -48,18 +48,23 @@ impl Around {
         Site::new().html("/window", &frame).file("/page", "text/html", &page)
     }
 
-    /// Plays a whole visit: forward, back and forward again, to the review and to the result.
-    async fn visit(self, person: &Person) -> Vec<Step> {
+    /// Opens the page and enters its window.
+    async fn open(self) -> Page {
         let page = Page::open_blank(self.site()).await;
         page.visit("/window").await;
         page.enter_frame().await;
         page.place().await;
-        let script = format!("const person = {}; {VISIT}", person.said());
-        let steps = page.eval_async(&script).await;
-        match serde_json::from_value(steps.clone()) {
-            Ok(steps) => steps,
-            Err(_) => page.fail(&format!("the visit: {steps}")).await,
-        }
+        page
+    }
+}
+
+/// Plays a whole visit: forward, back and forward again, to the review and to the result.
+async fn play(page: &Page) -> Vec<Step> {
+    let script = format!("const person = {}; {VISIT}", person().said());
+    let steps = page.eval_async(&script).await;
+    match serde_json::from_value(steps.clone()) {
+        Ok(steps) => steps,
+        Err(_) => page.fail(&format!("the visit: {steps}")).await,
     }
 }
 
@@ -124,7 +129,7 @@ fn person() -> Person {
 }
 
 async fn assert_lands(around: Around, pinned: bool) {
-    let steps = around.visit(&person()).await;
+    let steps = play(&around.open().await).await;
     let last = steps.last().map(|step| step.place.as_str());
     assert!(steps.len() > 30 && last == Some("result"), "a whole visit: {steps:?}");
     let faults = faults(&steps, pinned);
@@ -187,10 +192,8 @@ async fn nothing_is_pinned_in_a_low_window_or_with_large_text() {
         ((320, 256), ""),
         ((390, 844), "html { font-size: 32px } body { font-size: 1rem }"),
     ] {
-        let page = Page::open_blank(Around { window, style, ..PHONE }.site()).await;
-        page.visit("/window").await;
-        page.enter_frame().await;
-        page.walk_to("reasons", &person()).await;
+        let around = Around { window, style, ..PHONE };
+        let page = at(around, "reasons").await;
         let pinned = page
             .eval(
                 "return [...root.querySelectorAll('.cc *')].filter(it => getComputedStyle(it).position === 'sticky').map(it => it.className)",
@@ -198,7 +201,7 @@ async fn nothing_is_pinned_in_a_low_window_or_with_large_text() {
             )
             .await;
         assert_eq!(pinned, json!([]), "{window:?} {style}");
-        let steps = Around { window, style, ..PHONE }.visit(&person()).await;
+        let steps = play(&around.open().await).await;
         let faults = faults(&steps, false);
         assert!(faults.is_empty(), "{window:?} {style}: {faults:#?}");
     }
@@ -206,9 +209,7 @@ async fn nothing_is_pinned_in_a_low_window_or_with_large_text() {
 
 /// Opens the page and goes to a question.
 async fn at(around: Around, question: &str) -> Page {
-    let page = Page::open_blank(around.site()).await;
-    page.visit("/window").await;
-    page.enter_frame().await;
+    let page = around.open().await;
     page.walk_to(question, &person()).await;
     page
 }
@@ -232,16 +233,11 @@ async fn help_line_stays_in_sight_below_the_header() {
 #[tokio::test]
 async fn header_that_hides_while_scrolling_down_never_covers_a_screen() {
     let style = "header.gone { transform: translateY(-100%) }";
-    let page = Page::open_blank(Around { header: STICKY[2], style, ..PHONE }.site()).await;
-    page.visit("/window").await;
-    page.enter_frame().await;
-    page.place().await;
+    let page = Around { header: STICKY[2], style, ..PHONE }.open().await;
     let hide = "let before = scrollY;
         addEventListener('scroll', () => { document.querySelector('header').classList.toggle('gone', scrollY > before); before = scrollY; })";
     page.eval(hide, &[]).await;
-    let script = format!("const person = {}; {VISIT}", person().said());
-    let steps: Vec<Step> =
-        serde_json::from_value(page.eval_async(&script).await).expect("the visit can be played");
+    let steps = play(&page).await;
     // The header comes out with the first jump up, which is known only then.
     let first = steps.iter().position(|step| step.scrolls > 1).map_or(0, |first| first + 1);
     assert!(first < 3, "{steps:#?}");

@@ -220,16 +220,18 @@ impl Mountable for Mounted {
 
 /// Moves the focus, and scrolls to the element if it is out of sight. If the element can't take it, the focus stays.
 pub fn focus(element: Option<Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+    focus_with(element, &FocusOptions::new());
 }
 
 /// Moves the focus without scrolling.
 pub fn focus_in_place(element: Option<Element>) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    focus_with(element, &options);
+}
+
+fn focus_with(element: Option<Element>, options: &FocusOptions) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        let _ = element.focus_with_options(options);
     }
 }
