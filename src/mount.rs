@@ -110,8 +110,9 @@ pub struct Painted {
 /// A message for the page's owner: the error, its place, and how to fix it.
 #[wasm_bindgen]
 pub fn learn(slot: HtmlElement, cards: &str, check: &str, level: u8) -> Result<Painted, String> {
-    let words = words(check)?;
-    let cards = packed::read::<Questionnaire>(cards);
+    let (words, rest): (Words, Questionnaire) =
+        packed::read(check).ok_or_else(|| EmbedError::Check.to_string())?;
+    let cards = packed::read::<Questionnaire>(cards).map(|cards| cards.join(rest));
     let view = leptos::mount::mount_to_renderer(&slot, move || learn_cards(cards.as_ref(), &words, level));
     Ok(Painted { _view: Box::new(view) })
 }

@@ -8,7 +8,7 @@ pub struct Bar {
     pub value: f64,
     /// The text at its end.
     pub text: String,
-    /// Whether it is our product, which has its own colour.
+    /// Whether it is our product, which has its own color.
     pub ours: bool,
     /// Whether it is a floor and no product; its bar is paler.
     pub floor: bool,

@@ -67,9 +67,10 @@ fn main() {
         translation::remove_translations(&mut spoken);
         // A questionnaire that can't be loaded is already a fault.
         let whole = Form::load(&spoken).map(|(form, _)| form.questionnaire).unwrap_or_default();
+        let rest = whole.part(|part| part != Part::Learn);
         let files = [
-            ("check", packed::write(&(texts, whole.part(|part| part != Part::Learn)))),
-            ("learn", packed::write(&whole.part(|part| part == Part::Learn))),
+            ("learn", packed::write(&whole.cards_beside(&rest))),
+            ("check", packed::write(&(texts, rest))),
             ("interface", json!(words).to_string()),
         ];
         let _ = write!(list, "    Built {{ tag: \"{language}\"");

@@ -1,8 +1,8 @@
 // Where a screen lands: the top of each screen stands at one height, just below the help line and everything that the page has
 // fixed above it. The runner uses this, and the page's side of isolation="frame". The build inserts it into both.
 
-/** For each widget, the most that the page ever had fixed above it, and the width of the window at that time: a page may hide
-    its header until the visitor scrolls up, and it must not cover a screen then. */
+/** For each widget, the bars with the lowest edge that the page had fixed above it, that edge, and the width of the window at that
+    time: a page may hide its header until the visitor scrolls up, and it must not cover a screen then. */
 const tallest = new WeakMap();
 /** For each widget, the element that landed last, and its height. */
 const landed = new WeakMap();
@@ -21,17 +21,17 @@ function scrollerOf(element) {
   return scrollingElement ?? documentElement;
 }
 
-/** The bottom of the elements that the page has fixed at a point; 0 if there is none. An element that reaches below the limit is no
-    header. */
-function bottomOfFixed(host, x, y, limit) {
-  let bottom = 0;
+/** The bar at a point with the lowest edge, among the elements that the page has fixed there. An element that reaches below the
+    limit is no bar. */
+function barAt(host, x, y, limit) {
+  let [bar, bottom] = [undefined, y];
   for (let it of document.elementsFromPoint(x, y)) {
     for (; it && !it.contains(host); it = it.parentElement) {
       const box = it.getBoundingClientRect();
-      if (box.bottom > bottom && box.bottom < limit && /fixed|sticky/.test(getComputedStyle(it).position)) bottom = box.bottom;
+      if (box.bottom > bottom && box.bottom < limit && /fixed|sticky/.test(getComputedStyle(it).position)) [bar, bottom] = [it, box.bottom];
     }
   }
-  return bottom;
+  return bar;
 }
 
 /** Measures the bars that the page has fixed above a widget, and keeps the help line below them. Returns the part of the page that
@@ -45,15 +45,20 @@ function measure(card) {
   const isPage = !scroller || scroller === document.scrollingElement;
   const edge = isPage ? 0 : Math.max(0, scroller.getBoundingClientRect().top + inset(scroller));
   let top = edge;
+  const bars = [];
   // Bars may be stacked.
-  for (let next; (next = bottomOfFixed(host, left + width / 2, top + 1, edge + (innerHeight - edge) / 2)) > top; ) top = next;
+  for (let bar; (bar = barAt(host, left + width / 2, top + 1, edge + (innerHeight - edge) / 2)); bars.push(bar)) {
+    top = bar.getBoundingClientRect().bottom;
+  }
   const help = card.querySelector(".cc-help");
   const { height } = help.getBoundingClientRect();
   // An element may be zoomed.
   card.style.setProperty("--cc-top", `${((top - edge) * help.offsetHeight) / height || 0}px`);
   const before = tallest.get(card);
-  if (before?.width === innerWidth) top = Math.max(top, before.top);
-  tallest.set(card, { width: innerWidth, top });
+  // A banner that was closed covers nothing any more.
+  const mayReturn = before?.width === innerWidth && before.bars.every((it) => it.checkVisibility?.() ?? it.isConnected);
+  if (mayReturn && before.top > top) top = before.top;
+  else tallest.set(card, { width: innerWidth, top, bars });
   const isPinned = getComputedStyle(help).position === "sticky";
   return { scroller, height: top + (isPinned ? height : 0) };
 }

@@ -13,6 +13,8 @@ const DAY = 864e5;
 const GIVE_UP_AFTER = 10_000;
 /** The `reset` function of each widget on the page: clearing one clears all. */
 const widgets = new Set();
+/** The address and the response of the WASM, once for each runner. */
+const downloads = {};
 const script =
   document.currentScript ?? document.querySelector('script[src*="candidate-check.js"]');
 const base = script?.src || location.href;
@@ -203,7 +205,7 @@ function widget(host) {
       h("a", { href: "tel:988" }, ...parts(w["help-call"])),
       h("a", { href: t(w["help-sms"]) }, ...parts(w["help-text"])),
       h("a", { href: "tel:911" }, ...parts(w["help-danger"])),
-      h("button", { type: "button", "data-action": "more", "aria-expanded": "false", onclick: toggleList }, ...parts(w["help-more"])),
+      h("button", { type: "button", "data-action": "more", onclick: toggleList }, ...parts(w["help-more"])),
       h("button", { type: "button", "data-action": "leave", onclick: leave }, ...parts(w["leave"])),
     );
     // When the screen is in this language too.
@@ -228,20 +230,41 @@ function widget(host) {
     closeList();
   }
 
-  /** Shows the full list of help lines below the short one, or hides it. */
-  function toggleList({ currentTarget }) {
+  /** Shows the full list of help lines below the short one, or hides it. On the start screen it stands at the end. */
+  async function toggleList() {
     if (list.firstChild) {
       closeList();
       shell.land();
-    } else withRunner((it) => it.lines(list)).then(() => currentTarget.setAttribute("aria-expanded", !!list.firstChild));
+      return;
+    }
+    try {
+      const runner = await waitFor(load());
+      // Inside the iframe.
+      if (frame.more?.()) return;
+      const slot = startList.isConnected ? startList : list;
+      runner.lines(slot);
+      shell.land(slot);
+      // The button is hidden then.
+      if (slot === startList) slot.querySelector("a").focus({ preventScroll: true });
+    } catch (error) {
+      logError(error);
+      list.replaceChildren(h("p", { class: "cc-screen" }, w["more-error"]));
+      announce(w["more-error"]);
+    }
+    updateMore();
   }
 
-  /** Closes the list below the line. The line does not offer it where the screen contains it. */
+  /** Closes the list below the line. */
   function closeList() {
     list.replaceChildren();
-    const more = help.querySelector("[aria-expanded]");
-    more.setAttribute("aria-expanded", "false");
-    more.hidden = !!frame.querySelector(".cc-all-lines");
+    updateMore();
+  }
+
+  /** The line does not offer the list where the screen contains it. With an iframe, the list opens inside. */
+  function updateMore() {
+    const more = help.querySelector("[data-action=more]");
+    more.ariaExpanded = frame.more ? null : !!list.firstChild;
+    more.hidden = !list.firstChild && !!frame.querySelector(".cc-all-lines");
   }
 
   /** Asks once more, in the place of a row of buttons. */
@@ -330,7 +353,7 @@ function widget(host) {
       w["title"],
       h("p", { class: "cc-lead" }, w["lead"]),
       h("ul", { class: "cc-points" }, h("li", {}, !set.questionnaire && w["time"], w["pause"]), h("li", {}, w["private"]), h("li", {}, w["not"])),
-      saved && h("p", {}, ...aboutSaved(saved)),
+      saved && aboutSaved(saved),
       h(
         "div",
         { class: "cc-buttons" },
@@ -347,10 +370,11 @@ function widget(host) {
     // Anything may have written it.
     const [question, questions] = [place].flat();
     const until = new Date(written + set["keep-days"] * DAY);
-    return [
+    const about = [
       questions && fill(w["saved-place"], { question, questions }),
       set.storage === "local" && written && fill(w["saved-until"], { date: until.toLocaleDateString(set.lang, { month: "long", day: "numeric" }) }),
-    ];
+    ].filter(Boolean);
+    return about[0] && h("p", {}, ...about);
   }
 
   /** The fallback, for a widget that can't run. */
@@ -409,7 +433,23 @@ function widget(host) {
 
   /** The runner, with the files of a language. */
   function load(tag = set.lang) {
+    if (set.isolation === "inline") shell.wasm = downloads[attempt] ??= downloadWasm();
     return (loading[tag] ??= module(BUILD[set.isolation], "load").then((load) => load(tag, shell)));
+  }
+
+  /** Starts the download of the WASM beside that of the runner, which handles its errors. Where WebAssembly is forbidden, nothing is
+      fetched. Eight bytes are the smallest module. WebKit allows the module and forbids the instance. */
+  function downloadWasm() {
+    try {
+      new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+    } catch {
+      return;
+    }
+    const [file, integrity] = BUILD.wasm;
+    const url = new URL(file + attempt, base);
+    const response = fetch(url, { __proto__: null, integrity });
+    response.catch(() => {});
+    return [url, response];
   }
 
   function preload() {

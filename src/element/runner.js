@@ -1,5 +1,5 @@
-// The loader imports this file when the check is about to be used. It starts the WASM and fetches the texts. It handles no
-// answers and paints nothing.
+// The loader imports this file when the check is about to be used, and starts the download of the WASM at the same time. This
+// starts the WASM and fetches the texts. It handles no answers and paints nothing.
 import * as widget from "./widget.js";
 import { land, watch } from "./landing.js";
 
@@ -28,16 +28,18 @@ function file(start) {
 const cache = {};
 const once = (name, make) => (cache[name] ??= make());
 
-/** Fetches a file. An error says how to fix it. */
-async function fetchFile([url, integrity], signal) {
-  const response = await fetch(url, { __proto__: null, integrity, signal }).catch(() => {
+const request = ([url, integrity], signal) => [url, fetch(url, { __proto__: null, integrity, signal })];
+
+/** The response of a request. An error says how to fix it. */
+async function responseOf([url, started]) {
+  const response = await started.catch(() => {
     throw `${url}: not fetched; it must exist unchanged from this release, be allowed by connect-src in the page’s policy, and come with Access-Control-Allow-Origin from another server`;
   });
   if (!response.ok) throw `${response.url}: the server answered ${response.status}; put the file there`;
   return response;
 }
 
-const fetchText = async (...file) => (await fetchFile(...file)).text();
+const fetchText = async (...file) => (await responseOf(request(...file))).text();
 
 /** The clinic's own questionnaire, compiled for the widget. */
 async function compileQuestionnaire(address, tag) {
@@ -46,7 +48,7 @@ async function compileQuestionnaire(address, tag) {
     throw `${url}: is it there? Check script-src, CORS, text/javascript`;
   };
   // Fetched in parallel. An error is reported where the program is needed.
-  const program = once("program", () => fetchFile(file("compiler-")));
+  const program = once("program", () => responseOf(request(file("compiler-"))));
   program.catch(() => {});
   const [text, compiler] = await Promise.all([once(address, () => fetchText([address])), import(url).catch(missing)]);
   await once("compiler", () => compiler.default({ module_or_path: program }));
@@ -54,19 +56,7 @@ async function compileQuestionnaire(address, tag) {
 }
 
 /**
- * Throws if WebAssembly is forbidden, before anything is fetched. Eight bytes are the smallest module. WebKit allows the
- * module and forbids the instance.
- */
-function requireWasm() {
-  try {
-    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-  } catch {
-    throw "WebAssembly is forbidden; add 'wasm-unsafe-eval' to script-src in the page’s Content-Security-Policy";
-  }
-}
-
-/**
- * Resets properties that are no colour, such as a gradient, because colours that are derived from them would be invalid too.
+ * Resets properties that are no color, such as a gradient, because colors that are derived from them would be invalid too.
  * currentColor is reset too, because it differs from element to element.
  */
 function discardInvalidColors(stage) {
@@ -77,7 +67,7 @@ function discardInvalidColors(stage) {
     const property = "--candidate-check-" + name;
     const value = getComputedStyle(card).getPropertyValue(property).trim();
     if (!value || (CSS.supports("color", value) && !/currentcolor/i.test(value))) continue;
-    console.warn(`candidate-check: ${property} can’t be used; allowed: a colour; the default is used`);
+    console.warn(`candidate-check: ${property} can’t be used; allowed: a color; the default is used`);
     card.style.setProperty(property, "initial");
   }
 }
@@ -103,14 +93,15 @@ function warnUnknownAttributes({ host }, { key, ...set }) {
  * argument is the loader's side of the widget, `shell`.
  */
 export async function load(tag, shell) {
-  const { set, stage, signal, setStyles, announce, emit, fail, reset, showStart, closeList } = shell;
+  const { set, stage, signal, setStyles, announce, emit, fail, reset, showStart, closeList, wasm } = shell;
   const card = stage.closest(".cc");
-  requireWasm();
+  // The loader downloads nothing then.
+  if (!wasm) throw "WebAssembly is forbidden; add 'wasm-unsafe-eval' to script-src in the page’s Content-Security-Policy";
   warnUnknownAttributes(stage.getRootNode(), set);
   const [check, custom] = await Promise.all([
     fetchText(file(`check.${tag}-`)),
     set.questionnaire && compileQuestionnaire(set.questionnaire, tag),
-    once("widget", () => widget.default({ module_or_path: fetchFile(file("widget-")) })),
+    once("widget", () => widget.default({ module_or_path: responseOf(wasm) })),
   ]);
   setStyles(STYLE);
   // The element may have been removed meanwhile.
@@ -180,8 +171,6 @@ export async function load(tag, shell) {
       if (signal.aborted) return;
       listed?.free();
       listed = widget.lines(slot, check);
-      // Not on the start screen, whose end it is.
-      if (slot.parentNode === card) shell.land(slot);
     },
     /** Changes the language of the running app to this one. */
     setLanguage: (app) => app.setLanguage(check, custom, tag),

@@ -106,10 +106,7 @@ function press(root, control, lang) {
   const languages = [...root.querySelectorAll("[data-action=language]")];
   const start = find("[data-action=start]");
   const first = "[data-screen=start] .cc-button";
-  // The start screen contains the list that More opens elsewhere.
-  const list = find("[data-screen=start] .cc-all-lines");
-  if (control === "more" && list) find(".cc").land(list);
-  else if (control === "leave" || control === "more") find(`[data-action=${control}]`)?.click();
+  if (control === "leave" || control === "more") find(`[data-action=${control}]`)?.click();
   else if (control === "clear") {
     // The page has asked whether to clear.
     find("[data-action=clear]")?.click();

@@ -14,7 +14,6 @@ use crate::ui::Ui;
 pub fn choice_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
     let heading = ui.check().form.questionnaire.item(item).text.clone();
     let (options, many, open) = options(ui, question);
-    let rows = options.into_iter().enumerate().map(|(n, option)| row(ui, item, n, many, option));
     let (hints, ids) =
         hints(question, Some(ui.word(if many { Word::QuestionMany } else { Word::QuestionOne })));
     el("fieldset")
@@ -24,7 +23,7 @@ pub fn choice_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
         .child(el("legend").child(main_heading(ui.level(0), heading)))
         .children(hints)
         .child_with(move || error(ui))
-        .child(el("div").class("cc-options").children(rows))
+        .child(list(ui, item, many, options))
         .children(open.then(|| other(ui, item)))
 }
 
@@ -33,6 +32,8 @@ struct Shown {
     value: Value,
     display: String,
     gloss: Option<String>,
+    heading: Option<String>,
+    exclusive: bool,
 }
 
 /// The options, whether several may be chosen, and whether an answer may be typed.
@@ -43,15 +44,47 @@ fn options(ui: Ui, question: &Question) -> (Vec<Shown>, bool, bool) {
                 value: option.value.clone(),
                 display: option.display.clone(),
                 gloss: option.gloss.clone(),
+                heading: option.heading.clone(),
+                exclusive: option.exclusive,
             });
             (shown.collect(), choice.repeats, choice.open)
         }
         _ => {
-            let shown =
-                |value, word| Shown { value: Value::Boolean(value), display: ui.word(word), gloss: None };
+            let shown = |value, word| Shown {
+                value: Value::Boolean(value),
+                display: ui.word(word),
+                gloss: None,
+                heading: None,
+                exclusive: false,
+            };
             (vec![shown(true, Word::QuestionYes), shown(false, Word::QuestionNo)], false, false)
         }
     }
+}
+
+/// The list of options. Those under a heading are a group.
+fn list(ui: Ui, item: ItemIdx, many: bool, options: Vec<Shown>) -> El {
+    let mut list = el("div").class("cc-options");
+    let mut group: Option<El> = None;
+    for (n, mut option) in options.into_iter().enumerate() {
+        let heading = option.heading.take();
+        if heading.is_some() || option.exclusive {
+            list = list.children(group.take());
+        }
+        if let Some(heading) = heading {
+            group = Some(el("fieldset").class("cc-options").child(text(
+                "legend",
+                "cc-options__heading",
+                heading,
+            )));
+        }
+        let row = row(ui, item, n, many, option);
+        match group.take() {
+            Some(open) => group = Some(open.child(row)),
+            None => list = list.child(row),
+        }
+    }
+    list.children(group)
 }
 
 fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {

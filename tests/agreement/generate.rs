@@ -106,7 +106,7 @@ impl<'c> Generator<'c> {
         Answer::Codes(chosen)
     }
 
-    /// Half the time an end of the range, or a threshold of some condition, or a neighbour of one.
+    /// Half the time an end of the range, or a threshold of some condition, or a neighbor of one.
     fn integer(&mut self, question: &Question, quiet: bool) -> i64 {
         let (min, max) = question.range();
         let tests: Vec<&Test> = self.tests_of(question).collect();

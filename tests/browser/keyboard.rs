@@ -22,9 +22,9 @@ async fn tab_to(page: &Page, selector: &str) {
 async fn focus_stands_out(page: &Page) {
     let script = "const it = root.activeElement, ringed = it.closest('.cc-option') ?? it;
         const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-        const light = colour => {
+        const light = color => {
           paint.clearRect(0, 0, 1, 1);
-          paint.fillStyle = colour;
+          paint.fillStyle = color;
           paint.fillRect(0, 0, 1, 1);
           const linear = [...paint.getImageData(0, 0, 1, 1).data].map(it => it / 255)
             .map(it => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4);

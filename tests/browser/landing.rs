@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::harness::{Page, Person, Site};
+use crate::harness::{Fault, Page, Person, Site};
 
 /// Goes through a whole visit by a script, and records for each step where the screen stands and how often the page scrolled.
 const VISIT: &str = include_str!("landing.js");
@@ -275,6 +275,52 @@ async fn line_offers_the_full_list_only_where_the_screen_lacks_it() {
     assert_eq!(page.eval(offers, &[]).await, false, "help");
     page.switch_language("es").await;
     page.until("no offer in the other language either", &format!("{offers} === false"), &[]).await;
+}
+
+#[tokio::test]
+async fn banner_that_was_closed_leaves_no_gap() {
+    let page = at(Around { header: STICKY[2], ..PHONE }, "reasons").await;
+    let height = "return root.querySelector('[data-screen]').getBoundingClientRect().top";
+    let before = page.eval(height, &[]).await.as_f64();
+    assert!(before.is_some_and(|top| top > 128.0), "{before:?}");
+    page.eval("document.querySelector('header').remove()", &[]).await;
+    page.press_at_once("skip").await;
+    page.asks("safety").await;
+    page.until("no gap", "return root.querySelector('[data-screen]').getBoundingClientRect().top < 60", &[])
+        .await;
+}
+
+#[tokio::test]
+async fn more_on_the_start_screen_leads_to_the_list_at_its_end() {
+    let page = Around { attributes: r#"start="click""#, ..PHONE }.open().await;
+    page.is_on("start").await;
+    page.press("more").await;
+    page.until("the list", "return root.querySelectorAll('.cc-lines').length === 1", &[]).await;
+    page.focus_is_on(".cc-lines a").await;
+    let in_sight = "const { top } = root.querySelector('.cc-lines').getBoundingClientRect(); return top > 0 && top < innerHeight";
+    page.until("the list in sight", in_sight, &[]).await;
+    page.start().await;
+    page.asks("age").await;
+}
+
+#[tokio::test]
+async fn more_without_the_list_says_so_and_keeps_the_screen() {
+    let page = Page::open_blank(Site::with(r#"start="click""#)).await;
+    page.server.fault("_bg.wasm", Fault::Missing);
+    page.visit("/").await;
+    page.press("more").await;
+    page.until(
+        "the message",
+        "return root.querySelector('.cc').innerText.includes('You can call or text 988.')",
+        &[],
+    )
+    .await;
+    page.is_on("start").await;
+    page.focus_is_on("[data-action=more]").await;
+    page.server.recover();
+    page.press("more").await;
+    page.press("more").await;
+    page.until("the list", "return root.querySelectorAll('.cc-lines a').length > 8", &[]).await;
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::harness::{Page, Person, Site};
+use crate::harness::{Fault, Page, Person, Site};
 
 /// Records every event of the widget that reaches the window.
 const LISTENER: &str = "window.heard = []; for (const name of ['ready', 'error', 'started', 'finished', 'cleared', \
@@ -51,6 +51,23 @@ async fn makes_no_request_after_the_first_question() {
     let away: Vec<&String> =
         asked.iter().filter(|url| !url.starts_with("blob:") && !url.starts_with("about:")).collect();
     assert!(away.is_empty(), "requests of the browser: {away:?}");
+}
+
+#[tokio::test]
+async fn wasm_is_downloaded_once_and_beside_the_runner() {
+    let page = Page::open_blank(Site::with(r#"start="click""#)).await;
+    page.server.fault("/runner-", Fault::Silent);
+    page.visit("/").await;
+    page.press("start").await;
+    let arrived = "return performance.getEntriesByType('resource').some(it => it.name.includes('_bg.wasm'))";
+    page.until("the WASM before the runner", arrived, &[]).await;
+
+    let page = Page::open(Site::new()).await;
+    page.start().await;
+    page.asks("age").await;
+    let requests = page.server.requests();
+    let downloads = requests.iter().filter(|path| path.contains("_bg.wasm")).count();
+    assert_eq!(downloads, 1, "{requests:?}");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use crate::harness::{Fault, Page, Person, Site, questionnaire};
 /// The path of the demo page; its files are beside it.
 const DEMO: &str = "/release/index.html";
 
-/// Whether the main button has a colour, in any notation of the engine and up to rounding.
+/// Whether the main button has a color, in any notation of the engine and up to rounding.
 const BUTTON_IS: &str = "const paint = new OffscreenCanvas(1, 1).getContext('2d'); \
     paint.fillStyle = getComputedStyle(root.querySelector('[part=primary]')).backgroundColor; paint.fillRect(0, 0, 1, 1); \
     const found = paint.getImageData(0, 0, 1, 1).data; \
@@ -116,7 +116,7 @@ async fn visible_texts_follow_the_panel() {
 }
 
 #[tokio::test]
-async fn language_and_colours_change_on_the_page_at_once() {
+async fn language_and_colors_change_on_the_page_at_once() {
     let page = open("").await;
     set(&page, "lang", "es").await;
     page.is_in_language("es").await;
@@ -128,13 +128,13 @@ async fn language_and_colours_change_on_the_page_at_once() {
     page.until("the clinic's page in English", reads, &["Care", "Atención"]).await;
 
     set(&page, "accent", "rgb(90, 20, 140)").await;
-    page.until("the colour typed", BUTTON_IS, &["90,20,140"]).await;
+    page.until("the color typed", BUTTON_IS, &["90,20,140"]).await;
     page.eval(
         "const it = document.querySelector('[type=color]'); it.value = '#102030'; it.dispatchEvent(new Event('input'))",
         &[],
     )
     .await;
-    page.until("the colour picked", BUTTON_IS, &["16,32,48"]).await;
+    page.until("the color picked", BUTTON_IS, &["16,32,48"]).await;
     snippet_contains(&page, "--candidate-check-accent: #102030;").await;
     set(&page, "radius", "0px").await;
     let corners = "return getComputedStyle(root.querySelector('[part=primary]')).borderRadius === '0px'";
@@ -145,7 +145,7 @@ async fn language_and_colours_change_on_the_page_at_once() {
 }
 
 #[tokio::test]
-async fn behaviour_settings_follow_the_panel() {
+async fn behavior_settings_follow_the_panel() {
     let own = questionnaire(json!([{ "linkId": "own", "type": "boolean", "text": "Is this our own?" }]));
     let site = Site::new().file("/own.json", "application/json", &own);
     let page = open_on(site, "").await;
@@ -215,7 +215,7 @@ async fn the_snippet_works_on_another_page_in_both_forms() {
                       it.previousElementSibling.matches(arguments[0])";
         let before = if form == "tag" { "script" } else { "style" };
         pasted.assert("all settings apply, at the place of the snippet", script, &[before]).await;
-        pasted.until("the colour", BUTTON_IS, &["18,52,86"]).await;
+        pasted.until("the color", BUTTON_IS, &["18,52,86"]).await;
         let console = pasted.console().await;
         assert!(console.is_empty(), "{console:?}");
     }

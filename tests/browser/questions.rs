@@ -1,5 +1,7 @@
 //! Every type of the built-in questions: answering, error messages, fixing an error.
 
+use serde_json::json;
+
 use crate::harness::{Page, Person, Site};
 
 /// Asserts that the error summary has the focus and contains a text, that the field shows the same text, and that the
@@ -80,8 +82,7 @@ async fn long_text_shows_remaining_length_and_limit_error() {
     )
     .await;
     page.set_field(&"long ".repeat(101)).await;
-    let over =
-        "return root.querySelector('[data-screen=question]').innerText.includes('5 characters too many')";
+    let over = "return root.querySelector('[data-screen=question]').innerText.includes('over the limit: 5')";
     page.until("the number of characters over the limit", over, &[]).await;
     page.press("next").await;
     a_problem_is_shown(&page, "500 characters").await;
@@ -116,4 +117,16 @@ async fn buttons_do_not_move_when_pressed() {
     page.eval(listen, &[]).await;
     page.click("[data-action=back]").await;
     page.assert("the buttons did not move", "return before > 100 && before === pressed", &[]).await;
+}
+
+#[tokio::test]
+async fn a_long_list_is_in_groups_with_headings() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("medicines", &Person::with_only(&[("age", "25-64")])).await;
+    let script = "const sizes = [...root.querySelectorAll('fieldset fieldset')].map(it => it.querySelectorAll('input').length);
+        const headings = [...root.querySelectorAll('fieldset fieldset > legend')].map(it => it.textContent);
+        const after = [...root.querySelectorAll('.cc-options > .cc-option input')].map(it => it.value);
+        return [sizes, headings[0], after]";
+    let found = page.eval(script, &[]).await;
+    assert_eq!(found, json!([[8, 3, 5, 4], "Mood, sleep and attention", ["none", "not-sure"]]));
 }

@@ -55,13 +55,15 @@ pub fn release() -> Release {
     let questionnaire = Form::load(&questionnaire).expect("only its texts differ").0.questionnaire;
     let english: (Vec<String>, Questionnaire) =
         packed::read(content::check("en").expect("English is built in")).expect("this version packed it");
-    let check = (words(&english.0), questionnaire.part(|part| part != Part::Learn));
+    let rest = questionnaire.part(|part| part != Part::Learn);
+    let cards = questionnaire.cards_beside(&rest);
+    let check = (words(&english.0), rest);
     let english_shell = content::section("en", "shell").expect("English is built in");
     let shell: BTreeMap<&String, String> =
         english_shell.values().zip(words(english_shell.values())).collect();
     for (part, text) in [
         ("check.es", packed::write(&check)),
-        ("learn.es", packed::write(&questionnaire.part(|part| part == Part::Learn))),
+        ("learn.es", packed::write(&cards)),
         ("shell.es", format!("export const words = {}", json!(shell))),
     ] {
         let name = release.name(part).to_owned();

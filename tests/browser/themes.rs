@@ -1,5 +1,5 @@
-//! Themes: with any colours of a clinic, everything on every screen has enough contrast to its background; type size and
-//! colour scheme follow the page.
+//! Themes: with any colors of a clinic, everything on every screen has enough contrast to its background; type size and
+//! color scheme follow the page.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,19 @@ use serde_json::{Value as Json, json};
 
 use crate::harness::{Page, Person, Site};
 
-/// Sets colours on the element, and returns every pair of foreground and background: its name, both colours, and the
-/// required contrast ratio. Colours are red, green, blue and alpha, from 0 to 255.
+/// Sets colors on the element, and returns every pair of foreground and background: its name, both colors, and the
+/// required contrast ratio. Colors are red, green, blue and alpha, from 0 to 255.
 const PAIRS: &str = r#"
 const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
 const known = {};
 // For any notation of the browser.
-const rgba = colour => known[colour] ??= (() => {
+const rgba = color => known[color] ??= (() => {
   canvas.clearRect(0, 0, 1, 1);
-  canvas.fillStyle = colour;
+  canvas.fillStyle = color;
   canvas.fillRect(0, 0, 1, 1);
   return [...canvas.getImageData(0, 0, 1, 1).data];
 })();
-const seen = colour => rgba(colour)[3] > 0;
+const seen = color => rgba(color)[3] > 0;
 const behind = it => {
   for (; it; it = it.parentElement) {
     const { backgroundColor } = getComputedStyle(it);
@@ -38,8 +38,8 @@ const kinds = [...new Map([...card.querySelectorAll('*')].filter(it => it.checkV
   .values()];
 const look = () => {
   const pairs = {};
-  const pair = (it, what, colour, on, need) => {
-    const [front, back] = [rgba(colour), rgba(on)];
+  const pair = (it, what, color, on, need) => {
+    const [front, back] = [rgba(color), rgba(on)];
     pairs[`${it.localName}.${it.getAttribute('class') ?? ''} ${what} ${front} ${back}`] = [front, back, need];
   };
   for (const it of kinds) {
@@ -65,7 +65,7 @@ const look = () => {
     if (it.matches('.cc-figure__track svg:nth-child(2)')) pair(it, 'bar', style.backgroundColor, outer, 3);
     if (it.matches('.cc-figure__track svg:nth-child(3)')) pair(it, 'reach', style.boxShadow.replace(/ 0px.*/, ''), outer, 3);
     if (it.matches('progress')) {
-      // The colour of the filled part can't be queried; it is the colour of links on a screen.
+      // The color of the filled part can't be queried; it is the color of links on a screen.
       const probe = document.createElement('a');
       it.closest('.cc-screen').append(probe);
       pair(it, 'filling', getComputedStyle(probe).color, style.backgroundColor, 3);
@@ -74,16 +74,16 @@ const look = () => {
   }
   const button = card.querySelector('.cc-foot button');
   button.focus({ preventScroll: true, focusVisible: true });
-  // Before the widget's own styles load, the browser draws the ring in two colours of its own.
+  // Before the widget's own styles load, the browser draws the ring in two colors of its own.
   if (getComputedStyle(button).outlineStyle !== 'auto')
     pair(button, 'ring', getComputedStyle(button).outlineColor, behind(button.parentElement), 3);
   return Object.entries(pairs);
 };
 const host = document.querySelector('candidate-check');
-return JSON.parse(arguments[0]).map(({ dark, ...colours }) => {
+return JSON.parse(arguments[0]).map(({ dark, ...colors }) => {
   document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
   for (const name of ['accent', 'surface', 'text', 'muted', 'border']) {
-    host.style.setProperty(`--candidate-check-${name}`, colours[name] ?? '');
+    host.style.setProperty(`--candidate-check-${name}`, colors[name] ?? '');
   }
   return look();
 });
@@ -103,11 +103,11 @@ fn contrast(one: &[f64], other: &[f64]) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// A theme: the colours that the clinic sets, and whether the page is dark.
+/// A theme: the colors that the clinic sets, and whether the page is dark.
 type Theme = BTreeMap<&'static str, Json>;
 
-/// A random colour, in one of the notations that people use.
-fn colour(rng: &mut Rng) -> String {
+/// A random color, in one of the notations that people use.
+fn color(rng: &mut Rng) -> String {
     let (a, b, c) = (rng.u8(..), rng.u8(..), rng.u8(..));
     let extreme = |it: u8| if it > 127 { 255 } else { 0 };
     match rng.u8(..7) {
@@ -150,10 +150,10 @@ fn themes(seed: u64, count: usize) -> Vec<Theme> {
         .collect();
     let mut rng = Rng::with_seed(seed);
     while themes.len() < count {
-        let mut theme = Theme::from([("dark", json!(rng.bool())), ("accent", json!(colour(&mut rng)))]);
+        let mut theme = Theme::from([("dark", json!(rng.bool())), ("accent", json!(color(&mut rng)))]);
         for name in ["surface", "text", "muted", "border"] {
             if rng.bool() {
-                theme.insert(name, json!(colour(&mut rng)));
+                theme.insert(name, json!(color(&mut rng)));
             }
         }
         themes.push(theme);
@@ -172,7 +172,7 @@ async fn everything_can_be_seen(page: &Page, screen: &str, count: usize) -> usiz
     // In parts, so that no script takes too long.
     for part in themes(seed, count).chunks(20) {
         let looks = page.eval(PAIRS, &[&json!(part).to_string()]).await;
-        let looks: Vec<Vec<Pair>> = serde_json::from_value(looks).expect("pairs of colours");
+        let looks: Vec<Vec<Pair>> = serde_json::from_value(looks).expect("pairs of colors");
         for (theme, pairs) in part.iter().zip(looks) {
             for (what, (front, back, needed)) in pairs {
                 let ratio = contrast(&front, &back);
@@ -186,7 +186,7 @@ async fn everything_can_be_seen(page: &Page, screen: &str, count: usize) -> usiz
             }
         }
     }
-    // The way to the next screens uses the default colours.
+    // The way to the next screens uses the default colors.
     page.eval("document.querySelector('candidate-check').removeAttribute('style')", &[]).await;
     kinds.len()
 }
@@ -204,7 +204,7 @@ fn sample_person() -> Person {
 const ELEMENT: &str = r#"phone="(555) 555-0142" booking="https://clinic.example/book""#;
 
 #[tokio::test]
-async fn colours_keep_contrast_on_every_screen_in_any_theme() {
+async fn colors_keep_contrast_on_every_screen_in_any_theme() {
     const THEMES: usize = 220;
     let page = Page::open(Site::with(ELEMENT)).await;
     page.is_on("start").await;
@@ -242,13 +242,13 @@ async fn first_paint_keeps_contrast_in_any_theme() {
         .await;
 }
 
-/// The computed colours of card and main button.
+/// The computed colors of card and main button.
 const COLOURS: &str = "const of = (it, name) => getComputedStyle(root.querySelector(it))[name]; \
     return JSON.stringify([of('.cc', 'color'), of('.cc', 'backgroundColor'), of('[data-action=back]', 'borderTopColor'), \
     of('[part=primary]', 'color'), of('[part=primary]', 'backgroundColor'), of('.cc-instruction', 'color')])";
 
 #[tokio::test]
-async fn invalid_colour_is_reported_and_the_default_is_used() {
+async fn invalid_color_is_reported_and_the_default_is_used() {
     let page = Page::open(Site::with(r#"storage="none""#)).await;
     page.start().await;
     let usual = page.text_of(COLOURS, &[]).await;
@@ -266,7 +266,7 @@ async fn invalid_colour_is_reported_and_the_default_is_used() {
     }
     let console = page.console().await;
     for name in ["accent", "surface", "text", "muted", "border"] {
-        let said = format!("--candidate-check-{name} can’t be used; allowed: a colour; the default is used");
+        let said = format!("--candidate-check-{name} can’t be used; allowed: a color; the default is used");
         assert_eq!(console.iter().filter(|line| line.contains(&said)).count(), 5, "{name}: {console:?}");
     }
 }
@@ -293,9 +293,9 @@ async fn page_type_size_is_limited_and_reader_size_is_not() {
 }
 
 #[tokio::test]
-async fn colour_scheme_follows_the_page_or_the_clinic() {
+async fn color_scheme_follows_the_page_or_the_clinic() {
     const DARK: &str = "const it = getComputedStyle(root.querySelector('.cc')); \
-        const l = colour => +colour.match(/[\\d.]+/g).slice(-3)[1]; return l(it.color) > l(it.backgroundColor)";
+        const l = color => +color.match(/[\\d.]+/g).slice(-3)[1]; return l(it.color) > l(it.backgroundColor)";
     for (style, dark) in [
         ("", false),
         (":root { color-scheme: dark }", true),
@@ -353,7 +353,7 @@ async fn every_part_is_present_and_can_be_styled_from_outside() {
     assert_eq!(all, listed);
 }
 
-/// Colours in a screenshot of the window, near both ends of the progress bar, along its middle.
+/// Colors in a screenshot of the window, near both ends of the progress bar, along its middle.
 const COLOURS_ALONG: &str = "
     const it = root.querySelector('progress').getBoundingClientRect();
     const picture = await createImageBitmap(await (await fetch('data:image/png;base64,PICTURE')).blob());
@@ -375,9 +375,9 @@ async fn progress_is_visible_in_light_and_dark() {
         let share = page.eval("return root.querySelector('progress').position", &[]).await;
         assert!(share.as_f64().is_some_and(|it| (0.2..0.8).contains(&it)), "{share}");
         let picture = STANDARD.encode(page.picture().await);
-        let colours = page.eval_async(&COLOURS_ALONG.replace("PICTURE", &picture)).await;
-        let colours: Vec<Vec<f64>> = serde_json::from_value(colours).expect("two colours");
-        let ratio = contrast(&colours[0], &colours[1]);
-        assert!(ratio >= 3.0, "{scheme}: {ratio:.2} between {colours:?}");
+        let colors = page.eval_async(&COLOURS_ALONG.replace("PICTURE", &picture)).await;
+        let colors: Vec<Vec<f64>> = serde_json::from_value(colors).expect("two colors");
+        let ratio = contrast(&colors[0], &colors[1]);
+        assert!(ratio >= 3.0, "{scheme}: {ratio:.2} between {colors:?}");
     }
 }

@@ -388,7 +388,7 @@ fn person_returns_the_next_day() {
         .answers_plainly_until("impact")
         .skips("impact")
         .answers_plainly_until("conditions")
-        .chooses("conditions", "glaucoma kidney-disease");
+        .chooses("conditions", "kidney-disease glaucoma");
     let question = first_day.progress().question;
     // The transient questions are asked again, because their answers were not stored; then it continues after the last
     // answer.
@@ -398,7 +398,7 @@ fn person_returns_the_next_day() {
         .answers("safety", "no")
         .answers("attempt", "never")
         .assert_screen("glaucoma-control")
-        .has_answered("conditions", "glaucoma kidney-disease")
+        .has_answered("conditions", "kidney-disease glaucoma")
         .has_answered("impact", "");
     assert_eq!(second_day.progress().question, question + 1);
     second_day.answers_the_rest_plainly().assert_screen("review").finishes().finds(

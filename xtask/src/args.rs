@@ -13,7 +13,7 @@ use crate::testing::Extent;
 pub const HELP: &str = "\
 The automation of Candidate Check. Each command installs missing tools and reports it.
 
-cargo xtask serve [--port N]   build the widget without optimisation, serve the demo page on 127.0.0.1 (port 8080);
+cargo xtask serve [--port N]   build the widget without optimization, serve the demo page on 127.0.0.1 (port 8080);
                                after each change of a file the page is built and loads again
     [--release]                build and serve the release, whose page does not load again by itself
 cargo xtask test               every check that a change must pass

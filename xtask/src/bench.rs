@@ -109,14 +109,14 @@ fn build_empty(repo: &Repo, tools: &Tools, dir: &Path) -> Result<(), Error> {
     let text = |path: &Path| path.display().to_string();
     let bindgen = [&text(&raw), "--target", "web", "--no-typescript", "--out-dir", &text(&glue)];
     command_env.run("wasm-bindgen", &bindgen)?;
-    let optimised = out.join("empty_bg.wasm");
+    let optimized = out.join("empty_bg.wasm");
     let page = repo.root.join("index.html");
     let page = fs::read_to_string(&page).map_err(Error::file("read", &page))?;
     let options = wasm_options(&page);
     let options = options.iter().map(String::as_str);
     let args: Vec<&str> = ["-Oz"].into_iter().chain(options).collect();
-    let (wasm, optimised) = (text(&wasm), text(&optimised));
-    command_env.run("wasm-opt", &[&args[..], &[&wasm, "-o", &optimised]].concat())?;
+    let (wasm, optimized) = (text(&wasm), text(&optimized));
+    command_env.run("wasm-opt", &[&args[..], &[&wasm, "-o", &optimized]].concat())?;
     let entry = glue.join("entry.js");
     fs::write(&entry, "import start from \"./empty.js\";\nstart();\n")
         .map_err(Error::file("write", &entry))?;

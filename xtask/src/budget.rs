@@ -7,7 +7,7 @@ use crate::package::files::start_of;
 
 /// All files that one visitor downloads to finish the check in English: a phone on a weak network loads them in half a
 /// second.
-pub const FIRST_VISIT: u64 = 114_137;
+pub const FIRST_VISIT: u64 = 114_675;
 
 /// The recorded size of one kind of file.
 pub struct Record {
@@ -34,26 +34,26 @@ pub fn limit(recorded: u64) -> u64 {
 pub const RECORDS: [Record; 16] = [
     // Nearly all of it must work at once, or when nothing else can be fetched. It contains the names of other files;
     // their hashes change its size by up to 20 bytes.
-    record("candidate-check.js", 5_527, "every visitor of a clinic's page, even without opening the check"),
-    record("runner.js", 8_509, "every visitor of the check: glue and styles"),
-    record("widget_bg.wasm", 74_093, "every visitor of the check: rules, screens and Leptos"),
-    record("check.en.txt", 25_794, "every visitor of the check in English: questions, findings, interface"),
+    record("candidate-check.js", 5_862, "every visitor of a clinic's page, even without opening the check"),
+    record("runner.js", 8_619, "every visitor of the check: glue and styles"),
+    record("widget_bg.wasm", 74_304, "every visitor of the check: rules, screens and Leptos"),
+    record("check.en.txt", 25_890, "every visitor of the check in English: questions, findings, interface"),
     record(
         "learn.en.txt",
-        10_850,
+        7_955,
         "every visitor of the check in English, after all other files: learn cards",
     ),
-    record("shell.LANG.js", 1_008, "every visitor of a page in another language: words of the first screen"),
-    record("check.LANG.txt", 28_582, "as check.en.txt; other languages need more words"),
-    record("learn.LANG.txt", 12_153, "as learn.en.txt; other languages need more words"),
-    record("compile.js", 1_254, "visitors of clinics with their own questionnaire: starts the compiler"),
-    record("compiler_bg.wasm", 46_073, "the same: reads FHIR and reports its errors"),
-    record("frame.js", 2_573, "visitors where isolation is frame: the page's side"),
+    record("shell.LANG.js", 1_065, "every visitor of a page in another language: words of the first screen"),
+    record("check.LANG.txt", 28_687, "as check.en.txt; other languages need more words"),
+    record("learn.LANG.txt", 9_050, "as learn.en.txt; other languages need more words"),
+    record("compile.js", 1_256, "visitors of clinics with their own questionnaire: starts the compiler"),
+    record("compiler_bg.wasm", 46_000, "the same: reads FHIR and reports its errors"),
+    record("frame.js", 2_618, "visitors where isolation is frame: the page's side"),
     record("frame.html", 273, "the same: the document in the frame"),
-    record("framed.js", 6_544, "the same: the script in the frame, with a copy of the loader in it"),
-    record("advice.js", 302, "pages with an invalid attribute: the message on the console"),
-    record("module.js", 5_706, "in place of candidate-check.js for pages that import it"),
-    record("integrity.json", 997, "no visitor: for sites that pin a version"),
+    record("framed.js", 6_956, "the same: the script in the frame, with a copy of the loader in it"),
+    record("advice.js", 301, "pages with an invalid attribute: the message on the console"),
+    record("module.js", 6_092, "in place of candidate-check.js for pages that import it"),
+    record("integrity.json", 995, "no visitor: for sites that pin a version"),
 ];
 
 const fn record(file: &'static str, size: u64, reason: &'static str) -> Record {
@@ -127,9 +127,8 @@ mod tests {
         assert!(fault.starts_with("widget_bg.wasm: ") && fault.contains("every visitor"), "{fault}");
         assert_eq!(limit(300), 340);
         assert_eq!(fault_of_visit(limit(FIRST_VISIT)), None);
-        assert!(
-            fault_of_visit(limit(FIRST_VISIT) + 1).is_some_and(|it| it.contains("119,844 B of 119,843 B"))
-        );
+        let over = limit(FIRST_VISIT) + 1;
+        assert!(fault_of_visit(over).is_some_and(|it| it.contains(&grouped(over))));
     }
 
     #[test]

@@ -5,7 +5,7 @@ window.adapter = (() => {
   const input = (question, choice) => document.querySelector(`#place input[name=q${question}][value=${choices[choice]}]`);
   return {
     input,
-    // The label is coloured from the survey's data; the browser alone would check the button.
+    // The label is colored from the survey's data; the browser alone would check the button.
     chosen: (question, choice) => input(question, choice)?.closest("label").classList.contains("border-border-highlight"),
     next: () => document.querySelector("#place button[type=submit]"),
     answers: () => Object.fromEntries(Object.entries(given).map(([name, text]) => [name, text.toLowerCase()])),

@@ -1,5 +1,5 @@
 //! Checks the texts: too long for a phone, missing in one of the languages, or with an unsafe address.
-//! It knows texts by name only (`engine::fhir::translation`) and ignores the behaviour of items.
+//! It knows texts by name only (`engine::fhir::translation`) and ignores the behavior of items.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,14 @@ use super::flaw::{Flaw, FlawKind};
 
 /// The most characters of each kind of text. A phone of 360 px shows about 40 characters a line in body type, 28 in a
 /// heading; a question with its first options should be seen without scrolling.
-const MAX_LENGTHS: [(&str, usize); 9] = [
+const MAX_LENGTHS: [(&str, usize); 10] = [
     // Five lines of a heading.
     ("question", 140),
     // Beside the box: two lines, and two more of small type for the gloss.
     (".options.", 80),
     (".glosses.", 100),
+    // One line above a group of options.
+    (".headings.", 40),
     // Six lines above the options.
     (".hint", 240),
     // The longest text of a result, behind a control that opens it.

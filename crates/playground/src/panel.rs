@@ -291,7 +291,7 @@ fn typed(state: &'static SettingState, kind: &Kind) -> El {
         })
 }
 
-/// The browser's own picker, beside the field in which any way to write a colour is fine.
+/// The browser's own picker, beside the field in which any way to write a color is fine.
 fn picker(state: &'static SettingState) -> El {
     let label = fill(Text::Pick.text(), &[("label", &state.setting.label)]);
     let is_plain = |value: &str| value.len() == 7 && value.starts_with('#');
@@ -301,7 +301,7 @@ fn picker(state: &'static SettingState) -> El {
         .attr("aria-label", &label)
         .prop_with("value", move || {
             let value = state.value.get();
-            // A colour that the picker can't show leaves it at its initial value.
+            // A color that the picker can't show leaves it at its initial value.
             if is_plain(&value) { value.to_lowercase() } else { "#0b6b62".into() }.into()
         })
         .on("input", move |event| state.value.set(event_target_value(&event)))

@@ -16,6 +16,8 @@ pub(super) struct Answer {
     pub(super) answer: Prose,
     /// The same in everyday words.
     pub(super) gloss: Option<String>,
+    /// The heading of the group of answers that begins with this one.
+    pub(super) heading: Option<String>,
     /// Its consequences.
     pub(super) leads: Prose,
 }
@@ -40,6 +42,7 @@ impl Book<'_> {
                 .map(|(value, word)| Answer {
                     answer: self.word(word).into(),
                     gloss: None,
+                    heading: None,
                     leads: self.leads(&uses, &Value::Boolean(value), Vec::new()),
                 })
                 .into(),
@@ -48,7 +51,7 @@ impl Book<'_> {
         answers.extend(self.other_answers(idx, question, &uses));
         if answers.is_empty() {
             let leads = self.text(Phrase::LeadsNowhere);
-            answers.push(Answer { answer: self.text(Phrase::AnyAnswer), gloss: None, leads });
+            answers.push(Answer { answer: self.text(Phrase::AnyAnswer), gloss: None, heading: None, leads });
         }
         answers.push(self.skipped(question, &uses));
         answers
@@ -91,7 +94,12 @@ impl Book<'_> {
         if literal != option.display {
             answer = answer.then(" ").then(Inline::Code(literal));
         }
-        Answer { answer, gloss: option.gloss.clone(), leads: self.leads(uses, &option.value, more) }
+        Answer {
+            answer,
+            gloss: option.gloss.clone(),
+            heading: option.heading.clone(),
+            leads: self.leads(uses, &option.value, more),
+        }
     }
 
     /// Answers that are not an option but that a condition distinguishes.
@@ -117,6 +125,7 @@ impl Book<'_> {
             Answer {
                 answer: self.test(idx, test),
                 gloss: None,
+                heading: None,
                 leads: self.consequences(enabled.collect(), &[], Vec::new()),
             }
         });
@@ -151,6 +160,7 @@ impl Book<'_> {
         Answer {
             answer: self.text(Phrase::Skipped),
             gloss: None,
+            heading: None,
             leads: self.consequences(enabled, &[], more),
         }
     }

@@ -156,6 +156,7 @@ impl Book<'_> {
         let name = |what: &str| format!("option.{:?}.{what}", option.value);
         fields.text(&name("display"), label(Phrase::LabelOption), Some(&option.display));
         fields.text(&name("gloss"), label(Phrase::LabelGloss), option.gloss.as_deref());
+        fields.text(&name("heading"), label(Phrase::LabelOptionHeading), option.heading.as_deref());
         if option.exclusive {
             fields.put(
                 name("exclusive"),

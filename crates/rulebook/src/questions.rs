@@ -111,15 +111,22 @@ impl Book<'_> {
             head.push(self.text(Phrase::ColumnGloss));
         }
         head.push(self.text(Phrase::ColumnLeads));
-        let rows = answers.into_iter().map(|answer| {
+        let mut rows = Vec::new();
+        for answer in answers {
+            // A group of answers begins with a row of its own.
+            if let Some(heading) = answer.heading {
+                let mut row = vec![Prose::default(); head.len()];
+                row[0] = heading.into();
+                rows.push(row);
+            }
             let mut row = vec![answer.answer];
             if glossed {
                 row.push(answer.gloss.unwrap_or_default().into());
             }
             row.push(answer.leads);
-            row
-        });
-        Block::Table(Table { kind: TableKind::Read, head, rows: rows.collect() })
+            rows.push(row);
+        }
+        Block::Table(Table { kind: TableKind::Read, head, rows })
     }
 
     /// The condition of a question within its section.

@@ -23,12 +23,12 @@ fn axe() -> &'static str {
     })
 }
 
-/// The colours of the page.
+/// The colors of the page.
 #[derive(Clone, Copy, Debug)]
 enum Look {
     Light,
     Dark,
-    /// Forced colours, which the visitor chose. Only the developer tools of Chromium can emulate them.
+    /// Forced colors, which the visitor chose. Only the developer tools of Chromium can emulate them.
     Forced,
 }
 
@@ -40,13 +40,13 @@ impl Look {
     }
 
     async fn apply(self, page: &Page) {
-        let colours = match self {
+        let colors = match self {
             Look::Dark => ["dark", "#101514", "#eee"],
             Look::Light | Look::Forced => ["light", "", ""],
         };
         let script = "[document.documentElement.style.colorScheme, document.documentElement.style.background, \
                       document.documentElement.style.color] = arguments";
-        page.eval(script, &colours).await;
+        page.eval(script, &colors).await;
         if is_chromium() {
             let forced = if matches!(self, Look::Forced) { "active" } else { "none" };
             let features = json!({ "features": [{ "name": "forced-colors", "value": forced }] });

@@ -140,7 +140,7 @@ fn states(node: &Json) -> String {
     }
     let value = match &node["value"]["value"] {
         Json::Null => String::new(),
-        // The first line is enough to recognise the text. Later lines contain the current date.
+        // The first line is enough to recognize the text. Later lines contain the current date.
         Json::String(text) => text.lines().next().unwrap_or_default().to_owned(),
         other => other.to_string(),
     };

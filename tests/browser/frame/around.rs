@@ -288,7 +288,7 @@ async fn frame_follows_the_styles_of_the_page() {
         --candidate-check-surface: light-dark(rgb(250, 250, 240), rgb(10, 20, 30)) } \
         .dark { color-scheme: dark; --brand: rgb(0, 128, 0) }</style>";
     let page = Page::open(site(&files, "").head(style)).await;
-    // Page and frame paint the card by the same rules, up to rounding in a colour's last digits.
+    // Page and frame paint the card by the same rules, up to rounding in a color's last digits.
     let looks = "const style = getComputedStyle(root.querySelector('.cc')); \
         const button = getComputedStyle(root.querySelector('.cc-button--primary')); \
         return [style.backgroundColor, button.backgroundColor, style.color, style.fontSize, style.fontFamily, \
@@ -297,7 +297,7 @@ async fn frame_follows_the_styles_of_the_page() {
     for theme in ["", "dark"] {
         page.until("the page", "return root?.querySelector('.cc-button--primary')", &[]).await;
         page.eval("document.documentElement.className = arguments[0]", &[theme]).await;
-        // Colours are in transition; and WebKit reports outdated colours of elements that the frame hides.
+        // Colors are in transition; and WebKit reports outdated colors of elements that the frame hides.
         let settled = format!(
             "const card = root.querySelector('.cc'), looks = () => {{ {looks} }};
              card.classList.remove('cc--framed');

@@ -1,5 +1,5 @@
-//! The script that runs before all others on a page. It controls the clock, and records the console where the driver
-//! does not. It is a file of the site itself, because a page's policy may forbid anything else.
+//! The script that runs before all others on a page. It sets the day, controls the clock, and records the console where the
+//! driver does not. It is a file of the site itself, because a page's policy may forbid anything else.
 
 use hyper::body::Bytes;
 
@@ -9,13 +9,14 @@ use super::engine::Engine;
 pub const PATH: &str = "/harness/first.js";
 
 const CONSOLE: &str = include_str!("console.js");
+const DAY: &str = include_str!("day.js");
 const CLOCK: &str = include_str!("clock.js");
 
 /// The text of the script. With `real_time`, timeouts end by themselves.
 pub fn script(real_time: bool) -> Bytes {
     let console = if Engine::chosen() == Engine::WebKit { CONSOLE } else { "" };
     let clock = if real_time { "" } else { CLOCK };
-    [console, clock].concat().into()
+    [console, DAY, clock].concat().into()
 }
 
 /// Inserts the script before all others on the page. If the policy names a nonce, the script has it.

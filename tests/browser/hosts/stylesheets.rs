@@ -79,7 +79,7 @@ const CHOICES: [(&str, &str, &str); 6] = [
         "html { color-scheme: dark; background: #111 } body { color: #eee }",
         "html { color-scheme: dark }",
     ),
-    ("a page dark by its colours alone", "body { background: #000; color: #fff }", ""),
+    ("a page dark by its colors alone", "body { background: #000; color: #fff }", ""),
 ];
 
 /// A box of a fixed width around the element, because these tests are not about styles that depend on the available
@@ -170,7 +170,7 @@ async fn universal_rules_change_nothing_in_the_widget() {
 }
 
 #[tokio::test]
-async fn page_sets_font_size_and_colour_scheme_within_readable_limits() {
+async fn page_sets_font_size_and_color_scheme_within_readable_limits() {
     let pair = |(name, hosted, plain): &(&'static str, &str, &str)| {
         (Host::styled("bare", plain), Host::styled(name, hosted))
     };

@@ -42,10 +42,9 @@ pub fn is_check(name: &str, lang: &str) -> bool {
     has_hash(name, &format!("check.{lang}-"), ".txt")
 }
 
-/// Whether the runner may fetch a file of the release, apart from the modules of the loader.
+/// Whether the runner may fetch a file of the release. The loader fetches the modules and the WASM.
 pub fn is_for_runner(name: &str) -> bool {
-    let starts = ["check.", "compile-", "compiler-", "learn.", "widget-"];
-    starts.iter().any(|start| name.starts_with(start)) && !is_glue(name)
+    ["check.", "compile-", "compiler-", "learn."].iter().any(|start| name.starts_with(start))
 }
 
 fn has_hash(name: &str, prefix: &str, suffix: &str) -> bool {

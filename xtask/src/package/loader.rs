@@ -20,6 +20,9 @@ const IMPORT: &str = "import { ATTRIBUTES, read } from \"./attributes.js\";\n";
 /// The values of a build that the loader needs.
 pub struct Parts {
     pub runner: String,
+    /// The widget itself, and its hash: the loader starts its download beside that of the runner.
+    pub wasm: String,
+    pub wasm_integrity: String,
     /// The file that replaces the runner for `isolation="frame"`; `None` for the loader inside the frame.
     pub frame: Option<String>,
     /// The file that explains invalid attributes.
@@ -44,10 +47,11 @@ impl Parts {
     fn to_object(&self, css: &str) -> String {
         // `frame` and `inline` are values of `isolation`. This order compresses best with brotli.
         format!(
-            "{{\"languages\":{},\"frame\":{},\"inline\":{},\"advice\":{},\"css\":{}}}",
+            "{{\"languages\":{},\"frame\":{},\"inline\":{},\"wasm\":{},\"advice\":{},\"css\":{}}}",
             ordered(self.languages.iter().map(|it| (it.tag, it.about.clone()))),
             Value::from(self.frame.clone()),
             Value::from(self.runner.as_str()),
+            Value::from([self.wasm.as_str(), &self.wasm_integrity].as_slice()),
             Value::from(self.advice.as_str()),
             Value::from(css),
         )
@@ -143,6 +147,8 @@ mod tests {
             |tag, name: &str| Language { tag, about: serde_json::json!({"name": name, "shell": "’"}) };
         let parts = Parts {
             runner: "r.js".into(),
+            wasm: "w.wasm".into(),
+            wasm_integrity: "sha256-a".into(),
             frame: Some("f.js".into()),
             advice: "a.js".into(),
             words: BTreeMap::new(),
@@ -150,7 +156,7 @@ mod tests {
         };
         assert_eq!(
             parts.to_object("a{}"),
-            r#"{"languages":{"en":{"name":"English","shell":"’"},"de":{"name":"Deutsch","shell":"’"}},"frame":"f.js","inline":"r.js","advice":"a.js","css":"a{}"}"#
+            r#"{"languages":{"en":{"name":"English","shell":"’"},"de":{"name":"Deutsch","shell":"’"}},"frame":"f.js","inline":"r.js","wasm":["w.wasm","sha256-a"],"advice":"a.js","css":"a{}"}"#
         );
     }
 

@@ -48,7 +48,9 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     write_compiler(&stage, minifier.as_ref())?;
     let runner = write_runner(repo, &stage, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
-    let mut parts = loader::Parts { runner, frame: None, advice, words, languages };
+    let wasm = files::one(&stage, files::is_wasm, "widget-*_bg.wasm")?;
+    let wasm_integrity = digest::short_integrity(&files::read(&stage.join(&wasm))?);
+    let mut parts = loader::Parts { runner, wasm, wasm_integrity, frame: None, advice, words, languages };
     parts.frame = Some(frame::write(repo, &stage, &parts, &frame_titles(), minifier.as_ref())?);
     loader::write(repo, &stage, &parts, minifier.as_ref())?;
     module::write(repo, &stage, &parts, minifier.as_ref())?;

@@ -1,6 +1,6 @@
 //! Makes `module.js`, the loader as a module: for `import "candidate-check"`, with a bundler or without one.
 //!
-//! Bundlers move files and give them other names. All of them recognise
+//! Bundlers move files and give them other names. All of them recognize
 //! `new URL("./name", import.meta.url)`, so the module refers to each of its files in this form. On a server, without
 //! a DOM, it does nothing.
 
@@ -50,13 +50,13 @@ mod tests {
 
     #[test]
     fn refers_to_every_file_in_the_form_for_bundlers() {
-        let loader = "const BUILD = {\"runner\":\"runner-0a.js\",\"css\":\"a{}\"};\nconst script = document.currentScript;";
+        let loader = "const BUILD = {\"runner\":\"runner-0a.js\",\"wasm\":[\"widget-0b_bg.wasm\",\"sha256-a\"],\"css\":\"a{}\"};\nconst script = document.currentScript;";
         let names = ["learn.en-0c.txt", "runner-0a.js", "widget-0b_bg.wasm"].map(str::to_owned);
         assert_eq!(
             source(loader, "runner-0a.js", &names),
             "const HERE = { src: import.meta.url };
 if (globalThis.HTMLElement) {
-const BUILD = {\"runner\":[new URL(\"./runner-0a.js\", import.meta.url).href, new URL(\"./learn.en-0c.txt\", import.meta.url).href, new URL(\"./widget-0b_bg.wasm\", import.meta.url).href].join(\"#\"),\"css\":\"a{}\"};
+const BUILD = {\"runner\":[new URL(\"./runner-0a.js\", import.meta.url).href, new URL(\"./learn.en-0c.txt\", import.meta.url).href].join(\"#\"),\"wasm\":[new URL(\"./widget-0b_bg.wasm\", import.meta.url).href,\"sha256-a\"],\"css\":\"a{}\"};
 const script = HERE;
 }
 "

@@ -7,7 +7,7 @@ use super::files;
 use crate::error::Error;
 use crate::repo::Repo;
 
-/// The styles of the widget: colours, controls, and each screen. The loader contains `shell.css`.
+/// The styles of the widget: colors, controls, and each screen. The loader contains `shell.css`.
 pub const WIDGET: &[&str] =
     &["theme.css", "controls.css", "question.css", "figure.css", "help.css", "review.css", "result.css"];
 /// The prefix of private custom properties, which no clinic sets.

@@ -34,7 +34,7 @@ const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 /// The name that `wasm-opt` gives to the module of all imports.
 const MODULE: &str = "a";
 
-/// Trims a module and its glue. If a newer tool writes them in another form, this prints a warning and only optimises the
+/// Trims a module and its glue. If a newer tool writes them in another form, this prints a warning and only optimizes the
 /// module: the release works and is some kilobytes larger.
 pub fn trim_if_known(esbuild: &Esbuild, glue: &Path, wasm: &Path, exports: &[&str]) -> Result<(), Error> {
     let untrimmed = (files::read_text(glue)?, files::read(wasm)?);

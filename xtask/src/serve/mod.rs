@@ -26,7 +26,7 @@ const SETTLE_TIME: Duration = Duration::from_millis(30);
 /// The build to serve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Mode {
-    /// A build without optimisation, in a page that loads again by itself.
+    /// A build without optimization, in a page that loads again by itself.
     Edit,
     /// The release.
     Release,

@@ -18,7 +18,7 @@ pub struct CargoTool {
     /// Whether to compile without the default features: Trunk and wasm-bindgen use them for downloads, and nothing here
     /// downloads through them.
     bare: bool,
-    /// The optimisation level. The crates ask for the highest one, which takes more time than the tools ever save.
+    /// The optimization level. The crates ask for the highest one, which takes more time than the tools ever save.
     opt_level: &'static str,
     how_long: &'static str,
 }

@@ -270,10 +270,11 @@ impl Loader {
             let here = Context { json: option, ..at };
             self.list(here, "extension");
             let gloss = self.extension_text(here, "gloss");
+            let heading = self.extension_text(here, "heading");
             let help = self.code(here, "help-now", HELPS);
             let exclusive = extensions(option, FHIR_BASE, "questionnaire-optionExclusive")
                 .any(|extension| extension["valueBoolean"] == true);
-            options.push(AnswerOption { value, display, gloss, exclusive, help });
+            options.push(AnswerOption { value, display, gloss, heading, exclusive, help });
         }
         if at.json["answerValueSet"].is_string() {
             self.fault(at, FaultKind::ValueSet);

@@ -95,7 +95,8 @@ pub fn remove_translations(json: &mut Json) {
 /// Every text that a visitor or clinician reads, with its name, in document order.
 ///
 /// A name consists of the linkId (or `questionnaire`, or `sources` and the label) and the role of the text:
-/// `age.text`, `age.hint`, `age.options.under-18`, `age.glosses.under-18`, `age.details.spravato-label`,
+/// `age.text`, `age.hint`, `age.options.under-18`, `age.glosses.under-18`, `age.headings.under-18`,
+/// `age.details.spravato-label`,
 /// `sources.aha-bp.display`, `questionnaire.title`. If a name occurs twice, the second one ends in `.2`.
 #[must_use]
 pub fn texts(json: &Json) -> Vec<(String, String)> {
@@ -210,7 +211,9 @@ fn visit_item(item: &mut Json, visit: &mut Visit) {
         let code = option["valueCoding"]["code"].as_str().unwrap_or_default().to_owned();
         text(&mut option["valueCoding"], "display", || format!("{id}.options.{code}"), visit);
         for extension in list(option, "extension") {
-            text(extension, "valueString", || format!("{id}.glosses.{code}"), visit);
+            let url = extension["url"].as_str().unwrap_or_default();
+            let role = if url.ends_with("/heading") { "headings" } else { "glosses" };
+            text(extension, "valueString", || format!("{id}.{role}.{code}"), visit);
         }
     }
     list(item, "item").iter_mut().for_each(|item| visit_item(item, visit));
@@ -273,7 +276,10 @@ mod tests {
                     ],
                     "answerOption": [{
                         "valueCoding": { "code": "a", "display": "An A" },
-                        "extension": [{ "url": "https://candidate-check.example/fhir/StructureDefinition/gloss", "valueString": "first" }],
+                        "extension": [
+                            { "url": "https://candidate-check.example/fhir/StructureDefinition/heading", "valueString": "Letters" },
+                            { "url": "https://candidate-check.example/fhir/StructureDefinition/gloss", "valueString": "first" },
+                        ],
                     }],
                 }],
             }],
@@ -298,6 +304,7 @@ mod tests {
             "q.details.book",
             "q.details.book.2",
             "q.options.a",
+            "q.headings.a",
             "q.glosses.a",
         ];
         assert_eq!(names, expected);

@@ -1,4 +1,4 @@
-//! `enableWhen`: operators, behaviours, chains, nesting, lookup, cycles.
+//! `enableWhen`: operators, behaviors, chains, nesting, lookup, cycles.
 
 use serde_json::{Value as Json, json};
 

@@ -353,6 +353,8 @@ pub struct AnswerOption {
     pub display: String,
     /// The same in everyday words.
     pub gloss: Option<String>,
+    /// The heading of a group of options that begins with this one. It ends before the next heading or exclusive option.
+    pub heading: Option<String>,
     /// Choosing it clears the others.
     pub exclusive: bool,
     /// Choosing it shows help at once.
@@ -537,6 +539,33 @@ impl Questionnaire {
             cite.source = kept.partition_point(|kept| *kept < cite.source);
         }
         wanted
+    }
+
+    /// The learn cards alone, for a file beside the `rest` of the questionnaire. It repeats neither its title nor its sources: the
+    /// positions of its own sources follow those of the rest. [`Questionnaire::join`] makes it complete again.
+    #[must_use]
+    pub fn cards_beside(&self, rest: &Questionnaire) -> Questionnaire {
+        let Questionnaire { sources, mut items, by_name, .. } = self.part(|part| part == Part::Learn);
+        let mut own = Vec::new();
+        let mut places = Vec::new();
+        for source in sources {
+            places.push(rest.sources.iter().position(|it| *it == source).unwrap_or_else(|| {
+                own.push(source);
+                rest.sources.len() + own.len() - 1
+            }));
+        }
+        for cite in items.iter_mut().flat_map(|it| it.kind.sources_mut()) {
+            cite.source = places[cite.source];
+        }
+        Questionnaire { sources: own, items, by_name, ..Questionnaire::default() }
+    }
+
+    /// Adds the sources of the `rest` to learn cards.
+    #[must_use]
+    pub fn join(mut self, mut rest: Questionnaire) -> Questionnaire {
+        rest.sources.append(&mut self.sources);
+        std::mem::swap(&mut rest.sources, &mut self.sources);
+        self
     }
 
     /// The part that contains an item.

@@ -123,7 +123,7 @@ packed!(
     }
 );
 packed!(struct Choice { options, repeats, open });
-packed!(struct AnswerOption { value, display, gloss, exclusive, help });
+packed!(struct AnswerOption { value, display, gloss, heading, exclusive, help });
 packed!(
     enum Help {
         Emergency,
@@ -248,7 +248,13 @@ mod tests {
     #[test]
     fn parts_keep_every_item_with_its_sources() {
         let check = check();
-        let parts = [check.part(|part| part == Part::Learn), check.part(|part| part != Part::Learn)];
+        let rest = check.part(|part| part != Part::Learn);
+        let cards = check.cards_beside(&rest);
+        assert!(
+            cards.sources.iter().all(|source| !rest.sources.contains(source)),
+            "no source is in both files"
+        );
+        let parts = [cards.join(rest.clone()), rest];
         let names = |questionnaire: &Questionnaire| -> Vec<String> {
             questionnaire.indices().map(|idx| questionnaire.item(idx).link_id.to_string()).collect()
         };
@@ -256,7 +262,7 @@ mod tests {
         assert_eq!(both, names(&check).into_iter().collect());
         assert_eq!(parts.iter().map(|part| part.indices().len()).sum::<usize>(), check.indices().len());
         for part in &parts {
-            assert!(part.indices().len() > 10 && part.sources.len() < check.sources.len());
+            assert!(part.indices().len() > 10);
             let mut cited = BTreeSet::new();
             for idx in part.indices() {
                 let (here, there) = (part.item(idx), check.find(part.item(idx).link_id.as_str()));
@@ -268,7 +274,7 @@ mod tests {
                 cited.extend(source_ids(part, &here.kind));
             }
             let listed: BTreeSet<String> = part.sources.iter().map(|it| it.id.clone()).collect();
-            assert_eq!(listed, cited, "every source is cited");
+            assert!(cited.is_subset(&listed), "every cited source is there");
         }
     }
 }
