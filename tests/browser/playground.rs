@@ -324,7 +324,7 @@ async fn url_stores_and_restores_the_setup() {
     element_has(&other, "clinic", "Hill & Road").await;
     element_lacks(&other, "phone").await;
     assert_eq!(snippet(&other).await, before);
-    let start_over = other.host_element(".pg-button:last-of-type").await;
+    let start_over = other.host_element(".pg-buttons > .pg-button:last-of-type").await;
     start_over.click().await.expect("the button can be clicked");
     element_has(&other, "clinic", "Willow Bend Clinic").await;
     element_has(&other, "phone", "(555) 555-0142").await;
@@ -393,4 +393,80 @@ async fn panel_shows_install_steps_without_its_script() {
     for platform in ["WordPress", "Squarespace", "Wix", "Webflow", "Plain HTML"] {
         assert!(steps.contains(platform), "{platform} is not among the steps: {steps}");
     }
+}
+
+/// Presses a button of the panel by its text.
+async fn press_in_panel(page: &Page, label: &str) {
+    let script = "const found = [...document.querySelectorAll('.pg button')].find(it => it.textContent === arguments[0]);
+        found.focus(); found.click()";
+    page.eval(script, &[label]).await;
+}
+
+#[tokio::test]
+async fn buttons_lead_to_each_screen_and_keep_the_focus() {
+    let page = open("").await;
+    for (label, screen) in [
+        ("Question", "question"),
+        ("Result", "result"),
+        ("Cannot load", "error"),
+        ("Help", "help"),
+        ("Start", "start"),
+    ] {
+        press_in_panel(&page, label).await;
+        page.is_on(screen).await;
+        let focused = "return document.activeElement.textContent === arguments[0]";
+        page.until(&format!("the focus on {label}"), focused, &[label]).await;
+        let in_sight = "const { top } = document.querySelector('candidate-check').getBoundingClientRect();
+            return top > -1 && top < innerHeight * 0.6";
+        page.until(&format!("{label} in sight"), in_sight, &[]).await;
+    }
+    assert_eq!(
+        page.eval("return document.querySelector('candidate-check').hasAttribute('questionnaire')", &[])
+            .await,
+        false
+    );
+}
+
+#[tokio::test]
+async fn check_shows_its_width_on_a_phone() {
+    let page = open("").await;
+    let width = "return document.querySelector('candidate-check').getBoundingClientRect().width";
+    let full = page.eval(width, &[]).await.as_f64();
+    press_in_panel(&page, "Phone").await;
+    page.until("the width of a phone", &format!("{width} <= 390"), &[]).await;
+    press_in_panel(&page, "Full width").await;
+    page.until("the full width", &format!("{width} > 500"), &[]).await;
+    assert_eq!(page.eval(width, &[]).await.as_f64(), full);
+}
+
+#[tokio::test]
+async fn screen_that_is_not_there_is_said() {
+    let own = questionnaire(json!([{ "linkId": "own", "type": "boolean", "text": "Is this our own?" }]));
+    let site = Site::new().file("/own.json", "application/fhir+json", &own);
+    let page = open_on(site, "#set-up?questionnaire=%2Fown.json").await;
+    press_in_panel(&page, "Help").await;
+    page.until(
+        "the message",
+        "return document.querySelector('.pg').innerText.includes('did not get to that screen')",
+        &[],
+    )
+    .await;
+    press_in_panel(&page, "Result").await;
+    page.is_on("result").await;
+    page.until(
+        "no message",
+        "return !document.querySelector('.pg').innerText.includes('did not get to that screen')",
+        &[],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn check_is_in_sight_when_a_setting_changes() {
+    let page = open("").await;
+    page.eval("scrollTo(0, document.body.scrollHeight)", &[]).await;
+    set(&page, "clinic", "Other Clinic").await;
+    let in_sight = "const { top } = document.querySelector('candidate-check').getBoundingClientRect();
+        return top > -1 && top < innerHeight * 0.6";
+    page.until("the check in sight", in_sight, &[]).await;
 }

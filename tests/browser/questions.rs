@@ -125,7 +125,7 @@ async fn a_long_list_is_in_groups_with_headings() {
     page.walk_to("medicines", &Person::with_only(&[("age", "25-64")])).await;
     let script = "const sizes = [...root.querySelectorAll('fieldset fieldset')].map(it => it.querySelectorAll('input').length);
         const headings = [...root.querySelectorAll('fieldset fieldset > legend')].map(it => it.textContent);
-        const after = [...root.querySelectorAll('.cc-options > .cc-option input')].map(it => it.value);
+        const after = [...root.querySelectorAll('.cc-options input')].filter(it => !it.closest('fieldset fieldset')).map(it => it.value);
         return [sizes, headings[0], after]";
     let found = page.eval(script, &[]).await;
     assert_eq!(found, json!([[8, 3, 5, 4], "Mood, sleep and attention", ["none", "not-sure"]]));

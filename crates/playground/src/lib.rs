@@ -1,5 +1,7 @@
-//! The pure part of the panel of the demo page: the settings and the snippet. The program (`main.rs`) shows it on the page.
+//! The pure part of the panel of the demo page: the settings, the snippet and the example visitor. The program (`main.rs`)
+//! shows it on the page.
 
+pub mod example;
 pub mod settings;
 pub mod snippet;
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //! beside the widget; no visitor of a clinic downloads it.
 
 #[cfg(target_arch = "wasm32")]
+mod lead;
+#[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod panel;

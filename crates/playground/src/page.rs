@@ -46,6 +46,61 @@ pub fn apply(set: &[(&Setting, Option<String>)]) {
     }
 }
 
+/// Puts a new element in the place of the old one, so that it begins at its start screen. With `questionnaire`, it has that
+/// address and no other; otherwise it has its own again.
+pub fn restart(questionnaire: Option<&str>) {
+    const OWN: &str = "data-own-questionnaire";
+    let Some(element) = element() else { return };
+    let Some(copy) = element.clone_node_with_deep(true).ok().and_then(|it| it.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
+    if let Some(own) = copy.get_attribute(OWN) {
+        let _ = if own.is_empty() {
+            copy.remove_attribute("questionnaire")
+        } else {
+            copy.set_attribute("questionnaire", &own)
+        };
+        let _ = copy.remove_attribute(OWN);
+    }
+    if let Some(address) = questionnaire {
+        let _ = copy.set_attribute(OWN, &copy.get_attribute("questionnaire").unwrap_or_default());
+        let _ = copy.set_attribute("questionnaire", address);
+    }
+    let _ = element.replace_with_with_node_1(&copy);
+}
+
+/// Scrolls the check into view, unless its top is there.
+pub fn show_check() {
+    let Some(element) = element() else { return };
+    let height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or_default();
+    // Above the page, the panel covers its upper part.
+    let covered = if is_wide() { 0.0 } else { panel_height() };
+    let top = element.get_bounding_client_rect().top();
+    if top < covered || top > covered + (height - covered) * 0.6 {
+        element.scroll_into_view();
+    }
+}
+
+fn panel_height() -> f64 {
+    let panel = document().query_selector(".pg").ok().flatten();
+    panel.map(|it| it.get_bounding_client_rect().bottom()).unwrap_or_default()
+}
+
+/// Focuses an element without scrolling to it.
+pub fn focus_in_place(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Shows the check as wide as on a phone, or as wide as the page lets it be.
+pub fn set_phone_width(on: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.class_list().toggle_with_force("pg-phone", on);
+    }
+}
+
 /// The made-up clinic speaks English and Spanish; its style sheet selects one by the page's language.
 fn set_language(lang: Option<&str>) {
     let lang = lang.and_then(language).unwrap_or_else(|| "en".into());

@@ -1,15 +1,18 @@
 //! The view of the panel. Each setting has a signal; snippet, address and the element on the page follow from them.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use el::{El, el, text};
 use leptos::ev;
 use leptos::prelude::*;
+use playground::example::Screen;
 use playground::settings::{Group, Kind, Place, Setting, Text, fill, settings};
 use playground::snippet::Parts;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
+use crate::lead::lead;
 use crate::page;
 use crate::validate::{Bad, language, validate};
 
@@ -51,6 +54,10 @@ struct Panel {
     integrity: StoredValue<Option<String>>,
     /// The announcement for screen readers.
     status: RwSignal<&'static str>,
+    /// Whether the check is as wide as on a phone.
+    phone: RwSignal<bool>,
+    /// Whether the last screen that was asked for could not be reached.
+    unreachable: RwSignal<bool>,
 }
 
 impl Panel {
@@ -67,11 +74,19 @@ impl Panel {
             states: StoredValue::new(states),
             integrity: StoredValue::new(integrity),
             status: RwSignal::new(""),
+            phone: RwSignal::new(false),
+            unreachable: RwSignal::new(false),
         };
+        Effect::new(move |_| page::set_phone_width(panel.phone.get()));
+        let applied = Cell::new(false);
         Effect::new(move |_| {
             let set: Vec<_> =
                 panel.states().iter().map(|it| (it.setting, it.validated().ok().flatten())).collect();
             page::apply(&set);
+            // The effect of a setting is in sight, but the page begins at its top.
+            if applied.replace(true) {
+                page::show_check();
+            }
         });
         Effect::new(move |_| {
             let differs = panel.states().iter().filter(|it| *it.value.read() != it.given);
@@ -134,9 +149,48 @@ impl Panel {
             .class("pg-form")
             // There is nothing to send.
             .on("submit", |event| event.prevent_default())
+            .child(self.screens())
             .children(settings().groups.iter().map(|group| self.group(group)))
             .child(self.result())
             .child(self.buttons())
+    }
+
+    /// The buttons that show each screen of the check, and its width on a phone.
+    fn screens(self) -> El {
+        let screens = [
+            (Screen::Start, Text::ScreenStart),
+            (Screen::Question, Text::ScreenQuestion),
+            (Screen::Result, Text::ScreenResult),
+            (Screen::Help, Text::ScreenHelp),
+            (Screen::CannotLoad, Text::ScreenCannotLoad),
+        ];
+        let row =
+            |label: Text| el("div").class("pg-row").attr("role", "group").attr("aria-label", label.text());
+        let button = |label: Text| text("button", "pg-button", label.text().into()).attr("type", "button");
+        let each = screens.into_iter().map(|(screen, label)| {
+            button(label).on("click", move |_| {
+                self.unreachable.set(false);
+                lead(screen, move |arrived| self.unreachable.set(!arrived));
+            })
+        });
+        let widths = [(true, Text::WidthPhone), (false, Text::WidthFull)].map(|(phone, label)| {
+            button(label).attr_with("aria-pressed", move || Some((self.phone.get() == phone).to_string())).on(
+                "click",
+                move |_| {
+                    self.phone.set(phone);
+                    page::show_check();
+                },
+            )
+        });
+        el("fieldset")
+            .class("pg-group")
+            .child(text("legend", "pg-title", Text::Screens.text().into()))
+            .child(text("p", "pg-hint", Text::ScreensAbout.text().into()))
+            .child(row(Text::Screens).children(each))
+            .child(row(Text::Width).children(widths))
+            .child(el("div").attr("aria-live", "polite").child_with(move || {
+                self.unreachable.get().then(|| text("p", "pg-problem", Text::Unreachable.text().into()))
+            }))
     }
 
     fn group(self, group: &'static Group) -> El {

@@ -54,7 +54,8 @@ async fn a_changed_loader_does_not_run() {
 async fn pinned_page_refuses_a_changed_runner() {
     let page = with_fault(pinned(), "/runner-", changed("runner-", b"\n;")).await;
     falls_back(&page).await;
-    assert!(!page.server.requests().iter().any(|path| path.contains("_bg.wasm")));
+    // The runner fetches the check. The WASM arrives beside the runner, and nothing runs it.
+    assert!(!page.server.requests().iter().any(|path| path.contains("/check.")));
 }
 
 #[tokio::test]
