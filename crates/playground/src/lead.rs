@@ -25,8 +25,7 @@ thread_local! {
 
 /// Starts the check anew and leads it to a screen, and reports whether it came there.
 pub fn lead(goal: Screen, done: impl FnOnce(bool) + 'static) {
-    let run = RUN.get() + 1;
-    RUN.set(run);
+    let run = stop();
     let focused = document().active_element();
     page::restart((goal == Screen::CannotLoad).then_some(NOWHERE));
     spawn_local(async move {
@@ -40,6 +39,13 @@ pub fn lead(goal: Screen, done: impl FnOnce(bool) + 'static) {
             done(arrived);
         }
     });
+}
+
+/// Ends the run that may be under way: a setting has changed, and the check begins anew. Returns the number of the
+/// next run.
+pub fn stop() -> u32 {
+    RUN.set(RUN.get() + 1);
+    RUN.get()
 }
 
 async fn go(goal: Screen, run: u32) -> bool {

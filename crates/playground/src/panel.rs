@@ -12,7 +12,7 @@ use playground::snippet::Parts;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
-use crate::lead::lead;
+use crate::lead::{self, lead};
 use crate::page;
 use crate::validate::{Bad, language, validate};
 
@@ -85,6 +85,7 @@ impl Panel {
             page::apply(&set);
             // The effect of a setting is in sight, but the page begins at its top.
             if applied.replace(true) {
+                lead::stop();
                 page::show_check();
             }
         });
