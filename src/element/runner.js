@@ -109,8 +109,8 @@ export async function load(tag, shell) {
     // In a frame, the page around it scrolls.
     shell.land = (target = card.querySelector("[data-screen]")) => card.land?.(target) || land(card, target);
     watch(card, signal);
-    // The reason for a question opens above the pinned bar, not behind it.
-    const show = ({ target }) => target.open && target.matches(".cc-why") && target.scrollIntoView({ block: "nearest" });
+    // What a visitor opens is in sight, not behind the pinned bar. Rows that are open from the start scroll nothing.
+    const show = ({ target }) => target.open && target.matches(".cc-why, :focus-within") && target.scrollIntoView({ block: "nearest" });
     card.addEventListener("toggle", show, { capture: true, signal });
   }
   // Fetched whether a visitor opens the cards or not, so that no server log shows who reads them. The limit is shorter than the

@@ -1,5 +1,7 @@
 //! Questions with options: one option, several options, yes or no. Some also accept an answer that is typed.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use check::words::Word;
 use el::{El, el, text};
 use engine::model::{AnswerType, ItemIdx, Question, Value};
@@ -26,6 +28,9 @@ pub fn choice_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
         .child(list(ui, item, many, options))
         .children(open.then(|| other(ui, item)))
 }
+
+/// The number of the next group of radio buttons.
+static GROUP: AtomicU32 = AtomicU32::new(0);
 
 /// An option as shown.
 struct Shown {
@@ -65,6 +70,9 @@ fn options(ui: Ui, question: &Question) -> (Vec<Shown>, bool, bool) {
 /// The list of options. Those under a heading are a group.
 fn list(ui: Ui, item: ItemIdx, many: bool, options: Vec<Shown>) -> El {
     let mut list = el("div").class("cc-options");
+    // Chromium remembers the focused control of a group by its name, also after that control was removed. No Tab reaches the
+    // next group of the same name.
+    let name = (!many).then(|| format!("cc-answer-{}", GROUP.fetch_add(1, Ordering::Relaxed)));
     let mut group: Option<El> = None;
     for (n, mut option) in options.into_iter().enumerate() {
         let heading = option.heading.take();
@@ -78,7 +86,7 @@ fn list(ui: Ui, item: ItemIdx, many: bool, options: Vec<Shown>) -> El {
                 heading,
             )));
         }
-        let row = row(ui, item, n, many, option);
+        let row = row(ui, item, n, name.as_deref(), option);
         match group.take() {
             Some(open) => group = Some(open.child(row)),
             None => list = list.child(row),
@@ -87,13 +95,14 @@ fn list(ui: Ui, item: ItemIdx, many: bool, options: Vec<Shown>) -> El {
     list.children(group)
 }
 
-fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
+/// An option. `name` is that of the group in which only one can be chosen.
+fn row(ui: Ui, item: ItemIdx, n: usize, name: Option<&str>, option: Shown) -> El {
     let id = if n == 0 { FIELD.to_owned() } else { format!("{FIELD}-{n}") };
     let literal = option.value.literal();
     let chosen =
         move || ui.session().answers_of(item).iter().any(|answer| answer.is_equivalent(&option.value));
     let input = el("input")
-        .attr("type", if many { "checkbox" } else { "radio" })
+        .attr("type", if name.is_some() { "radio" } else { "checkbox" })
         .attr("id", &id)
         .attr("value", &literal)
         // The answers decide whether it is checked, because an exclusive option unchecks the others.
@@ -101,7 +110,10 @@ fn row(ui: Ui, item: ItemIdx, n: usize, many: bool, option: Shown) -> El {
         .on("change", move |event| ui.send(Event::Choose(n, event_target_checked(&event))));
     // Without a name the arrow keys would not move between options. The control belongs to no form, even inside one, so it is
     // never sent.
-    let input = if many { input } else { input.attr("name", "cc-answer").attr("form", "") };
+    let input = match name {
+        Some(name) => input.attr("name", name).attr("form", ""),
+        None => input,
+    };
     let words = el("span")
         .class("cc-option__text")
         .child(el("span").text(option.display))

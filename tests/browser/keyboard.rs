@@ -90,6 +90,23 @@ async fn operate(page: &Page, action: &str, key: Key) {
 }
 
 #[tokio::test]
+async fn tab_reaches_the_options_of_each_question() {
+    let page = Page::open(Site::new()).await;
+    page.start().await;
+    // The visitor passes the options of each question, and comes to the next one or back.
+    let steps =
+        [("age", "skip"), ("reasons", "skip"), ("safety", "back"), ("reasons", "back"), ("age", "skip")];
+    for (question, action) in steps {
+        page.asks(question).await;
+        page.focus_is_on(".cc-heading").await;
+        page.keys(&[Key::Tab]).await;
+        page.focus_is_on(".cc-options input").await;
+        operate(&page, action, Key::Enter).await;
+    }
+    page.asks("reasons").await;
+}
+
+#[tokio::test]
 async fn everything_beside_the_questions_works_by_keyboard_alone() {
     let no_clipboard = "Object.defineProperty(navigator, 'clipboard', { value: undefined })";
     let page = Page::open(Site::new().script(no_clipboard)).await;
