@@ -395,6 +395,10 @@ async fn panel_shows_install_steps_without_its_script() {
     }
 }
 
+/// Whether the top of the check is in the upper part of the window.
+const IN_SIGHT: &str = "const { top } = document.querySelector('candidate-check').getBoundingClientRect(); \
+    return top > -1 && top < innerHeight * 0.6";
+
 /// Presses a button of the panel by its text.
 async fn press_in_panel(page: &Page, label: &str) {
     let script = "const found = [...document.querySelectorAll('.pg button')].find(it => it.textContent === arguments[0]);
@@ -416,9 +420,7 @@ async fn buttons_lead_to_each_screen_and_keep_the_focus() {
         page.is_on(screen).await;
         let focused = "return document.activeElement.textContent === arguments[0]";
         page.until(&format!("the focus on {label}"), focused, &[label]).await;
-        let in_sight = "const { top } = document.querySelector('candidate-check').getBoundingClientRect();
-            return top > -1 && top < innerHeight * 0.6";
-        page.until(&format!("{label} in sight"), in_sight, &[]).await;
+        page.until(&format!("{label} in sight"), IN_SIGHT, &[]).await;
     }
     assert_eq!(
         page.eval("return document.querySelector('candidate-check').hasAttribute('questionnaire')", &[])
@@ -466,7 +468,5 @@ async fn check_is_in_sight_when_a_setting_changes() {
     let page = open("").await;
     page.eval("scrollTo(0, document.body.scrollHeight)", &[]).await;
     set(&page, "clinic", "Other Clinic").await;
-    let in_sight = "const { top } = document.querySelector('candidate-check').getBoundingClientRect();
-        return top > -1 && top < innerHeight * 0.6";
-    page.until("the check in sight", in_sight, &[]).await;
+    page.until("the check in sight", IN_SIGHT, &[]).await;
 }

@@ -2,10 +2,11 @@
 
 use std::cell::Cell;
 
+use el::focus_in_place;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::{document, window};
 use playground::example::{Screen, choice};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, Element, HtmlElement, HtmlIFrameElement, ShadowRoot};
 
@@ -32,9 +33,7 @@ pub fn lead(goal: Screen, done: impl FnOnce(bool) + 'static) {
         let arrived = go(goal, run).await;
         if RUN.get() == run {
             // The check takes the focus with each screen.
-            if let Some(pressed) = focused.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-                page::focus_in_place(&pressed);
-            }
+            focus_in_place(focused);
             page::show_check();
             done(arrived);
         }
@@ -93,15 +92,10 @@ fn begin(root: &ShadowRoot) -> bool {
 }
 
 fn answer(root: &ShadowRoot, question: &str, goal: Screen) -> bool {
-    let options: Vec<String> = root
-        .query_selector_all(".cc-options input")
-        .map(|found| {
-            Array::from(&found).iter().filter_map(|it| it.dyn_into::<Element>().ok()).collect::<Vec<_>>()
-        })
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|input| input.get_attribute("value"))
-        .collect();
+    let inputs = root.query_selector_all(".cc-options input").map(|found| Array::from(&found));
+    let inputs = inputs.unwrap_or_default();
+    let value = |input: JsValue| input.dyn_into::<Element>().ok()?.get_attribute("value");
+    let options: Vec<String> = inputs.iter().filter_map(value).collect();
     match choice(question, &options, goal) {
         Some(code) => {
             click(root, &format!(".cc-options input[value='{code}']:not(:checked)"));

@@ -87,13 +87,6 @@ fn panel_height() -> f64 {
     panel.map(|it| it.get_bounding_client_rect().bottom()).unwrap_or_default()
 }
 
-/// Focuses an element without scrolling to it.
-pub fn focus_in_place(element: &HtmlElement) {
-    let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&options);
-}
-
 /// Shows the check as wide as on a phone, or as wide as the page lets it be.
 pub fn set_phone_width(on: bool) {
     if let Some(root) = document().document_element() {
