@@ -92,5 +92,6 @@ export function watch(card, signal) {
     };
     addEventListener(type, listener, { capture: true, passive: true, signal });
   }
-  measure(card);
+  // With the next frame, which needs the layout anyway.
+  requestAnimationFrame(check);
 }

@@ -222,10 +222,10 @@ function widget(host) {
     return t(label).split("|").map((part, n) => (n % 2 ? h("span", {}, part) : part));
   }
 
-  /** Shows the full list of help lines on the start screen, unless that is painted again meanwhile. */
+  /** Shows the full list of help lines on the start screen, unless the visitor goes on or that is painted again meanwhile. */
   async function fillStart(slot = startList) {
     const runner = await load();
-    if (slot !== startList) return;
+    if (slot !== startList || ownScreens.ariaBusy) return;
     runner.lines(slot);
     closeList();
   }
