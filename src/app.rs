@@ -10,7 +10,9 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use web_sys::{HtmlElement, console};
 
-use crate::screens::{changed_screen, help_screen, question_screen, result_screen, review_screen};
+use crate::screens::{
+    brief_screen, changed_screen, help_screen, question_screen, result_screen, review_screen,
+};
 use crate::settings::Settings;
 use crate::shell::{HostEvent, Shell};
 use crate::store::Store;
@@ -45,7 +47,7 @@ pub fn app(app: App) -> El {
         shell,
         notice: RwSignal::new(store.error.map(notice)),
     };
-    if let Some(day) = ui.check().form.questionnaire.due(&ui.today().iso) {
+    if let Some(day) = ui.check().form.questionnaire.due(&ui.today()) {
         let due = format!(
             "candidate-check: the content was due for review on {day}; use a release whose content was reviewed since"
         );
@@ -69,6 +71,7 @@ pub fn app(app: App) -> El {
                 Screen::Changed { again, gone } => Some(changed_screen(ui, &again, gone)),
                 Screen::Review => Some(review_screen(ui)),
                 Screen::Result => Some(result_screen(ui)),
+                Screen::Brief => Some(brief_screen(ui)),
             }
         })
 }

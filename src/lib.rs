@@ -13,7 +13,6 @@ pub mod store;
 pub mod ui;
 
 mod parts;
-mod print;
 
 mod questions;
 

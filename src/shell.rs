@@ -5,8 +5,10 @@
 use std::cell::RefCell;
 use std::panic::{PanicHookInfo, set_hook};
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::console;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, console};
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,8 +29,35 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = showStart)]
     fn show_start(this: &HostShell) -> Result<(), JsValue>;
 
+    /// Shows the brief in an element. The promise has an object that removes it.
+    #[wasm_bindgen(method, catch)]
+    fn brief(this: &HostShell, slot: &Element, answers: &str) -> Result<Promise, JsValue>;
+
+    /// Puts the pages of the brief into an element, for paper.
+    #[wasm_bindgen(method, catch)]
+    fn paper(this: &HostShell, slot: &Element, answers: &str) -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(method, catch)]
     fn stopped(this: &HostShell) -> Result<(), JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The brief on the page, in the hands of its own program.
+    type ShownBrief;
+
+    #[wasm_bindgen(method, catch)]
+    fn free(this: &ShownBrief) -> Result<(), JsValue>;
+}
+
+/// The brief on the page. Dropping it removes it.
+pub struct Brief(ShownBrief);
+
+impl Drop for Brief {
+    fn drop(&mut self) {
+        // If its program has stopped, only elements are left, and they go with the screen.
+        let _ = self.0.free();
+    }
 }
 
 thread_local! {
@@ -85,13 +114,29 @@ impl Shell {
         self.with(HostShell::show_start);
     }
 
+    /// Shows the brief of packed answers in an element. `None` if its files could not be fetched.
+    pub async fn brief(self, slot: &Element, answers: &str) -> Option<Brief> {
+        let shown = self.host()?.brief(slot, answers).ok()?;
+        Some(Brief(JsFuture::from(shown).await.ok()?.unchecked_into()))
+    }
+
+    /// Puts the pages of the brief into an element, for paper. If they can't be fetched, the content of the element stays.
+    pub async fn paper(self, slot: &Element, answers: &str) {
+        if let Some(Ok(shown)) = self.host().map(|host| host.paper(slot, answers)) {
+            let _ = JsFuture::from(shown).await;
+        }
+    }
+
     fn with(self, act: impl FnOnce(&HostShell) -> Result<(), JsValue>) {
-        // Cloned before the call, because the shell may call the widget in turn.
-        let host = SHELLS.with_borrow(|shells| shells.get(self.0).cloned().flatten());
-        if let Some(host) = host {
+        if let Some(host) = self.host() {
             // The host itself failed, so there is no other place to report the error.
             let _ = act(&host);
         }
+    }
+
+    /// A clone, because the shell may call the widget in turn.
+    fn host(self) -> Option<HostShell> {
+        SHELLS.with_borrow(|shells| shells.get(self.0).cloned().flatten())
     }
 
     /// Removes the shell when its widget is removed from the page.

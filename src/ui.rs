@@ -4,7 +4,6 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use check::summary::Day;
 use check::words::{Word, Words};
 use engine::form::Form;
 use engine::model::ItemIdx;
@@ -90,13 +89,13 @@ impl Ui {
         (self.settings.with_value(|settings| settings.heading_level) + below).min(6)
     }
 
-    /// The current day.
-    pub(crate) fn today(&self) -> Day {
+    /// The current day, such as 2026-11-22.
+    pub(crate) fn today(&self) -> String {
         let now = Date::new_0();
         // In local time, because the date in UTC may be another one.
         let local = Date::new(&(now.get_time() - now.get_timezone_offset() * 6e4).into());
         let iso = local.to_iso_string().as_string().unwrap_or_default();
-        Day { iso: iso.chars().take(10).collect(), read: self.local_date(&now) }
+        iso.chars().take(10).collect()
     }
 
     /// The last day on which an answer that is given now is stored, in the format of the visitor's language.

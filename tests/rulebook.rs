@@ -8,6 +8,7 @@ use std::process::Output;
 
 use check::content;
 use devkit::program::candidate_check;
+use engine::form::Form;
 use engine::model::{AnswerType, Kind, Questionnaire};
 use roxmltree::{Document, ParsingOptions};
 use serde_json::{Value as Json, json};
@@ -106,7 +107,13 @@ fn rulebook_contains_every_text_in_every_language() {
             assert!(markdown.contains(text), "{language}, Markdown: {text}");
             assert!(page.contains(text), "{language}, HTML: {text}");
         }
-        for section in ["shell", "help", "result", "summary"] {
+        let labels = Form::labels(&content::questionnaire(language).expect("the language is built in"));
+        let briefs: Vec<_> = labels.iter().filter(|label| label.is_brief).collect();
+        assert!(briefs.len() > 100, "{language}: only {} labels were found", briefs.len());
+        for text in briefs.into_iter().flat_map(|label| label.options.iter().chain([&label.text])) {
+            assert!(page.contains(&text.replace('{', "[").replace('}', "]")), "{language}: {text}");
+        }
+        for section in ["shell", "help", "result", "take", "brief"] {
             let words = content::section(language, section).expect("the interface has such a section");
             assert!(!words.is_empty());
             // The rulebook shows placeholders in square brackets and leaves out addresses.

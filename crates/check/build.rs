@@ -15,6 +15,8 @@ use serde_json::{Value as Json, json};
 const RULEBOOK: &str = "rulebook";
 /// Words that the loader shows before the widget has started.
 const SHELL: &str = "shell";
+/// Words of the brief, which a visitor needs only at the end.
+const BRIEF: &str = "brief";
 /// Name and direction of a language.
 const LANGUAGE: &str = "language";
 /// The sections that translate the questionnaire, in the files of the other languages.
@@ -57,7 +59,10 @@ fn main() {
 
     let app: Vec<_> =
         app_words(&words[0]).map(|(section, id, text)| (variant(&[section, id]), text)).collect();
-    write("words.rs", &enum_of("Word", "a text of the interface", &app));
+    let brief: Vec<_> = brief_words(&words[0]).map(|(id, text)| (variant(&[id]), text)).collect();
+    let enums = enum_of("Word", "a text of the interface", &app)
+        + &enum_of("BriefWord", "a text of the brief", &brief);
+    write("words.rs", &enums);
     write("questionnaire.json", &questionnaire.to_string());
     let mut list = String::from("&[\n");
     for (language, words) in languages.iter().zip(&words) {
@@ -68,7 +73,9 @@ fn main() {
         // A questionnaire that can't be loaded is already a fault.
         let whole = Form::load(&spoken).map(|(form, _)| form.questionnaire).unwrap_or_default();
         let rest = whole.part(|part| part != Part::Learn);
+        let brief: Vec<String> = brief_words(words).map(|(_, text)| text.clone()).collect();
         let files = [
+            ("brief", packed::write(&(brief, Form::labels(&spoken)))),
             ("learn", packed::write(&whole.cards_beside(&rest))),
             ("check", packed::write(&(texts, rest))),
             ("interface", json!(words).to_string()),
@@ -132,9 +139,14 @@ fn language_file(language: &str) -> String {
 
 /// The words of the widget proper.
 fn app_words(words: &Words) -> impl Iterator<Item = (&String, &String, &String)> {
-    let sections =
-        words.iter().filter(|(section, _)| ![SHELL, LANGUAGE, RULEBOOK].contains(&section.as_str()));
+    let other = [SHELL, LANGUAGE, RULEBOOK, BRIEF];
+    let sections = words.iter().filter(move |(section, _)| !other.contains(&section.as_str()));
     sections.flat_map(|(section, words)| words.iter().map(move |(id, text)| (section, id, text)))
+}
+
+/// The words of the brief.
+fn brief_words(words: &Words) -> impl Iterator<Item = (&String, &String)> {
+    words.get(BRIEF).into_iter().flatten()
 }
 
 /// Each language has the words of the first, with the same placeholders, and no others.

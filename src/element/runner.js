@@ -9,14 +9,16 @@ const INTEGRITY = __INTEGRITY__;
 const STYLE = __STYLE__;
 /** The styles of the printed summary. */
 const PRINT = __PRINT__;
+/** The languages of the check, each as its tag and its own name. */
+const LANGUAGES = __LANGUAGES__;
 const FILES = Object.keys(INTEGRITY);
 const { url: HERE } = import.meta;
 
-/** The address and the hash of the file whose name begins with `start`. A bundler moves files: the fragment of this file's
+/** The address and the hash of the file whose name has this start and end. A bundler moves files: the fragment of this file's
     address then contains their new addresses, in the same order, each after a #. */
-function file(start) {
+function file(start, end = "") {
   const { hash, search } = new URL(HERE);
-  const place = FILES.findIndex((it) => it.startsWith(start));
+  const place = FILES.findIndex((it) => it.startsWith(start) && it.endsWith(end));
   const url = new URL(hash.split("#")[place + 1] ?? FILES[place], HERE);
   // A bundler may have inlined a small file as a data URL.
   if (/^http/.test(url)) url.search ||= search;
@@ -27,6 +29,15 @@ function file(start) {
     different version of the questionnaire. */
 const cache = {};
 const once = (name, make) => (cache[name] ??= make());
+/** The same for a promise; if it fails, the next call tries again. */
+const retried = (name, make) =>
+  once(name, () =>
+    make().catch((error) => {
+      console.error(`candidate-check: ${error}`);
+      delete cache[name];
+      throw error;
+    }),
+  );
 
 const request = ([url, integrity], signal) => [url, fetch(url, { __proto__: null, integrity, signal })];
 
@@ -41,19 +52,48 @@ async function responseOf([url, started]) {
 
 const fetchText = async (...file) => (await responseOf(request(...file))).text();
 
-/** The clinic's own questionnaire, compiled for the widget. */
-async function compileQuestionnaire(address, tag) {
-  const [url] = file("compile-");
+/** Starts a small program of its own: a module, and the WASM that it runs. */
+async function startProgram([url], wasm) {
   const missing = () => {
     throw `${url}: is it there? Check script-src, CORS, text/javascript`;
   };
   // Fetched in parallel. An error is reported where the program is needed.
-  const program = once("program", () => responseOf(request(file("compiler-"))));
-  program.catch(() => {});
-  const [text, compiler] = await Promise.all([once(address, () => fetchText([address])), import(url).catch(missing)]);
-  await once("compiler", () => compiler.default({ module_or_path: program }));
+  const response = responseOf(request(wasm));
+  response.catch(() => {});
+  const program = await import(url).catch(missing);
+  await program.default({ module_or_path: response });
+  return program;
+}
+
+/** The clinic's own questionnaire, and the program that compiles it for the widget. */
+const questionnaire = (address) =>
+  Promise.all([
+    once(address, () => fetchText([address])),
+    once("compiler", () => startProgram(file("compile-"), file("compiler-"))),
+  ]);
+
+async function compileQuestionnaire(address, tag) {
+  const [text, compiler] = await questionnaire(address);
   return compiler.compile(text, address, tag);
 }
+
+/** The texts of the brief: for each language its tag, its name, its texts, and the labels of the clinic’s own questionnaire if
+    there is one. */
+const briefTexts = (address) =>
+  Promise.all(
+    LANGUAGES.map(async ([tag, name]) => [
+      tag,
+      name,
+      await retried(`brief.${tag}`, () => fetchText(file(`brief.${tag}-`))),
+      address && (await questionnaire(address).then(([text, compiler]) => compiler.labels(text, tag))),
+    ]),
+  );
+
+/** The program that shows the brief. */
+const brief = () => retried("brief", () => startProgram(file("brief-", ".js"), file("brief-", ".wasm")));
+
+/** The program that makes a PDF. */
+const pdf = () => retried("pdf", () => startProgram(file("pdf-", ".js"), file("pdf-", ".wasm")));
 
 /**
  * Resets properties that are no color, such as a gradient, because colors that are derived from them would be invalid too.
@@ -131,8 +171,20 @@ export async function load(tag, shell) {
       // The WASM has stopped in another widget.
     }
   });
+  const current = { check, custom, lang: tag };
+  /** The input of the brief’s program, of the check that the app shows. */
+  const input = async (answers) => ({
+    __proto__: null,
+    ...set,
+    ...shell.current,
+    answers,
+    texts: await briefTexts(set.questionnaire),
+    print: PRINT,
+    pdf: async (document) => (await pdf()).make(document),
+  });
   return {
     begin(resume) {
+      shell.current = current;
       discardInvalidColors(stage);
       // Another tab has cleared the answers.
       const cleared = ({ key, newValue }) => newValue === null && (key ?? set.key) === set.key && reset();
@@ -143,6 +195,8 @@ export async function load(tag, shell) {
         announce,
         emit,
         showStart,
+        brief: async (slot, answers) => (await brief()).show(slot, await input(answers)),
+        paper: async (slot, answers) => (await brief()).paper(slot, await input(answers)),
         land() {
           closeList();
           shell.land();
@@ -158,6 +212,12 @@ export async function load(tag, shell) {
       };
       app = widget.mount(stage, check, custom, set.lang, { __proto__: null, ...set, resume, print: PRINT }, host);
       if (!resume) queueMicrotask(() => emit("started"));
+      // Fetched after everything else, whether a visitor gets to the brief or not: a request at the press would tell a server log
+      // who did, and fail without a network.
+      (globalThis.requestIdleCallback ?? setTimeout)(() => {
+        if (signal.aborted) return;
+        for (const rest of [briefTexts(set.questionnaire), brief(), pdf()]) rest.catch(() => {});
+      });
       return app;
     },
     /** Shows the learn cards in a slot, or a message that they are not available. */
@@ -176,6 +236,9 @@ export async function load(tag, shell) {
       listed = widget.lines(slot, check);
     },
     /** Changes the language of the running app to this one. */
-    setLanguage: (app) => app.setLanguage(check, custom, tag),
+    setLanguage(app) {
+      shell.current = current;
+      app.setLanguage(check, custom, tag);
+    },
   };
 }

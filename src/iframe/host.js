@@ -57,7 +57,7 @@ function open(shell) {
   const iframe = Object.assign(document.createElement("iframe"), {
     className: "cc-frame",
     title: TITLES[card.lang],
-    allow: "clipboard-write",
+    allow: "clipboard-write" + (navigator.share ? "; web-share" : ""),
     referrerPolicy: "no-referrer",
     src: url,
   });

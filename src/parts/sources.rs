@@ -20,7 +20,7 @@ pub fn folded_sources(questionnaire: &Questionnaire, cites: &[Cite], title: Stri
 fn list(questionnaire: &Questionnaire, cites: &[Cite]) -> El {
     let entries = cites.iter().map(|cite| {
         let source = &questionnaire.sources[cite.source];
-        let entry = el("li").attr("title", &source.citation);
+        let entry = el("li");
         let entry = match &source.url {
             Some(url) => entry.child(link(url, source.name.clone(), "cc-link")),
             None => entry.text(source.name.clone()),

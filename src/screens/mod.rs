@@ -1,11 +1,13 @@
 //! One file for each screen. The loader paints start, cleared and the fallback, which need no WASM.
 
+mod brief;
 mod changed;
 mod help;
 mod question;
 mod result;
 mod review;
 
+pub use brief::brief_screen;
 pub use changed::changed_screen;
 pub use help::help_screen;
 pub use question::question_screen;

@@ -37,7 +37,9 @@ pub fn walk(form: &Form, answers: &Answers) -> Care {
             }
             Screen::Review => session.step(form, Event::Finish),
             Screen::Result => break,
-            screen @ (Screen::Start | Screen::Changed { .. }) => panic!("{screen:?} on the way"),
+            screen @ (Screen::Start | Screen::Changed { .. } | Screen::Brief) => {
+                panic!("{screen:?} on the way")
+            }
         }
     }
     let assessment = assess(form, session.effective(form));

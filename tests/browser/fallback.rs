@@ -85,7 +85,7 @@ async fn falls_back_with_the_check_file_of_another_release() {
 async fn falls_back_with_a_wasm_that_never_arrives() {
     // The one test of a limit in real time.
     let page = Page::open_blank(Site::with(CLINIC).in_real_time()).await;
-    page.server.fault("_bg.wasm", Fault::Silent);
+    page.server.fault("/widget-", Fault::Silent);
     page.visit("/").await;
     page.is_on("start").await;
     page.press("start").await;
@@ -100,7 +100,7 @@ async fn falls_back_with_a_wasm_that_never_arrives() {
 #[tokio::test]
 async fn failed_retry_moves_focus_to_the_new_error() {
     let page = Page::open_blank(Site::with(CLINIC)).await;
-    page.server.fault("_bg.wasm", Fault::Missing);
+    page.server.fault("/widget-", Fault::Missing);
     page.visit("/").await;
     page.press("start").await;
     page.is_on("error").await;
@@ -115,7 +115,7 @@ async fn failed_retry_moves_focus_to_the_new_error() {
 async fn fallback_before_start_does_not_take_the_focus() {
     let site = Site::with(r#"phone="555 0142" start="eager""#);
     let page = Page::open_blank(site).await;
-    page.server.fault("_bg.wasm", Fault::Missing);
+    page.server.fault("/widget-", Fault::Missing);
     page.visit("/").await;
     page.is_on("error").await;
     page.assert("the focus stays where it was", "return document.activeElement === document.body", &[]).await;

@@ -153,9 +153,17 @@ async fn everything_beside_the_questions_works_by_keyboard_alone() {
         &[&before.to_string()],
     )
     .await;
+    operate(&page, "take", Key::Enter).await;
+    page.is_on("take").await;
+    page.focus_is_on(".cc-heading").await;
+    page.until("the pages", "return root.querySelector('.cc-sheet')", &[]).await;
     operate(&page, "copy", Key::Enter).await;
     tab_to(&page, ".cc-take textarea").await;
-    page.eval("window.print = () => {}", &[]).await;
+    operate(&page, "swap", Key::Enter).await;
+    page.focus_is_on("[data-action=swap]").await;
+    operate(&page, "back", Key::Enter).await;
+    page.is_on("result").await;
+    page.focus_is_on(".cc-heading").await;
     operate(&page, "clear", Key::Enter).await;
     page.focus_is_on("[data-action=keep]").await;
     page.keys_together(Key::Shift, Key::Tab).await;

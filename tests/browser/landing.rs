@@ -306,7 +306,7 @@ async fn more_on_the_start_screen_leads_to_the_list_at_its_end() {
 #[tokio::test]
 async fn more_without_the_list_says_so_and_keeps_the_screen() {
     let page = Page::open_blank(Site::with(r#"start="click""#)).await;
-    page.server.fault("_bg.wasm", Fault::Missing);
+    page.server.fault("/widget-", Fault::Missing);
     page.visit("/").await;
     page.press("more").await;
     page.until(

@@ -44,22 +44,22 @@ async fn language_comes_from_attribute_then_page_then_browser() {
 async fn languages_are_downloaded_only_when_used() {
     let page = Page::open(Site::with(r#"start="eager""#)).await;
     page.start().await;
-    /// Waits until `count` files of a language are loaded: the check, the learn cards after everything else, and for
-    /// another language also the texts of the shell.
+    /// Waits until `count` files of a language are loaded: the check, the learn cards and the texts of the brief after
+    /// everything else, and for another language also the texts of the shell. The brief can be in either language.
     async fn come(page: &Page, language: &str, count: usize) {
         let of = "return String(performance.getEntriesByType('resource').filter(it => it.name.includes(arguments[0])).length) \
                   === arguments[1]";
         page.until("the files of a language", of, &[&format!(".{language}-"), &count.to_string()]).await;
     }
-    come(&page, "en", 2).await;
-    come(&page, "es", 0).await;
+    come(&page, "en", 3).await;
+    come(&page, "es", 1).await;
     page.switch_language("es").await;
-    come(&page, "es", 3).await;
+    come(&page, "es", 4).await;
     page.switch_language("en").await;
     page.switch_language("es").await;
     let asked = page.server.requests();
     let of = |mark: &str| asked.iter().filter(|path| path.contains(mark)).count();
-    assert_eq!((of(".en-"), of(".es-")), (2, 3), "each once: {asked:?}");
+    assert_eq!((of(".en-"), of(".es-")), (3, 4), "each once: {asked:?}");
 }
 
 #[tokio::test]
@@ -154,7 +154,7 @@ async fn the_help_lines_are_on_every_screen_in_every_language() {
         page.shows_help_lines().await;
 
         let page = Page::open_blank(Site::with(&format!(r#"lang="{language}""#))).await;
-        page.server.fault("_bg.wasm", Fault::Missing);
+        page.server.fault("/widget-", Fault::Missing);
         page.visit("/").await;
         page.is_in_language(language).await;
         page.is_on("error").await;
@@ -360,11 +360,11 @@ async fn language_switch_does_not_refetch_loaded_files() {
     let page = Page::open(Site::new()).await;
     page.start().await;
     page.asks("age").await;
-    page.server.fault("_bg.wasm", Fault::Missing);
+    page.server.fault("/widget-", Fault::Missing);
     page.switch_language("es").await;
     page.asks("age").await;
     assert_eq!(page.console().await, Vec::<String>::new());
-    let again = page.server.requests().iter().filter(|path| path.ends_with("_bg.wasm")).count();
+    let again = page.server.requests().iter().filter(|path| path.contains("/widget-")).count();
     assert_eq!(again, 1, "the program is requested once");
 }
 
@@ -387,13 +387,16 @@ async fn language_switch_during_printing_logs_nothing() {
     // Printing that never fires `afterprint`.
     let stuck = "const append = Node.prototype.appendChild; Node.prototype.appendChild = function (child) { \
                  const own = child.onload; if (child.tagName === 'IFRAME') child.onload = event => { \
-                 child.contentWindow.print = () => {}; own.call(child, event) }; return append.call(this, child) }";
+                 child.contentWindow.print = () => child.contentWindow.dispatchEvent(new Event('beforeprint')); \
+                 own.call(child, event) }; return append.call(this, child) }";
     let page = Page::open(Site::new().script(stuck)).await;
     page.walk_to("result", &Person::with_only(&[("age", "25-64")])).await;
+    page.take().await;
     page.press("print").await;
     page.until("the page to print", "return root.querySelector('iframe')?.contentDocument?.title", &[]).await;
     page.switch_language("es").await;
     page.switch_language("en").await;
+    page.go("back").await;
     page.go("change").await;
     assert_eq!(page.console().await, Vec::<String>::new());
 }

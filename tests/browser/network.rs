@@ -20,26 +20,29 @@ fn calm() -> Person {
     Person::with_only(&[("age", "25-64"), ("reasons", "depression"), ("safety", "no"), ("attempt", "never")])
 }
 
+/// Whether files that are called so have arrived: a module and its WASM, or texts.
+const LOADED: &str = "const all = performance.getEntriesByType('resource').filter(it => it.name.includes('/' + arguments[0])); \
+    return all.length === 2 && all.every(it => it.responseEnd)";
+
 #[tokio::test]
 async fn makes_no_request_after_the_first_question() {
     let attributes = r#"booking="https://clinic.example/book" clinic="Willow Bend""#;
     let page = Page::open(Site::with(attributes).script("window.print = () => {}")).await;
     page.start().await;
     page.asks("age").await;
+    // The last files, which come in idle time.
+    page.until("the program for the PDF", LOADED, &["pdf-"]).await;
     page.new_requests().await;
     let before = page.server.requests();
     assert!(before.iter().any(|path| path.contains("_bg.wasm")), "the server records requests: {before:?}");
 
     page.walk_to("result", &person()).await;
-    for action in ["copy", "print", "save"] {
+    page.take().await;
+    for action in ["copy", "print", "swap", "pdf"] {
         page.press(action).await;
     }
-    page.until(
-        "the message after copying",
-        "return root.querySelector('.cc-take').innerText.length > 0",
-        &[],
-    )
-    .await;
+    page.saved_pdf("visit-brief.pdf").await;
+    page.go("back").await;
     page.go("change").await;
     page.go("finish").await;
     page.clear().await;
@@ -66,7 +69,7 @@ async fn wasm_is_downloaded_once_and_beside_the_runner() {
     page.start().await;
     page.asks("age").await;
     let requests = page.server.requests();
-    let downloads = requests.iter().filter(|path| path.contains("_bg.wasm")).count();
+    let downloads = requests.iter().filter(|path| path.contains("/widget-")).count();
     assert_eq!(downloads, 1, "{requests:?}");
 }
 
@@ -141,4 +144,28 @@ async fn external_links_open_new_tabs_and_send_no_referrer() {
         &[],
     )
     .await;
+}
+
+#[tokio::test]
+async fn files_of_the_brief_come_after_the_first_question_without_a_press() {
+    let page = Page::open_blank(Site::with(r#"start="eager""#)).await;
+    page.server.fault("/widget-", Fault::Silent);
+    page.visit("/").await;
+    page.is_on("start").await;
+    let texts = "return performance.getEntriesByType('resource').some(it => it.name.includes('/check.') && it.responseEnd)";
+    page.until("the texts of the check", texts, &[]).await;
+    page.eval_async("await new Promise(done => (globalThis.requestIdleCallback ?? setTimeout)(done))").await;
+    let of_the_brief = || {
+        let requests = page.server.requests();
+        requests.into_iter().filter(|it| it.contains("/brief") || it.contains("/pdf-")).collect::<Vec<_>>()
+    };
+    assert_eq!(of_the_brief(), Vec::<String>::new(), "requests before the widget is there");
+    page.server.recover();
+    page.visit("/").await;
+    page.start().await;
+    page.asks("age").await;
+    for name in ["brief.", "brief-", "pdf-"] {
+        page.until("the files, though nothing was pressed", LOADED, &[name]).await;
+    }
+    assert_eq!(of_the_brief().len(), 6, "each once: {:?}", of_the_brief());
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use check::content;
 use engine::fhir::translation;
 use engine::form::Form;
+use engine::labels::Labels;
 use engine::model::{Part, Questionnaire};
 use engine::packed;
 use serde_json::json;
@@ -19,6 +20,9 @@ fn pseudo(text: &str) -> String {
         false => format!("\u{202e}{word}\u{202c}"),
     };
     let words: Vec<&str> = text.split(' ').collect();
+    if words.iter().all(|word| word.contains('{')) {
+        return text.to_owned();
+    }
     let longer = text.chars().count() * 7 / 5;
     let mut long: Vec<String> = words.iter().map(|word| turned(word)).collect();
     let mut length = text.chars().count();
@@ -52,6 +56,9 @@ pub fn release() -> Release {
         translation::texts(&questionnaire).into_iter().map(|(name, text)| (name, pseudo(&text))).collect();
     translation::translate(&mut questionnaire, "es", &translations);
     translation::apply(&mut questionnaire, "es");
+    let labels = Form::labels(&questionnaire);
+    let brief: (Vec<String>, Labels) =
+        packed::read(content::brief("en").expect("English is built in")).expect("this version packed it");
     let questionnaire = Form::load(&questionnaire).expect("only its texts differ").0.questionnaire;
     let english: (Vec<String>, Questionnaire) =
         packed::read(content::check("en").expect("English is built in")).expect("this version packed it");
@@ -62,6 +69,7 @@ pub fn release() -> Release {
     let shell: BTreeMap<&String, String> =
         english_shell.values().zip(words(english_shell.values())).collect();
     for (part, text) in [
+        ("brief.es", packed::write(&(words(&brief.0), labels))),
         ("check.es", packed::write(&check)),
         ("learn.es", packed::write(&cards)),
         ("shell.es", format!("export const words = {}", json!(shell))),
@@ -131,6 +139,8 @@ async fn every_screen_mirrors_and_fits_long_texts_when_narrow() {
         page.eval("for (const it of root.querySelectorAll('details')) it.open = true", &[]).await;
         is_mirrored(&page, screen).await;
     }
+    page.take().await;
+    is_mirrored(&page, "brief").await;
     page.clear().await;
     page.is_on("cleared").await;
     is_mirrored(&page, "cleared").await;

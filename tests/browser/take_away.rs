@@ -1,19 +1,35 @@
-//! The summary as copied text, saved file and printed page; it never contains the answer about safety.
+//! The brief: its preview, and each way in which it leaves, allowed and refused. It never contains the answer about safety.
 
+use check::brief::{Clinic, Visit};
+use engine::record;
+use engine::session::Session;
 use serde_json::json;
 
-use crate::harness::{Page, Person, Site};
+use crate::harness::{Fault, Page, Person, Site};
 
-/// Records the printed text, from the frame that prints. Installed before the frame's own handler runs, because Chromium
+/// Records the printed pages, from the frame that prints. Installed before the frame's own handler runs, because Chromium
 /// loads an empty frame while it is appended.
 const PRINTER: &str = "const append = Node.prototype.appendChild; \
-    const text = page => [...page.body.querySelectorAll('*')].map(it => it.textContent).join('\\n'); \
     Node.prototype.appendChild = function (child) { const own = child.onload; \
     if (child.tagName === 'IFRAME') child.onload = event => { const page = child.contentDocument; \
-        child.contentWindow.print = () => { const { lang, dir } = page.documentElement; \
-            window.printed = [text(page), page.title, lang + ' ' + dir]; \
+        child.contentWindow.print = () => { child.contentWindow.dispatchEvent(new Event('beforeprint')); \
+            const { lang, dir } = page.documentElement; \
+            window.printed = [page.body.innerText, page.title, lang + ' ' + dir]; \
             child.contentWindow.dispatchEvent(new Event('afterprint')) }; own.call(child, event) }; \
     return append.call(this, child) };";
+
+/// A browser that ignores every call to print, as in a frame that forbids dialogs.
+const NO_PRINTER: &str = "const append = Node.prototype.appendChild; \
+    Node.prototype.appendChild = function (child) { const own = child.onload; \
+    if (child.tagName === 'IFRAME') child.onload = event => { child.contentWindow.print = () => {}; own.call(child, event) }; \
+    return append.call(this, child) };";
+
+/// The pages of the preview.
+const PREVIEW: &str = "return root.querySelector('.cc-sheets').innerText";
+/// The sentence about the last press.
+const OUTCOME: &str = "return root.querySelector('#cc-outcome').innerText";
+/// The text to copy by hand.
+const BY_HAND: &str = "return root.querySelector('.cc-take textarea')?.value";
 
 fn person() -> Person {
     Person::with_only(&[
@@ -26,12 +42,34 @@ fn person() -> Person {
     ])
 }
 
-/// The first line of every summary.
-const FIRST: &str = "Self-report, not verified. Thoughts of suicide and safety are asked in private and never printed: please ask.";
+async fn open(script: &str) -> Page {
+    let page = Page::open(Site::new().script(script)).await;
+    page.walk_to("result", &person()).await;
+    page.take().await;
+    page
+}
+
+/// The brief of the answers that the page has stored, as the command line makes it.
+async fn brief(page: &Page) -> (paper::Document, String) {
+    let form = check::content::form("en").expect("there is English");
+    let words = check::content::words("en").expect("there is English");
+    let texts = check::content::brief_texts("en").expect("there is English");
+    let saved = record::read(&form, &page.record().await).expect("the record can be read");
+    let session = Session::resume(&form, saved);
+    let visit = Visit { form: &form, persistable: session.persistable(), day: "2026-11-29" };
+    let document = visit.brief(&texts, &words, &texts, &Clinic::default());
+    (document, visit.chart(&texts))
+}
 
 fn contains_all_but_safety(text: &str) {
-    for part in ["two or more", "Sleep through the night", "25 to 64", "not a diagnosis"] {
-        assert!(text.to_lowercase().contains(&part.to_lowercase()), "{part} is missing: {text}");
+    for part in [
+        "Self-report, not verified. Thoughts of suicide and safety are asked in private and never printed: please ask.",
+        "Inadequate antidepressant trials: 2+",
+        "Sleep through the night",
+        "Age: 25-64",
+        "Not a diagnosis",
+    ] {
+        assert!(text.contains(part), "{part} is missing: {text}");
     }
     let questionnaire = check::content::questionnaire("en").expect("there is English");
     for private in ["safety", "attempt"] {
@@ -39,10 +77,6 @@ fn contains_all_but_safety(text: &str) {
         assert!(!text.contains(asked), "the question about {private} is in it: {text}");
     }
     assert!(!text.contains("not alone"), "a finding from the safety answer is in it: {text}");
-    assert!(
-        text.trim_start().starts_with(FIRST),
-        "the notice about the missing safety answers is not first: {text}"
-    );
 }
 
 fn question<'q>(item: &'q serde_json::Value, link_id: &str) -> Option<&'q str> {
@@ -53,47 +87,151 @@ fn question<'q>(item: &'q serde_json::Value, link_id: &str) -> Option<&'q str> {
 }
 
 #[tokio::test]
-async fn copied_text_contains_all_but_the_safety_answer() {
+async fn preview_shows_every_text_that_leaves() {
+    let page = open("").await;
+    let shown = page.text_of(PREVIEW, &[]).await;
+    contains_all_but_safety(&shown);
+    let (document, _) = brief(&page).await;
+    let shown: String = shown.split_whitespace().collect();
+    for text in document.texts() {
+        let text: String = text.split_whitespace().collect();
+        assert!(shown.contains(&text), "the preview lacks {text}");
+    }
+}
+
+#[tokio::test]
+async fn saved_pdf_equals_that_of_the_command_line() {
+    let page = open("").await;
+    let (document, _) = brief(&page).await;
+    page.press("pdf").await;
+    let saved = page.saved_pdf("visit-brief.pdf").await;
+    assert_eq!(saved.len(), pdf::write(&document).bytes.len());
+    assert!(saved == pdf::write(&document).bytes, "the same bytes for the same answers and date");
+    // No browser tells whether it saved the file.
+    page.until("the notice", &format!("{OUTCOME}.includes('visit-brief.pdf')"), &[]).await;
+    contains_text_for_the_chart(&page).await;
+}
+
+/// The text for the chart stands below, to be copied by hand.
+async fn contains_text_for_the_chart(page: &Page) {
+    let (_, chart) = brief(page).await;
+    let shown = page.until("the text to copy by hand", BY_HAND, &[]).await;
+    assert_eq!(shown.as_str(), Some(chart.as_str()));
+}
+
+#[tokio::test]
+async fn signs_that_the_pdf_lacks_are_counted() {
+    let page = Page::open(Site::new()).await;
+    let person = Person::with_only(&[("age", "25-64"), ("goals", "Dance 💃 again, Łukasz")]);
+    page.walk_to("result", &person).await;
+    page.take().await;
+    page.press("pdf").await;
+    page.until("the notice", &format!("{OUTCOME}.startsWith('In the PDF, 2 signs')"), &[]).await;
+    page.saved_pdf("visit-brief.pdf").await;
+}
+
+#[tokio::test]
+async fn pdf_that_cannot_be_made_is_said() {
+    let page = Page::open_blank(Site::new()).await;
+    page.server.fault("/pdf-", Fault::Missing);
+    page.visit("/").await;
+    page.walk_to("result", &person()).await;
+    page.take().await;
+    page.press("pdf").await;
+    page.until("the notice", &format!("{OUTCOME}.includes('can’t be made here')"), &[]).await;
+    contains_text_for_the_chart(&page).await;
+}
+
+#[tokio::test]
+async fn copied_text_is_the_page_for_the_clinician() {
     let stub = "Object.defineProperty(navigator, 'clipboard', \
                 { value: { writeText: async text => { window.copied = text } } })";
-    let page = Page::open(Site::new().script(stub)).await;
-    page.walk_to("result", &person()).await;
+    let page = open(stub).await;
     page.press("copy").await;
     let text = page.until("the copied text", "return window.copied", &[]).await;
-    contains_all_but_safety(text.as_str().unwrap_or_default());
-    page.until("the confirmation", "return root.querySelector('.cc-take').innerText.includes('Copied')", &[])
-        .await;
+    let text = text.as_str().unwrap_or_default();
+    assert_eq!(text, brief(&page).await.1);
+    assert!(text.lines().count() <= paper::LINES, "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= paper::WIDTH), "{text}");
+    page.until("the confirmation", &format!("{OUTCOME}.includes('Copied')"), &[]).await;
+    assert!(!page.has(".cc-take textarea").await);
 }
 
 #[tokio::test]
 async fn text_can_be_selected_when_copying_is_refused() {
     let stub = "Object.defineProperty(navigator, 'clipboard', \
                 { value: { writeText: async () => { throw new DOMException('no', 'NotAllowedError') } } })";
-    let page = Page::open(Site::new().script(stub)).await;
-    page.walk_to("result", &person()).await;
+    let page = open(stub).await;
     page.press("copy").await;
-    let text = page.until("the text", "return root.querySelector('.cc-take textarea')?.value", &[]).await;
-    contains_all_but_safety(text.as_str().unwrap_or_default());
+    contains_text_for_the_chart(&page).await;
 }
 
 #[tokio::test]
-async fn saved_file_contains_all_but_the_safety_answer() {
-    let page = Page::open(Site::new()).await;
-    page.walk_to("result", &person()).await;
-    page.press("save").await;
-    contains_all_but_safety(&page.saved_file("visit-summary.txt").await);
+async fn text_can_be_selected_when_the_clipboard_never_answers() {
+    let page = open(
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => new Promise(() => {}) } })",
+    )
+    .await;
+    page.press("copy").await;
+    page.until_timeout(2, "the text", "return root.querySelector('.cc-take textarea')").await;
+    contains_text_for_the_chart(&page).await;
+}
+
+/// A browser that can share files, with the outcome of sharing.
+fn sharing(outcome: &str) -> String {
+    format!(
+        "navigator.canShare = ({{ files }}) => files.length === 1; \
+         navigator.share = async ({{ files: [file] }}) => {{ window.shared = [file.name, file.type, file.size]; {outcome} }}"
+    )
 }
 
 #[tokio::test]
-async fn printed_page_contains_only_the_summary() {
-    let page = Page::open(Site::new().script(PRINTER)).await;
-    page.walk_to("result", &person()).await;
+async fn pdf_can_be_shared_where_the_browser_can() {
+    let page = open(&sharing("")).await;
+    page.press("share").await;
+    let shared = page.until("the shared file", "return window.shared", &[]).await;
+    let size = pdf::write(&brief(&page).await.0).bytes.len();
+    assert_eq!(shared, json!(["visit-brief.pdf", "application/pdf", size]));
+    assert_eq!(page.text_of(OUTCOME, &[]).await, "", "the share sheet itself has told");
+    page.eval(
+        "window.shared = null; navigator.share = async () => { throw new DOMException('', 'AbortError') }",
+        &[],
+    )
+    .await;
+    page.press("share").await;
+    page.press("copy").await;
+    page.until("the next press", &format!("{OUTCOME} !== ''"), &[]).await;
+}
+
+#[tokio::test]
+async fn refused_sharing_is_said() {
+    let page = open(&sharing("throw new DOMException('no', 'NotAllowedError')")).await;
+    page.press("share").await;
+    page.until("the notice", &format!("{OUTCOME}.includes('did not share')"), &[]).await;
+    contains_text_for_the_chart(&page).await;
+}
+
+#[tokio::test]
+async fn no_sharing_is_offered_where_the_browser_cannot() {
+    let page = open("Object.defineProperty(navigator, 'canShare', { value: undefined })").await;
+    assert!(!page.has("[data-action=share]").await);
+}
+
+#[tokio::test]
+async fn print_contains_the_pages_of_the_preview_alone() {
+    let page = open(PRINTER).await;
     page.press("print").await;
     let printed = page.until("the printed text", "return window.printed", &[]).await;
     let text = printed[0].as_str().unwrap_or_default();
     contains_all_but_safety(text);
     assert!(!text.contains("Hill Road Clinic"), "the page around the widget is printed: {text}");
-    assert_eq!(printed[1], json!("Summary for a visit"));
+    let (document, _) = brief(&page).await;
+    let printed_words: String = text.split_whitespace().collect();
+    for text in document.texts() {
+        let text: String = text.split_whitespace().collect();
+        assert!(printed_words.contains(&text), "the print lacks {text}");
+    }
+    assert_eq!(printed[1], json!("Brief for a visit"));
     assert_eq!(printed[2], json!("en ltr"), "language and direction of the paper");
     page.until(
         "the frame gone again",
@@ -101,20 +239,95 @@ async fn printed_page_contains_only_the_summary() {
         &[],
     )
     .await;
+    assert_eq!(page.text_of(OUTCOME, &[]).await, "");
 }
 
 #[tokio::test]
-async fn page_prints_as_the_summary_without_the_safety_answer() {
-    let page = Page::open(Site::new()).await;
+async fn print_that_does_not_begin_is_said() {
+    let page = open(NO_PRINTER).await;
+    page.press("print").await;
+    page.until_timeout(2, "the notice", &format!("{OUTCOME}.includes('did not print')")).await;
+    contains_text_for_the_chart(&page).await;
+    assert!(!page.has("iframe").await, "the frame is gone");
+}
+
+#[tokio::test]
+async fn many_presses_leave_nothing_behind() {
+    let page = open(PRINTER).await;
+    let elements = "return [document.querySelectorAll('*').length, root.querySelectorAll('*').length]";
+    for _ in 0..3 {
+        for action in ["print", "copy", "swap"] {
+            page.press(action).await;
+        }
+    }
+    page.press("swap").await;
+    page.until("the frames gone again", "return !root.querySelector('iframe')", &[]).await;
+    let before = page.eval(elements, &[]).await;
+    for _ in 0..10 {
+        page.press("print").await;
+        page.press("swap").await;
+    }
+    page.until("the frames gone again", "return !root.querySelector('iframe')", &[]).await;
+    assert_eq!(page.eval(elements, &[]).await, before);
+}
+
+#[tokio::test]
+async fn first_page_can_be_in_another_language() {
+    let page = open(PRINTER).await;
+    page.press("swap").await;
+    page.focus_is_on("[data-action=swap]").await;
+    let pages = "return [...root.querySelectorAll('.cc-sheet')].map(it => [it.closest('[lang]').lang, it.querySelector('h3').innerText])";
+    assert_eq!(page.eval(pages, &[]).await, json!([["es", "Resumen para la visita"], ["en", "For you"]]));
+    page.press("print").await;
+    let printed = page.until("the printed text", "return window.printed", &[]).await;
+    assert_eq!(printed[1], json!("Resumen para la visita"));
+    assert!(printed[0].as_str().is_some_and(|text| text.contains("Edad: 25-64") && text.contains("For you")));
+    page.press("swap").await;
+    assert_eq!(page.eval(pages, &[]).await, json!([["en", "Brief for a visit"], ["en", "For you"]]));
+}
+
+#[tokio::test]
+async fn pages_that_do_not_load_can_be_tried_again() {
+    let page = Page::open_blank(Site::new()).await;
+    page.server.fault("/brief.en", Fault::Missing);
+    page.visit("/").await;
     page.walk_to("result", &person()).await;
+    page.press("take").await;
+    page.until("the notice", "return root.querySelector('[data-screen=take] [role=alert]')", &[]).await;
+    page.console_says(&["candidate-check: ", "brief.en", "must exist unchanged"]).await;
+    page.server.recover();
+    page.press("retry").await;
+    page.until("the pages", "return root.querySelectorAll('.cc-sheet').length === 2", &[]).await;
+    assert!(!page.has("[role=alert]").await);
+}
+
+/// The page itself prints as the brief, below the help lines, which are above every screen.
+async fn prints_as_the_brief(page: Page) {
+    page.until("the pages for paper", "return root.querySelector('.cc-sheet')", &[]).await;
     let text = page.printed_text().await;
-    let from = text.find(FIRST).unwrap_or_else(|| panic!("the summary is not printed: {text}"));
-    // The help lines above every screen.
+    let from = text.find("Brief for a visit").unwrap_or_else(|| panic!("it is not printed: {text}"));
     assert!(text[..from].contains("988") && text[..from].lines().count() < 15, "more is above it: {text}");
     contains_all_but_safety(&text[from..]);
+    assert!(
+        !text.contains("Save as PDF") && !text.contains("Take it with you"),
+        "the screen is printed: {text}"
+    );
     page.resize(320, 800).await;
-    let fits = "const print = root.querySelector('.cc-print'); return print.scrollWidth <= print.clientWidth";
+    let fits =
+        "const pages = root.querySelector('.cc-sheets'); return pages.scrollWidth <= pages.clientWidth";
     page.assert("no line is cut off in a narrow column", fits, &[]).await;
+}
+
+#[tokio::test]
+async fn result_prints_as_the_brief_without_the_safety_answer() {
+    let page = Page::open(Site::new()).await;
+    page.walk_to("result", &person()).await;
+    prints_as_the_brief(page).await;
+}
+
+#[tokio::test]
+async fn preview_prints_as_the_brief_without_the_safety_answer() {
+    prints_as_the_brief(open("").await).await;
 }
 
 #[tokio::test]
@@ -122,13 +335,11 @@ async fn spanish_visit_prints_a_spanish_page() {
     let page = Page::open(Site::with(r#"lang="es""#).script(PRINTER)).await;
     page.is_in_language("es").await;
     page.walk_to("result", &person()).await;
+    page.take().await;
     page.press("print").await;
     let printed = page.until("the printed text", "return window.printed", &[]).await;
     assert_eq!(printed[2], json!("es ltr"), "language and direction of the paper");
-    let words = check::content::words("es").expect("there is Spanish");
-    assert_eq!(printed[1], json!(words.get(check::words::Word::SummaryTitle)));
+    assert_eq!(printed[1], json!("Resumen para la visita"));
     let text = printed[0].as_str().unwrap_or_default();
-    assert!(text.contains("De 25 a 64"), "the answers are not in Spanish: {text}");
-    // The date in Spanish.
-    assert!(text.contains(" de 20"), "{text}");
+    assert!(text.contains("Edad: 25-64") && text.contains("Para usted"), "not in Spanish: {text}");
 }

@@ -98,7 +98,8 @@ fn questionnaire(json: &Json) -> Reading {
         let (owner, what) = name.split_once('.').expect("a name has an owner and a kind");
         let screen = match (owner, what.split('.').next().unwrap_or_default()) {
             ("sources", _) if what.contains(".citation") => None,
-            (_, "unit") => None,
+            // Clinicians read these.
+            (_, "unit" | "brief" | "briefs") => None,
             ("sources", _) | (_, "details") => Some("sources"),
             _ => Some(screens.get(owner).map_or(HEADINGS, String::as_str)),
         };

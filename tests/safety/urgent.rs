@@ -1,15 +1,16 @@
-//! Urgent findings are never hidden: they come first on the page, and before the fit in the summary. Answers about
-//! suicide and safety have an effect on the page and nowhere else.
+//! Urgent findings are never hidden: they come first on the page, and first in the brief. Answers about suicide and safety
+//! have an effect on the page and nowhere else.
 
+use check::brief::{BriefTexts, Clinic, Visit};
 use check::content;
-use check::summary::{Clinic, Day, Summary};
-use check::words::{Word, Words};
+use check::words::{BriefWord, Word, Words};
 use engine::answers::Answers;
-use engine::assessment::{Assessment, Group};
+use engine::assessment::{Assessment, Group, assess};
 use engine::effective::PersistableAnswers;
+use engine::form::Form;
 use engine::model::{Help, Level};
+use paper::{Block, Document, Page};
 use proptest::prelude::*;
-use proptest::test_runner::TestCaseResult;
 
 use crate::check::{Check, Kind};
 use crate::label::give;
@@ -32,7 +33,7 @@ const TRANSIENT: [(&str, &[&str]); 2] = [
     ("attempt", &["past-3-months", "longer-ago", "never", "not-sure", "prefer-not-to-say"]),
 ];
 
-/// The findings that the summary never shows, because they depend on a transient question.
+/// The findings that the brief never shows, because they depend on a transient question.
 const HIDDEN_FINDINGS: [&str; 5] =
     ["crisis-support", "recent-attempt", "support-lines", "past-attempt", "recent-thoughts"];
 
@@ -87,40 +88,40 @@ fn urgent_findings_are_always_enabled_and_shown_first() {
 }
 
 #[test]
-fn summary_shows_urgent_findings_before_the_fit() {
+fn brief_lists_urgent_points_first() {
     let check = Check::new();
-    let words = languages();
+    let languages = languages();
     try_responses(&check, |response| {
         for (finding, way) in WAYS {
             let mut answers = response.answers(&check);
             way.iter().for_each(|(link, given)| give(&check, &mut answers, link, given));
-            for (form, words) in &words {
-                let summary = summary_of(form, words, &answers);
-                let fit = summary.parts.iter().position(|part| part.heading == heading(words, Group::Reason));
-                let urgent = Group::Safety(Level::Urgent);
-                let urgent = summary.parts.iter().position(|part| part.heading == heading(words, urgent));
-                let counts =
-                    check.finds(&check.assess(&answers), finding) && !HIDDEN_FINDINGS.contains(&finding);
-                prop_assert!(!counts || urgent == Some(0), "{finding} should be first in the summary");
-                prop_assert!(urgent.is_none() || fit.is_none_or(|fit| Some(fit) > urgent));
-                help_lines_come_first(&summary, fit.map(|fit| summary.parts[fit].heading.as_str()))?;
+            let counts = check.finds(&check.assess(&answers), finding) && !HIDDEN_FINDINGS.contains(&finding);
+            for language in &languages {
+                let brief = language.brief(&answers);
+                let urgent = language.texts.words.get(BriefWord::LevelUrgent);
+                prop_assert!(!counts || leads(&brief.pages[0]).first() == Some(&urgent), "{finding}");
+                prop_assert!(!counts || heads(&brief.pages[1], &language.words).first() == Some(&0));
             }
         }
         Ok(())
     });
 }
 
-/// The summary may not depend on the safety question, so every summary begins with the help lines.
-fn help_lines_come_first(summary: &Summary, fit: Option<&str>) -> TestCaseResult {
-    let text = summary.to_text();
-    let parts = text.find("\n== ").unwrap_or(text.len());
-    for number in ["988", "911"] {
-        let help = text.find(number);
-        prop_assert!(help.is_some_and(|help| help < parts), "{number} should be above every part");
-        let fit = fit.and_then(|fit| text.find(&format!("== {fit} ==")));
-        prop_assert!(fit.is_none_or(|fit| help < Some(fit)));
-    }
-    Ok(())
+/// The brief may not depend on the safety question, so every page for the visitor names the help lines.
+#[test]
+fn visitor_always_takes_the_help_lines_along() {
+    let check = Check::new();
+    let languages = languages();
+    try_responses(&check, |response| {
+        for language in &languages {
+            let brief = language.brief(&response.answers(&check));
+            let own: Vec<&str> = brief.pages[1].blocks.iter().flat_map(Block::texts).collect();
+            for number in ["988", "911"] {
+                prop_assert!(own.iter().any(|text| text.contains(number)), "{number}: {own:?}");
+            }
+        }
+        Ok(())
+    });
 }
 
 #[test]
@@ -173,25 +174,23 @@ fn only_these_findings_depend_on_transient_questions() {
 }
 
 #[test]
-fn summary_does_not_depend_on_answers_about_suicide() {
+fn brief_does_not_depend_on_answers_about_suicide() {
     let check = Check::new();
-    let words = languages();
+    let languages = languages();
     try_responses(&check, |response| {
         let [(safety, at_safety), (attempt, at_attempt)] = TRANSIENT;
         let mut without = response.answers(&check);
         for (link, _) in TRANSIENT {
             without.set(check.question(link).idx, Vec::new());
         }
-        for (form, words) in &words {
+        for language in &languages {
+            let form = &language.form;
             let persistable = PersistableAnswers::new(form, &without);
-            let expected = summary_of(form, words, &without);
-            let text = expected.to_text();
+            let expected = language.brief(&without);
             for id in HIDDEN_FINDINGS {
                 let idx = form.questionnaire.find(&format!("finding-{id}")).expect("there is one");
-                prop_assert!(
-                    !text.contains(form.questionnaire.item(idx).text.as_str()),
-                    "{id} is in the summary"
-                );
+                let headline = form.questionnaire.item(idx).text.as_str();
+                prop_assert!(expected.texts().all(|text| !text.contains(headline)), "{id} is in the brief");
             }
             for first in at_safety.iter().map(Some).chain([None]) {
                 for second in at_attempt.iter().map(Some).chain([None]) {
@@ -207,13 +206,8 @@ fn summary_does_not_depend_on_answers_about_suicide() {
                         second
                     );
                     if first.is_none() || second.is_none() {
-                        prop_assert_eq!(
-                            &summary_of(form, words, &answers),
-                            &expected,
-                            "{:?} {:?}",
-                            first,
-                            second
-                        );
+                        prop_assert_eq!(&language.brief(&answers), &expected, "{:?} {:?}", first, second);
+                        prop_assert_eq!(language.chart(&answers), language.chart(&without));
                     }
                 }
             }
@@ -223,23 +217,24 @@ fn summary_does_not_depend_on_answers_about_suicide() {
 }
 
 #[test]
-fn summary_has_no_overall_level() {
+fn brief_has_no_overall_level() {
     let check = Check::new();
-    let words = languages();
+    let languages = languages();
     try_responses(&check, |response| {
         let answers = response.answers(&check);
-        for (form, words) in &words {
-            let text = summary_of(form, words, &answers).to_text();
-            let headings = Group::ALL.map(|group| heading(words, group));
+        for language in &languages {
+            let brief = language.brief(&answers);
+            let has = |word: &str| brief.texts().any(|text| text.contains(word));
+            let headings = Group::ALL.map(|group| language.words.get(Word::of_group(group)));
             for safety in Assessment::SAFETY {
                 let (name, meaning) = Word::of_safety(safety);
-                prop_assert!(!text.contains(words.get(meaning)), "{}", words.get(meaning));
+                prop_assert!(!has(language.words.get(meaning)), "{}", language.words.get(meaning));
                 // Two levels have the same name as the heading above their findings.
-                let is_heading = headings.iter().any(|heading| heading == words.get(name));
-                prop_assert!(is_heading || !text.contains(words.get(name)), "{}", words.get(name));
+                let name = language.words.get(name);
+                prop_assert!(headings.contains(&name) || !has(name), "{name}");
             }
             for fit in Assessment::FIT {
-                prop_assert!(!text.contains(words.get(Word::of_fit(fit).1)), "{fit:?}");
+                prop_assert!(!has(language.words.get(Word::of_fit(fit).1)), "{fit:?}");
             }
         }
         Ok(())
@@ -247,30 +242,93 @@ fn summary_has_no_overall_level() {
 }
 
 #[test]
-fn summary_is_urgent_only_with_an_urgent_finding() {
+fn brief_is_urgent_only_with_an_urgent_finding() {
     let check = Check::new();
     let mut answers = harmless(&check);
-    for (form, words) in languages() {
-        let urgent = heading(&words, Group::Safety(Level::Urgent));
-        assert!(!summary_of(&form, &words, &answers).to_text().contains(&urgent));
+    for language in languages() {
+        let brief = language.brief(&answers);
+        assert!(!leads(&brief.pages[0]).contains(&language.texts.words.get(BriefWord::LevelUrgent)));
+        assert!(!heads(&brief.pages[1], &language.words).contains(&0));
     }
     WAYS[3].1.iter().for_each(|(link, given)| give(&check, &mut answers, link, given));
-    for (form, words) in languages() {
-        let summary = summary_of(&form, &words, &answers);
-        assert_eq!(summary.parts[0].heading, heading(&words, Group::Safety(Level::Urgent)));
+    for language in languages() {
+        let brief = language.brief(&answers);
+        assert_eq!(leads(&brief.pages[0]).first(), Some(&language.texts.words.get(BriefWord::LevelUrgent)));
+        assert_eq!(heads(&brief.pages[1], &language.words).first(), Some(&0));
     }
 }
 
-fn languages() -> Vec<(engine::form::Form, Words)> {
-    let both = |language| Some((content::form(language)?, content::words(language)?));
-    content::languages().map(|language| both(language).expect("it is built in")).collect()
+#[test]
+fn own_page_has_headings_only_for_the_levels_that_the_result_shows() {
+    let check = Check::new();
+    let languages = languages();
+    try_responses(&check, |response| {
+        let answers = response.answers(&check);
+        for language in &languages {
+            let form = &language.form;
+            let persistable = PersistableAnswers::new(form, &answers);
+            let assessment = assess(form, persistable.effective(form));
+            let shown = assessment.shown(form);
+            let is_shown = |group: &Group| {
+                let findings = shown.iter().filter_map(|it| form.questionnaire.finding(it.active.finding));
+                findings.into_iter().any(|finding| Group::of(finding) == *group)
+            };
+            let expected: Vec<usize> = Group::in_order(assessment.safety)
+                .into_iter()
+                .filter(is_shown)
+                .filter_map(|group| Group::ALL.iter().position(|it| *it == group))
+                .collect();
+            let brief = language.brief(&answers);
+            prop_assert_eq!(heads(&brief.pages[1], &language.words), expected);
+        }
+        Ok(())
+    });
 }
 
-fn heading(words: &Words, group: Group) -> String {
-    words.get(Word::of_group(group)).to_owned()
+/// The check in one language.
+struct Language {
+    form: Form,
+    words: Words,
+    texts: BriefTexts,
 }
 
-fn summary_of(form: &engine::form::Form, words: &Words, answers: &Answers) -> Summary {
-    let day = Day { iso: "2026-11-22".into(), read: "November 22, 2026".into() };
-    Summary::new(form, words, &PersistableAnswers::new(form, answers), &day, &Clinic::default())
+impl Language {
+    fn brief(&self, answers: &Answers) -> Document {
+        let persistable = PersistableAnswers::new(&self.form, answers);
+        let visit = Visit { form: &self.form, persistable: &persistable, day: "2026-11-22" };
+        visit.brief(&self.texts, &self.words, &self.texts, &Clinic::default())
+    }
+
+    fn chart(&self, answers: &Answers) -> String {
+        let persistable = PersistableAnswers::new(&self.form, answers);
+        Visit { form: &self.form, persistable: &persistable, day: "2026-11-22" }.chart(&self.texts)
+    }
+}
+
+fn languages() -> Vec<Language> {
+    let language = |tag| {
+        let (form, words) = (content::form(tag)?, content::words(tag)?);
+        Some(Language { form, words, texts: content::brief_texts(tag)? })
+    };
+    content::languages().map(|tag| language(tag).expect("it is built in")).collect()
+}
+
+/// The beginnings of the points of a page, in order.
+fn leads(page: &Page) -> Vec<&str> {
+    let blocks = page.blocks.iter();
+    let leads = blocks.filter_map(|block| match block {
+        Block::Point { lead, .. } => Some(lead.as_str()),
+        _ => None,
+    });
+    leads.collect()
+}
+
+/// The groups of findings that a page has headings for, by position in [`Group::ALL`].
+fn heads(page: &Page, words: &Words) -> Vec<usize> {
+    let blocks = page.blocks.iter();
+    let heads = blocks.filter_map(|block| match block {
+        Block::Heading(text) => Group::ALL.iter().position(|group| words.get(Word::of_group(*group)) == text),
+        _ => None,
+    });
+    heads.collect()
 }

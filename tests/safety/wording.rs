@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use check::content;
-use check::summary::{Clinic, Day, Summary};
 use check::words::Word;
-use engine::assessment::{Assessment, Group, assess};
-use engine::effective::PersistableAnswers;
+use engine::assessment::{Assessment, Group};
 use engine::model::Axis;
 use proptest::prelude::*;
 
@@ -76,36 +74,6 @@ fn axis_is_as_serious_as_its_most_serious_finding() {
             Axis::Safety(_) => None,
         });
         prop_assert_eq!(best.min().or(place(None)), place(assessment.fit));
-        Ok(())
-    });
-}
-
-#[test]
-fn summary_has_headings_only_for_the_levels_found() {
-    let check = Check::new();
-    let languages: Vec<_> = content::languages()
-        .map(|language| (content::form(language), content::words(language)))
-        .map(|(form, words)| (form.expect("it is built in"), words.expect("it is built in")))
-        .collect();
-    try_responses(&check, |response| {
-        let answers = response.answers(&check);
-        for (form, words) in &languages {
-            let persistable = PersistableAnswers::new(form, &answers);
-            let assessment = assess(form, persistable.effective(form));
-            let found = |group: &Group| {
-                let findings = assessment.findings.iter();
-                let mut findings = findings.filter_map(|active| form.questionnaire.finding(active.finding));
-                findings.any(|finding| Group::of(finding) == *group)
-            };
-            let text = |group| words.get(Word::of_group(group));
-            let expected: Vec<&str> = Group::ALL.into_iter().filter(found).map(text).collect();
-            let all = Group::ALL.map(text);
-            let day = Day { iso: "2026-11-22".into(), read: "today".into() };
-            let summary = Summary::new(form, words, &persistable, &day, &Clinic::default());
-            let shown = summary.parts.iter().map(|part| part.heading.as_str());
-            let shown: Vec<&str> = shown.filter(|heading| all.contains(heading)).collect();
-            prop_assert_eq!(shown, expected);
-        }
         Ok(())
     });
 }

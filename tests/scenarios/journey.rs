@@ -1,8 +1,8 @@
 //! A person's visit to the built-in check as a chain of steps: answers, skips, goes back, returns tomorrow.
 //! A step that the person could not take fails and prints the steps before it.
 
+use check::brief::{Clinic, Visit};
 use check::content;
-use check::summary::{Clinic, Day, Summary};
 use devkit::people;
 use engine::assessment::{Assessment, assess};
 use engine::form::Form;
@@ -314,11 +314,15 @@ impl Journey {
         record::record(&self.form, &self.session, DAY)
     }
 
-    /// The summary for a clinician.
-    pub fn summary(&self) -> String {
+    /// The brief in English: each block of both pages on a line, and then the text for a chart.
+    pub fn brief(&self) -> String {
         let words = content::words("en").expect("English is built in");
-        let day = Day { iso: "2026-11-22".into(), read: DAY.into() };
-        Summary::new(&self.form, &words, self.session.persistable(), &day, &Clinic::default()).to_text()
+        let texts = content::brief_texts("en").expect("English is built in");
+        let visit = Visit { form: &self.form, persistable: self.session.persistable(), day: "2026-11-22" };
+        let document = visit.brief(&texts, &words, &texts, &Clinic::default());
+        let blocks = document.pages.iter().flat_map(|page| &page.blocks);
+        let lines: Vec<String> = blocks.map(|block| block.texts().join(" | ")).collect();
+        format!("{}\n\n{}", lines.join("\n"), visit.chart(&texts))
     }
 
     fn assessment(&self) -> Assessment {
@@ -362,6 +366,7 @@ impl Journey {
             Screen::Changed { .. } => "changed".into(),
             Screen::Review => "review".into(),
             Screen::Result => "result".into(),
+            Screen::Brief => "brief".into(),
         }
     }
 

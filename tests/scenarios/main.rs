@@ -2,8 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod brief;
 mod journey;
-mod summary;
 
 use check::content;
 use engine::form::Form;
@@ -82,7 +82,7 @@ fn minor_who_answered_as_an_adult_leaves_no_trace() {
         .answers("age", "under-18")
         .assert_screen("result")
         .finds("not-now", "unclear", &["under-18"]);
-    for text in [minor.record(), minor.summary()] {
+    for text in [minor.record(), minor.brief()] {
         assert!(!text.to_lowercase().contains("opioids"), "{text}");
     }
 }
@@ -275,7 +275,7 @@ fn person_who_prefers_not_to_say_is_shown_the_same_help() {
 fn assert_no_trace(person: &Journey) {
     let quiet = Journey::new().begins().answers_the_rest_plainly();
     assert_eq!(person.record(), quiet.record(), "the record does not depend on the question");
-    assert_eq!(person.summary(), quiet.summary());
+    assert_eq!(person.brief(), quiet.brief());
     assert!(!person.record().contains("safety") && !person.record().contains("attempt"));
 }
 

@@ -3,6 +3,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod brief;
 mod case;
 mod compare;
 mod run;

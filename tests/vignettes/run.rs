@@ -3,7 +3,7 @@
 
 use engine::answers::Answers;
 use engine::assessment::{Assessment, assess};
-use engine::effective::EffectiveAnswers;
+use engine::effective::{EffectiveAnswers, PersistableAnswers};
 use engine::form::Form;
 use engine::model::{AnswerType, Choice, Help, Question, finding_id};
 use engine::response;
@@ -19,6 +19,11 @@ pub struct Outcome {
     pub missing_texts: Vec<String>,
     /// The number of questions that the person is asked, and the number of words in them, with hints and options.
     pub length: (usize, usize),
+}
+
+/// The persistable answers of a case.
+pub fn persistable(form: &Form, case: &Case, quiet: &Given) -> Result<PersistableAnswers, String> {
+    Ok(PersistableAnswers::new(form, &answers(form, &given(case, quiet)?)?))
 }
 
 /// Answers a case.

@@ -9,6 +9,7 @@ use engine::model::Questionnaire;
 use engine::packed;
 use serde_json::Value as Json;
 
+use crate::brief::BriefTexts;
 use crate::words::Words;
 
 /// The files of one language, made by the build.
@@ -19,6 +20,8 @@ struct Built {
     check: &'static str,
     /// The learn cards, as a questionnaire in the format of [`packed`].
     learn: &'static str,
+    /// The texts of the brief in the format of [`packed`].
+    brief: &'static str,
     /// All words, by section and id, as JSON.
     interface: &'static str,
 }
@@ -43,6 +46,18 @@ pub fn check(language: &str) -> Option<&'static str> {
 #[must_use]
 pub fn learn(language: &str) -> Option<&'static str> {
     built(language).map(|built| built.learn)
+}
+
+/// The file of the brief’s texts that the widget loads for a language: [`BriefTexts`] in the format of [`packed`].
+#[must_use]
+pub fn brief(language: &str) -> Option<&'static str> {
+    built(language).map(|built| built.brief)
+}
+
+/// The texts of the brief.
+#[must_use]
+pub fn brief_texts(language: &str) -> Option<BriefTexts> {
+    packed::read(brief(language)?)
 }
 
 /// The name of a language in that language.
@@ -101,7 +116,8 @@ mod tests {
     #[test]
     fn every_language_is_packed_without_loss() {
         for language in languages() {
-            let loaded = form(language).expect("it is built in").questionnaire;
+            let mut loaded = form(language).expect("it is built in").questionnaire;
+            loaded.sources.iter_mut().for_each(|source| source.citation.clear());
             let again: Option<Questionnaire> = packed::read(&packed::write(&loaded));
             assert_eq!(format!("{again:#?}"), format!("{:#?}", Some(loaded)), "{language}");
         }

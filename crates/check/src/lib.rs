@@ -1,7 +1,7 @@
-//! The built-in check: its questionnaire and texts, the format of answers, and the summary for the visitor.
+//! The built-in check: its questionnaire and texts, the format of answers, and the brief for a visit.
 #![warn(missing_docs)]
 
+pub mod brief;
 pub mod content;
 pub mod format;
-pub mod summary;
 pub mod words;

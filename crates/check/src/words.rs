@@ -1,10 +1,37 @@
-//! The texts of the interface by id. The texts themselves are content; none is written in Rust.
+//! The texts of the interface and of the brief by id. The texts themselves are content; none is written in Rust.
+
+use std::marker::PhantomData;
 
 use engine::assessment::Group;
 use engine::model::{Approval, Fit, Level};
 use engine::packed::Packed;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// The ids of a list of texts.
+pub trait Id {
+    /// The number of ids.
+    const COUNT: usize;
+
+    /// The position of this id.
+    fn position(self) -> usize;
+}
+
+impl Id for Word {
+    const COUNT: usize = Word::COUNT;
+
+    fn position(self) -> usize {
+        self as usize
+    }
+}
+
+impl Id for BriefWord {
+    const COUNT: usize = BriefWord::COUNT;
+
+    fn position(self) -> usize {
+        self as usize
+    }
+}
 
 impl Word {
     /// General questions for a clinic.
@@ -65,31 +92,38 @@ impl Word {
     }
 }
 
+/// The texts of the interface in one language.
+pub type Words = Texts<Word>;
+
+/// The texts of the brief in one language.
+pub type BriefWords = Texts<BriefWord>;
+
 /// The texts of one language.
 #[derive(Clone, Debug)]
-pub struct Words {
-    // Invariant: one text for each `Word`, in its order.
+pub struct Texts<I> {
+    // Invariant: one text for each id, in its order.
     texts: Vec<String>,
+    ids: PhantomData<I>,
 }
 
-impl Words {
-    /// Takes the texts in the order of [`Word`]; `None` if one is missing.
+impl<I: Id> Texts<I> {
+    /// Takes the texts in the order of their ids; `None` if one is missing.
     #[must_use]
-    pub fn new(texts: Vec<String>) -> Option<Words> {
-        (texts.len() == Word::COUNT).then_some(Words { texts })
+    pub fn new(texts: Vec<String>) -> Option<Texts<I>> {
+        (texts.len() == I::COUNT).then_some(Texts { texts, ids: PhantomData })
     }
 
-    /// The text of a word.
+    /// The text of an id.
     #[must_use]
-    pub fn get(&self, word: Word) -> &str {
-        &self.texts[word as usize]
+    pub fn get(&self, id: I) -> &str {
+        &self.texts[id.position()]
     }
 
     /// The text with its `{name}`s filled in.
     #[must_use]
-    pub fn fill(&self, word: Word, values: &[(&str, &str)]) -> String {
+    pub fn fill(&self, id: I, values: &[(&str, &str)]) -> String {
         // Goes by characters: a substring search would add code to the download for this function alone.
-        let mut parts = self.get(word).split('{');
+        let mut parts = self.get(id).split('{');
         let mut text = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let filled = part.split_once('}').and_then(|(name, rest)| {
@@ -102,13 +136,13 @@ impl Words {
     }
 }
 
-impl Packed for Words {
+impl<I: Id> Packed for Texts<I> {
     fn write(&self, to: &mut String) {
         self.texts.write(to);
     }
 
-    fn read(from: &mut &str) -> Option<Words> {
-        Words::new(Packed::read(from)?)
+    fn read(from: &mut &str) -> Option<Texts<I>> {
+        Texts::new(Packed::read(from)?)
     }
 }
 

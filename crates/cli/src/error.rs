@@ -40,6 +40,21 @@ pub enum CliError {
         /// All its faults.
         faults: Faults,
     },
+    /// The response on standard input can't be read.
+    Response {
+        /// Where and why.
+        error: String,
+    },
+    /// An unknown format of the brief, or none.
+    Format {
+        /// The format as given.
+        given: String,
+    },
+    /// A date that is no day.
+    Date {
+        /// The date as given.
+        given: String,
+    },
     /// Standard input can't be read.
     Input(io::Error),
     /// Standard output can't be written.
@@ -69,6 +84,15 @@ impl fmt::Display for CliError {
                     write!(f, "{file}: {fault}")?;
                 }
                 Ok(())
+            }
+            CliError::Response { error } => {
+                write!(f, "standard input: {error}; give one FHIR R4 QuestionnaireResponse in JSON")
+            }
+            CliError::Format { given } => {
+                write!(f, "--format \"{given}\" can't be used; use text or pdf")
+            }
+            CliError::Date { given } => {
+                write!(f, "--date \"{given}\" is no day; write it as 2026-11-29")
             }
             CliError::Input(error) => {
                 write!(f, "standard input can't be read ({error}); give one JSON object a line, in UTF-8")

@@ -2,10 +2,12 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "it reads files and standard input")]
 
 mod assess;
+mod brief;
 mod error;
 mod file;
 mod lint;
 mod rulebook;
+mod source;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -21,6 +23,10 @@ candidate-check: the check of the website widget, on the command line
       Reads FHIR R4 QuestionnaireResponses on standard input, one JSON object a line.
       Prints the result of each line: safety, fit, enabled findings, enabled questions.
       For a line that can't be read it prints {\"error\": …} and continues; the exit code is then 1.
+
+  candidate-check brief --format text|pdf [--questionnaire FILE] [--lang CODE] [--date YYYY-MM-DD]
+      Reads one FHIR R4 QuestionnaireResponse on standard input. Prints the brief for a visit: with text the lines
+      for a chart, with pdf the two pages. The same answers and date give the same bytes. --date is today by default.
 
   candidate-check lint [FILE…]
       Prints the problems of questionnaires, one problem per line:
@@ -67,6 +73,7 @@ fn command(arguments: &[String]) -> Result<ExitCode, CliError> {
         }
         ["assess"] => assess::run(None),
         ["assess", "--questionnaire", file] => assess::run(Some(file)),
+        ["brief", options @ ..] => brief::run(options).map(|()| ExitCode::SUCCESS),
         ["lint", files @ ..] if !files.iter().any(|file| file.starts_with('-')) => lint::run(files),
         ["questionnaire"] => questionnaire("en"),
         ["questionnaire", "--lang", language] => questionnaire(language),

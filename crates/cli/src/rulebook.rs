@@ -1,12 +1,10 @@
 //! `rulebook`: the whole check as a document to read and sign.
 
 use check::content;
-use engine::fhir::translation;
-use engine::form::Form;
 use rulebook::{Fixed, Format, Language, Since, write};
-use serde_json::Value as Json;
 
-use super::{CliError, assess, file, unknown};
+use super::source::{Source, today};
+use super::{CliError, unknown};
 
 /// The options of the command.
 #[derive(Default)]
@@ -17,53 +15,13 @@ struct Options<'a> {
     since: Option<&'a str>,
 }
 
-/// A questionnaire before a translation is applied.
-struct Source<'a> {
-    /// The file it comes from; `None` for the built-in one.
-    file: Option<&'a str>,
-    json: Json,
-}
-
-impl<'a> Source<'a> {
-    fn read(file: Option<&'a str>) -> Result<Source<'a>, CliError> {
-        let json = match file {
-            Some(file) => file::read(file)?,
-            None => content::languages()
-                .next()
-                .and_then(content::questionnaire)
-                .expect("it was loaded when it was built"),
-        };
-        Ok(Source { file, json })
-    }
-
-    /// The language of its texts before any translation.
-    fn language(&self) -> &str {
-        self.json["language"].as_str().unwrap_or("en")
-    }
-
-    /// Whether its texts exist in a language.
-    fn has_language(&self, language: &str) -> bool {
-        translation::is(self.language(), language)
-            || translation::languages(&self.json).iter().any(|tag| translation::is(tag, language))
-    }
-
-    fn form(&self, language: &str) -> Result<Form, CliError> {
-        let mut json = self.json.clone();
-        translation::apply(&mut json, language);
-        match self.file {
-            Some(file) => assess::parse(file, &json),
-            None => Ok(Form::load(&json).expect("the build has loaded this questionnaire").0),
-        }
-    }
-}
-
 /// The document that the options ask for.
 pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
     let options = read(options)?;
     let source = Source::read(options.questionnaire)?;
     let language = match options.language {
         Some(language) => language,
-        None => own_language(&source),
+        None => source.known_language(),
     };
     let words = content::words(language).ok_or_else(|| unknown(language))?;
     let form = source.form(language)?;
@@ -86,27 +44,18 @@ pub(super) fn document(options: &[&str]) -> Result<String, CliError> {
         words: &words,
         rulebook: section("rulebook"),
         direction: &content::direction(language).unwrap_or_else(|| "ltr".into()),
+        labels: source.labels(language),
         fixed: Fixed {
             shell: section("shell"),
             help: section("help"),
             result: section("result"),
-            summary: section("summary"),
+            take: section("take"),
+            brief: section("brief"),
         },
     };
     let format = if options.html { Format::Html } else { Format::Markdown };
-    // The one clock on the command line.
-    let today = jiff::ZonedDateTime::now().date().to_string();
-    let document = write(&form.questionnaire, since, language, format, &today);
+    let document = write(&form.questionnaire, since, language, format, &today());
     Ok(document.expect("the build has compared the words of all languages").trim_end().to_owned())
-}
-
-/// The language of a questionnaire if the built-in check has it too; else the first language of the built-in check.
-fn own_language(source: &Source) -> &'static str {
-    let own = source.language();
-    content::languages()
-        .find(|tag| translation::is(own, tag))
-        .or_else(|| content::languages().next())
-        .unwrap_or("en")
 }
 
 fn read<'a>(options: &[&'a str]) -> Result<Options<'a>, CliError> {

@@ -32,9 +32,18 @@ pub fn compile(text: &str, language: &str) -> Result<Compiled, CompileError> {
     Ok(Compiled { packed: packed::write(&form.questionnaire), faults, cautions })
 }
 
+/// The packed labels of a FHIR Questionnaire in JSON, for the brief; `None` if it is no JSON.
+#[must_use]
+pub fn labels(text: &str, language: &str) -> Option<String> {
+    let mut json = serde_json::from_str(text).ok()?;
+    translation::apply(&mut json, language);
+    Some(packed::write(&Form::labels(&json)))
+}
+
 #[cfg(test)]
 mod tests {
-    use engine::model::{AnswerType, Questionnaire, Value};
+    use engine::labels::Labels;
+    use engine::model::{AnswerType, LinkId, Questionnaire, Value};
 
     use super::*;
 
@@ -54,6 +63,17 @@ mod tests {
             let read: Questionnaire = packed::read(&compiled.packed).expect("it was just written");
             assert_eq!(read.item(read.find("tea").expect("it is there")).text, text, "{language}");
         }
+    }
+
+    #[test]
+    fn labels_are_in_the_requested_language() {
+        for (language, text, found) in [("en", "Tea?", "en"), ("es", "¿Té?", "es"), ("fr", "Tea?", "en")] {
+            let labels = labels(OWN, language).expect("it is JSON");
+            let labels: Labels = packed::read(&labels).expect("it was just written");
+            let tea = labels.of(&LinkId::new("tea")).map(|label| label.text.as_str());
+            assert_eq!((tea, labels.language.as_str()), (Some(text), found), "{language}");
+        }
+        assert_eq!(labels("tea", "en"), None);
     }
 
     #[test]

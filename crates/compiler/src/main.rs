@@ -29,6 +29,12 @@ mod exports {
         compiled.cautions.iter().for_each(|caution| warn(&in_file(caution, file)));
         Ok(compiled.packed)
     }
+
+    /// The packed labels of a questionnaire that `compile` has accepted, in a language if it is translated into that.
+    #[wasm_bindgen]
+    pub fn labels(text: &str, language: &str) -> Option<String> {
+        compiler::labels(text, language)
+    }
 }
 
 fn main() {}

@@ -6,17 +6,20 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// The files and folders that the page is made of. Cargo and Trunk read some of them, the package step reads the others.
-pub const PAGE: [&str; 19] = [
+pub const PAGE: [&str; 22] = [
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "content",
+    "crates/brief",
     "crates/check",
     "crates/compiler",
     "crates/content-build",
     "crates/el",
     "crates/engine",
+    "crates/paper",
+    "crates/pdf",
     "crates/playground",
     "docs/install.md",
     "index.html",

@@ -64,6 +64,11 @@ impl El {
         if on { self.attr(name, "") } else { self }
     }
 
+    /// The element itself, for code that fills it by other means.
+    pub fn element(&self) -> Element {
+        self.0.element.clone()
+    }
+
     /// Adds text.
     pub fn text(self, text: String) -> El {
         self.append(&document().create_text_node(&text));

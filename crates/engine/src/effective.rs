@@ -131,6 +131,11 @@ impl PersistableAnswers {
         (passed < all).then_some((passed + 1, all))
     }
 
+    /// The answers of each question that has any, by position.
+    pub fn given(&self) -> impl Iterator<Item = (ItemIdx, &[Value])> {
+        self.answers.given()
+    }
+
     /// The persistable answers that count.
     #[must_use]
     pub fn effective<'a>(&'a self, form: &'a Form) -> EffectiveAnswers<'a> {

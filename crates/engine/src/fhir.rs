@@ -2,6 +2,8 @@
 
 mod codes;
 pub mod fault;
+mod figure;
+mod labels;
 pub mod questionnaire;
 pub mod translation;
 pub(crate) mod validate;

@@ -5,7 +5,9 @@ use serde_json::Value as Json;
 
 use crate::answers::Answers;
 use crate::caution;
+use crate::fhir::questionnaire::Parsed;
 use crate::fhir::{Fault, FaultKind, Faults, Severity, questionnaire, validate};
+use crate::labels::Labels;
 use crate::logic::Logic;
 use crate::model::{AnswerType, ItemIdx, Questionnaire};
 
@@ -34,7 +36,7 @@ impl Form {
     /// # Errors
     /// Every fault found, if one of them is an error.
     pub fn load(json: &Json) -> Result<(Form, Faults), Faults> {
-        let (mut questionnaire, mut faults) = questionnaire::parse(json);
+        let Parsed { mut questionnaire, mut faults, .. } = questionnaire::parse(json);
         validate::validate(&questionnaire, &mut faults);
         questionnaire.private = caution::private(&questionnaire);
         let logic = Logic::new(&questionnaire);
@@ -50,6 +52,14 @@ impl Form {
         }
         let pairs = pairs(&questionnaire);
         Ok((Form { questionnaire, logic, pairs }, faults))
+    }
+
+    /// The labels of a FHIR Questionnaire, for the brief. [`Form::load`] reports their faults.
+    #[must_use]
+    pub fn labels(json: &Json) -> Labels {
+        let Parsed { questionnaire, labels, .. } = questionnaire::parse(json);
+        let citations = questionnaire.sources.into_iter().map(|source| source.citation).collect();
+        Labels::new(questionnaire.language, citations, labels)
     }
 
     /// A form of the same questionnaire with each of these groups repeated as often as given (FHIR `repeats`).

@@ -46,6 +46,7 @@
 //! | --- | --- |
 //! | [`packed`] | values as text; reader and writer come from the same build |
 //! | [`model`] | the questionnaire as plain data, valid after loading: items, answers, findings, values |
+//! | [`labels`] | short texts for clinicians, for the brief |
 //! | [`json_ref`] | JSON that `serde_json` or a browser has parsed |
 //! | [`answers`], [`items`] | answers by item; a set of items |
 //! | [`logic`] | `enableWhen`: dependencies, order of evaluation, incremental update |
@@ -62,6 +63,8 @@
 pub mod packed;
 
 pub mod model;
+
+pub mod labels;
 
 pub mod json_ref;
 

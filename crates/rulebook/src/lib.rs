@@ -10,6 +10,7 @@ mod findings;
 mod flow;
 mod front_matter;
 mod html;
+mod labels;
 mod markdown;
 mod measure;
 mod outline;
@@ -24,6 +25,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use check::words::Words;
+use engine::labels::Labels;
 use engine::model::Questionnaire;
 
 use book::Book;
@@ -52,6 +54,8 @@ pub struct Language<'a> {
     pub rulebook: BTreeMap<String, String>,
     /// `ltr` or `rtl`.
     pub direction: &'a str,
+    /// The labels of the questionnaire, for the brief.
+    pub labels: Labels,
     /// Texts that all visitors read, independent of their answers.
     pub fixed: Fixed,
 }
@@ -65,8 +69,10 @@ pub struct Fixed {
     pub help: BTreeMap<String, String>,
     /// The result around the findings.
     pub result: BTreeMap<String, String>,
-    /// The summary that visitors take to a clinician.
-    pub summary: BTreeMap<String, String>,
+    /// The screen around the brief.
+    pub take: BTreeMap<String, String>,
+    /// The brief that visitors take to a clinician.
+    pub brief: BTreeMap<String, String>,
 }
 
 /// An earlier version, and the present one in the language of its texts.
@@ -100,6 +106,7 @@ pub fn write(
     body.extend(book.index());
     body.extend(book.sources());
     body.extend(book.learn());
+    body.extend(book.labels(&language.labels));
     body.extend(book.panels(&language.fixed));
     if let Some(since) = since {
         let now = Book::new(since.now, language.words, &phrases);

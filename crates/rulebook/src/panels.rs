@@ -1,4 +1,4 @@
-//! The texts that every visitor sees, independent of the answers: start, help lines, panels, result, summary.
+//! The texts that every visitor sees, independent of the answers: start, help lines, panels, result, brief.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,8 @@ impl Book<'_> {
             (Phrase::PanelsShell, "panels-shell", &fixed.shell),
             (Phrase::PanelsHelp, "panels-help", &fixed.help),
             (Phrase::PanelsResult, "panels-result", &fixed.result),
-            (Phrase::PanelsSummary, "panels-summary", &fixed.summary),
+            (Phrase::PanelsTake, "panels-take", &fixed.take),
+            (Phrase::PanelsBrief, "panels-brief", &fixed.brief),
         ];
         let mut blocks = vec![
             self.heading(2, Phrase::PanelsTitle, "panels"),

@@ -3,22 +3,20 @@
 //! and offered.
 
 mod findings;
-mod take_away;
 
-use check::summary::{Summary, sentences};
+use check::brief::sentences;
 use check::words::Word;
-use el::{El, el, focus, svg, text};
+use el::{El, el, svg, text};
 use engine::assessment::{Action, Assessment, Group, Shown, assess};
 use engine::effective::EffectiveAnswers;
 use engine::model::{AnswerType, Axis, Help, Level, TextForm, TextType};
 use engine::session::Event;
 
 use self::findings::{comes_last, findings, studied};
-use self::take_away::{summary, take_away};
+use super::brief::{print_version, take_section};
 use super::screen;
 use crate::parts::{
-    Step, Weight, action_button, button, buttons, find_on_screen, heading, help_buttons, link, main_heading,
-    other_lines, points, timeline,
+    Step, Weight, button, buttons, heading, help_buttons, link, main_heading, other_lines, points, timeline,
 };
 use crate::shell::HostEvent;
 use crate::ui::Ui;
@@ -55,7 +53,7 @@ pub fn result_screen(ui: Ui) -> El {
                     .child(next(ui))
                     .children(long_answers(ui, answers)),
             )
-            .child(take_away(ui))
+            .child(take_section(ui))
             .children(contact(ui, &assessment))
     };
     result
@@ -159,11 +157,7 @@ fn actions(ui: Ui, assessment: &Assessment) -> El {
         match action {
             Action::Call => call(ui, weight),
             Action::Book => book(ui, weight),
-            Action::Keep => {
-                Some(action_button("take", ui.word(Word::ResultKeep), weight).on("click", |click| {
-                    focus(find_on_screen(&click, ".cc-take > .cc-subheading"));
-                }))
-            }
+            Action::Keep => Some(button(ui, "take", ui.word(Word::ResultKeep), weight, Event::Take)),
         }
     });
     buttons(row)
@@ -252,25 +246,6 @@ fn contact(ui: Ui, assessment: &Assessment) -> Option<El> {
     Some(contact)
 }
 
-/// The content for paper if the page itself is printed: the summary in place of the screen, so that paper never contains an
-/// answer that is asked in private.
-fn print_version(ui: Ui) -> El {
-    let Summary { first, title, notes, parts } = summary(ui);
-    let parts = parts.into_iter().map(|part| {
-        let entries = part.entries.into_iter().map(|entry| {
-            let lines = entry.lines.into_iter().map(|line| el("p").text(line));
-            el("div").child(el("strong").text(entry.title)).children(lines)
-        });
-        el("section").child(heading(ui.level(1), part.heading)).children(entries)
-    });
-    el("div")
-        .class("cc-print")
-        .child(el("p").child(el("strong").text(first)))
-        .child(heading(ui.level(0), title))
-        .children(notes.into_iter().map(|note| el("p").text(note)))
-        .children(parts)
-}
-
 /// The date of the last review of the content, its version, and whether a review is due.
 fn review_note(ui: Ui) -> Option<El> {
     let check = ui.check();
@@ -278,7 +253,7 @@ fn review_note(ui: Ui) -> Option<El> {
     let date = ui.day(questionnaire.reviewed.as_deref()?);
     let values = [("date", date.as_str()), ("version", &questionnaire.version)];
     let reviewed = ui.fill(Word::ResultReviewed, &values);
-    let due = questionnaire.due(&ui.today().iso);
+    let due = questionnaire.due(&ui.today());
     let due = due.map(|day| ui.fill(Word::ResultDue, &[("date", &ui.day(day))]));
     let note = sentences(std::iter::once(reviewed.as_str()).chain(due.as_deref()));
     Some(text("p", "cc-small", note))

@@ -42,13 +42,15 @@ async fn announcements_match_the_reviewed_snapshot() {
     page.walk_to("help", &person).await;
     page.walk_to("impact", &person).await;
     page.walk_to("result", &person).await;
+    page.take().await;
     page.press("copy").await;
     page.until(
         "the message about copying",
-        "return root.querySelector('.cc-take').innerText.includes('Copied')",
+        "return root.querySelector('#cc-outcome').innerText.includes('Copied')",
         &[],
     )
     .await;
+    page.go("back").await;
     page.clear().await;
     page.is_on("cleared").await;
     let announced: Vec<String> =

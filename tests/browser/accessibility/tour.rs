@@ -159,9 +159,14 @@ pub async fn visit(options: TourOptions, mut look: impl AsyncFnMut(&Page, &str))
     page.focus_is_on(".cc-heading").await;
     look(page, "result-urgent").await;
     page.unfold().await;
+    look(page, "result-urgent-unfolded").await;
+    page.take().await;
+    page.focus_is_on(".cc-heading").await;
+    look(page, "brief").await;
     page.press("copy").await;
     page.until("the text to copy by hand", "return root.querySelector('.cc-take textarea')", &[]).await;
-    look(page, "result-urgent-unfolded-copy-by-hand").await;
+    look(page, "brief-copy-by-hand").await;
+    page.go("back").await;
     page.clear().await;
     page.is_on("cleared").await;
     look(page, "cleared").await;
@@ -233,7 +238,7 @@ pub async fn error_states(options: TourOptions, mut look: impl AsyncFnMut(&Page,
     look(page, "question-language-error").await;
     page.server.recover();
 
-    page.server.fault("_bg.wasm", Fault::Silent);
+    page.server.fault("/widget-", Fault::Silent);
     options.go(page).await;
     page.press("resume").await;
     page.until(
@@ -245,7 +250,7 @@ pub async fn error_states(options: TourOptions, mut look: impl AsyncFnMut(&Page,
     look(page, "loading").await;
     page.server.recover();
 
-    page.server.fault("_bg.wasm", Fault::Missing);
+    page.server.fault("/widget-", Fault::Missing);
     options.go(page).await;
     page.is_on("error").await;
     look(page, "fallback").await;

@@ -181,7 +181,7 @@ async fn two_frames_on_a_page_work_side_by_side() {
 }
 
 #[tokio::test]
-async fn printing_from_the_frame_prints_the_summary() {
+async fn printing_from_the_frame_prints_the_brief() {
     let (page, _files) = open("").await;
     page.enter().await;
     page.walk_to("result", &person()).await;
@@ -189,14 +189,16 @@ async fn printing_from_the_frame_prints_the_summary() {
     let printer = "const append = Node.prototype.appendChild; \
         Node.prototype.appendChild = function (child) { const own = child.onload; \
         if (child.tagName === 'IFRAME') child.onload = event => { \
-            child.contentWindow.print = () => { window.printed = child.contentDocument.body.innerText }; \
+            child.contentWindow.print = () => { child.contentWindow.dispatchEvent(new Event('beforeprint')); \
+                window.printed = child.contentDocument.body.innerText }; \
             own.call(child, event) }; \
         return append.call(this, child) }";
     page.eval(printer, &[]).await;
+    page.take().await;
     page.press("print").await;
     let printed = page.until("the printed text", "return window.printed", &[]).await;
     let printed = printed.as_str().unwrap_or_default();
-    assert!(printed.contains("25 to 64") && printed.contains("not a diagnosis"), "{printed}");
+    assert!(printed.contains("Age: 25-64") && printed.contains("not a diagnosis"), "{printed}");
     assert!(!printed.contains("Hill Road Clinic"), "the page around the widget is printed: {printed}");
 }
 

@@ -356,13 +356,13 @@ impl Page {
         }
     }
 
-    /// Waits for a file that the visitor saved, and returns its text.
-    pub async fn saved_file(&self, name: &str) -> String {
+    /// Waits for a PDF that the visitor saved, and returns its bytes.
+    pub async fn saved_pdf(&self, name: &str) -> Vec<u8> {
         let path = self.browser.driver.downloads().join(name);
         let start = Instant::now();
         loop {
-            match std::fs::read_to_string(&path) {
-                Ok(text) if !text.is_empty() => return text,
+            match std::fs::read(&path) {
+                Ok(bytes) if bytes.trim_ascii_end().ends_with(b"%%EOF") => return bytes,
                 _ if start.elapsed() > DEADLINE => self.fail(&format!("no file was saved as {name}")).await,
                 _ => tokio::time::sleep(Duration::from_millis(10)).await,
             }

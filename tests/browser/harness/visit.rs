@@ -47,6 +47,18 @@ impl Page {
         self.click(&format!("[data-action={action}]")).await;
     }
 
+    /// Goes from the result to the brief, and waits for its pages.
+    pub async fn take(&self) {
+        self.press("take").await;
+        self.is_on("take").await;
+        self.until(
+            "the pages",
+            "return root.querySelectorAll('[data-screen=take] .cc-sheet').length === 2",
+            &[],
+        )
+        .await;
+    }
+
     /// Goes from the review to a question, to change its answer.
     pub async fn change(&self, link_id: &str) {
         let unfold = "it.closest('details')?.setAttribute('open', '');";

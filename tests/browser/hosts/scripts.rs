@@ -197,7 +197,7 @@ async fn to_json_methods_of_the_page_do_not_affect_the_settings() {
 async fn fallback_works_with_a_stub_console() {
     let site = Site::with(r#"phone="(555) 555-0142""#).script("window.console = { log() {} }");
     let page = Page::open_blank(site).await;
-    page.server.fault("_bg.wasm", Fault::Missing);
+    page.server.fault("/widget-", Fault::Missing);
     page.visit("/").await;
     page.is_on("error").await;
     assert!(page.has("a[href='tel:5555550142']").await, "the clinic's number");

@@ -69,7 +69,7 @@ async fn unpinned_page_runs_a_changed_runner() {
 #[tokio::test]
 async fn a_changed_wasm_is_refused_everywhere() {
     // Adds an empty custom section, so the module stays valid.
-    let page = with_fault(Site::with(ATTRIBUTES), "_bg.wasm", changed("_bg.wasm", &[0, 2, 1, b'x'])).await;
+    let page = with_fault(Site::with(ATTRIBUTES), "/widget-", changed("widget-", &[0, 2, 1, b'x'])).await;
     falls_back(&page).await;
     page.console_says(&["candidate-check: can’t run here", "_bg.wasm", "unchanged from this release"]).await;
 }

@@ -69,9 +69,11 @@ async fn whole_visit(page: &Page) {
     page.switch_language("en").await;
     let person = Person::with_only(&[("age", "25-64"), ("reasons", "other"), ("medicines", "opioids")]);
     page.walk_to("result", &person).await;
-    for action in ["copy", "save", "print"] {
+    page.take().await;
+    for action in ["copy", "pdf", "print"] {
         page.press(action).await;
     }
+    page.saved_pdf("visit-brief.pdf").await;
     page.switch_language("es").await;
     page.clear().await;
     page.is_on("cleared").await;

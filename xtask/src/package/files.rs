@@ -44,7 +44,7 @@ pub fn is_check(name: &str, lang: &str) -> bool {
 
 /// Whether the runner may fetch a file of the release. The loader fetches the modules and the WASM.
 pub fn is_for_runner(name: &str) -> bool {
-    ["check.", "compile-", "compiler-", "learn."].iter().any(|start| name.starts_with(start))
+    ["brief", "check.", "compile-", "compiler-", "learn.", "pdf-"].iter().any(|start| name.starts_with(start))
 }
 
 fn has_hash(name: &str, prefix: &str, suffix: &str) -> bool {

@@ -45,8 +45,10 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let minifier = is_release.then_some(Esbuild { command_env: &command_env });
 
     let (words, languages) = write_languages(&stage)?;
-    write_compiler(&stage, minifier.as_ref())?;
-    let runner = write_runner(repo, &stage, minifier.as_ref())?;
+    write_program(&stage, "compiler", "compile", &["default", "compile", "labels"], minifier.as_ref())?;
+    write_program(&stage, "brief", "brief", &["default", "show", "paper"], minifier.as_ref())?;
+    write_program(&stage, "pdf", "pdf", &["default", "make"], minifier.as_ref())?;
+    let runner = write_runner(repo, &stage, &languages, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
     let wasm = files::one(&stage, files::is_wasm, "widget-*_bg.wasm")?;
     let wasm_integrity = digest::short_integrity(&files::read(&stage.join(&wasm))?);
@@ -95,34 +97,51 @@ fn finish(
     files::write(&glue, &text)
 }
 
-/// Writes the program that compiles a clinic's own questionnaire, and the module that starts it.
-fn write_compiler(stage: &Path, minifier: Option<&Esbuild>) -> Result<(), Error> {
-    finish(stage, "compiler", ["compiler.js", "compiler_bg.wasm"], &["default", "compile"], minifier)?;
-    let glue = stage.join("compiler.js");
+/// Writes a program that only some visitors need, and `module`, which starts it. `exports` are those of the module.
+fn write_program(
+    stage: &Path,
+    program: &str,
+    module: &str,
+    exports: &[&str],
+    minifier: Option<&Esbuild>,
+) -> Result<(), Error> {
+    let (script, wasm) = (format!("{program}.js"), format!("{program}_bg.wasm"));
+    finish(stage, program, [&script, &wasm], exports, minifier)?;
+    let glue = stage.join(script);
     let text = match minifier {
         Some(esbuild) => esbuild.module(&glue)?,
         None => files::read_text(&glue)?,
     };
     files::remove(&glue)?;
-    write_hashed(stage, "compile", ".js", &text).map(drop)
+    write_hashed(stage, module, ".js", &text).map(drop)
 }
 
 /// The placeholder in the runner's source for the hashes of the files that it may fetch.
 const INTEGRITY_TOKEN: &str = "__INTEGRITY__";
+/// The placeholder there for the languages and their names.
+const LANGUAGES_TOKEN: &str = "__LANGUAGES__";
 /// The placeholders there for the styles of the widget and of the printed summary.
-const STYLE_TOKENS: [(&str, &[&str]); 2] = [("__STYLE__", style::WIDGET), ("__PRINT__", &["print.css"])];
+const STYLE_TOKENS: [(&str, &[&str]); 2] =
+    [("__STYLE__", style::WIDGET), ("__PRINT__", &["sheet.css", "print.css"])];
 
 /// Writes the runner, which refers to the glue, which refers to the WASM. A release build merges runner and glue into one
 /// file.
-fn write_runner(repo: &Repo, stage: &Path, minifier: Option<&Esbuild>) -> Result<String, Error> {
+fn write_runner(
+    repo: &Repo,
+    stage: &Path,
+    languages: &[Language],
+    minifier: Option<&Esbuild>,
+) -> Result<String, Error> {
     let glue = files::one(stage, files::is_glue, "widget-*.js")?;
     let wasm = files::one(stage, files::is_wasm, "widget-*_bg.wasm")?;
     finish(stage, "widget", [&glue, &wasm], &["default", "learn", "lines", "mount"], minifier)?;
     let runner = repo.root.join("src/element/runner.js");
     let source = loader::fill_file(runner, &[(LANDING_IMPORT, &landing(repo)?)])?;
     let path = stage.join("runner.js");
+    let names: Value = languages.iter().map(|it| json!([it.tag, it.about["name"]])).collect();
     let mut source = source
         .replace("widget.js", &glue)
+        .replace(LANGUAGES_TOKEN, &names.to_string())
         .replace(INTEGRITY_TOKEN, &hashes(stage, digest::short_integrity, files::is_for_runner)?.to_string());
     for (token, sheets) in STYLE_TOKENS {
         source =
@@ -152,7 +171,9 @@ fn write_languages(stage: &Path) -> Result<(BTreeMap<String, String>, Vec<Langua
     let mut first = BTreeMap::new();
     let mut languages = Vec::new();
     for tag in content::languages() {
-        for (name, text) in [("check", content::check(tag)), ("learn", content::learn(tag))] {
+        for (name, text) in
+            [("brief", content::brief(tag)), ("check", content::check(tag)), ("learn", content::learn(tag))]
+        {
             write_hashed(stage, &format!("{name}.{tag}"), ".txt", text.unwrap_or_default())?;
         }
         let shell = content::section(tag, "shell").unwrap_or_default();

@@ -8,8 +8,16 @@ use crate::error::Error;
 use crate::repo::Repo;
 
 /// The styles of the widget: colors, controls, and each screen. The loader contains `shell.css`.
-pub const WIDGET: &[&str] =
-    &["theme.css", "controls.css", "question.css", "figure.css", "help.css", "review.css", "result.css"];
+pub const WIDGET: &[&str] = &[
+    "theme.css",
+    "controls.css",
+    "question.css",
+    "figure.css",
+    "help.css",
+    "review.css",
+    "result.css",
+    "sheet.css",
+];
 /// The prefix of private custom properties, which no clinic sets.
 const PRIVATE: &str = "--_";
 /// Spaces that esbuild leaves in the values of custom properties, where the text of a value has no meaning.

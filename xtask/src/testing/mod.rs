@@ -26,7 +26,8 @@ const COMPONENTS: &str = "components";
 const EDIT_LOOP: &str = "edit_loop";
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// The packages that run in the browser.
-const BROWSER_PACKAGES: [&str; 5] = ["candidate-check", "compiler", "el", "leptos-example", "playground"];
+const BROWSER_PACKAGES: [&str; 7] =
+    ["brief", "candidate-check", "compiler", "el", "leptos-example", "pdf", "playground"];
 /// Everything that is compiled natively. The example would compile Leptos once more.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "leptos-example"];
 

@@ -6,20 +6,29 @@ use devkit::project::upload_folder;
 use devkit::root;
 
 /// Bytes after brotli of the files whose names begin like this; the ZIP file contains them compressed.
-fn size(starts: &[&str]) -> u64 {
-    let folder = upload_folder();
-    let files = fs::read_dir(&folder).expect("the release is built").flatten();
-    let files: Vec<(String, u64)> = files
+fn sizes(start: &str) -> Vec<u64> {
+    let files = fs::read_dir(upload_folder()).expect("the release is built").flatten();
+    files
         .map(|it| (it.file_name().to_string_lossy().into_owned(), it.metadata().map_or(0, |it| it.len())))
-        .filter(|(name, _)| name.ends_with(".br"))
-        .collect();
-    let one = |start: &&str| {
-        let found: Vec<u64> =
-            files.iter().filter(|(name, _)| name.starts_with(*start)).map(|it| it.1).collect();
-        assert_eq!(found.len(), 1, "{start} in {}", folder.display());
-        found[0]
+        .filter(|(name, _)| name.ends_with(".br") && name.starts_with(start))
+        .map(|(_, size)| size)
+        .collect()
+}
+
+/// The bytes of files, one for each of these beginnings.
+fn size(starts: &[&str]) -> u64 {
+    let one = |start: &&str| match sizes(start)[..] {
+        [size] => size,
+        ref found => panic!("{} files begin with {start}", found.len()),
     };
     starts.iter().map(one).sum()
+}
+
+/// The bytes of a program: a module and its WASM.
+fn program(start: &str) -> u64 {
+    let found = sizes(start);
+    assert_eq!(found.len(), 2, "{start}");
+    found.iter().sum()
 }
 
 #[test]
@@ -46,6 +55,7 @@ fn sizes_in_the_readme_are_those_of_the_release() {
     check("on every page", &[loader]);
     check("everything to finish", &[first_visit]);
     check("the learn cards", &[size(&["learn.en-"])]);
+    check("the brief", &[program("brief-") + program("pdf-") + size(&["brief.en-", "brief.es-"])]);
     check("Spanish in place", &[spanish, size(&["learn.es-"]) - size(&["learn.en-"])]);
     check("a questionnaire of your own", &[size(&["compile-", "compiler-"])]);
 }

@@ -1,5 +1,6 @@
 //! The codes of this project's extensions, with their meanings.
 
+use crate::labels::BriefPart;
 use crate::model::*;
 
 /// A list of codes with their meanings, and the codes as text for a message.
@@ -46,3 +47,17 @@ pub(super) const BASES: Codes<Basis> = (
     "label, foreign-label, guideline, trial-exclusion, practice",
 );
 pub(super) const COMPUTED: Codes<Computed> = (&[("unanswered", Computed::Unanswered)], "unanswered");
+pub(super) const BRIEF_PARTS: Codes<BriefPart> = (
+    &[
+        ("head", BriefPart::Head),
+        ("reasons", BriefPart::Reasons),
+        ("tried", BriefPart::Tried),
+        ("medicines", BriefPart::Medicines),
+        ("readings", BriefPart::Readings),
+        ("systems", BriefPart::Systems),
+        ("substances", BriefPart::Substances),
+        ("plans", BriefPart::Plans),
+        ("questions", BriefPart::Questions),
+    ],
+    "head, reasons, tried, medicines, readings, systems, substances, plans, questions",
+);

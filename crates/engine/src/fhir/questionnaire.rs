@@ -8,27 +8,46 @@ use serde_json::Value as Json;
 use super::codes::*;
 use super::{Fault, FaultKind, translation};
 use crate::json_ref::JsonRef;
+use crate::labels::{BriefPart, Label};
 use crate::model::moment::{Date, DateTime, Time};
 use crate::model::*;
 
 /// The base address of this project's extensions.
-const EXTENSION_BASE: &str = "https://candidate-check.example/fhir/StructureDefinition/";
+pub(super) const EXTENSION_BASE: &str = "https://candidate-check.example/fhir/StructureDefinition/";
 
 const FHIR_BASE: &str = "http://hl7.org/fhir/StructureDefinition/";
 
-/// Parses a questionnaire, and returns all faults of single fields.
-///
-/// The questionnaire is well-formed even if some faults are errors; in that case only [`crate::form`] may use it.
-pub(crate) fn parse(json: &Json) -> (Questionnaire, Vec<Fault>) {
-    let language = json["language"].as_str().unwrap_or("en").to_owned();
-    let mut loader = Loader { faults: Vec::new(), items: Vec::new(), sources: Vec::new(), language };
-    let questionnaire = loader.questionnaire(json);
-    (questionnaire, loader.faults)
+/// A questionnaire in JSON after parsing.
+pub(crate) struct Parsed {
+    /// Well-formed even if some faults are errors; in that case only [`crate::form`] may use it.
+    pub questionnaire: Questionnaire,
+    /// The labels of its sections, questions and findings, in document order.
+    pub labels: Vec<Label>,
+    /// All faults of single fields.
+    pub faults: Vec<Fault>,
 }
 
-struct Loader {
-    faults: Vec<Fault>,
+/// Parses a questionnaire.
+pub(crate) fn parse(json: &Json) -> Parsed {
+    let language = json["language"].as_str().unwrap_or("en").to_owned();
+    let mut loader = Loader {
+        faults: Vec::new(),
+        items: Vec::new(),
+        labels: Vec::new(),
+        place: BriefPart::default(),
+        sources: Vec::new(),
+        language,
+    };
+    let questionnaire = loader.questionnaire(json);
+    Parsed { questionnaire, labels: loader.labels, faults: loader.faults }
+}
+
+pub(super) struct Loader {
+    pub(super) faults: Vec<Fault>,
     items: Vec<Item>,
+    labels: Vec<Label>,
+    /// The part of the brief for the items that name none.
+    pub(super) place: BriefPart,
     sources: Vec<Source>,
     /// Language of the texts.
     language: String,
@@ -36,13 +55,13 @@ struct Loader {
 
 /// An element during parsing: its JSON, and the item for fault reports.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    json: &'a Json,
-    link_id: Option<&'a LinkId>,
+pub(super) struct Context<'a> {
+    pub json: &'a Json,
+    pub link_id: Option<&'a LinkId>,
 }
 
 impl Loader {
-    fn fault(&mut self, at: Context, kind: FaultKind) {
+    pub(super) fn fault(&mut self, at: Context, kind: FaultKind) {
         self.faults.push(Fault { link_id: at.link_id.cloned(), kind });
     }
 
@@ -117,9 +136,14 @@ impl Loader {
             _ => self.text(at, "text", "text"),
         };
         let text = text.unwrap_or_default();
+        let around = self.place;
+        self.place = self.code(at, "brief-part", BRIEF_PARTS).unwrap_or(around);
+        let label = self.label(at, &text, &kind);
+        self.labels.extend(label);
         let idx = ItemIdx(self.items.len());
         self.items.push(Item { link_id: link_id.clone(), text, parent, end: 0, enable, kind });
         self.children(at, Some(idx), path);
+        self.place = around;
         self.items[idx.0].end = self.items.len();
     }
 
@@ -386,30 +410,6 @@ impl Loader {
         cites
     }
 
-    fn figure(&mut self, at: Context) -> Option<Figure> {
-        let axis = extensions(at.json, EXTENSION_BASE, "figure").next()?;
-        let labels = extensions(axis, "", "label").filter_map(|it| it["valueString"].as_str());
-        let labels: Vec<String> = labels.map(Into::into).collect();
-        let ends = span(axis).filter(|ends| ends.from < ends.to && !labels.is_empty());
-        let Some(Span { from, to, .. }) = ends else {
-            self.fault(at, FaultKind::NoAxis);
-            return None;
-        };
-        let rows = list(&at.json["item"]);
-        let mut spans = Vec::new();
-        for row in rows {
-            let span = extensions(row, EXTENSION_BASE, "span").next().and_then(span);
-            match span.filter(|span| from <= span.from && span.until <= to) {
-                Some(span) => spans.push(span),
-                None => {
-                    let link_id = row["linkId"].as_str().map(LinkId::new);
-                    self.faults.push(Fault { link_id, kind: FaultKind::OffAxis { from, to } });
-                }
-            }
-        }
-        (spans.len() == rows.len()).then_some(Figure { from, to, labels, spans })
-    }
-
     fn extension<'a>(
         &mut self,
         at: Context<'a>,
@@ -424,11 +424,11 @@ impl Loader {
         found
     }
 
-    fn wrong_extension(&mut self, at: Context, name: &str, expected: &'static str) {
+    pub(super) fn wrong_extension(&mut self, at: Context, name: &str, expected: &'static str) {
         self.fault(at, FaultKind::WrongType { field: format!("extension {name}"), expected });
     }
 
-    fn extension_text(&mut self, at: Context, name: &'static str) -> Option<String> {
+    pub(super) fn extension_text(&mut self, at: Context, name: &'static str) -> Option<String> {
         let found = self.extension(at, name, "valueString")?;
         if !found.is_string() {
             self.wrong_extension(at, name, "valueString");
@@ -525,7 +525,7 @@ impl Loader {
 }
 
 /// The extensions of an element with that name.
-fn extensions<'a>(
+pub(super) fn extensions<'a>(
     json: &'a Json,
     base: &'static str,
     name: &'static str,
@@ -536,24 +536,8 @@ fn extensions<'a>(
 }
 
 /// The elements of a list; empty if there is none.
-fn list(json: &Json) -> &[Json] {
+pub(super) fn list(json: &Json) -> &[Json] {
     json.as_array().map_or(&[], Vec::as_slice)
-}
-
-/// A span whose ends are in order.
-fn span(json: &Json) -> Option<Span> {
-    let (from, to) = (whole(json, "from")?, whole(json, "to")?);
-    let until = match extensions(json, "", "until").next() {
-        Some(_) => whole(json, "until")?,
-        None => to,
-    };
-    (from <= to && to <= until).then_some(Span { from, to, until })
-}
-
-/// The whole number in a nested extension.
-fn whole(json: &Json, name: &'static str) -> Option<i32> {
-    let number = extensions(json, "", name).next()?.member("valueInteger")?.number()?;
-    number.whole()?.try_into().ok()
 }
 
 /// The types of a value, as suffixes of its field name.

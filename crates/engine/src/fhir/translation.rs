@@ -95,7 +95,7 @@ pub fn remove_translations(json: &mut Json) {
 /// Every text that a visitor or clinician reads, with its name, in document order.
 ///
 /// A name consists of the linkId (or `questionnaire`, or `sources` and the label) and the role of the text:
-/// `age.text`, `age.hint`, `age.options.under-18`, `age.glosses.under-18`, `age.headings.under-18`,
+/// `age.text`, `age.hint`, `age.options.under-18`, `age.glosses.under-18`, `age.headings.under-18`, `age.brief`, `age.briefs.under-18`,
 /// `age.details.spravato-label`,
 /// `sources.aha-bp.display`, `questionnaire.title`. If a name occurs twice, the second one ends in `.2`.
 #[must_use]
@@ -212,7 +212,11 @@ fn visit_item(item: &mut Json, visit: &mut Visit) {
         text(&mut option["valueCoding"], "display", || format!("{id}.options.{code}"), visit);
         for extension in list(option, "extension") {
             let url = extension["url"].as_str().unwrap_or_default();
-            let role = if url.ends_with("/heading") { "headings" } else { "glosses" };
+            let role = match url.rsplit('/').next() {
+                Some("heading") => "headings",
+                Some("brief") => "briefs",
+                _ => "glosses",
+            };
             text(extension, "valueString", || format!("{id}.{role}.{code}"), visit);
         }
     }

@@ -92,7 +92,7 @@ pub struct Source {
     pub id: String,
     /// Short name for the page.
     pub name: String,
-    /// The full citation.
+    /// The full citation. The packed form does not contain it: pages show names, and the brief takes it from the labels.
     pub citation: String,
     /// A stable address, if one is known; `https` only.
     pub url: Option<String>,

@@ -224,7 +224,7 @@ fn corrupted_record_is_rejected_or_its_fitting_answers_are_kept() {
     let (mut refused, mut lost, mut kept) = (0, 0, 0);
     for seed in devkit::chance::seeds(400) {
         let mut rng = fastrand::Rng::with_seed(seed);
-        let mut left = record(&form, &random_events(&form, seed, 150), DAY);
+        let mut left = record(&form, &random_events(&form, seed, 160), DAY);
         for _ in 0..rng.usize(1..8) {
             // Mostly in the answers: without its other fields the record is rejected.
             match left.get_mut("item") {

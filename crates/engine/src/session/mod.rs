@@ -68,6 +68,8 @@ pub enum Screen {
     Review,
     /// The assessment of the answers.
     Result,
+    /// What the visitor may take to a clinician, before it leaves the device.
+    Brief,
 }
 
 /// A question on the screen, and the next step after it.
@@ -115,6 +117,8 @@ pub enum Event {
     CatchUp,
     /// Goes to the result.
     Finish,
+    /// Goes from the result to the brief.
+    Take,
 }
 
 /// Saved answers, after a lenient read.
@@ -282,6 +286,8 @@ impl Session {
             (Screen::Review, Event::CatchUp) => self.catch_up(),
             (Screen::Review, Event::Finish) => self.screen = Screen::Result,
             (Screen::Review, Event::Back) => self.show_last(),
+            (Screen::Result, Event::Take) => self.screen = Screen::Brief,
+            (Screen::Brief, Event::Back) => self.screen = Screen::Result,
             (Screen::Result, Event::Back) if self.is_single() => self.show_last(),
             (Screen::Result, Event::Back) => self.screen = Screen::Review,
             _ => self.problem = problem,

@@ -62,7 +62,7 @@ pub fn random_events(form: &Form, seed: u64, steps: usize) -> Session {
     let mut rng = Rng::with_seed(seed);
     let mut session = Session::new(form);
     for _ in 0..steps {
-        let event = match rng.u8(..21) {
+        let event = match rng.u8(..22) {
             0 => Event::Begin,
             1..=7 => Event::Choose(rng.usize(..6), rng.u8(..5) > 0),
             8 => Event::Type(typed(&mut rng).into()),
@@ -73,6 +73,7 @@ pub fn random_events(form: &Form, seed: u64, steps: usize) -> Session {
             17 => Event::Change(ItemIdx(rng.usize(..form.questionnaire.indices().len()))),
             18 => Event::CatchUp,
             19 => Event::Swap,
+            20 => Event::Take,
             _ => Event::Finish,
         };
         session.step(form, event);

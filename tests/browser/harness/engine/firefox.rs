@@ -34,6 +34,8 @@ pub fn capabilities(dir: &Path, proxy: &str) -> Json {
         "browser.download.folderList": 2,
         "browser.download.dir": dir.join("downloads"),
         "browser.download.alwaysOpenPanel": false,
+        // A saved PDF would be opened too.
+        "pdfjs.disabled": true,
         // Prints to a file; the print dialog would wait for ever.
         "print.always_print_silent": true,
         "print_printer": "Mozilla Save to PDF",

@@ -14,7 +14,7 @@ use crate::testing::visits::{marked_form, random_events};
 use crate::testing::{at, choice, extended, form, group, item, name, value, values, with};
 
 /// Every event, in the notation of [`go`].
-const EVENTS: [&str; 12] = [
+const EVENTS: [&str; 13] = [
     "begin",
     "choose 0",
     "drop 0",
@@ -27,6 +27,7 @@ const EVENTS: [&str; 12] = [
     "change many",
     "catch-up",
     "finish",
+    "take",
 ];
 
 /// A choice with options that show help.
@@ -91,6 +92,7 @@ fn go(form: &Form, session: &mut Session, steps: &str) {
             "change" => Event::Change(at(form, argument)),
             "catch-up" => Event::CatchUp,
             "finish" => Event::Finish,
+            "take" => Event::Take,
             _ => panic!("{step}: no such step"),
         };
         session.step(form, event);
@@ -139,6 +141,7 @@ fn screen(form: &Form, session: &Session) -> String {
         }
         Screen::Review => "review".into(),
         Screen::Result => "result".into(),
+        Screen::Brief => "brief".into(),
     };
     session.problem().map_or(screen.clone(), |problem| format!("{screen}: {problem:?}"))
 }
@@ -193,7 +196,8 @@ fn every_event_leads_to_its_screen_or_changes_nothing() {
         TO_REVIEW,
         &[("back", "last"), ("change many", "many changing"), ("catch-up", "review"), ("finish", "result")],
     );
-    check(TO_RESULT, &[("back", "review"), ("change many", "many changing")]);
+    check(TO_RESULT, &[("back", "review"), ("change many", "many changing"), ("take", "brief")]);
+    check(&format!("{TO_RESULT}; take"), &[("back", "result")]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The summary for a clinician, word for word: other people read it, so each change is reviewed.
+//! The brief for a visit, word for word: other people read it, so each change is reviewed.
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -9,12 +9,12 @@ use crate::journey::Journey;
 const REFRESH: &str = "REFRESH_SNAPSHOTS";
 
 #[test]
-fn summary_matches_its_snapshot() {
+fn brief_matches_its_snapshot() {
     let person = Journey::new()
         .begins()
         .answers("age", "25-64")
         .answers("reasons", "depression")
-        // The summary may contain nothing of this.
+        // The brief may contain nothing of this.
         .answers("safety", "now")
         .goes_on()
         .answers("attempt", "past-3-months")
@@ -31,8 +31,8 @@ fn summary_matches_its_snapshot() {
         .answers_plainly_until("medicines")
         .answers("medicines", "benzodiazepines lamotrigine")
         .answers_the_rest_plainly();
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "scenarios", "summary.txt"].iter().collect();
-    let found = person.summary();
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "scenarios", "brief.txt"].iter().collect();
+    let found = person.brief();
     if env::var_os(REFRESH).is_some() {
         fs::write(&path, &found).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
@@ -41,7 +41,7 @@ fn summary_matches_its_snapshot() {
     let first = lines.enumerate().find(|(_, (expected, found))| expected != found);
     assert!(
         found == expected,
-        "the summary has changed, first at {first:#?}\n\
+        "the brief has changed, first at {first:#?}\n\
          If it is meant to, run `{REFRESH}=1 cargo test --test scenarios` and look at the difference in {}",
         path.display()
     );
