@@ -64,7 +64,7 @@ async fn brief(page: &Page) -> (paper::Document, String) {
 fn contains_all_but_safety(text: &str) {
     for part in [
         "Self-report, not verified. Thoughts of suicide and safety are asked in private and never printed: please ask.",
-        "Inadequate antidepressant trials: 2+",
+        "Antidepressants not helping enough: 2+",
         "Sleep through the night",
         "Age: 25-64",
         "Not a diagnosis",

@@ -59,7 +59,7 @@ impl Screen {
         slot.set_text_content(None);
         let root = add(&slot, node("div", "cc-take cc-paper", ""));
         let ways = add(&root, node("div", "cc-buttons", ""));
-        let status = add(&root, node("p", "", ""));
+        let status = add(&root, node("p", "cc-outcome", ""));
         set(&status, "role", "status");
         // A separate element for the name: in Firefox and WebKit a status can’t label another element.
         let outcome = add(&status, node("span", "", ""));
@@ -133,9 +133,9 @@ impl Parts {
             let name = node("span", "", &language.name);
             set(&name, "lang", &language.tag);
             let mut parts = self.word(BriefWord::Language).split(['{', '}']);
-            let _ = swap.append_with_str_1(parts.next().unwrap_or_default());
-            add(&swap, name);
-            let _ = swap.append_with_str_1(parts.nth(1).unwrap_or_default());
+            let label = add(&swap, node("span", "", parts.next().unwrap_or_default()));
+            add(&label, name);
+            let _ = label.append_with_str_1(parts.nth(1).unwrap_or_default());
             let parts = self.clone();
             listeners.push(on_click(&swap, move |_| parts.choose(place)));
         }
