@@ -60,7 +60,10 @@ fn load(ui: Ui, place: Element, state: RwSignal<State, LocalStorage>) {
     spawn_local(async move {
         let brief = ui.shell.brief(&place, &answers).await;
         // If the visitor has left the screen, the brief is dropped at once.
-        let _ = state.try_set(brief.map_or(State::Missing, State::Ready));
+        if state.try_set(brief.map_or(State::Missing, State::Ready)).is_none() {
+            // Without the pages, the page may have been too short for the screen to reach its place.
+            ui.shell.land();
+        }
     });
 }
 

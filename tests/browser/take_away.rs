@@ -5,7 +5,7 @@ use engine::record;
 use engine::session::Session;
 use serde_json::json;
 
-use crate::harness::{Fault, Page, Person, Site};
+use crate::harness::{Fault, Page, Person, Site, questionnaire};
 
 /// Records the printed pages, from the frame that prints. Installed before the frame's own handler runs, because Chromium
 /// loads an empty frame while it is appended.
@@ -342,4 +342,41 @@ async fn spanish_visit_prints_a_spanish_page() {
     assert_eq!(printed[1], json!("Resumen para la visita"));
     let text = printed[0].as_str().unwrap_or_default();
     assert!(text.contains("Edad: 25-64") && text.contains("Para usted"), "not in Spanish: {text}");
+}
+
+/// A clinic's own questionnaire with words for clinicians, translated into Spanish or not.
+fn own(is_translated: bool) -> Site {
+    let base = "https://candidate-check.example/fhir/StructureDefinition/";
+    let brief = |text: &str| json!([{ "url": format!("{base}brief"), "valueString": text }]);
+    let mut question = json!({
+        "linkId": "tea", "type": "choice", "text": "Do you drink tea?", "extension": brief("Tea intake"),
+        "answerOption": [
+            { "valueCoding": { "code": "daily", "display": "Yes, each day" }, "extension": brief("daily") },
+            { "valueCoding": { "code": "never", "display": "No, never" } },
+        ],
+    });
+    if is_translated {
+        question["_text"] = json!({ "extension": [{
+            "url": "http://hl7.org/fhir/StructureDefinition/translation",
+            "extension": [{ "url": "lang", "valueCode": "es" }, { "url": "content", "valueString": "¿Bebe té?" }],
+        }] });
+    }
+    Site::with(r#"questionnaire="/own.json""#).file(
+        "/own.json",
+        "application/json",
+        &questionnaire(json!([question])),
+    )
+}
+
+#[tokio::test]
+async fn own_questionnaire_has_a_brief_in_its_own_words_and_languages() {
+    for is_translated in [false, true] {
+        let page = Page::open(own(is_translated)).await;
+        page.walk_to("result", &Person::with_only(&[("tea", "daily")])).await;
+        page.take().await;
+        let shown = page.text_of(PREVIEW, &[]).await;
+        assert!(shown.contains("Tea intake: daily"), "{shown}");
+        assert!(!shown.contains("asked in private"), "nothing is asked in private there: {shown}");
+        assert_eq!(page.has("[data-action=swap]").await, is_translated, "a page in a language that it lacks");
+    }
 }
