@@ -66,7 +66,10 @@ async fn leaves_the_host_page_unchanged() {
     assert!(figures["sentinels"].as_u64() > Some(60), "the page has sentinels");
     assert!(figures["elements"].as_u64() > Some(50), "the widget has elements");
     assert_eq!(third_party_hosts, Vec::<String>::new(), "third-party hosts");
-    assert_eq!(later, Vec::<String>::new(), "requests after the first question");
+    // They come in idle time, whether a visitor gets to the brief or not.
+    let is_of_brief = |it: &&String| it.contains("/release/brief") || it.contains("/release/pdf-");
+    let others: Vec<&String> = later.iter().filter(|it| !is_of_brief(it)).collect();
+    assert!(others.is_empty(), "requests after the first question: {others:?}");
     let nothing = json!({
         "restyled": 0, "styles": 0, "globals": [], "patched": [], "outside": 0, "cookies": 0, "title": false,
         "history": 0, "left": [], "timers": 0, "kept": ["candidate-check:answers"],
