@@ -9,7 +9,7 @@ use check::words::BriefWord;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Event, File, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Event, File, HtmlElement};
 
 use crate::clipboard::copy;
 use crate::dom::{Listener, add, button, get, node, on_click, set};
@@ -164,12 +164,6 @@ impl Parts {
             for (name, value) in [("rows", "8"), ("readonly", ""), ("aria-labelledby", OUTCOME)] {
                 set(&field, name, value);
             }
-        }
-        if !text.is_empty() {
-            // With large text the sentence is below the window. Nothing moves if it is in sight.
-            let nearest = ScrollIntoViewOptions::new();
-            nearest.set_block(ScrollLogicalPosition::Nearest);
-            self.outcome.scroll_into_view_with_scroll_into_view_options(&nearest);
         }
     }
 
