@@ -59,7 +59,7 @@ impl Screen {
         slot.set_text_content(None);
         let root = add(&slot, node("div", "cc-take cc-paper", ""));
         let ways = add(&root, node("div", "cc-buttons", ""));
-        let status = add(&root, node("p", "cc-outcome", ""));
+        let status = add(&root, node("p", "", ""));
         set(&status, "role", "status");
         // A separate element for the name: in Firefox and WebKit a status can’t label another element.
         let outcome = add(&status, node("span", "", ""));
