@@ -4,7 +4,6 @@ use std::any::Any;
 use std::sync::Arc;
 
 use check::words::Words;
-use engine::form::Form;
 use engine::model::Questionnaire;
 use engine::packed::{self, Packed};
 use engine::session::{Event, Session};
@@ -135,10 +134,6 @@ fn words(mut check: &str) -> Result<Words, String> {
 
 /// Reads the texts and the questionnaire to run.
 fn load(check: &str, custom: Option<&str>, language: &str) -> Result<LocalizedForm, EmbedError> {
-    let (words, built_in): (Words, Questionnaire) = packed::read(check).ok_or(EmbedError::Check)?;
-    let questionnaire = match custom {
-        None => built_in,
-        Some(custom) => packed::read(custom).ok_or(EmbedError::Check)?,
-    };
-    Ok(LocalizedForm { language: language.into(), form: Form::new(questionnaire), words })
+    let (words, form) = check::packed::read(check, custom).ok_or(EmbedError::Check)?;
+    Ok(LocalizedForm { language: language.into(), form, words })
 }

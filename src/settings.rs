@@ -37,8 +37,6 @@ pub struct Settings {
     pub keep_days: u16,
     /// Whether to resume from saved answers.
     pub resume: bool,
-    /// The styles of the printed summary.
-    pub print_style: String,
 }
 
 impl Settings {
@@ -62,7 +60,6 @@ impl Settings {
             key: text("key").unwrap_or_default(),
             keep_days: get("keep-days").as_f64().map_or(7, |days| days as u16),
             resume: get("resume").is_truthy(),
-            print_style: text("print").unwrap_or_default(),
         }
     }
 }

@@ -31,11 +31,11 @@ extern "C" {
 
     /// Shows the brief in an element. The promise has an object that removes it.
     #[wasm_bindgen(method, catch)]
-    fn brief(this: &HostShell, slot: &Element, answers: &str) -> Result<Promise, JsValue>;
+    fn brief(this: &HostShell, slot: &Element, answers: &str, day: &str) -> Result<Promise, JsValue>;
 
     /// Puts the pages of the brief into an element, for paper.
     #[wasm_bindgen(method, catch)]
-    fn paper(this: &HostShell, slot: &Element, answers: &str) -> Result<Promise, JsValue>;
+    fn paper(this: &HostShell, slot: &Element, answers: &str, day: &str) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn stopped(this: &HostShell) -> Result<(), JsValue>;
@@ -114,15 +114,15 @@ impl Shell {
         self.with(HostShell::show_start);
     }
 
-    /// Shows the brief of packed answers in an element. `None` if its files could not be fetched.
-    pub async fn brief(self, slot: &Element, answers: &str) -> Option<Brief> {
-        let shown = self.host()?.brief(slot, answers).ok()?;
+    /// Shows the brief of packed answers, made on a day such as 2026-11-29, in an element. `None` if its files could not be fetched.
+    pub async fn brief(self, slot: &Element, answers: &str, day: &str) -> Option<Brief> {
+        let shown = self.host()?.brief(slot, answers, day).ok()?;
         Some(Brief(JsFuture::from(shown).await.ok()?.unchecked_into()))
     }
 
     /// Puts the pages of the brief into an element, for paper. If they can't be fetched, the content of the element stays.
-    pub async fn paper(self, slot: &Element, answers: &str) {
-        if let Some(Ok(shown)) = self.host().map(|host| host.paper(slot, answers)) {
+    pub async fn paper(self, slot: &Element, answers: &str, day: &str) {
+        if let Some(Ok(shown)) = self.host().map(|host| host.paper(slot, answers, day)) {
             let _ = JsFuture::from(shown).await;
         }
     }

@@ -7,7 +7,7 @@ import { land, watch } from "./landing.js";
     changed on its way. */
 const INTEGRITY = __INTEGRITY__;
 const STYLE = __STYLE__;
-/** The styles of the printed summary. */
+/** The styles of the printed brief. */
 const PRINT = __PRINT__;
 /** The languages of the check, each as its tag and its own name. */
 const LANGUAGES = __LANGUAGES__;
@@ -85,7 +85,7 @@ const briefTexts = (address) =>
       tag,
       name,
       await retried(`brief.${tag}`, () => fetchText(file(`brief.${tag}-`))),
-      address && (await questionnaire(address).then(([text, compiler]) => compiler.labels(text, tag))),
+      address && (await once(`labels.${tag} ${address}`, () => questionnaire(address).then(([text, compiler]) => compiler.labels(text, tag)))),
     ]),
   );
 
@@ -173,11 +173,12 @@ export async function load(tag, shell) {
   });
   const current = { check, custom, lang: tag };
   /** The input of the brief’s program, of the check that the app shows. */
-  const input = async (answers) => ({
+  const input = async (answers, day) => ({
     __proto__: null,
     ...set,
     ...shell.current,
     answers,
+    day,
     texts: await briefTexts(set.questionnaire),
     print: PRINT,
     pdf: async (document) => (await pdf()).make(document),
@@ -195,8 +196,8 @@ export async function load(tag, shell) {
         announce,
         emit,
         showStart,
-        brief: async (slot, answers) => (await brief()).show(slot, await input(answers)),
-        paper: async (slot, answers) => (await brief()).paper(slot, await input(answers)),
+        brief: async (slot, answers, day) => (await brief()).show(slot, await input(answers, day)),
+        paper: async (slot, answers, day) => (await brief()).paper(slot, await input(answers, day)),
         land() {
           closeList();
           shell.land();
@@ -210,7 +211,7 @@ export async function load(tag, shell) {
           fail("it stopped", true);
         },
       };
-      app = widget.mount(stage, check, custom, set.lang, { __proto__: null, ...set, resume, print: PRINT }, host);
+      app = widget.mount(stage, check, custom, set.lang, { __proto__: null, ...set, resume }, host);
       if (!resume) queueMicrotask(() => emit("started"));
       // Fetched after everything else, whether a visitor gets to the brief or not: a request at the press would tell a server log
       // who did, and fail without a network.

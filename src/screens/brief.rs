@@ -4,8 +4,7 @@
 use check::brief::sentences;
 use check::words::Word;
 use el::{El, el, text};
-use engine::model::{Private, Value};
-use engine::packed;
+use engine::model::Private;
 use engine::session::Event;
 use leptos::prelude::{LocalStorage, RwSignal, Set, With};
 use leptos::task::spawn_local;
@@ -56,22 +55,15 @@ fn missing(ui: Ui, place: Element, state: RwSignal<State, LocalStorage>) -> El {
 /// Shows the brief in an element, when its files are there.
 fn load(ui: Ui, place: Element, state: RwSignal<State, LocalStorage>) {
     state.set(State::Loading);
-    let answers = answers(ui);
+    let answers = ui.session_now().persistable().pack();
     spawn_local(async move {
-        let brief = ui.shell.brief(&place, &answers).await;
+        let brief = ui.shell.brief(&place, &answers, &ui.today()).await;
         // If the visitor has left the screen, the brief is dropped at once.
         if state.try_set(brief.map_or(State::Missing, State::Ready)).is_none() {
             // Without the pages, the page may have been too short for the screen to reach its place.
             ui.shell.land();
         }
     });
-}
-
-/// The packed answers that may leave the device: for each question, its position and its answers.
-fn answers(ui: Ui) -> String {
-    let session = ui.session_now();
-    let given = session.persistable().given().map(|(item, values)| (item.0, values.to_vec()));
-    packed::write(&given.collect::<Vec<(usize, Vec<Value>)>>())
 }
 
 /// The section of the result that leads here.
@@ -98,7 +90,7 @@ fn privacy_text(ui: Ui) -> String {
 /// answer that is asked in private.
 pub fn print_version(ui: Ui) -> El {
     let paper = el("div").class("cc-print").child(text("p", "", ui.word(Word::TakeFailed)));
-    let (place, answers) = (paper.element(), answers(ui));
-    spawn_local(async move { ui.shell.paper(&place, &answers).await });
+    let (place, answers) = (paper.element(), ui.session_now().persistable().pack());
+    spawn_local(async move { ui.shell.paper(&place, &answers, &ui.today()).await });
     paper
 }

@@ -1,6 +1,6 @@
 //! The brief: its preview, and each way in which it leaves, allowed and refused. It never contains the answer about safety.
 
-use check::brief::{Clinic, Visit};
+use check::brief::{Clinic, Visit, chart};
 use engine::record;
 use engine::session::Session;
 use serde_json::json;
@@ -58,7 +58,7 @@ async fn brief(page: &Page) -> (paper::Document, String) {
     let session = Session::resume(&form, saved);
     let visit = Visit { form: &form, persistable: session.persistable(), day: "2026-11-29" };
     let document = visit.brief(&texts, &words, &texts, &Clinic::default());
-    (document, visit.chart(&texts))
+    (document, chart(&visit.for_clinician(&texts), &texts))
 }
 
 fn contains_all_but_safety(text: &str) {

@@ -1,7 +1,7 @@
 //! Urgent findings are never hidden: they come first on the page, and first in the brief. Answers about suicide and safety
 //! have an effect on the page and nowhere else.
 
-use check::brief::{BriefTexts, Clinic, Visit};
+use check::brief::{BriefTexts, Clinic, Visit, chart};
 use check::content;
 use check::words::{BriefWord, Word, Words};
 use engine::answers::Answers;
@@ -301,7 +301,8 @@ impl Language {
 
     fn chart(&self, answers: &Answers) -> String {
         let persistable = PersistableAnswers::new(&self.form, answers);
-        Visit { form: &self.form, persistable: &persistable, day: "2026-11-22" }.chart(&self.texts)
+        let visit = Visit { form: &self.form, persistable: &persistable, day: "2026-11-22" };
+        chart(&visit.for_clinician(&self.texts), &self.texts)
     }
 }
 

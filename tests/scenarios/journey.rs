@@ -1,7 +1,7 @@
 //! A person's visit to the built-in check as a chain of steps: answers, skips, goes back, returns tomorrow.
 //! A step that the person could not take fails and prints the steps before it.
 
-use check::brief::{Clinic, Visit};
+use check::brief::{Clinic, Visit, chart};
 use check::content;
 use devkit::people;
 use engine::assessment::{Assessment, assess};
@@ -322,7 +322,7 @@ impl Journey {
         let document = visit.brief(&texts, &words, &texts, &Clinic::default());
         let blocks = document.pages.iter().flat_map(|page| &page.blocks);
         let lines: Vec<String> = blocks.map(|block| block.texts().join(" | ")).collect();
-        format!("{}\n\n{}", lines.join("\n"), visit.chart(&texts))
+        format!("{}\n\n{}", lines.join("\n"), chart(&document.pages[0], &texts))
     }
 
     fn assessment(&self) -> Assessment {

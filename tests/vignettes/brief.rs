@@ -1,6 +1,6 @@
 //! The brief of every case: short enough, without gaps, and on one sheet.
 
-use check::brief::{Clinic, Visit};
+use check::brief::{Clinic, Visit, chart};
 use check::content;
 use engine::assessment::{Group, assess};
 use engine::model::Axis;
@@ -90,7 +90,8 @@ fn text_for_the_chart_is_short_in_every_case() {
         let mut cut = 0;
         for (file, case) in &cases {
             let persistable = persistable(&form, case, &quiet).expect("a test above reports errors");
-            let chart = Visit { form: &form, persistable: &persistable, day: "2026-11-29" }.chart(&texts);
+            let visit = Visit { form: &form, persistable: &persistable, day: "2026-11-29" };
+            let chart = chart(&visit.for_clinician(&texts), &texts);
             assert!(chart.lines().count() <= paper::LINES, "{file}: {}: {chart}", case.case);
             assert!(
                 chart.lines().all(|line| line.chars().count() <= paper::WIDTH),

@@ -5,10 +5,10 @@ use std::time::Duration;
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{Document, Element, Event, Window};
+use web_sys::{Document, Element, Window};
 
 /// A listener of an element. It must live as long as the element.
-pub type Listener = Closure<dyn FnMut(Event)>;
+pub type Listener = Closure<dyn FnMut()>;
 
 /// The window of the page.
 pub fn window() -> Window {
@@ -55,7 +55,7 @@ pub fn button(action: &str, kind: &str, label: &str) -> Element {
 }
 
 /// Calls a function when an element is pressed.
-pub fn on_click(element: &Element, act: impl FnMut(Event) + 'static) -> Listener {
+pub fn on_click(element: &Element, act: impl FnMut() + 'static) -> Listener {
     let listener: Listener = Closure::wrap(Box::new(act));
     let _ = element.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref());
     listener

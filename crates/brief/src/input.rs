@@ -2,15 +2,12 @@
 
 use check::brief::{BriefTexts, Clinic, Visit};
 use check::words::Words;
-use engine::answers::Answers;
 use engine::effective::PersistableAnswers;
 use engine::form::Form;
 use engine::labels::Labels;
-use engine::model::{ItemIdx, Questionnaire, Value};
 use engine::packed;
-use js_sys::{Array, Date, Function};
+use js_sys::{Array, Function};
 use paper::Document;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen]
@@ -35,9 +32,13 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn lang(this: &Input) -> String;
 
-    /// The packed answers that may leave the device: for each question, its position and its answers.
+    /// The answers that may leave the device, as the widget has packed them.
     #[wasm_bindgen(method, getter)]
     fn answers(this: &Input) -> String;
+
+    /// The current day, such as 2026-11-29.
+    #[wasm_bindgen(method, getter)]
+    fn day(this: &Input) -> String;
 
     #[wasm_bindgen(method, getter)]
     fn clinic(this: &Input) -> Option<String>;
@@ -67,6 +68,7 @@ pub struct Loaded {
     words: Words,
     persistable: PersistableAnswers,
     clinic: Clinic,
+    day: String,
     /// The languages in which the page for the clinician can be written.
     pub languages: Vec<Language>,
     /// The position of the visitor’s language among them.
@@ -89,29 +91,11 @@ pub struct Language {
     pub texts: BriefTexts,
 }
 
-/// The brief, ready to leave.
-pub struct Brief {
-    /// Both pages.
-    pub document: Document,
-    /// The page for the clinician as text for a chart.
-    pub chart: String,
-}
-
 impl Loaded {
     /// Reads the input; `None` if a part is not of this release.
     pub fn new(input: &Input) -> Option<Loaded> {
-        let (words, built_in): (Words, Questionnaire) = packed::read(&input.check())?;
-        let questionnaire = match input.custom() {
-            None => built_in,
-            Some(custom) => packed::read(&custom)?,
-        };
-        let form = Form::new(questionnaire);
-        let given: Vec<(usize, Vec<Value>)> = packed::read(&input.answers())?;
-        let mut answers = Answers::default();
-        for (item, values) in given {
-            answers.set(ItemIdx(item), values);
-        }
-        let persistable = PersistableAnswers::new(&form, &answers);
+        let (words, form) = check::packed::read(&input.check(), input.custom().as_deref())?;
+        let persistable = PersistableAnswers::unpack(&form, &input.answers())?;
         let mut languages = Vec::new();
         let mut own = 0;
         for language in input.texts().iter() {
@@ -134,22 +118,13 @@ impl Loaded {
         languages.get(own)?;
         let clinic = Clinic { name: input.clinic(), phone: input.phone(), address: input.address() };
         let (level, print, pdf) = (input.heading_level(), input.print(), input.pdf());
-        Some(Loaded { form, words, persistable, clinic, languages, own, level, print, pdf })
+        Some(Loaded { form, words, persistable, clinic, day: input.day(), languages, own, level, print, pdf })
     }
 
     /// The brief with the page for the clinician in one of the languages.
-    pub fn brief(&self, language: usize) -> Brief {
+    pub fn brief(&self, language: usize) -> Document {
         let [texts, own] = [language, self.own].map(|place| &self.languages[place].texts);
-        let visit = Visit { form: &self.form, persistable: &self.persistable, day: &today() };
-        Brief { document: visit.brief(texts, &self.words, own, &self.clinic), chart: visit.chart(texts) }
+        let visit = Visit { form: &self.form, persistable: &self.persistable, day: &self.day };
+        visit.brief(texts, &self.words, own, &self.clinic)
     }
-}
-
-/// The current day, such as 2026-11-29.
-fn today() -> String {
-    let now = Date::new_0();
-    // In local time, because the date in UTC may be another one.
-    let local = Date::new(&JsValue::from_f64(now.get_time() - now.get_timezone_offset() * 6e4));
-    let iso = local.to_iso_string().as_string().unwrap_or_default();
-    iso.chars().take(10).collect()
 }

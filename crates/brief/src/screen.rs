@@ -4,17 +4,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use check::brief::sentences;
+use check::brief::{chart, sentences};
 use check::words::BriefWord;
 use js_sys::Promise;
+use paper::Document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Event, File, HtmlElement};
+use web_sys::{Element, File, HtmlElement};
 
 use crate::clipboard::copy;
 use crate::dom::{Listener, add, button, get, node, on_click, set};
 use crate::file::{can_share, pdf_file, save, share};
-use crate::input::{Brief, Loaded};
+use crate::input::Loaded;
 use crate::print::print;
 use crate::sheet::sheets;
 
@@ -31,7 +32,8 @@ struct Parts {
     loaded: Loaded,
     /// The position of the language of the page for the clinician.
     language: Cell<usize>,
-    brief: RefCell<Brief>,
+    /// The brief as it is shown.
+    document: RefCell<Document>,
     root: Element,
     /// A sentence about the last press.
     outcome: Element,
@@ -69,11 +71,11 @@ impl Screen {
         add(&root, node("p", "", words.get(BriefWord::Preview)));
         let languages = add(&root, node("div", "cc-buttons", ""));
         let pages = add(&root, node("div", "cc-paper", ""));
-        let (brief, language) = (loaded.brief(loaded.own), Cell::new(loaded.own));
+        let (document, language) = (loaded.brief(loaded.own), Cell::new(loaded.own));
         let parts = Rc::new(Parts {
             loaded,
             language,
-            brief: RefCell::new(brief),
+            document: RefCell::new(document),
             root,
             outcome,
             by_hand,
@@ -98,7 +100,7 @@ impl Parts {
     }
 
     fn show_ways(self: &Rc<Parts>, row: &Element) {
-        type Act = fn(&Rc<Parts>, Event);
+        type Act = fn(&Rc<Parts>);
         let mut ways: Vec<(&str, &str, BriefWord, Act)> = vec![
             ("print", "primary", BriefWord::Print, Parts::print),
             ("pdf", "secondary", BriefWord::Pdf, Parts::save),
@@ -110,9 +112,9 @@ impl Parts {
         for (action, kind, word, act) in ways {
             let way = add(row, button(action, kind, self.word(word)));
             let parts = self.clone();
-            let listener = on_click(&way, move |event| {
+            let listener = on_click(&way, move || {
                 parts.say("", false);
-                act(&parts, event);
+                act(&parts);
             });
             self.listeners.borrow_mut().push(listener);
         }
@@ -120,7 +122,7 @@ impl Parts {
 
     /// Shows the pages, and a button for each other language of the first one.
     fn show_pages(self: &Rc<Parts>) {
-        let sheets = sheets(&self.brief.borrow().document, self.loaded.level + 1);
+        let sheets = sheets(&self.document.borrow(), self.loaded.level + 1);
         self.pages.replace_children_with_node_1(&sheets);
         self.languages.set_text_content(None);
         let mut listeners = Vec::new();
@@ -137,7 +139,7 @@ impl Parts {
             add(&label, name);
             let _ = label.append_with_str_1(parts.nth(1).unwrap_or_default());
             let parts = self.clone();
-            listeners.push(on_click(&swap, move |_| parts.choose(place)));
+            listeners.push(on_click(&swap, move || parts.choose(place)));
         }
         let before = self.language_listeners.replace(listeners);
         // One of them may be running.
@@ -146,7 +148,7 @@ impl Parts {
 
     fn choose(self: &Rc<Parts>, language: usize) {
         self.language.set(language);
-        self.brief.replace(self.loaded.brief(language));
+        self.document.replace(self.loaded.brief(language));
         self.say("", false);
         self.show_pages();
         // The pressed button is gone.
@@ -154,12 +156,17 @@ impl Parts {
         let _ = button.map(|button| button.focus());
     }
 
+    /// The page for the clinician as text for a chart.
+    fn chart(&self) -> String {
+        chart(&self.document.borrow().pages[0], &self.loaded.languages[self.language.get()].texts)
+    }
+
     /// Says what became of the last press. If `by_hand`, the text for the chart stands below, to be copied by hand.
     fn say(&self, text: &str, by_hand: bool) {
         self.outcome.set_text_content(Some(text));
         self.by_hand.set_text_content(None);
         if by_hand {
-            let field = add(&self.by_hand, node("textarea", "cc-input", &self.brief.borrow().chart));
+            let field = add(&self.by_hand, node("textarea", "cc-input", &self.chart()));
             // The sentence is its label, so that it is announced too.
             for (name, value) in [("rows", "8"), ("readonly", ""), ("aria-labelledby", OUTCOME)] {
                 set(&field, name, value);
@@ -167,13 +174,13 @@ impl Parts {
         }
     }
 
-    fn print(self: &Rc<Parts>, _: Event) {
+    fn print(self: &Rc<Parts>) {
         let parts = self.clone();
         let refused = move || parts.say(parts.word(BriefWord::PrintFailed), true);
-        print(&self.root, &self.brief.borrow().document, &self.loaded.print, refused);
+        print(&self.root, &self.document.borrow(), &self.loaded.print, refused);
     }
 
-    fn save(self: &Rc<Parts>, _: Event) {
+    fn save(self: &Rc<Parts>) {
         let parts = self.clone();
         spawn_local(async move {
             let Some((file, note)) = parts.pdf().await else { return };
@@ -185,7 +192,7 @@ impl Parts {
         });
     }
 
-    fn share(self: &Rc<Parts>, _: Event) {
+    fn share(self: &Rc<Parts>) {
         let parts = self.clone();
         spawn_local(async move {
             let Some((file, note)) = parts.pdf().await else { return };
@@ -196,11 +203,10 @@ impl Parts {
         });
     }
 
-    fn copy(self: &Rc<Parts>, _: Event) {
+    fn copy(self: &Rc<Parts>) {
         let parts = self.clone();
         spawn_local(async move {
-            let text = parts.brief.borrow().chart.clone();
-            match copy(&text).await {
+            match copy(&parts.chart()).await {
                 true => parts.say(parts.word(BriefWord::Copied), false),
                 false => parts.say(parts.word(BriefWord::CopyFailed), true),
             }
@@ -209,7 +215,7 @@ impl Parts {
 
     /// The PDF, and a note about the characters in it, which may be empty. Says why if there is none.
     async fn pdf(&self) -> Option<(File, String)> {
-        let written = self.brief.borrow().document.write();
+        let written = self.document.borrow().write();
         let file = match self.make(&written).await {
             Ok((_, replaced)) if replaced * READABLE > written.chars().count() => Err(BriefWord::PdfLetters),
             Ok((bytes, replaced)) => {

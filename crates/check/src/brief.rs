@@ -157,13 +157,6 @@ impl Visit<'_> {
         Page { language: None, blocks }
     }
 
-    /// The page for the clinician as text for a chart: at most 25 lines of at most 100 characters.
-    #[must_use]
-    pub fn chart(&self, texts: &BriefTexts) -> String {
-        let more = |count: usize| texts.words.fill(BriefWord::More, &[("count", &count.to_string())]);
-        paper::chart(&self.for_clinician(texts), more)
-    }
-
     /// That it is self-reported, and which answers it leaves out.
     fn first(&self, texts: &BriefTexts) -> String {
         let private = match self.form.questionnaire.private {
@@ -198,6 +191,12 @@ impl Visit<'_> {
         let citations = own.labels.citations.iter().enumerate();
         citations.filter(|(n, _)| named.contains(n)).map(|(_, citation)| citation.clone()).collect()
     }
+}
+
+/// The page for the clinician as text for a chart: at most 25 lines of at most 100 characters. `texts` are those of the page.
+#[must_use]
+pub fn chart(page: &Page, texts: &BriefTexts) -> String {
+    paper::chart(page, |count| texts.words.fill(BriefWord::More, &[("count", &count.to_string())]))
 }
 
 /// The parts of the page that list answers, in order, with their headings.
@@ -250,13 +249,13 @@ pub fn sentences<'a>(each: impl IntoIterator<Item = &'a str>) -> String {
     joined(each, " ")
 }
 
-fn joined<'a>(each: impl IntoIterator<Item = &'a str>, between: &str) -> String {
+pub(crate) fn joined<T: AsRef<str>>(each: impl IntoIterator<Item = T>, between: &str) -> String {
     let mut text = String::new();
     for one in each {
         if !text.is_empty() {
             text.push_str(between);
         }
-        text.push_str(one);
+        text.push_str(one.as_ref());
     }
     text
 }

@@ -2,29 +2,38 @@
 
 use engine::model::{AnswerType, ItemIdx, Questionnaire, Value};
 
+use crate::brief::joined;
 use crate::words::{Word, Words};
 
 /// The answers of a question as text for people, separated by commas.
 #[must_use]
 pub fn answers(questionnaire: &Questionnaire, words: &Words, item: ItemIdx, values: &[Value]) -> String {
     let Some(question) = questionnaire.question(item) else { return String::new() };
-    let mut text = String::new();
-    for value in values {
-        if !text.is_empty() {
-            text.push_str(", ");
-        }
-        text.push_str(&answer(&question.answer, words, value));
-    }
-    text
+    let yes_no = [words.get(Word::QuestionYes), words.get(Word::QuestionNo)];
+    let each = values.iter().map(|value| {
+        let option = |place: usize| match &question.answer {
+            AnswerType::Choice(choice) => Some(choice.options[place].display.clone()),
+            _ => None,
+        };
+        answer(&question.answer, value, yes_no, option)
+    });
+    joined(each, ", ")
 }
 
-fn answer(kind: &AnswerType, words: &Words, value: &Value) -> String {
+/// An answer as text. `option` gives the text of an option by position.
+pub(crate) fn answer(
+    kind: &AnswerType,
+    value: &Value,
+    [yes, no]: [&str; 2],
+    option: impl Fn(usize) -> Option<String>,
+) -> String {
     match (kind, value) {
         (AnswerType::Choice(choice), value) => {
-            choice.option_of(value).map_or_else(|| value.literal(), |option| option.display.clone())
+            let place = choice.options.iter().position(|option| option.value.is_equivalent(value));
+            place.and_then(option).unwrap_or_else(|| value.literal())
         }
-        (_, Value::Boolean(true)) => words.get(Word::QuestionYes).into(),
-        (_, Value::Boolean(false)) => words.get(Word::QuestionNo).into(),
+        (_, Value::Boolean(true)) => yes.into(),
+        (_, Value::Boolean(false)) => no.into(),
         (AnswerType::Number(number), value) => match &number.unit {
             Some(unit) => format!("{} {}", value.literal(), unit.display),
             None => value.literal(),

@@ -4,4 +4,5 @@
 pub mod brief;
 pub mod content;
 pub mod format;
+pub mod packed;
 pub mod words;

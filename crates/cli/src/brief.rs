@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use check::brief::{BriefTexts, Clinic, Visit};
+use check::brief::{BriefTexts, Clinic, Visit, chart};
 use check::content;
 use engine::effective::PersistableAnswers;
 use engine::response;
@@ -47,7 +47,7 @@ fn brief(options: &Options, input: &[u8]) -> Result<Vec<u8>, CliError> {
     let today = today();
     let visit = Visit { form: &form, persistable: &persistable, day: options.date.unwrap_or(&today) };
     match options.format {
-        Some("text") => Ok(visit.chart(&texts).into_bytes()),
+        Some("text") => Ok(chart(&visit.for_clinician(&texts), &texts).into_bytes()),
         Some("pdf") => Ok(pdf::write(&visit.brief(&texts, &words, &texts, &Clinic::default())).bytes),
         given => Err(CliError::Format { given: given.unwrap_or_default().into() }),
     }

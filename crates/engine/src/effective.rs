@@ -5,6 +5,7 @@ use crate::answers::Answers;
 use crate::form::Form;
 use crate::items::Items;
 use crate::model::{ItemIdx, Questionnaire, Value};
+use crate::packed;
 
 /// The answers that count: the answers of enabled questions.
 ///
@@ -131,9 +132,25 @@ impl PersistableAnswers {
         (passed < all).then_some((passed + 1, all))
     }
 
-    /// The answers of each question that has any, by position.
-    pub fn given(&self) -> impl Iterator<Item = (ItemIdx, &[Value])> {
-        self.answers.given()
+    /// The answers as text, for another program of the same build: [`PersistableAnswers::unpack`] reads it.
+    #[must_use]
+    pub fn pack(&self) -> String {
+        let given = self.answers.given().map(|(idx, values)| (idx, values.to_vec()));
+        packed::write(&given.collect::<Vec<(ItemIdx, Vec<Value>)>>())
+    }
+
+    /// Reads packed answers to a form of the same questionnaire; `None` if the text is of another build or form.
+    #[must_use]
+    pub fn unpack(form: &Form, text: &str) -> Option<PersistableAnswers> {
+        let given: Vec<(ItemIdx, Vec<Value>)> = packed::read(text)?;
+        let mut persistable = PersistableAnswers::none(form);
+        for (idx, values) in given {
+            if idx.0 >= form.questionnaire.indices().len() {
+                return None;
+            }
+            persistable.set(form, idx, &values);
+        }
+        Some(persistable)
     }
 
     /// The persistable answers that count.
@@ -148,7 +165,7 @@ mod tests {
     use serde_json::{Value as Json, json};
 
     use super::*;
-    use crate::testing::{answers, enabled_names, extended, form, item, name, with};
+    use crate::testing::{answers, choice, enabled_names, extended, form, item, name, with};
 
     /// The questions whose answers count, each with the number of its answers.
     fn counting(form: &Form, answers: EffectiveAnswers) -> String {
@@ -214,5 +231,22 @@ mod tests {
         let persistable =
             PersistableAnswers::new(&form, &answers(&form, &["safe true", "before false", "after true"]));
         assert_eq!(counting(&form, persistable.effective(&form)), "before:1");
+    }
+
+    #[test]
+    fn answers_survive_packing_and_fit_only_their_form() {
+        let items = [
+            extended(choice("safe", "yes no", &[]), "transient", "valueBoolean", "true"),
+            choice("heart", "mi tia", &[]),
+            item("note", "text", &["heart = #mi"]),
+        ];
+        let form = form(&items);
+        let given = ["safe #yes", "heart #mi", "note 'long'"];
+        let persistable = PersistableAnswers::new(&form, &answers(&form, &given));
+        let text = persistable.pack();
+        assert_eq!(PersistableAnswers::unpack(&form, &text), Some(persistable));
+        assert!(!text.contains("yes"), "a transient answer is not packed");
+        assert_eq!(PersistableAnswers::unpack(&crate::testing::form(&items[..1]), &text), None);
+        assert_eq!(PersistableAnswers::unpack(&form, "x"), None);
     }
 }

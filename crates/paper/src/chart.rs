@@ -35,8 +35,9 @@ fn paragraphs(page: &Page, together: bool) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut before = None;
     for block in &page.blocks {
-        let same = before == Some(block_lead(block)) && block_lead(block).is_some();
-        before = Some(block_lead(block));
+        let lead = lead_of(block);
+        let same = lead.is_some() && lead == before;
+        before = lead;
         match block {
             Block::Title(text) | Block::Text(text) | Block::Strong(text) | Block::Small(text) => {
                 paragraphs.push(text.clone());
@@ -74,7 +75,7 @@ fn shared(paragraphs: Vec<String>) -> Vec<String> {
     shared
 }
 
-fn block_lead(block: &Block) -> Option<&str> {
+fn lead_of(block: &Block) -> Option<&str> {
     match block {
         Block::Point { lead, .. } => Some(lead),
         _ => None,

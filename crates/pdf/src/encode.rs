@@ -13,13 +13,6 @@ pub struct Encoded {
     pub replaced: usize,
 }
 
-/// Whether every character of a text is written as itself or as something that can be read in its place: false for
-/// emoji, and for letters other than Latin ones.
-#[must_use]
-pub fn can_write(text: &str) -> bool {
-    !text.chars().any(|it| matches!(written(it), Written::Not))
-}
-
 /// Encodes a text.
 pub fn encode(text: &str) -> Encoded {
     let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
@@ -310,6 +303,11 @@ mod tests {
             ("茶\n茶", "[?]\n[?]", 2),
             ("茶 tea 茶", "[?] tea [?]", 2),
         ]);
+    }
+
+    /// Whether every character of a text is written as itself or as something that can be read in its place.
+    fn can_write(text: &str) -> bool {
+        !text.chars().any(|it| matches!(written(it), Written::Not))
     }
 
     #[test]

@@ -31,8 +31,6 @@ mod tests;
 
 use paper::Document;
 
-pub use encode::can_write;
-
 /// A PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pdf {

@@ -4,12 +4,11 @@ use engine::assessment::{ActiveFinding, Assessment, Group};
 use engine::effective::EffectiveAnswers;
 use engine::form::Form;
 use engine::labels::{BriefPart, Label};
-use engine::model::{
-    AnswerType, Approval, Axis, Basis, Finding, ItemIdx, Level, NumberType, TextForm, TextType, Value,
-};
+use engine::model::{AnswerType, Approval, Axis, Basis, Finding, ItemIdx, Level, TextForm, TextType, Value};
 use paper::Block;
 
 use super::{BriefTexts, joined};
+use crate::format::answer;
 use crate::words::BriefWord;
 
 /// The codes of options that say no.
@@ -77,8 +76,7 @@ impl<'a> Writer<'a> {
         };
         let values: Vec<&Value> = values.iter().filter(wanted).collect();
         let Some(first) = values.first() else { return Said::Skipped };
-        let texts: Vec<String> = values.iter().map(|value| self.value(item, value)).collect();
-        let text = joined(texts.iter().map(String::as_str), ", ");
+        let text = joined(values.iter().map(|value| self.value(item, value)), ", ");
         match (code_of(first), first) {
             (Some(code), _) if NO.contains(&code) => Said::No(text),
             (_, Value::Boolean(false)) => Said::No(text),
@@ -88,19 +86,9 @@ impl<'a> Writer<'a> {
     }
 
     fn value(&self, item: ItemIdx, value: &Value) -> String {
-        match (self.form.questionnaire.question(item).map(|question| &question.answer), value) {
-            (Some(AnswerType::Choice(choice)), _) => {
-                let place = choice.options.iter().position(|option| option.value.is_equivalent(value));
-                let text = place.and_then(|place| self.label(item)?.options.get(place));
-                text.cloned().unwrap_or_else(|| value.literal())
-            }
-            (_, Value::Boolean(true)) => self.word(BriefWord::Yes).into(),
-            (_, Value::Boolean(false)) => self.word(BriefWord::No).into(),
-            (Some(AnswerType::Number(NumberType { unit: Some(unit), .. })), _) => {
-                format!("{} {}", value.literal(), unit.display)
-            }
-            _ => value.literal(),
-        }
+        let Some(question) = self.form.questionnaire.question(item) else { return value.literal() };
+        let option = |place: usize| self.label(item)?.options.get(place).cloned();
+        answer(&question.answer, value, [self.word(BriefWord::Yes), self.word(BriefWord::No)], option)
     }
 
     /// A question with its answer; `None` if it was skipped, or if another line contains its answer.
@@ -178,9 +166,8 @@ impl<'a> Writer<'a> {
             let text = self.finding(active);
             Some(if approval.is_empty() { text } else { format!("{text} ({approval})") })
         });
-        let lines: Vec<String> = lines.collect();
-        let text = joined(lines.iter().map(String::as_str), "; ");
-        (!lines.is_empty()).then(|| Block::Pair { label: self.word(BriefWord::Evidence).into(), text })
+        let text = joined(lines, "; ");
+        (!text.is_empty()).then(|| Block::Pair { label: self.word(BriefWord::Evidence).into(), text })
     }
 
     /// One line for each finding on the safety axis, the gravest first: its level, the answers and what it rests on.
@@ -217,17 +204,11 @@ impl<'a> Writer<'a> {
             return filled;
         }
         let reasons = active.reasons.iter().map(|reason| {
-            let answers: Vec<String> =
-                reason.answers.iter().map(|answer| self.value(reason.question, answer)).collect();
-            let skipped = [self.word(BriefWord::SkippedAnswer)];
-            let answer = match answers.is_empty() {
-                true => joined(skipped, ""),
-                false => joined(answers.iter().map(String::as_str), ", "),
-            };
-            format!("{} {answer}", self.name(reason.question))
+            let answers = reason.answers.iter().map(|answer| self.value(reason.question, answer));
+            let skipped = reason.answers.is_empty().then(|| self.word(BriefWord::SkippedAnswer).to_owned());
+            format!("{} {}", self.name(reason.question), joined(answers.chain(skipped), ", "))
         });
-        let reasons: Vec<String> = reasons.collect();
-        joined([label.text.as_str()].into_iter().chain(reasons.iter().map(String::as_str)), "; ")
+        joined(std::iter::once(label.text.clone()).chain(reasons), "; ")
     }
 
     /// Fills `{linkId}` with the answers of a question, and `{linkId:code,code}` with those of its answers that have these

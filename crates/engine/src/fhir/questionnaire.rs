@@ -424,7 +424,7 @@ impl Loader {
         found
     }
 
-    pub(super) fn wrong_extension(&mut self, at: Context, name: &str, expected: &'static str) {
+    fn wrong_extension(&mut self, at: Context, name: &str, expected: &'static str) {
         self.fault(at, FaultKind::WrongType { field: format!("extension {name}"), expected });
     }
 
