@@ -45,9 +45,10 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
     let minifier = is_release.then_some(Esbuild { command_env: &command_env });
 
     let (words, languages) = write_languages(&stage)?;
-    write_program(&stage, "compiler", "compile", &["default", "compile", "labels"], minifier.as_ref())?;
-    write_program(&stage, "brief", "brief", &["default", "show", "paper"], minifier.as_ref())?;
-    write_program(&stage, "pdf", "pdf", &["default", "make"], minifier.as_ref())?;
+    finish_programs(&stage, minifier.as_ref())?;
+    for (program, module) in SOME_VISITORS {
+        write_program(&stage, program, module, minifier.as_ref())?;
+    }
     let runner = write_runner(repo, &stage, &languages, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
     let wasm = files::one(&stage, files::is_wasm, "widget-*_bg.wasm")?;
@@ -76,15 +77,48 @@ pub fn update_sheets(repo: &Repo, stage: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives a WASM program its final form and name, and its glue that name. `exports` are the used exports of the glue.
+/// The used exports of the glue of each WASM program.
+const EXPORTS: [(&str, &[&str]); 4] = [
+    (WIDGET, &["default", "learn", "lines", "mount"]),
+    ("compiler", &["default", "compile", "labels"]),
+    ("brief", &["default", "show", "paper"]),
+    ("pdf", &["default", "make"]),
+];
+const WIDGET: &str = "widget";
+
+/// The programs that only some visitors need, and the modules that start them.
+const SOME_VISITORS: [(&str, &str); 3] = [("compiler", "compile"), ("brief", "brief"), ("pdf", "pdf")];
+
+/// Finishes all WASM programs side by side: `wasm-opt` takes seconds and uses one processor.
+fn finish_programs(stage: &Path, minifier: Option<&Esbuild>) -> Result<(), Error> {
+    // Before any of them changes the folder.
+    let main = main_glue(stage)?;
+    std::thread::scope(|scope| {
+        EXPORTS
+            .map(|(name, exports)| {
+                let glue = if name == WIDGET { main.clone() } else { format!("{name}.js") };
+                scope.spawn(move || finish(stage, name, &glue, exports, minifier))
+            })
+            .into_iter()
+            .try_for_each(|it| it.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+/// The glue of the main program: only its name has Trunk's hash.
+fn main_glue(stage: &Path) -> Result<String, Error> {
+    files::one(stage, files::is_glue, "widget-*.js")
+}
+
+/// Gives a WASM program its final form and name, and its glue that name.
 fn finish(
     stage: &Path,
     name: &str,
-    [glue, wasm]: [&str; 2],
+    glue: &str,
     exports: &[&str],
     minifier: Option<&Esbuild>,
 ) -> Result<(), Error> {
-    let (glue, staged) = (stage.join(glue), stage.join(wasm));
+    let wasm = glue.replace(".js", "_bg.wasm");
+    let (glue, staged) = (stage.join(glue), stage.join(&wasm));
     if let Some(esbuild) = minifier {
         trim::trim_if_known(esbuild, &glue, &staged, exports)?;
     }
@@ -93,21 +127,13 @@ fn finish(
     let named = format!("{name}-{hash}_bg.wasm");
     std::fs::rename(&staged, stage.join(&named)).map_err(Error::file("rename", &staged))?;
     // The glue contains the name of a WASM file to load by default; that must be a real name too.
-    let text = files::read_text(&glue)?.replace(wasm, &named).replace(&format!("{name}_bg.wasm"), &named);
+    let text = files::read_text(&glue)?.replace(&wasm, &named).replace(&format!("{name}_bg.wasm"), &named);
     files::write(&glue, &text)
 }
 
-/// Writes a program that only some visitors need, and `module`, which starts it. `exports` are those of the module.
-fn write_program(
-    stage: &Path,
-    program: &str,
-    module: &str,
-    exports: &[&str],
-    minifier: Option<&Esbuild>,
-) -> Result<(), Error> {
-    let (script, wasm) = (format!("{program}.js"), format!("{program}_bg.wasm"));
-    finish(stage, program, [&script, &wasm], exports, minifier)?;
-    let glue = stage.join(script);
+/// Makes the glue of a program the module that starts it.
+fn write_program(stage: &Path, program: &str, module: &str, minifier: Option<&Esbuild>) -> Result<(), Error> {
+    let glue = stage.join(format!("{program}.js"));
     let text = match minifier {
         Some(esbuild) => esbuild.module(&glue)?,
         None => files::read_text(&glue)?,
@@ -132,9 +158,7 @@ fn write_runner(
     languages: &[Language],
     minifier: Option<&Esbuild>,
 ) -> Result<String, Error> {
-    let glue = files::one(stage, files::is_glue, "widget-*.js")?;
-    let wasm = files::one(stage, files::is_wasm, "widget-*_bg.wasm")?;
-    finish(stage, "widget", [&glue, &wasm], &["default", "learn", "lines", "mount"], minifier)?;
+    let glue = main_glue(stage)?;
     let runner = repo.root.join("src/element/runner.js");
     let source = loader::fill_file(runner, &[(LANDING_IMPORT, &landing(repo)?)])?;
     let path = stage.join("runner.js");

@@ -31,6 +31,9 @@ const BROWSER_PACKAGES: [&str; 7] =
 /// Everything that is compiled natively. The example would compile Leptos once more.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "leptos-example"];
 
+/// Whether instructions can be counted here.
+const COUNTS: bool = cfg!(target_os = "linux");
+
 /// How much is tested.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Extent {
@@ -54,6 +57,8 @@ enum Step {
     Count,
     Components,
     Build,
+    /// Both at once: a count keeps one processor busy, and the last part of a release build leaves one idle.
+    BuildAndCount,
     Packages,
     Browser(Engine),
     WordPress,
@@ -72,6 +77,7 @@ impl Step {
             Step::Count => "instructions of the engine",
             Step::Components => "component tests",
             Step::Build => "release build",
+            Step::BuildAndCount => "release build, and instructions of the engine",
             Step::Packages => "package tests",
             Step::Browser(Engine::Chromium) => "browser tests in Chromium",
             Step::Browser(Engine::Firefox) => "browser tests in Firefox",
@@ -98,20 +104,20 @@ fn plan(extent: Extent, engines: &[Engine]) -> (Vec<Step>, Vec<Step>) {
         Step::WasmLints,
         Step::Documentation,
         Step::Native,
-        Step::Count,
         Step::Components,
     ];
-    let visits = [Step::Build, Step::Packages]
-        .into_iter()
+    let release = if COUNTS { vec![Step::BuildAndCount] } else { vec![Step::Count, Step::Build] };
+    let visits: Vec<Step> = std::iter::once(Step::Packages)
         .chain(in_engines.into_iter().map(Step::Browser))
-        .chain(std::iter::once(Step::WordPress));
-    let not_visited = not_in.into_iter().map(Step::Browser);
+        .chain(std::iter::once(Step::WordPress))
+        .collect();
+    let not_visited: Vec<Step> = not_in.into_iter().map(Step::Browser).collect();
     match extent {
-        Extent::Fast => (steps, visits.chain(not_visited).collect()),
-        Extent::Usual => (steps.into_iter().chain(visits).collect(), not_visited.collect()),
-        Extent::Deep => {
-            (steps.into_iter().chain(visits).chain([Step::EditLoop]).collect(), not_visited.collect())
+        Extent::Fast => {
+            ([steps, vec![Step::Count]].concat(), [vec![Step::Build], visits, not_visited].concat())
         }
+        Extent::Usual => ([steps, release, visits].concat(), not_visited),
+        Extent::Deep => ([steps, release, visits, vec![Step::EditLoop]].concat(), not_visited),
     }
 }
 
@@ -185,12 +191,11 @@ impl Run<'_> {
             Step::WasmLints => self.wasm_lints(),
             Step::Documentation => self.documentation(),
             Step::Native => self.native(),
-            Step::Count if !cfg!(target_os = "linux") => {
-                Ok(Outcome::Impossible("valgrind counts on Linux alone".to_owned()))
-            }
+            Step::Count if !COUNTS => Ok(Outcome::Impossible("valgrind counts on Linux alone".to_owned())),
             Step::Count => count::count(self.repo, false).map(|()| Outcome::Passed),
             Step::Components => self.components(),
             Step::Build => release::build(self.repo).map(|()| Outcome::Passed),
+            Step::BuildAndCount => self.build_and_count(),
             Step::Packages => self.cargo(&["test", "--package", "xtask", "--test", PACKAGES]),
             Step::Browser(engine) => visits::visit(self.repo, engine, self.extent),
             Step::WordPress => self.wordpress(),
@@ -202,7 +207,7 @@ impl Run<'_> {
     fn set_up(&self) -> Result<Outcome, Error> {
         setup::for_wasm_tests(self.repo)?;
         setup::for_browsing(self.repo, Engine::Chromium)?;
-        if cfg!(target_os = "linux") {
+        if COUNTS {
             setup::for_counting(self.repo)?;
         }
         if self.extent != Extent::Fast {
@@ -251,6 +256,15 @@ impl Run<'_> {
         }
         with_effort(CommandEnv::new(self.repo), self.extent).run("cargo", &args)?;
         self.cargo(&[&["test", "--doc"], &NATIVE[..]].concat())
+    }
+
+    fn build_and_count(&self) -> Result<Outcome, Error> {
+        std::thread::scope(|scope| {
+            let count = scope.spawn(|| self.command_env.run_prefixed("count", "cargo", &["xtask", "count"]));
+            let built = release::build(self.repo);
+            let counted = count.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            built.and(counted).map(|()| Outcome::Passed)
+        })
     }
 
     fn components(&self) -> Result<Outcome, Error> {
@@ -358,9 +372,19 @@ mod tests {
     #[test]
     fn a_fast_run_stops_before_the_release_build() {
         let (steps, left_out) = plan(Extent::Fast, &Engine::ALL);
-        assert_eq!(steps.last(), Some(&Step::Components));
+        assert_eq!(steps.last(), Some(&Step::Count));
         let engines = Engine::ALL.map(Step::Browser).to_vec();
         assert_eq!(left_out, [vec![Step::Build, Step::Packages], engines, vec![Step::WordPress]].concat());
+    }
+
+    #[test]
+    fn every_run_counts_once() {
+        for extent in [Extent::Fast, Extent::Usual, Extent::Deep] {
+            let (steps, _) = plan(extent, &Engine::ALL);
+            let counts =
+                steps.iter().filter(|step| [Step::Count, Step::BuildAndCount].contains(step)).count();
+            assert_eq!(counts, 1, "{extent:?}");
+        }
     }
 
     #[test]
@@ -374,9 +398,13 @@ mod tests {
         assert_eq!(chosen(&[]), Engine::ALL);
         assert_eq!(chosen(&[Engine::WebKit]), [Engine::WebKit]);
         let (steps, left_out) = plan(Extent::Usual, &Engine::ALL);
-        assert_eq!((&steps[10..13], left_out.len()), (Engine::ALL.map(Step::Browser).as_slice(), 0));
+        let browsers = |steps: &[Step]| -> Vec<Step> {
+            steps.iter().filter(|step| matches!(step, Step::Browser(_))).copied().collect()
+        };
+        assert_eq!((browsers(&steps), left_out.len()), (Engine::ALL.map(Step::Browser).to_vec(), 0));
         let (steps, left_out) = plan(Extent::Usual, &[Engine::Firefox]);
-        assert_eq!(steps[10..], [Step::Browser(Engine::Firefox), Step::WordPress]);
+        assert_eq!(browsers(&steps), [Step::Browser(Engine::Firefox)]);
+        assert_eq!(steps.last(), Some(&Step::WordPress));
         assert_eq!(left_out, [Step::Browser(Engine::Chromium), Step::Browser(Engine::WebKit)]);
     }
 
