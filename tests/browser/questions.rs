@@ -128,5 +128,5 @@ async fn a_long_list_is_in_groups_with_headings() {
         const after = [...root.querySelectorAll('.cc-options input')].filter(it => !it.closest('fieldset fieldset')).map(it => it.value);
         return [sizes, headings[0], after]";
     let found = page.eval(script, &[]).await;
-    assert_eq!(found, json!([[8, 3, 5, 4], "Mood, sleep and attention", ["none", "not-sure"]]));
+    assert_eq!(found, json!([[8, 3, 5, 4], "Mood, sleep, attention, nerve pain", ["none", "not-sure"]]));
 }

@@ -24,6 +24,10 @@ const NO_PRINTER: &str = "const append = Node.prototype.appendChild; \
     if (child.tagName === 'IFRAME') child.onload = event => { child.contentWindow.print = () => {}; own.call(child, event) }; \
     return append.call(this, child) };";
 
+/// A browser that refuses every copy.
+const NO_CLIPBOARD: &str = "Object.defineProperty(navigator, 'clipboard', \
+    { value: { writeText: async () => { throw new DOMException('no', 'NotAllowedError') } } })";
+
 /// The pages of the preview.
 const PREVIEW: &str = "return root.querySelector('.cc-sheets').innerText";
 /// The sentence about the last press.
@@ -112,6 +116,25 @@ async fn saved_pdf_equals_that_of_the_command_line() {
     contains_text_for_the_chart(&page).await;
 }
 
+#[tokio::test]
+async fn outcome_of_a_press_is_in_sight_with_large_text() {
+    let style = "<style>html { font-size: 32px } body { font-size: 1rem }</style>";
+    let page = Page::open(Site::new().head(style).script(NO_CLIPBOARD)).await;
+    page.resize(390, 700).await;
+    page.walk_to("result", &person()).await;
+    page.take().await;
+    // The button at the bottom of the window, so that the sentence below it is out of sight.
+    let press = "const it = root.querySelector('[data-action=copy]'); it.scrollIntoView({ block: 'end' }); it.click()";
+    page.eval(press, &[]).await;
+    page.until(
+        "the notice in sight",
+        "const { top, bottom } = root.querySelector('#cc-outcome').getBoundingClientRect();
+         return bottom > top && top >= 0 && bottom <= innerHeight",
+        &[],
+    )
+    .await;
+}
+
 /// The text for the chart stands below, to be copied by hand.
 async fn contains_text_for_the_chart(page: &Page) {
     let (_, chart) = brief(page).await;
@@ -159,9 +182,7 @@ async fn copied_text_is_the_page_for_the_clinician() {
 
 #[tokio::test]
 async fn text_can_be_selected_when_copying_is_refused() {
-    let stub = "Object.defineProperty(navigator, 'clipboard', \
-                { value: { writeText: async () => { throw new DOMException('no', 'NotAllowedError') } } })";
-    let page = open(stub).await;
+    let page = open(NO_CLIPBOARD).await;
     page.press("copy").await;
     contains_text_for_the_chart(&page).await;
 }

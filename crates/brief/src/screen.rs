@@ -10,7 +10,7 @@ use js_sys::Promise;
 use paper::Document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, File, HtmlElement};
+use web_sys::{Element, File, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::clipboard::copy;
 use crate::dom::{Listener, add, button, get, node, on_click, set};
@@ -165,6 +165,12 @@ impl Parts {
     fn say(&self, text: &str, by_hand: bool) {
         self.outcome.set_text_content(Some(text));
         self.by_hand.set_text_content(None);
+        if !text.is_empty() {
+            // With large text, the message may lie below the window.
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            self.outcome.scroll_into_view_with_scroll_into_view_options(&options);
+        }
         if by_hand {
             let field = add(&self.by_hand, node("textarea", "cc-input", &self.chart()));
             // The sentence is its label, so that it is announced too.

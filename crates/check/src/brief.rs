@@ -65,9 +65,14 @@ impl Visit<'_> {
     /// `words` and `own`.
     #[must_use]
     pub fn brief(&self, texts: &BriefTexts, words: &Words, own: &BriefTexts, clinic: &Clinic) -> Document {
-        let first = self.for_clinician(texts);
+        let mut first = self.for_clinician(texts);
         let mut second = self.for_visitor(words, own, clinic);
-        second.language = (own.labels.language != texts.labels.language).then(|| own.labels.language.clone());
+        if own.labels.language != texts.labels.language {
+            second.language = Some(own.labels.language.clone());
+            let language = own.words.get(BriefWord::LanguageName);
+            let note = texts.words.fill(BriefWord::Interpreter, &[("language", language)]);
+            first.blocks.insert(AFTER_FIRST, Block::Strong(note));
+        }
         Document {
             // Programs show it in lists, so it does not reveal the subject.
             title: texts.words.get(BriefWord::Title).into(),
@@ -198,6 +203,9 @@ impl Visit<'_> {
 pub fn chart(page: &Page, texts: &BriefTexts) -> String {
     paper::chart(page, |count| texts.words.fill(BriefWord::More, &[("count", &count.to_string())]))
 }
+
+/// The place on the page after the title and the sentences about the answers.
+const AFTER_FIRST: usize = 2;
 
 /// The parts of the page that list answers, in order, with their headings.
 const LISTED: [(BriefPart, BriefWord); 8] = [

@@ -220,3 +220,25 @@ fn visitor_reads_the_second_page_in_another_language() {
     assert_eq!((&brief.pages[0].language, &brief.pages[1].language), (&None, &Some("es".to_owned())));
     assert!(brief.texts().any(|text| text == "Para usted") && brief.texts().any(|text| text == "555 0142"));
 }
+
+#[test]
+fn page_in_another_language_than_the_visit_offers_an_interpreter() {
+    let [english, spanish] = ["en", "es"].map(|tag| {
+        let form = content::form(tag).expect("it is built in");
+        let words = content::words(tag).expect("it is built in");
+        (form, words, content::brief_texts(tag).expect("it is built in"))
+    });
+    let first_page = |(form, words, own): &(Form, Words, BriefTexts), texts: &BriefTexts| {
+        let persistable = PersistableAnswers::none(form);
+        let visit = Visit { form, persistable: &persistable, day: "2026-11-29" };
+        chart(&visit.brief(texts, words, own, &Clinic::default()).pages[0], texts)
+    };
+    assert!(
+        first_page(&spanish, &english.2).contains("Answered in Spanish (español). Offer an interpreter.")
+    );
+    assert!(
+        first_page(&english, &spanish.2).contains("Respondido en English (inglés). Ofrezca un intérprete.")
+    );
+    assert!(!first_page(&spanish, &spanish.2).contains("intérprete"));
+    assert!(!first_page(&english, &english.2).contains("interpreter"));
+}
