@@ -75,9 +75,8 @@ macro_rules! kinds {
 
 kinds! {
     Fault, Caution, NeverEnabled, Contradiction, AlwaysEnabled, ConditionNeverTrue, ConditionAlwaysTrue, ConditionChangesNothing,
-    DiffersUnasked, DiffersUnanswered, OnTransient, SystemMissing, UnusedQuestion, UnknownField, SameDisplay,
-    NotExclusive, RepeatsIgnored,
-    LimitIgnored, LimitOfOtherType, NoQuestions, NoSource, NoExplanation, UnusedSource, MissingTranslation, TooLong,
+    DiffersUnasked, DiffersUnanswered, OnTransient, SystemMissing, UnusedQuestion, SameDisplay,
+    NotExclusive, LimitOfOtherType, NoQuestions, NoSource, NoExplanation, UnusedSource, MissingTranslation, TooLong,
     UnsafeText, NotSearched, OffsetNotSearched,
 }
 

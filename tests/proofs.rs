@@ -211,6 +211,8 @@ fn ways(form: &Form, model: &mut Model, finding: ItemIdx) -> Vec<Vec<Fact>> {
         });
         let each: Vec<Fact> = each.collect();
         let own: Vec<Vec<Fact>> = match enable.behavior {
+            // There is no way to it.
+            Behavior::Never => return Vec::new(),
             _ if each.is_empty() => continue,
             Behavior::All => vec![each],
             Behavior::Any => each.into_iter().map(|fact| vec![fact]).collect(),

@@ -7,10 +7,23 @@ import { land, watch } from "./landing.js";
     changed on its way. */
 const INTEGRITY = __INTEGRITY__;
 const STYLE = __STYLE__;
-/** The styles of the printed brief. */
-const PRINT = __PRINT__;
 /** The languages of the check, each as its tag and its own name. */
 const LANGUAGES = __LANGUAGES__;
+/** The marks by which session recorders leave an element out; docs/isolation.md names the recorders. */
+const UNRECORDED_CLASSES = "amp-block fs-exclude highlight-block mp-block nr-block ph-no-capture rr-block sentry-block";
+const UNRECORDED = {
+  "data-clarity-mask": "true",
+  "data-cs-mask": "",
+  "data-dd-privacy": "hidden",
+  "data-heap-redact-text": "true",
+  "data-hj-suppress": "",
+  "data-openreplay-hidden": "",
+  "data-private": "",
+  "data-recording-disable": "",
+  "data-sl": "exclude",
+};
+/** The events that tell what is typed. */
+const TYPING = "keydown keypress keyup beforeinput input compositionstart compositionupdate compositionend copy cut paste";
 const FILES = Object.keys(INTEGRITY);
 const { url: HERE } = import.meta;
 
@@ -89,7 +102,7 @@ const briefTexts = (address) =>
     ]),
   );
 
-/** The program that shows the brief. */
+/** The program that shows the brief, and the styles of its pages, on the screen and on paper. */
 const brief = () => retried("brief", () => startProgram(file("brief-", ".js"), file("brief-", ".wasm")));
 
 /** The program that makes a PDF. */
@@ -111,6 +124,10 @@ function discardInvalidColors(stage) {
     card.style.setProperty(property, "initial");
   }
 }
+
+/** Keeps an event inside the shadow root, so that what is typed here reaches no shortcut and no log of the page. Tab and Escape
+    say nothing, and dialogs of pages need them. */
+const keep = (event) => /^(Tab|Escape)$/.test(event.key) || event.stopPropagation();
 
 /** Warns of unknown attributes on the element, which are probably misspelt. */
 function warnUnknownAttributes({ host }, { key, ...set }) {
@@ -144,6 +161,9 @@ export async function load(tag, shell) {
     once("widget", () => widget.default({ module_or_path: responseOf(wasm) })),
   ]);
   setStyles(STYLE);
+  card.classList.add(...UNRECORDED_CLASSES.split(" "));
+  for (const [name, value] of Object.entries(UNRECORDED)) card.setAttribute(name, value);
+  for (const type of TYPING.split(" ")) card.addEventListener(type, keep, { signal });
   // The element may have been removed meanwhile.
   if (!signal.aborted) {
     // In a frame, the page around it scrolls.
@@ -173,16 +193,22 @@ export async function load(tag, shell) {
   });
   const current = { check, custom, lang: tag };
   /** The input of the brief’s program, of the check that the app shows. */
-  const input = async (answers, day) => ({
+  const input = async (print, answers, day) => ({
     __proto__: null,
     ...set,
     ...shell.current,
     answers,
     day,
     texts: await briefTexts(set.questionnaire),
-    print: PRINT,
+    print,
     pdf: async (document) => (await pdf()).make(document),
   });
+  /** Calls a function of the brief’s program, which puts pages into a slot. */
+  const withPages = async (name, slot, answers, day) => {
+    const program = await brief();
+    setStyles(STYLE + program.SHEET);
+    return program[name](slot, await input(program.PRINT, answers, day));
+  };
   return {
     begin(resume) {
       shell.current = current;
@@ -196,8 +222,8 @@ export async function load(tag, shell) {
         announce,
         emit,
         showStart,
-        brief: async (slot, answers, day) => (await brief()).show(slot, await input(answers, day)),
-        paper: async (slot, answers, day) => (await brief()).paper(slot, await input(answers, day)),
+        brief: (...given) => withPages("show", ...given),
+        paper: (...given) => withPages("paper", ...given),
         land() {
           closeList();
           shell.land();

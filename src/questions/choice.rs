@@ -8,7 +8,7 @@ use engine::model::{AnswerType, ItemIdx, Question, Value};
 use engine::session::Event;
 use leptos::prelude::{GetValue, SetValue, StoredValue, WithValue, event_target_checked, untrack};
 
-use super::{FIELD, described_by, error, hints, invalid, value};
+use super::{FIELD, described_by, error, hints, invalid, typing_field, value};
 use crate::parts::main_heading;
 use crate::ui::Ui;
 
@@ -125,7 +125,7 @@ fn row(ui: Ui, item: ItemIdx, n: usize, name: Option<&str>, option: Shown) -> El
 fn other(ui: Ui, item: ItemIdx) -> El {
     let answer = move || ui.session().other_of(&ui.check().form, item).map(Value::literal);
     let typed = StoredValue::new(untrack(answer).unwrap_or_default());
-    let input = el("input")
+    let input = typing_field("input")
         .attr("type", "text")
         .class("cc-input")
         .prop_with("value", move || {

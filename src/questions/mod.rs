@@ -7,7 +7,7 @@ pub use choice::choice_question;
 pub use typed::typed_question;
 
 use check::words::Word;
-use el::{El, text};
+use el::{El, el, text};
 use engine::model::Question;
 use engine::session::{NotBelow, Problem};
 
@@ -47,6 +47,16 @@ fn described_by(ui: Ui, ids: &str) -> Option<String> {
 /// The value of `aria-invalid`: `true` while there is an error.
 fn invalid(ui: Ui) -> Option<String> {
     ui.session().problem().map(|_| "true".into())
+}
+
+/// A field for typing. What is typed is offered to no service for spelling, writing or filling in: some browsers and
+/// extensions send it to their makers.
+fn typing_field(tag: &'static str) -> El {
+    el(tag)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("writingsuggestions", "false")
+        .attr("data-gramm", "false")
 }
 
 /// The value of the field of an event.

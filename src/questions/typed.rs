@@ -3,12 +3,12 @@
 
 use check::words::Word;
 use el::{El, el};
-use engine::model::{AnswerType, ItemIdx, NumberKind, Question, TextForm, TextType};
+use engine::model::{AnswerType, ItemIdx, NumberKind, Question, TextForm, TextType, Value};
 use engine::session::{Event, Session};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use super::{FIELD, described_by, error, hints, invalid, value};
+use super::{FIELD, described_by, error, hints, invalid, typing_field, value};
 use crate::parts::main_heading;
 use crate::ui::Ui;
 
@@ -36,6 +36,10 @@ pub fn typed_question(ui: Ui, item: ItemIdx, question: &Question) -> El {
 fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El {
     let (tag, kind, mode) = match answer {
         // Not type=number, which drops unreadable input and changes its value when it is scrolled.
+        // The keypads for numbers have no minus on some phones.
+        AnswerType::Number(number) if !number.range.excludes(&Value::Integer(-1)) => {
+            ("input", "text", "text")
+        }
         AnswerType::Number(number) if number.kind == NumberKind::Integer => ("input", "text", "numeric"),
         AnswerType::Number(_) => ("input", "text", "decimal"),
         AnswerType::Date(_) => ("input", "date", "text"),
@@ -45,15 +49,13 @@ fn control(ui: Ui, item: ItemIdx, answer: &AnswerType, ids: &'static str) -> El 
         AnswerType::Text(TextType { form: TextForm::Lines, .. }) => ("textarea", "", "text"),
         _ => ("input", "text", "text"),
     };
-    let control = if tag == "input" { el(tag).attr("type", kind) } else { el(tag).attr("rows", "5") };
+    let control = typing_field(tag);
+    let control = if tag == "input" { control.attr("type", kind) } else { control.attr("rows", "5") };
     let short = matches!(answer, AnswerType::Number(_));
     control
         .class(if short { "cc-input cc-input--short" } else { "cc-input" })
         .attr("id", FIELD)
         .attr("inputmode", mode)
-        .attr("autocomplete", "off")
-        // Some browsers send checked text to their makers.
-        .attr("spellcheck", "false")
         .attr_with("aria-describedby", move || described_by(ui, ids))
         .attr_with("aria-invalid", move || invalid(ui))
         // Untracked, so it is set once and does not disturb typing.

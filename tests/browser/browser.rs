@@ -26,6 +26,7 @@ mod language;
 mod leaks;
 mod leaving;
 mod network;
+mod onlookers;
 mod playground;
 mod policies;
 mod questions;

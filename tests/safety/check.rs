@@ -10,7 +10,7 @@ use engine::model::{AnswerType, ItemIdx, Level, Range, Test, Value};
 use serde_json::Value as Json;
 
 /// The standard extension that contains an option's place in the order.
-pub const ORDER: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+pub const ORDER: &str = "https://candidate-check.example/fhir/StructureDefinition/order";
 
 /// Answers that mean neither yes nor no.
 const NEITHER: [&str; 2] = ["not-sure", "prefer-not-to-say"];

@@ -39,7 +39,7 @@ fn every_safety_question_has_an_order_or_a_reason() {
         let placed = options.iter().filter(|option| option.order.is_some()).count();
         let excused = NO_ORDER.iter().any(|(other, _)| *other == link);
         let expected = if bearing.contains(link) && !excused { options.len() } else { 0 };
-        assert_eq!(placed, expected, "{link}: number of options with an ordinalValue");
+        assert_eq!(placed, expected, "{link}: number of options with an order");
     }
     for (link, why) in NO_ORDER {
         assert!(bearing.contains(link), "{link} does not affect safety; remove it from the list");
@@ -88,7 +88,7 @@ fn order_is_not_in_the_downloaded_check() {
         let mut whole = content::questionnaire(language).expect("the check is built in");
         assert!(whole.to_string().contains(ORDER), "{language}: the command line prints the order");
         let check = content::check(language).expect("the check is built in");
-        assert!(!check.contains("ordinalValue"), "{language}");
+        assert!(!check.contains(ORDER), "{language}");
         without_order(&mut whole);
         let (form, _) = Form::load(&whole).unwrap_or_else(|faults| panic!("{language}: {faults}"));
         let mut without = form.questionnaire.part(|part| part != Part::Learn);

@@ -53,11 +53,15 @@ pub const RECORDS: [Record; 22] = [
     ),
     record("brief.LANG.txt", 9_028, "the same in each other language: a clinician may read another one"),
     record("compile.js", 1_327, "visitors of clinics with their own questionnaire: starts the compiler"),
-    record("compiler_bg.wasm", 48_971, "the same: reads FHIR and reports its errors"),
+    record(
+        "compiler_bg.wasm",
+        52_862,
+        "the same: reads FHIR, and reports its errors and every part without effect",
+    ),
     record(
         "brief.js",
-        2_575,
-        "every visitor of the check, after all other files: starts the program of the brief",
+        3_131,
+        "every visitor of the check, after all other files: starts the program of the brief; its styles",
     ),
     record("brief_bg.wasm", 45_767, "the same: composes and shows the brief"),
     record(

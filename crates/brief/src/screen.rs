@@ -174,7 +174,9 @@ impl Parts {
         if by_hand {
             let field = add(&self.by_hand, node("textarea", "cc-input", &self.chart()));
             // The sentence is its label, so that it is announced too.
-            for (name, value) in [("rows", "8"), ("readonly", ""), ("aria-labelledby", OUTCOME)] {
+            for (name, value) in
+                [("rows", "8"), ("readonly", ""), ("spellcheck", "false"), ("aria-labelledby", OUTCOME)]
+            {
                 set(&field, name, value);
             }
         }

@@ -1,6 +1,6 @@
 //! `assess`: prints the enabled findings for each response on standard input.
 
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::process::ExitCode;
 
 use check::content;
@@ -21,23 +21,52 @@ pub(super) fn run(questionnaire: Option<&str>) -> Result<ExitCode, CliError> {
         None => content::form("en").expect("the build has loaded this very questionnaire"),
         Some(file) => load(file)?,
     };
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut input = io::stdin().lock();
+    let mut output = io::stdout().lock();
     let mut code = ExitCode::SUCCESS;
-    for line in io::stdin().lock().split(b'\n') {
-        let line = line.map_err(CliError::Input)?;
-        // Some editors start a file with a byte order mark.
-        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line);
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        let result = result(&form, line).unwrap_or_else(|error| {
+    while let Some(line) = next_line(&mut input).map_err(CliError::Input)? {
+        let result = match line {
+            Line::Text(line) if line.trim_ascii().is_empty() => continue,
+            Line::Text(line) => result(&form, &line),
+            Line::TooLong => Err(format!("longer than {} MB; give one response a line", LONGEST >> 20)),
+        };
+        let result = result.unwrap_or_else(|error| {
             code = ExitCode::from(1);
             json!({ "error": error }).to_string()
         });
         writeln!(output, "{result}").map_err(CliError::Output)?;
+        // The reader of a slow sender's results sees each at once.
+        output.flush().map_err(CliError::Output)?;
     }
-    output.flush().map_err(CliError::Output)?;
     Ok(code)
+}
+
+/// The length of the longest line in bytes, so that a file without line ends does not fill the memory.
+const LONGEST: u64 = 16 << 20;
+
+/// A line of the input.
+#[derive(Debug, PartialEq)]
+enum Line {
+    Text(Vec<u8>),
+    TooLong,
+}
+
+/// The next line, without the byte order mark with which some editors start a file; `None` at the end.
+fn next_line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
+    let mut line = Vec::new();
+    if input.by_ref().take(LONGEST + 1).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if line.len() as u64 > LONGEST {
+        input.skip_until(b'\n')?;
+        return Ok(Some(Line::TooLong));
+    }
+    if line.starts_with(b"\xEF\xBB\xBF") {
+        line.drain(..3);
+    }
+    Ok(Some(Line::Text(line)))
 }
 
 /// The result of one response, or the reason why it can't be read.
@@ -78,4 +107,28 @@ pub(super) fn parse(file: &str, json: &Json) -> Result<Form, CliError> {
         eprintln!("{file}: {fault}");
     }
     Ok(form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(input: &[u8]) -> Vec<Line> {
+        let mut input = io::BufReader::new(input);
+        std::iter::from_fn(|| next_line(&mut input).expect("memory can be read")).collect()
+    }
+
+    #[test]
+    fn reads_lines_without_marks_and_the_last_without_an_end() {
+        let text = |text: &str| Line::Text(text.into());
+        assert_eq!(lines(b"\xEF\xBB\xBF{}\n\nlast"), [text("{}"), text(""), text("last")]);
+        assert_eq!(lines(b""), []);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_skipped() {
+        let longest = vec![b' '; LONGEST as usize];
+        let input = [&longest, &b"\n"[..], &longest, b" and more\n{}\n"].concat();
+        assert_eq!(lines(&input), [Line::Text(longest), Line::TooLong, Line::Text(b"{}".to_vec())]);
+    }
 }

@@ -60,7 +60,7 @@ impl<'a> EffectiveAnswers<'a> {
 
     /// The question that an item's n-th condition currently tests.
     pub(crate) fn source(&self, form: &Form, idx: ItemIdx, condition: usize) -> Option<ItemIdx> {
-        form.logic.source(self.enabled, idx, condition)
+        form.logic.source(&form.questionnaire, self.enabled, idx, condition)
     }
 }
 

@@ -12,17 +12,27 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use crate::answers::Answers;
-use crate::model::{Behavior, ItemIdx, Order, Questionnaire, Test, Value};
+use crate::model::{Behavior, ItemIdx, LinkId, Order, Questionnaire, Test, Value};
 
 /// The dependencies between items, and an order of evaluation.
 #[derive(Clone, Debug)]
 pub struct Logic {
-    /// For each item and each of its conditions, the candidate questions, nearest first.
-    sources: Vec<Vec<Vec<ItemIdx>>>,
-    /// For each item, the items to evaluate again when its answers or its state change.
-    dependents: Vec<Vec<ItemIdx>>,
+    /// For each item, the first item of its name: several items have one name in repeated groups.
+    name: Vec<ItemIdx>,
+    /// Every item, sorted by name and then by document order.
+    by_name: Vec<ItemIdx>,
+    /// For the first item of a name, the positions of all items of that name in `by_name`.
+    copies: Vec<Range<usize>>,
+    /// For each item and each of its conditions, the first question of that name.
+    sources: Vec<Vec<Option<ItemIdx>>>,
+    /// For each item, its children.
+    inside: Vec<Vec<ItemIdx>>,
+    /// For the first item of a name, the items with a condition on that name. Kept by name, because each of them depends on all
+    /// copies, so pairs would be too many.
+    conditional: Vec<Vec<ItemIdx>>,
     /// Rank of each item: its dependencies have smaller ranks, except within a cycle.
     rank: Vec<usize>,
     /// Items by rank.
@@ -38,37 +48,79 @@ impl Logic {
     #[must_use]
     pub fn new(questionnaire: &Questionnaire) -> Logic {
         let len = questionnaire.indices().len();
-        let mut sources = Vec::with_capacity(len);
-        let mut dependents = vec![Vec::new(); len];
+        let first = |link_id: &LinkId| questionnaire.find(link_id.as_str());
+        let mut logic = Logic {
+            name: vec![ItemIdx(0); len],
+            by_name: questionnaire.by_name.clone(),
+            copies: vec![0..0; len],
+            sources: Vec::with_capacity(len),
+            inside: vec![Vec::new(); len],
+            conditional: vec![Vec::new(); len],
+            rank: vec![0; len],
+            order: Vec::with_capacity(len),
+            circular_from: 0,
+            depends_on_transient: Vec::new(),
+        };
+        let same =
+            |a: &ItemIdx, b: &ItemIdx| questionnaire.item(*a).link_id == questionnaire.item(*b).link_id;
+        let mut from = 0;
+        for copies in questionnaire.by_name.chunk_by(same) {
+            for idx in copies {
+                logic.name[idx.0] = copies[0];
+            }
+            logic.copies[copies[0].0] = from..from + copies.len();
+            from += copies.len();
+        }
         let mut waiting = vec![0usize; len];
         for idx in questionnaire.indices() {
             let item = questionnaire.item(idx);
-            let mut depend_on = |source: ItemIdx| {
-                dependents[source.0].push(idx);
-                waiting[idx.0] += 1;
-            };
             if let Some(parent) = item.parent {
-                depend_on(parent);
+                logic.inside[parent.0].push(idx);
+                waiting[idx.0] += 1;
             }
-            let mut of_item = Vec::with_capacity(item.enable.when.len());
-            for condition in &item.enable.when {
-                let named = questionnaire.named(condition.question.as_str());
-                let nearest = nearest_first(questionnaire, idx, named);
-                nearest.iter().copied().for_each(&mut depend_on);
-                of_item.push(nearest);
+            let sources: Vec<Option<ItemIdx>> =
+                item.enable.when.iter().map(|it| first(&it.question)).collect();
+            for source in sources.iter().flatten() {
+                logic.conditional[source.0].push(idx);
+                waiting[idx.0] += 1;
             }
-            sources.push(of_item);
+            logic.sources.push(sources);
         }
-        let (order, circular_from) = order(&dependents, waiting);
-        let mut rank = vec![0; len];
-        for (place, idx) in order.iter().enumerate() {
-            rank[idx.0] = place;
-        }
-        let mut logic =
-            Logic { sources, dependents, rank, order, circular_from, depends_on_transient: Vec::new() };
+        logic.sort(waiting);
         let is_transient = |idx: &ItemIdx| questionnaire.question(*idx).is_some_and(|it| it.transient);
         logic.depends_on_transient = logic.reach(questionnaire.indices().filter(is_transient).collect());
         logic
+    }
+
+    /// Sorts the items topologically, in document order where there is a choice. The items from `circular_from` have no such
+    /// order, because they are in a cycle or depend on one. `waiting` counts the dependencies of each item.
+    fn sort(&mut self, mut waiting: Vec<usize>) {
+        let len = waiting.len();
+        let mut open: Vec<usize> = self.copies.iter().map(Range::len).collect();
+        let mut ready: BinaryHeap<_> = (0..len).filter(|at| waiting[*at] == 0).map(Reverse).collect();
+        while let Some(Reverse(at)) = ready.pop() {
+            self.order.push(ItemIdx(at));
+            let first = self.name[at].0;
+            open[first] -= 1;
+            // An item waits for all copies of a name.
+            let conditional = if open[first] == 0 { self.conditional[first].as_slice() } else { &[] };
+            for idx in self.inside[at].iter().chain(conditional) {
+                waiting[idx.0] -= 1;
+                if waiting[idx.0] == 0 {
+                    ready.push(Reverse(idx.0));
+                }
+            }
+        }
+        self.circular_from = self.order.len();
+        self.order.extend((0..len).filter(|at| waiting[*at] > 0).map(ItemIdx));
+        for (place, idx) in self.order.iter().enumerate() {
+            self.rank[idx.0] = place;
+        }
+    }
+
+    /// The items to evaluate again when the answers or the state of an item change.
+    fn dependents(&self, idx: ItemIdx) -> impl Iterator<Item = &ItemIdx> {
+        self.inside[idx.0].iter().chain(&self.conditional[self.name[idx.0].0])
     }
 
     /// Whether an item's state and answers may be stored: it is not transient and does not depend on a transient question.
@@ -82,7 +134,7 @@ impl Logic {
     pub fn cycle(&self) -> Option<Vec<ItemIdx>> {
         let inside = &self.order[self.circular_from..];
         let depends_on =
-            |idx: ItemIdx| inside.iter().copied().find(|other| self.dependents[other.0].contains(&idx));
+            |idx: ItemIdx| inside.iter().copied().find(|other| self.dependents(*other).any(|it| *it == idx));
         // Every remaining item depends on another remaining item, so following the dependencies must reach a cycle.
         let mut walked = vec![*inside.first()?];
         loop {
@@ -101,8 +153,12 @@ impl Logic {
         for idx in &items {
             reached[idx.0] = true;
         }
+        let mut done = vec![false; self.order.len()];
         while let Some(idx) = items.pop() {
-            for dependent in &self.dependents[idx.0] {
+            // The copies of a name have the same conditional items.
+            let is_done = std::mem::replace(&mut done[self.name[idx.0].0], true);
+            let inside = self.inside[idx.0].iter();
+            for dependent in inside.chain(self.conditional[self.name[idx.0].0].iter().filter(|_| !is_done)) {
                 if !std::mem::replace(&mut reached[dependent.0], true) {
                     items.push(*dependent);
                 }
@@ -135,7 +191,7 @@ impl Logic {
         let mut queue = BinaryHeap::new();
         let mut circular = false;
         let mut push = |queue: &mut BinaryHeap<_>, from: ItemIdx| {
-            for idx in &self.dependents[from.0] {
+            for idx in self.dependents(from) {
                 let rank = self.rank[idx.0];
                 if rank < self.circular_from {
                     queue.push(Reverse(rank));
@@ -200,20 +256,37 @@ impl Logic {
             return false;
         }
         let mut results = item.enable.when.iter().enumerate().map(|(n, condition)| {
-            let source = self.source(enabled, idx, n);
+            let source = self.source(questionnaire, enabled, idx, n);
             passes(&condition.test, source.map_or(&[], |source| answers.of(source)))
         });
         match item.enable.behavior {
+            Behavior::Never => false,
             _ if item.enable.when.is_empty() => true,
             Behavior::Any => results.any(|passed| passed),
             Behavior::All => results.all(|passed| passed),
         }
     }
 
-    /// The question that the item's n-th condition currently tests.
+    /// The question that the item's n-th condition currently tests: in FHIR's order of search, the first that is enabled.
     #[must_use]
-    pub fn source(&self, enabled: &[bool], idx: ItemIdx, condition: usize) -> Option<ItemIdx> {
-        self.sources[idx.0][condition].iter().copied().find(|source| enabled[source.0])
+    pub fn source(
+        &self,
+        questionnaire: &Questionnaire,
+        enabled: &[bool],
+        idx: ItemIdx,
+        condition: usize,
+    ) -> Option<ItemIdx> {
+        let first = self.sources[idx.0][condition]?;
+        let named = &self.by_name[self.copies[first.0].clone()];
+        let is_enabled = |it: &ItemIdx| enabled[it.0];
+        if let [one] = named {
+            return Some(*one).filter(is_enabled);
+        }
+        let parent = |idx: &ItemIdx| questionnaire.item(*idx).parent;
+        let mut around = std::iter::successors(parent(&idx), parent).filter(|it| self.name[it.0] == first);
+        let (before, after) = named.split_at(named.partition_point(|it| *it < idx));
+        // The ancestors come first; that they are met again among the earlier items changes nothing.
+        around.find(is_enabled).or_else(|| before.iter().rev().chain(after).copied().find(is_enabled))
     }
 }
 
@@ -241,37 +314,6 @@ pub fn passes(test: &Test, answers: &[Value]) -> bool {
             }
         }),
     }
-}
-
-/// The items of one name in FHIR's search order: ancestors, earlier items (nearest first), later items.
-fn nearest_first(questionnaire: &Questionnaire, from: ItemIdx, named: &[ItemIdx]) -> Vec<ItemIdx> {
-    let around = |idx: &ItemIdx| *idx < from && questionnaire.item(*idx).end > from.0;
-    let split = named.partition_point(|idx| *idx < from);
-    let (before, after) = named.split_at(split);
-    let mut nearest: Vec<ItemIdx> = before.iter().rev().copied().filter(around).collect();
-    nearest.extend(before.iter().rev().filter(|idx| !around(idx)));
-    nearest.extend(after);
-    nearest
-}
-
-/// Items in topological order, in document order where there is a choice.
-/// The items from the returned position have no such order, because they are in a cycle or depend on one.
-fn order(dependents: &[Vec<ItemIdx>], mut waiting: Vec<usize>) -> (Vec<ItemIdx>, usize) {
-    let mut order = Vec::with_capacity(waiting.len());
-    let free = (0..waiting.len()).filter(|at| waiting[*at] == 0);
-    let mut ready: BinaryHeap<_> = free.map(Reverse).collect();
-    while let Some(Reverse(at)) = ready.pop() {
-        order.push(ItemIdx(at));
-        for idx in &dependents[at] {
-            waiting[idx.0] -= 1;
-            if waiting[idx.0] == 0 {
-                ready.push(Reverse(idx.0));
-            }
-        }
-    }
-    let circular_from = order.len();
-    order.extend((0..waiting.len()).filter(|at| waiting[*at] > 0).map(ItemIdx));
-    (order, circular_from)
 }
 
 #[cfg(test)]

@@ -46,16 +46,10 @@ pub enum FlawKind {
     SystemMissing { condition: String, question: String },
     /// No condition uses the answer.
     UnusedQuestion,
-    /// A field that FHIR R4 does not define. It is not read.
-    UnknownField { field: String },
     /// Two options with the same text.
     SameDisplay { display: String },
     /// An option such as “none of these” that can be combined with others.
     NotExclusive { option: String },
-    /// `repeats` on a type that takes one answer.
-    RepeatsIgnored { found: String },
-    /// A limit on a type that has none.
-    LimitIgnored { limit: &'static str, found: String },
     /// A limit that answers can't be compared with.
     LimitOfOtherType { limit: &'static str, value: String },
     /// The questionnaire has no question.
@@ -89,7 +83,6 @@ impl Flaw {
             | K::Contradiction { .. }
             | K::LimitOfOtherType { .. }
             | K::NoQuestions
-            | K::UnknownField { .. }
             | K::SameDisplay { .. }
             | K::MissingTranslation { .. }
             | K::UnsafeText { .. } => true,
@@ -163,9 +156,6 @@ impl fmt::Display for FlawKind {
                 "no condition uses the answer; add a finding that does, remove the question, \
                  or mark it with the extension for-summary",
             ),
-            K::UnknownField { field } => {
-                write!(f, "items in FHIR R4 have no field \"{field}\", so it is not read; correct its name or remove it")
-            }
             K::SameDisplay { display } => {
                 write!(f, "two options have the text \"{display}\"; give each its own text")
             }
@@ -174,12 +164,6 @@ impl fmt::Display for FlawKind {
                 "option \"{option}\" can be chosen together with others; \
                  add the extension questionnaire-optionExclusive with valueBoolean: true"
             ),
-            K::RepeatsIgnored { found } => {
-                write!(f, "repeats: true has no effect on type {found}; remove it, or use type choice")
-            }
-            K::LimitIgnored { limit, found } => {
-                write!(f, "{limit} has no effect on type {found}; remove it, or use a type that can be limited")
-            }
             K::LimitOfOtherType { limit, value } => write!(
                 f,
                 "{limit} {value} has a different type from the answers and has no effect; use the type of the question"

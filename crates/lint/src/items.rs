@@ -1,10 +1,10 @@
 //! Checks single items, conditions and sources, independent of answers.
-//! It reads the file itself for fields that the loader skips because the widget does not use them.
+//! It reads the file itself for an extension that the loader skips because the widget does not use it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::model::{
-    AnswerType, Choice, Condition, ItemIdx, Kind, LinkId, NumberKind, Question, Questionnaire, Test, Value,
+    AnswerType, Choice, Condition, ItemIdx, Kind, LinkId, Question, Questionnaire, Test, Value,
 };
 use serde_json::Value as Json;
 
@@ -21,29 +21,6 @@ const EXCLUSIVE_CODES: [&str; 8] = [
     "unknown",
     "dont-know",
     "prefer-not-to-say",
-];
-
-/// The fields of an item, <https://hl7.org/fhir/R4/questionnaire.html>.
-const FIELDS: [&str; 19] = [
-    "id",
-    "extension",
-    "modifierExtension",
-    "linkId",
-    "definition",
-    "code",
-    "prefix",
-    "text",
-    "type",
-    "enableWhen",
-    "enableBehavior",
-    "required",
-    "repeats",
-    "readOnly",
-    "maxLength",
-    "answerValueSet",
-    "answerOption",
-    "initial",
-    "item",
 ];
 
 /// Marks a question whose answer is for the summary alone.
@@ -68,11 +45,6 @@ pub(super) fn items(questionnaire: &Questionnaire, json: &Json, flaws: &mut Vec<
         let item = questionnaire.item(idx);
         let file = files.get(item.link_id.as_str()).copied().unwrap_or(&Json::Null);
         let mut kinds = Vec::new();
-        // A field that begins so says more about the one of the same name.
-        let fields = file.as_object().into_iter().flatten().map(|(field, _)| field.trim_start_matches('_'));
-        for field in fields.filter(|field| !FIELDS.contains(field)) {
-            kinds.push(FlawKind::UnknownField { field: field.into() });
-        }
         match &item.kind {
             Kind::Question(question) => {
                 let is_used = !has_findings || asked_about.contains(&item.link_id);
@@ -111,35 +83,24 @@ fn question_flaws(question: &Question, is_used: bool, file: &Json, kinds: &mut V
     if !(is_used || brings_help || for_summary || matches!(question.answer, AnswerType::Text(_))) {
         kinds.push(FlawKind::UnusedQuestion);
     }
-    let found = || file["type"].as_str().unwrap_or_default().to_owned();
-    match &question.answer {
-        AnswerType::Choice(choice) => {
-            report_not_exclusive(choice, kinds);
-            report_same_display(choice, kinds);
-        }
-        _ if file["repeats"] == true => kinds.push(FlawKind::RepeatsIgnored { found: found() }),
-        _ => {}
+    if let AnswerType::Choice(choice) = &question.answer {
+        report_not_exclusive(choice, kinds);
+        report_same_display(choice, kinds);
     }
     for limit in ["minValue", "maxValue"] {
-        let url = format!("http://hl7.org/fhir/StructureDefinition/{limit}");
-        if extension(&url).is_some() {
-            match question.answer.range() {
-                None => kinds.push(FlawKind::LimitIgnored { limit, found: found() }),
-                Some(range) => {
-                    let end = if limit == "minValue" { &range.min } else { &range.max };
-                    if let Some(value) = end.as_ref().filter(|value| !limits(&question.answer, value)) {
-                        kinds.push(FlawKind::LimitOfOtherType { limit, value: value.literal() });
-                    }
-                }
-            }
+        let Some(range) = question.answer.range() else { continue };
+        let end = if limit == "minValue" { &range.min } else { &range.max };
+        if let Some(value) = end.as_ref().filter(|value| !limits(&question.answer, value)) {
+            kinds.push(FlawKind::LimitOfOtherType { limit, value: value.literal() });
         }
     }
 }
 
 /// Reports options with the same text as an earlier one.
 fn report_same_display(choice: &Choice, kinds: &mut Vec<FlawKind>) {
-    for (n, option) in choice.options.iter().enumerate() {
-        if choice.options[..n].iter().any(|earlier| earlier.display == option.display) {
+    let mut seen = BTreeSet::new();
+    for option in &choice.options {
+        if !seen.insert(&option.display) {
             kinds.push(FlawKind::SameDisplay { display: option.display.clone() });
         }
     }
@@ -161,11 +122,7 @@ fn report_not_exclusive(choice: &Choice, kinds: &mut Vec<FlawKind>) {
 /// Whether an end of a range can be compared with answers.
 fn limits(answer: &AnswerType, end: &Value) -> bool {
     match answer {
-        AnswerType::Number(number) => match end {
-            Value::Integer(_) => true,
-            Value::Decimal(_) => number.kind != NumberKind::Integer,
-            _ => false,
-        },
+        AnswerType::Number(_) => matches!(end, Value::Integer(_) | Value::Decimal(_)),
         AnswerType::Date(_) => matches!(end, Value::Date(_)),
         AnswerType::DateTime(_) => matches!(end, Value::DateTime(_)),
         _ => false,

@@ -106,10 +106,14 @@ impl<'f> Model<'f> {
         }
         let (options, texts) = facts.split_at(choice.options.len());
         self.solver.require_at_most_one(texts);
-        for (_, fact) in choice.options.iter().zip(options).filter(|(option, _)| option.exclusive) {
-            for other in facts.iter().filter(|other| *other != fact) {
-                self.solver.require_any(&[!*fact, !*other]);
-            }
+        let (mut alone, mut together) = (Vec::new(), texts.to_vec());
+        for (option, fact) in choice.options.iter().zip(options) {
+            (if option.exclusive { &mut alone } else { &mut together }).push(*fact);
+        }
+        self.solver.require_at_most_one(&alone);
+        let any = self.solver.any(&together);
+        for fact in alone {
+            self.solver.require_any(&[!fact, !any]);
         }
     }
 
@@ -124,6 +128,7 @@ impl<'f> Model<'f> {
             });
         }
         let own = match item.enable.behavior {
+            Behavior::Never => self.solver.any(&[]),
             _ if conditions.is_empty() => self.solver.all(&[]),
             Behavior::Any => self.solver.any(&conditions),
             Behavior::All => self.solver.all(&conditions),

@@ -38,7 +38,11 @@ fn never_holds(kind: &FaultKind) -> bool {
     use FaultKind as K;
     matches!(
         kind,
-        K::NotAQuestion { .. } | K::NeverMatches { .. } | K::UnknownOption { .. } | K::NoOrder { .. }
+        K::NotAQuestion { .. }
+            | K::NeverMatches { .. }
+            | K::UnknownOption { .. }
+            | K::NoOrder { .. }
+            | K::NeverAsked { .. }
     )
 }
 
@@ -161,7 +165,7 @@ impl<'f> Search<'f, '_> {
                 .collect();
             let changes_nothing = match behavior {
                 Behavior::All => self.model.implies(&[&around[..], &others].concat(), own),
-                Behavior::Any => {
+                Behavior::Any | Behavior::Never => {
                     let any = self.model.any(&others);
                     self.model.implies(&[&around[..], &[own]].concat(), any)
                 }

@@ -36,11 +36,16 @@ impl Solver {
         self.sat.add_clause_reuse(&mut clause);
     }
 
-    /// From now on at most one of these is true.
+    /// From now on at most one of these is true. A clause for each pair would be too many for a long list, so each fact has
+    /// another one beside it: that it or one before it is true.
     pub fn require_at_most_one(&mut self, facts: &[Fact]) {
-        for (n, one) in facts.iter().enumerate() {
-            for other in &facts[n + 1..] {
-                self.require_any(&[!*one, !*other]);
+        let mut before: Option<Fact> = None;
+        for fact in facts {
+            let so_far = self.fact();
+            self.require_any(&[!*fact, so_far]);
+            if let Some(before) = before.replace(so_far) {
+                self.require_any(&[!before, !*fact]);
+                self.require_any(&[!before, so_far]);
             }
         }
     }

@@ -131,7 +131,7 @@ impl Book<'_> {
             (None, 0) => vec![Block::Paragraph(self.text(Phrase::FindingAlways))],
             (None, count) if count > MAX_CLAUSES_IN_SENTENCE => {
                 let phrase = match enable.behavior {
-                    Behavior::Any => Phrase::FindingAny,
+                    Behavior::Any | Behavior::Never => Phrase::FindingAny,
                     Behavior::All => Phrase::FindingAll,
                 };
                 vec![

@@ -35,9 +35,9 @@ impl Book<'_> {
     fn condition_after(&self, enable: &Enable, style: Style, named: &mut Vec<ItemIdx>) -> Option<Prose> {
         let clauses = self.clauses_after(enable, style, named);
         let conjunction = match (enable.behavior, style) {
-            (Behavior::Any, Style::Full) => Conjunction::OrClause,
+            (Behavior::Any | Behavior::Never, Style::Full) => Conjunction::OrClause,
             (Behavior::All, Style::Full) => Conjunction::AndClause,
-            (Behavior::Any, Style::Short) => Conjunction::Or,
+            (Behavior::Any | Behavior::Never, Style::Short) => Conjunction::Or,
             (Behavior::All, Style::Short) => Conjunction::And,
         };
         (!clauses.is_empty()).then(|| self.phrases.list(conjunction, clauses))

@@ -2,7 +2,7 @@
 
 use check::words::Word;
 use engine::model::{
-    AnswerType, Item, ItemIdx, Kind, NumberKind, NumberType, Question, Range, TextForm, TextType,
+    AnswerType, Behavior, Item, ItemIdx, Kind, NumberKind, NumberType, Question, Range, TextForm, TextType,
 };
 
 use super::book::{Book, Section};
@@ -30,6 +30,7 @@ impl Book<'_> {
         if let Some(group) = section.group {
             let enable = &self.questionnaire.item(group).enable;
             let asked = match self.condition(enable, Style::Full) {
+                _ if enable.behavior == Behavior::Never => self.text(Phrase::AskedNever),
                 Some(condition) => self.phrases.fill(Phrase::SectionAsked, &[("condition", condition)]),
                 None => self.text(Phrase::SectionAlways),
             };
@@ -131,12 +132,16 @@ impl Book<'_> {
 
     /// The condition of a question within its section.
     fn when_asked(&self, idx: ItemIdx) -> Prose {
+        let up = |idx: &ItemIdx| self.questionnaire.item(*idx).parent;
+        let is_never = |idx: ItemIdx| self.questionnaire.item(idx).enable.behavior == Behavior::Never;
+        if std::iter::successors(Some(idx), up).any(is_never) {
+            return self.text(Phrase::AskedNever);
+        }
         let own = self.condition(&self.questionnaire.item(idx).enable, Style::Full);
         let mut prose = match own {
             None => self.text(Phrase::AskedAlways),
             Some(condition) => self.phrases.fill(Phrase::AskedWhen, &[("condition", condition)]),
         };
-        let up = |idx: &ItemIdx| self.questionnaire.item(*idx).parent;
         // The head of the section gives the section’s own condition.
         for around in std::iter::successors(up(&idx), up).filter(|around| up(around).is_some()) {
             if let Some(condition) = self.condition(&self.questionnaire.item(around).enable, Style::Full) {

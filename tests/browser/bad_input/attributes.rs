@@ -69,7 +69,7 @@ async fn junk_attribute_breaks_nothing_and_is_named_on_the_console() {
     let page = page().await;
     let address = Url::parse(&page.server.url("/")).expect("the page has an address");
     let mut rng = Rng::with_seed(chance::seed(1));
-    let count = chance::tries(60);
+    let count = chance::tries(15);
     let mut refused = 0;
     for attribute in Attribute::all() {
         // Another value of `isolation` replaces the whole element.

@@ -46,8 +46,8 @@ pub fn package(repo: &Repo) -> Result<(), Error> {
 
     let (words, languages) = write_languages(&stage)?;
     finish_programs(&stage, minifier.as_ref())?;
-    for (program, module) in SOME_VISITORS {
-        write_program(&stage, program, module, minifier.as_ref())?;
+    for program in SOME_VISITORS {
+        write_program(repo, &stage, &program, minifier.as_ref())?;
     }
     let runner = write_runner(repo, &stage, &languages, minifier.as_ref())?;
     let advice = advice::write(repo, &stage, minifier.as_ref())?;
@@ -86,8 +86,20 @@ const EXPORTS: [(&str, &[&str]); 4] = [
 ];
 const WIDGET: &str = "widget";
 
-/// The programs that only some visitors need, and the modules that start them.
-const SOME_VISITORS: [(&str, &str); 3] = [("compiler", "compile"), ("brief", "brief"), ("pdf", "pdf")];
+/// A program that only some visitors need.
+struct Program {
+    name: &'static str,
+    /// The module that starts it.
+    module: &'static str,
+    /// The style sheets in that module, by the name of the export.
+    styles: &'static [(&'static str, &'static [&'static str])],
+}
+
+const SOME_VISITORS: [Program; 3] = [
+    Program { name: "compiler", module: "compile", styles: &[] },
+    Program { name: "brief", module: "brief", styles: &[("SHEET", style::SHEET), ("PRINT", style::PRINT)] },
+    Program { name: "pdf", module: "pdf", styles: &[] },
+];
 
 /// Finishes all WASM programs side by side: `wasm-opt` takes seconds and uses one processor.
 fn finish_programs(stage: &Path, minifier: Option<&Esbuild>) -> Result<(), Error> {
@@ -132,23 +144,32 @@ fn finish(
 }
 
 /// Makes the glue of a program the module that starts it.
-fn write_program(stage: &Path, program: &str, module: &str, minifier: Option<&Esbuild>) -> Result<(), Error> {
-    let glue = stage.join(format!("{program}.js"));
-    let text = match minifier {
-        Some(esbuild) => esbuild.module(&glue)?,
-        None => files::read_text(&glue)?,
-    };
+fn write_program(
+    repo: &Repo,
+    stage: &Path,
+    program: &Program,
+    minifier: Option<&Esbuild>,
+) -> Result<(), Error> {
+    let glue = stage.join(format!("{}.js", program.name));
+    let mut text = files::read_text(&glue)?;
+    for (export, sheets) in program.styles {
+        let css = Value::from(style::sheets(repo, stage, sheets, minifier)?);
+        text.push_str(&format!("\nexport const {export} = {css};\n"));
+    }
+    if let Some(esbuild) = minifier {
+        files::write(&glue, &text)?;
+        text = esbuild.module(&glue)?;
+    }
     files::remove(&glue)?;
-    write_hashed(stage, module, ".js", &text).map(drop)
+    write_hashed(stage, program.module, ".js", &text).map(drop)
 }
 
 /// The placeholder in the runner's source for the hashes of the files that it may fetch.
 const INTEGRITY_TOKEN: &str = "__INTEGRITY__";
 /// The placeholder there for the languages and their names.
 const LANGUAGES_TOKEN: &str = "__LANGUAGES__";
-/// The placeholders there for the styles of the widget and of the printed summary.
-const STYLE_TOKENS: [(&str, &[&str]); 2] =
-    [("__STYLE__", style::WIDGET), ("__PRINT__", &["sheet.css", "print.css"])];
+/// The placeholder there for the styles of the widget.
+const STYLE_TOKEN: &str = "__STYLE__";
 
 /// Writes the runner, which refers to the glue, which refers to the WASM. A release build merges runner and glue into one
 /// file.
@@ -163,14 +184,11 @@ fn write_runner(
     let source = loader::fill_file(runner, &[(LANDING_IMPORT, &landing(repo)?)])?;
     let path = stage.join("runner.js");
     let names: Value = languages.iter().map(|it| json!([it.tag, it.about["name"]])).collect();
-    let mut source = source
+    let source = source
         .replace("widget.js", &glue)
         .replace(LANGUAGES_TOKEN, &names.to_string())
-        .replace(INTEGRITY_TOKEN, &hashes(stage, digest::short_integrity, files::is_for_runner)?.to_string());
-    for (token, sheets) in STYLE_TOKENS {
-        source =
-            source.replace(token, &Value::from(style::sheets(repo, stage, sheets, minifier)?).to_string());
-    }
+        .replace(INTEGRITY_TOKEN, &hashes(stage, digest::short_integrity, files::is_for_runner)?.to_string())
+        .replace(STYLE_TOKEN, &Value::from(style::sheets(repo, stage, style::WIDGET, minifier)?).to_string());
     files::write(&path, &source)?;
     let text = match minifier {
         Some(esbuild) => {

@@ -8,16 +8,12 @@ use crate::error::Error;
 use crate::repo::Repo;
 
 /// The styles of the widget: colors, controls, and each screen. The loader contains `shell.css`.
-pub const WIDGET: &[&str] = &[
-    "theme.css",
-    "controls.css",
-    "question.css",
-    "figure.css",
-    "help.css",
-    "review.css",
-    "result.css",
-    "sheet.css",
-];
+pub const WIDGET: &[&str] =
+    &["theme.css", "controls.css", "question.css", "figure.css", "help.css", "review.css", "result.css"];
+/// The styles of the brief’s pages on the screen.
+pub const SHEET: &[&str] = &["sheet.css"];
+/// The same on paper.
+pub const PRINT: &[&str] = &["sheet.css", "print.css"];
 /// The prefix of private custom properties, which no clinic sets.
 const PRIVATE: &str = "--_";
 /// Spaces that esbuild leaves in the values of custom properties, where the text of a value has no meaning.
@@ -42,7 +38,7 @@ pub fn sheets(
 
 /// The sheets that share custom properties. A property gets the same short name in all of them.
 fn sharing() -> Vec<&'static str> {
-    [&["shell.css"], WIDGET, &["print.css"]].concat()
+    [&["shell.css"], WIDGET, PRINT].concat()
 }
 
 fn texts(repo: &Repo, names: &[&str]) -> Result<String, Error> {

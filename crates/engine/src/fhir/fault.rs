@@ -45,6 +45,22 @@ pub enum FaultKind {
     UnsupportedType { found: &'static str },
     /// A code outside the list.
     UnknownCode { field: &'static str, found: String, allowed: &'static str },
+    /// A field that FHIR R4 does not define. It is not read.
+    UnknownField { field: String },
+    /// A field or a type of another version of FHIR, and what R4 has in its place.
+    OtherVersion { found: String, version: &'static str, instead: &'static str },
+    /// A part of R4 that has no effect here.
+    Unheeded { part: String },
+    /// A field that FHIR forbids ignoring.
+    MustUnderstand { field: String },
+    /// An extension with an expression, which is not evaluated.
+    Expression { name: String },
+    /// A choice of units.
+    UnitChoice,
+    /// A question without a text.
+    NoText,
+    /// Visitors are never asked.
+    NeverAsked { why: &'static str },
     /// A choice without options.
     NoOptions,
     /// The options are in a value set, which is not fetched.
@@ -105,8 +121,14 @@ impl Fault {
     pub fn severity(&self) -> Severity {
         use FaultKind as K;
         match &self.kind {
-            K::ComesLater { .. } | K::HasOffset { .. } | K::NeverShown => Severity::Warning,
+            K::ComesLater { .. }
+            | K::HasOffset { .. }
+            | K::NeverShown
+            | K::Unheeded { .. }
+            | K::NoText
+            | K::NeverAsked { .. } => Severity::Warning,
             K::NoBehavior
+            | K::UnknownField { .. }
             | K::Cycle { .. }
             | K::NotAQuestion { .. }
             | K::NeverMatches { .. }
@@ -155,6 +177,35 @@ impl fmt::Display for FaultKind {
             ),
             K::UnknownCode { field, found, allowed } => {
                 write!(f, "{field} \"{found}\" is not known; use one of {allowed}")
+            }
+            K::UnknownField { field } => {
+                write!(f, "FHIR R4 has no field \"{field}\" here, so it is not read; correct its name or remove it")
+            }
+            K::OtherVersion { found, version, instead } => {
+                write!(f, "{found} belongs to FHIR {version}; write the form in R4, with {instead}")
+            }
+            K::Unheeded { part } => write!(
+                f,
+                "{part} has no effect here; check that the form is right without it, and remove it"
+            ),
+            K::MustUnderstand { field } => write!(
+                f,
+                "{field} is not known here, and FHIR forbids ignoring it; remove it if the form means the same without it"
+            ),
+            K::Expression { name } => write!(
+                f,
+                "the expression in {name} is not evaluated here, so the form would mean something else; \
+                 use enableWhen, or remove it"
+            ),
+            K::UnitChoice => f.write_str(
+                "a choice of units is not supported, and a number without its unit could mean something else; \
+                 give one unit as questionnaire-unit",
+            ),
+            K::NoText => f.write_str(
+                "text is missing, so visitors see the display of its code, or its linkId; write the question",
+            ),
+            K::NeverAsked { why } => {
+                write!(f, "the item is {why}, so visitors are never asked; remove that if they should be")
             }
             K::NoOptions => f.write_str("the choice has no options; list them as answerOption"),
             K::ValueSet => f.write_str(

@@ -6,7 +6,8 @@
 use serde_json::Value as Json;
 
 use super::codes::*;
-use super::{Fault, FaultKind, translation};
+use super::unheeded::{CONDITION, ITEM, QUESTIONNAIRE};
+use super::{Fault, FaultKind};
 use crate::json_ref::JsonRef;
 use crate::labels::{BriefPart, Label};
 use crate::model::moment::{Date, DateTime, Time};
@@ -15,7 +16,7 @@ use crate::model::*;
 /// The base address of this project's extensions.
 pub(super) const EXTENSION_BASE: &str = "https://candidate-check.example/fhir/StructureDefinition/";
 
-const FHIR_BASE: &str = "http://hl7.org/fhir/StructureDefinition/";
+pub(super) const FHIR_BASE: &str = "http://hl7.org/fhir/StructureDefinition/";
 
 /// A questionnaire in JSON after parsing.
 pub(crate) struct Parsed {
@@ -50,7 +51,7 @@ pub(super) struct Loader {
     pub(super) place: BriefPart,
     sources: Vec<Source>,
     /// Language of the texts.
-    language: String,
+    pub(super) language: String,
 }
 
 /// An element during parsing: its JSON, and the item for fault reports.
@@ -78,7 +79,8 @@ impl Loader {
         for extension in extensions(json, FHIR_BASE, "workflow-relatedArtifact") {
             self.source(Context { json: &extension["valueRelatedArtifact"], link_id: None });
         }
-        let url = self.text(at, "url", "url").unwrap_or_default();
+        self.report_unheeded(at, &QUESTIONNAIRE);
+        let url = self.optional_text(at, "url").unwrap_or_default();
         let version = self.optional_text(at, "version").unwrap_or_default();
         let title = self.optional_text(at, "title").unwrap_or_default();
         let description = self.optional_text(at, "description");
@@ -129,13 +131,11 @@ impl Loader {
         };
         let at = Context { json, link_id: Some(&link_id) };
         self.list(at, "extension");
+        self.report_unheeded(at, &ITEM);
+        self.report_unheeded_by_type(at);
         let enable = self.enable(at);
         let kind = self.kind(at);
-        let text = match kind {
-            Kind::Group(_) => self.optional_text(at, "text"),
-            _ => self.text(at, "text", "text"),
-        };
-        let text = text.unwrap_or_default();
+        let text = self.item_text(at, &kind);
         let around = self.place;
         self.place = self.code(at, "brief-part", BRIEF_PARTS).unwrap_or(around);
         let label = self.label(at, &text, &kind);
@@ -145,6 +145,26 @@ impl Loader {
         self.children(at, Some(idx), path);
         self.place = around;
         self.items[idx.0].end = self.items.len();
+    }
+
+    /// The text of an item. FHIR does not require one; visitors then see the meaning of the question, or else its linkId.
+    fn item_text(&mut self, at: Context, kind: &Kind) -> String {
+        let text = match kind {
+            Kind::Finding(_) => self.text(at, "text", "text"),
+            _ => self.optional_text(at, "text"),
+        };
+        let text = text.unwrap_or_default();
+        if !text.is_empty() || !matches!(kind, Kind::Question(_)) {
+            return text;
+        }
+        // A text that is no text has a fault already.
+        if at.json["text"].is_null() || at.json["text"] == "" {
+            self.fault(at, FaultKind::NoText);
+        }
+        let meaning = list(&at.json["code"]).iter().find_map(|code| code["display"].as_str());
+        meaning
+            .map_or_else(|| at.link_id.map(ToString::to_string), |it| Some(it.to_owned()))
+            .unwrap_or_default()
     }
 
     fn kind(&mut self, at: Context) -> Kind {
@@ -175,6 +195,11 @@ impl Loader {
             }
             "attachment" => {
                 self.fault(at, FaultKind::UnsupportedType { found: "attachment" });
+                AnswerType::Reference
+            }
+            "coding" | "question" => {
+                let (found, instead) = (format!("type {found}"), "type choice or open-choice");
+                self.fault(at, FaultKind::OtherVersion { found, version: "R5", instead });
                 AnswerType::Reference
             }
             "" => {
@@ -280,35 +305,11 @@ impl Loader {
         AnswerType::Text(TextType { form, max_length })
     }
 
-    fn choice(&mut self, at: Context, open: bool) -> AnswerType {
-        let mut options: Vec<AnswerOption> = Vec::new();
-        for option in self.list(at, "answerOption") {
-            let missing = FaultKind::Missing { field: "value of an answerOption" };
-            let Some((value, display)) = self.typed_value(at, option, "value", missing) else { continue };
-            // The display of a coding has its own translation, as any text.
-            let display =
-                translation::in_language(&option["_valueString"], &self.language).unwrap_or(display);
-            if options.iter().any(|other| other.value.is_equivalent(&value)) {
-                self.fault(at, FaultKind::DuplicateOption { option: value.literal() });
-            }
-            let here = Context { json: option, ..at };
-            self.list(here, "extension");
-            let gloss = self.extension_text(here, "gloss");
-            let heading = self.extension_text(here, "heading");
-            let help = self.code(here, "help-now", HELPS);
-            let exclusive = extensions(option, FHIR_BASE, "questionnaire-optionExclusive")
-                .any(|extension| extension["valueBoolean"] == true);
-            options.push(AnswerOption { value, display, gloss, heading, exclusive, help });
-        }
-        if at.json["answerValueSet"].is_string() {
-            self.fault(at, FaultKind::ValueSet);
-        } else if options.is_empty() {
-            self.fault(at, FaultKind::NoOptions);
-        }
-        AnswerType::Choice(Choice { options, repeats: self.flag(at, "repeats"), open })
-    }
-
     fn enable(&mut self, at: Context) -> Enable {
+        if let Some(why) = self.never_asked(at) {
+            self.fault(at, FaultKind::NeverAsked { why });
+            return Enable { when: Vec::new(), behavior: Behavior::Never };
+        }
         let conditions = self.list(at, "enableWhen");
         let when: Vec<Condition> =
             conditions.iter().filter_map(|json| self.condition(Context { json, ..at })).collect();
@@ -331,7 +332,17 @@ impl Loader {
         Enable { when, behavior }
     }
 
+    /// Why visitors are never asked an item, if that is so.
+    fn never_asked(&mut self, at: Context) -> Option<&'static str> {
+        let mut hidden = extensions(at.json, FHIR_BASE, "questionnaire-hidden");
+        if hidden.any(|extension| extension["valueBoolean"] == true) {
+            return Some("hidden (questionnaire-hidden)");
+        }
+        self.flag(at, "readOnly").then_some("read-only (readOnly)")
+    }
+
     fn condition(&mut self, at: Context) -> Option<Condition> {
+        self.report_unheeded(at, &CONDITION);
         let question = self.text(at, "question", "question of an enableWhen")?;
         let operator = self.text(at, "operator", "operator of an enableWhen")?;
         let test = if operator == "exists" {
@@ -363,7 +374,7 @@ impl Loader {
     }
 
     /// The `value[x]` or `answer[x]` of an element, and its text.
-    fn typed_value(
+    pub(super) fn typed_value(
         &mut self,
         at: Context,
         json: &Json,
@@ -448,7 +459,7 @@ impl Loader {
         *found == true
     }
 
-    fn code<T: Copy>(&mut self, at: Context, name: &'static str, codes: Codes<T>) -> Option<T> {
+    pub(super) fn code<T: Copy>(&mut self, at: Context, name: &'static str, codes: Codes<T>) -> Option<T> {
         let code = self.extension(at, name, "valueCode")?;
         self.known_code(at, name, code, codes)
     }
@@ -496,7 +507,7 @@ impl Loader {
     }
 
     /// A boolean field; false if it is missing.
-    fn flag(&mut self, at: Context, field: &'static str) -> bool {
+    pub(super) fn flag(&mut self, at: Context, field: &'static str) -> bool {
         let found = &at.json[field];
         if !matches!(found, Json::Bool(_) | Json::Null) {
             self.fault(at, FaultKind::WrongType { field: field.into(), expected: "true or false" });
@@ -505,7 +516,7 @@ impl Loader {
     }
 
     /// The elements of a list; empty if there is no list.
-    fn list<'a>(&mut self, at: Context<'a>, field: &'static str) -> &'a [Json] {
+    pub(super) fn list<'a>(&mut self, at: Context<'a>, field: &'static str) -> &'a [Json] {
         if !matches!(at.json[field], Json::Array(_) | Json::Null) {
             self.fault(at, FaultKind::WrongType { field: field.into(), expected: "a list" });
         }
@@ -568,7 +579,11 @@ pub(crate) fn value_from_json(kind: &str, json: &impl JsonRef) -> Option<Value> 
         "String" => Value::Text(json.text()?),
         "Uri" => Value::Uri(json.text()?),
         "Reference" => Value::Reference(text_of("reference")?),
-        "Coding" => Value::Coding(Coding { system: text_of("system"), code: text_of("code")? }),
+        // FHIR requires neither; a coding with a display alone is told apart by that.
+        "Coding" => Value::Coding(Coding {
+            system: text_of("system"),
+            code: text_of("code").or_else(|| text_of("display"))?,
+        }),
         "Quantity" => Value::Quantity(Quantity {
             value: json.member("value")?.number()?,
             unit: text_of("code").or_else(|| text_of("unit")),

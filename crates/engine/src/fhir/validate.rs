@@ -61,6 +61,8 @@ fn mismatch(questionnaire: &Questionnaire, asked: ItemIdx, condition: &Condition
         }
     };
     match (&source.answer, value) {
+        // That it has no options is reported there.
+        (AnswerType::Choice(choice), _) if choice.options.is_empty() => None,
         (AnswerType::Choice(choice), Value::Text(_)) if choice.open => None,
         (AnswerType::Choice(choice), value) if matches!(condition.test, Test::Ordered(..)) => {
             let comparable = choice.options.iter().any(|option| option.value.compare(value).is_some());

@@ -221,11 +221,13 @@ fn nearest_question_is_around_then_before_then_after() {
     let form = form(&[with(group("g", &[], &[inner]), "repeats", true.into())]);
     let form = form.with_repeats(&[(at(&form, "g"), 3)]);
     check(&form, &["q/2 1"], "g q g/2 q/2 x/2 g/3 q/3");
-    assert_eq!(
-        form.logic.sources[at(&form, "x/2").0],
-        [[at(&form, "q/2"), at(&form, "q"), at(&form, "q/3")]],
-        "around, before, after"
-    );
+    let mut enabled = vec![true; form.questionnaire.indices().len()];
+    for expected in ["q/2", "q", "q/3"] {
+        let found = form.logic.source(&form.questionnaire, &enabled, at(&form, "x/2"), 0);
+        assert_eq!(found, Some(at(&form, expected)), "around, before, after");
+        enabled[at(&form, expected).0] = false;
+    }
+    assert_eq!(form.logic.source(&form.questionnaire, &enabled, at(&form, "x/2"), 0), None);
 }
 
 #[test]

@@ -387,6 +387,8 @@ pub enum Behavior {
     Any,
     /// All of them are needed.
     All,
+    /// No answers enable the item: it is hidden or read-only, so visitors are never asked.
+    Never,
 }
 
 /// One condition on the answers of a question.

@@ -146,6 +146,7 @@ packed!(
     enum Behavior {
         Any,
         All,
+        Never,
     }
 );
 packed!(struct Condition { question, test });

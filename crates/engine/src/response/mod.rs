@@ -6,6 +6,7 @@
 pub mod error;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
@@ -51,23 +52,26 @@ pub fn read<'f>(form: &'f Form, json: &Json) -> Result<(Cow<'f, Form>, Answers),
     }
     let form = if repeats.is_empty() { Cow::Borrowed(form) } else { Cow::Owned(form.with_repeats(&repeats)) };
     let questionnaire = &form.questionnaire;
-    let mut answers = Answers::default();
-    let mut taken = vec![false; questionnaire.indices().len()];
+    let mut given: BTreeMap<ItemIdx, Vec<Value>> = BTreeMap::new();
+    let mut taken = Taken::none(questionnaire);
     let mut places: Vec<ItemIdx> = Vec::with_capacity(found.len());
     for found in &found {
         let around = found.around.map(|around| places[around]);
         let link_id = found.link_id.as_deref().ok_or(ResponseError::NoLinkId)?;
         let unknown = || ResponseError::UnknownItem { link_id: link_id.into() };
         let item = place(questionnaire, link_id, around, &taken).ok_or_else(unknown)?;
-        taken[item.0] = true;
+        taken.add(questionnaire, item);
         places.push(item);
-        let mut values = answers.of(item).to_vec();
+        let values = given.entry(item).or_default();
         let explain = |error: AnswerError| error.explained(questionnaire, item);
         values.extend(self::values(questionnaire, item, &found.json).map_err(explain)?);
         // If the same question occurs twice, none of its answers may be lost.
         if values.len() > 1 && !takes_several(questionnaire, item) {
             return Err(explain(AnswerError::TooMany));
         }
+    }
+    let mut answers = Answers::default();
+    for (item, values) in given {
         answers.set(item, values);
     }
     Ok((form, answers))
@@ -84,10 +88,10 @@ pub(crate) fn read_lenient(
     json: &impl JsonRef,
 ) -> (Vec<Given>, Vec<LinkId>) {
     let (mut given, mut lost) = (Vec::new(), Vec::new());
-    let nothing_taken = vec![false; questionnaire.indices().len()];
     for Found { json, link_id, .. } in walk(json) {
         let Some(link_id) = link_id else { continue };
-        let Some(item) = place(questionnaire, &link_id, None, &nothing_taken) else {
+        // A record is flat, and nothing in it is repeated.
+        let Some(item) = questionnaire.find(&link_id) else {
             lost.push(LinkId::new(link_id));
             continue;
         };
@@ -221,15 +225,18 @@ fn list<J: JsonRef>(json: &J, field: &'static str) -> Result<Vec<J>, AnswerError
 
 /// The largest number of copies of each repeating group inside one item of the response, if it is more than one.
 fn repeats<J>(questionnaire: &Questionnaire, found: &[Found<J>]) -> Vec<(ItemIdx, usize)> {
+    let mut named: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
+    for found in found {
+        if let Some(link_id) = &found.link_id {
+            named.entry(link_id).or_default().push(found.around);
+        }
+    }
     let repeating = questionnaire
         .indices()
         .filter(|idx| matches!(&questionnaire.item(*idx).kind, Kind::Group(group) if group.repeats));
     repeating
         .filter_map(|idx| {
-            let name = questionnaire.item(idx).link_id.as_str();
-            let is_it = |found: &&Found<J>| found.link_id.as_deref() == Some(name);
-            let mut around: Vec<Option<usize>> =
-                found.iter().filter(is_it).map(|found| found.around).collect();
+            let around = named.get_mut(questionnaire.item(idx).link_id.as_str())?;
             around.sort_unstable();
             let count = around.chunk_by(|a, b| a == b).map(<[_]>::len).max()?;
             (count > 1).then_some((idx, count))
@@ -247,23 +254,51 @@ fn size(questionnaire: &Questionnaire, repeats: &[(ItemIdx, usize)]) -> usize {
     questionnaire.indices().map(copies).fold(0, usize::saturating_add)
 }
 
+/// The items of a questionnaire that a response has used.
+struct Taken {
+    /// By item.
+    items: Vec<bool>,
+    /// By the first item of a name: how many items of the name, from the first on, are taken without a gap. With it the next
+    /// copy of a group is found without a search.
+    without_gap: Vec<usize>,
+}
+
+impl Taken {
+    fn none(questionnaire: &Questionnaire) -> Taken {
+        let count = questionnaire.indices().len();
+        Taken { items: vec![false; count], without_gap: vec![0; count] }
+    }
+
+    fn add(&mut self, questionnaire: &Questionnaire, item: ItemIdx) {
+        self.items[item.0] = true;
+        let named = questionnaire.named(questionnaire.item(item).link_id.as_str());
+        let Some(first) = named.first() else { return };
+        let without_gap = &mut self.without_gap[first.0];
+        while named.get(*without_gap).is_some_and(|next| self.items[next.0]) {
+            *without_gap += 1;
+        }
+    }
+}
+
 /// The item of the questionnaire with this linkId: inside the parent that the response gives, or else inside the nearest
 /// outer item. Of several candidates, the first that no earlier item of the response took.
 fn place(
     questionnaire: &Questionnaire,
     link_id: &str,
     around: Option<ItemIdx>,
-    taken: &[bool],
+    taken: &Taken,
 ) -> Option<ItemIdx> {
-    let is_inside = |idx: ItemIdx, scope: Option<ItemIdx>| {
-        scope.is_none_or(|scope| idx > scope && idx.0 < questionnaire.item(scope).end)
-    };
     let named = questionnaire.named(link_id);
+    let without_gap = taken.without_gap[named.first()?.0];
     let outwards = std::iter::successors(around, |idx| questionnaire.item(*idx).parent);
     for scope in outwards.map(Some).chain([None]) {
-        let inside = || named.iter().copied().filter(|idx| is_inside(*idx, scope));
-        if let Some(idx) = inside().find(|idx| !taken[idx.0]).or_else(|| inside().next()) {
-            return Some(idx);
+        let (from, to) = scope.map_or((0, named.len()), |scope| {
+            let end = questionnaire.item(scope).end;
+            (named.partition_point(|idx| *idx <= scope), named.partition_point(|idx| idx.0 < end))
+        });
+        let mut free = named[without_gap.clamp(from, to)..to].iter().filter(|idx| !taken.items[idx.0]);
+        if let Some(idx) = free.next().or(named[from..to].first()) {
+            return Some(*idx);
         }
     }
     None

@@ -230,7 +230,7 @@ fn rejects_an_answer_of_another_type_and_names_the_right_one() {
     }
     let choice = form(&[choice("q", "a b", &[])]);
     let message = "q: the answer has another type or no value; give valueCoding with a code, or the value type of its options";
-    refused(&choice, &json!([{ "linkId": "q", "answer": [{ "valueCoding": { "display": "A" } }] }]), message);
+    refused(&choice, &json!([{ "linkId": "q", "answer": [{ "valueCoding": { "system": "A" } }] }]), message);
 }
 
 #[test]
