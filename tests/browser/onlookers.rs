@@ -35,11 +35,10 @@ async fn what_is_typed_stays_inside_and_tab_escape_and_clicks_go_on() {
     page.press("next").await;
     let heard =
         "return [...new Set(heard.filter(([type]) => !/click|pointer/.test(type)).map(String))].sort()";
-    let keys = ["keydown,Escape", "keydown,Tab", "keyup,Escape", "keyup,Tab"];
     let found = page.eval(heard, &[]).await;
     let found: Vec<&str> = found.as_array().into_iter().flatten().filter_map(|it| it.as_str()).collect();
-    // A key is pressed on one element and let go on another, which may be outside.
-    assert!(found.iter().all(|it| keys.contains(it)), "the page heard {found:?}");
+    let is_harmless = |it: &&str| it.ends_with(",Escape") || it.ends_with(",Tab");
+    assert!(found.iter().all(is_harmless), "the page heard {found:?}");
     assert!(
         found.contains(&"keydown,Escape") && found.contains(&"keydown,Tab"),
         "dialogs need these: {found:?}"

@@ -12,7 +12,6 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
-use std::ops::Range;
 
 use crate::answers::Answers;
 use crate::model::{Behavior, ItemIdx, LinkId, Order, Questionnaire, Test, Value};
@@ -22,10 +21,8 @@ use crate::model::{Behavior, ItemIdx, LinkId, Order, Questionnaire, Test, Value}
 pub struct Logic {
     /// For each item, the first item of its name: several items have one name in repeated groups.
     name: Vec<ItemIdx>,
-    /// Every item, sorted by name and then by document order.
-    by_name: Vec<ItemIdx>,
-    /// For the first item of a name, the positions of all items of that name in `by_name`.
-    copies: Vec<Range<usize>>,
+    /// For the first item of a name, all items of that name, in document order.
+    copies: Vec<Vec<ItemIdx>>,
     /// For each item and each of its conditions, the first question of that name.
     sources: Vec<Vec<Option<ItemIdx>>>,
     /// For each item, its children.
@@ -51,8 +48,7 @@ impl Logic {
         let first = |link_id: &LinkId| questionnaire.find(link_id.as_str());
         let mut logic = Logic {
             name: vec![ItemIdx(0); len],
-            by_name: questionnaire.by_name.clone(),
-            copies: vec![0..0; len],
+            copies: vec![Vec::new(); len],
             sources: Vec::with_capacity(len),
             inside: vec![Vec::new(); len],
             conditional: vec![Vec::new(); len],
@@ -61,15 +57,13 @@ impl Logic {
             circular_from: 0,
             depends_on_transient: Vec::new(),
         };
-        let same =
-            |a: &ItemIdx, b: &ItemIdx| questionnaire.item(*a).link_id == questionnaire.item(*b).link_id;
-        let mut from = 0;
-        for copies in questionnaire.by_name.chunk_by(same) {
-            for idx in copies {
-                logic.name[idx.0] = copies[0];
-            }
-            logic.copies[copies[0].0] = from..from + copies.len();
-            from += copies.len();
+        let mut first_of_name = None;
+        for idx in &questionnaire.by_name {
+            let link_id = |idx: &ItemIdx| &questionnaire.item(*idx).link_id;
+            let name = first_of_name.filter(|it| link_id(it) == link_id(idx)).unwrap_or(*idx);
+            first_of_name = Some(name);
+            logic.name[idx.0] = name;
+            logic.copies[name.0].push(*idx);
         }
         let mut waiting = vec![0usize; len];
         for idx in questionnaire.indices() {
@@ -96,7 +90,7 @@ impl Logic {
     /// order, because they are in a cycle or depend on one. `waiting` counts the dependencies of each item.
     fn sort(&mut self, mut waiting: Vec<usize>) {
         let len = waiting.len();
-        let mut open: Vec<usize> = self.copies.iter().map(Range::len).collect();
+        let mut open: Vec<usize> = self.copies.iter().map(Vec::len).collect();
         let mut ready: BinaryHeap<_> = (0..len).filter(|at| waiting[*at] == 0).map(Reverse).collect();
         while let Some(Reverse(at)) = ready.pop() {
             self.order.push(ItemIdx(at));
@@ -277,7 +271,7 @@ impl Logic {
         condition: usize,
     ) -> Option<ItemIdx> {
         let first = self.sources[idx.0][condition]?;
-        let named = &self.by_name[self.copies[first.0].clone()];
+        let named = self.copies[first.0].as_slice();
         let is_enabled = |it: &ItemIdx| enabled[it.0];
         if let [one] = named {
             return Some(*one).filter(is_enabled);
