@@ -2,11 +2,11 @@
 // content/element.yaml. The panel of the demo page uses this file too, so that it accepts the same values.
 // A reader returns the value of a text, or something falsy if the text is invalid.
 
-/** The language of a tag such as es-MX. */
+/** The language of a tag such as es-MX, or es_MX as some systems write it. */
 const language =
   (...tags) =>
   (text) =>
-    tags.find((it) => it === text?.toLowerCase().split("-")[0]);
+    tags.find((it) => it === text?.toLowerCase().split(/[-_]/)[0]);
 const choice =
   (...values) =>
   (text) =>

@@ -34,7 +34,7 @@ function settings(element) {
     if (given && !value) explain(name);
   }
   const page = element.closest("[lang]:not(candidate-check)")?.lang;
-  set.lang ??= [page, ...navigator.languages, TAGS[0]].map(languageOf).find(Boolean);
+  set.lang ??= [page, ...(navigator.languages ?? []), TAGS[0]].map(languageOf).find(Boolean);
   set.key = PREFIX + "answers" + (set.questionnaire ? ":" + set.questionnaire : "");
   return set;
 }

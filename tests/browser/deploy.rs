@@ -62,6 +62,11 @@ async fn files_have_media_type_cache_time_and_open_cors() {
         assert_eq!(header("access-control-allow-origin"), Some("*"), "{name}");
         assert_eq!(header("cross-origin-resource-policy"), Some("cross-origin"), "{name}");
         assert_eq!(header("x-content-type-options"), Some("nosniff"), "{name}");
+        assert_eq!(
+            header("content-security-policy"),
+            Some("frame-ancestors https://www.example.com"),
+            "{name}: no other website frames it"
+        );
         asked += 1;
     }
     assert!(asked >= 8, "only {asked} files were requested");

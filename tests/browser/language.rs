@@ -38,6 +38,15 @@ async fn language_comes_from_attribute_then_page_then_browser() {
                    document.documentElement.lang = 'fr'";
     starts_in(&Page::open(Site::new().script(browser)).await, "es").await;
     starts_in(&Page::open(Site::new()).await, "en").await;
+    // Some systems write es_MX, and some browsers for robots and old apps list no language.
+    starts_in(&Page::open(Site::with(r#"lang="es_MX""#)).await, "es").await;
+    starts_in(&Page::open(Site::new().script("document.documentElement.lang = 'es_419'")).await, "es").await;
+    for none in ["[]", "undefined"] {
+        let script = format!(
+            "Object.defineProperty(navigator, 'languages', {{ value: {none} }}); document.documentElement.lang = ''"
+        );
+        starts_in(&Page::open(Site::new().script(&script)).await, "en").await;
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ pub mod model;
 mod classes;
 mod items;
 mod lines;
+mod parts;
 mod search;
 mod solver;
 mod wording;
@@ -41,7 +42,13 @@ pub fn lint(json: &Json) -> Vec<Flaw> {
     };
     let mut flaws: Vec<Flaw> = faults.0.iter().map(fault).collect();
     if let Some(form) = form {
-        search::search(&form, &faults, &mut flaws);
+        let mut found = Vec::new();
+        let reported = search::reported(&faults);
+        parts::parts(&form).iter().for_each(|part| search::search(part, &reported, &mut found));
+        found.sort_by_key(|flaw| flaw.link_id.as_ref().and_then(|it| form.questionnaire.find(it.as_str())));
+        // Once for the form, not for each part.
+        found.dedup_by(|one, other| one == other && one.kind == FlawKind::NotSearched);
+        flaws.extend(found);
         items::items(&form.questionnaire, json, &mut flaws);
         let cautions = cautions(&form.questionnaire).into_iter();
         flaws.extend(cautions.map(|it| Flaw { link_id: it.link_id, kind: FlawKind::Caution(it.kind) }));

@@ -1,16 +1,24 @@
 //! Finds items that are never or always enabled, and conditions that are never or always true, by a search over all
 //! answers. `model.rs` computes the results of answers; this module reports problems.
 
+use std::collections::BTreeSet;
+
 use engine::fhir::{FaultKind, Faults};
 use engine::form::Form;
-use engine::model::{Behavior, Computed, Condition, ItemIdx, Kind, Test, Value};
+use engine::model::{Behavior, Computed, Condition, ItemIdx, Kind, LinkId, Test, Value};
 
 use super::flaw::{Flaw, FlawKind};
 use super::model::Model;
 use super::{Answering, Fact};
 
-/// Reports items and conditions that no answers, or all answers, lead to. Faults of the loader in `faults` are not repeated.
-pub(super) fn search(form: &Form, faults: &Faults, flaws: &mut Vec<Flaw>) {
+/// The items of which the loader already reports that a condition has no effect.
+pub(super) fn reported(faults: &Faults) -> BTreeSet<&LinkId> {
+    let faults = faults.0.iter().filter(|fault| never_holds(&fault.kind));
+    faults.filter_map(|fault| fault.link_id.as_ref()).collect()
+}
+
+/// Reports items and conditions that no answers, or all answers, lead to. What the loader has `reported` is not repeated.
+pub(super) fn search(form: &Form, reported: &BTreeSet<&LinkId>, flaws: &mut Vec<Flaw>) {
     let Some(model) = Model::new(form, Answering::Visitor) else {
         flaws.push(Flaw { link_id: None, kind: FlawKind::NotSearched });
         return;
@@ -19,9 +27,7 @@ pub(super) fn search(form: &Form, faults: &Faults, flaws: &mut Vec<Flaw>) {
     let mut search = Search { form, model, never: Vec::new(), flaws };
     for idx in form.questionnaire.indices() {
         let around = form.questionnaire.item(idx).parent;
-        let already_reported = faults.0.iter().any(|fault| {
-            fault.link_id.as_ref() == Some(&form.questionnaire.item(idx).link_id) && never_holds(&fault.kind)
-        });
+        let already_reported = reported.contains(&form.questionnaire.item(idx).link_id);
         if around.is_some_and(|around| search.never.contains(&around)) {
             // Already reported for the parent.
             search.never.push(idx);

@@ -74,7 +74,7 @@ impl Attribute {
             }
             Kind::Choice { values } if self.name == "lang" => {
                 let language = value.to_lowercase();
-                values.iter().any(|it| language.split('-').next() == Some(it))
+                values.iter().any(|it| language.split(['-', '_']).next() == Some(it))
             }
             Kind::Choice { values } => values.iter().any(|it| it == value),
             Kind::Whole { min, max } => {

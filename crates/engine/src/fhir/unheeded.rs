@@ -138,11 +138,12 @@ impl Loader {
             match field.strip_prefix('_') {
                 // A field that begins so says more about the one of the same name.
                 Some(_) => extensions(json, &["translation"], &mut found),
+                // Scores of options, for example, may stand inside the value.
+                None if element.is_value(field) => extensions(json, &[], &mut found),
                 None => found.extend(element.fault_of(field)),
             }
         }
         extensions(at.json, element.extensions, &mut found);
-        found.dedup();
         found.into_iter().for_each(|kind| self.fault(at, kind));
     }
 
@@ -165,12 +166,14 @@ impl Loader {
 }
 
 impl Element {
+    /// Whether a field has the value of the element, such as `valueCoding`.
+    fn is_value(&self, field: &str) -> bool {
+        let kind = field.strip_prefix(self.value).filter(|_| !self.value.is_empty());
+        kind.is_some_and(|kind| kind.starts_with(|it: char| it.is_ascii_uppercase()))
+    }
+
     fn fault_of(&self, field: &str) -> Option<FaultKind> {
-        let is_value = !self.value.is_empty()
-            && field
-                .strip_prefix(self.value)
-                .is_some_and(|kind| kind.starts_with(|it: char| it.is_ascii_uppercase()));
-        if is_value || self.known.contains(&field) {
+        if self.known.contains(&field) {
             return None;
         }
         if let Some((_, version, instead)) = OTHER_VERSIONS.iter().find(|(name, ..)| *name == field) {
@@ -259,6 +262,20 @@ mod tests {
             let found = with(field, json);
             assert_eq!(found.len(), 1, "{found:?}");
             assert!(found[0].starts_with(&format!("one: {field} has no effect here")), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn scores_get_a_line_beside_an_option_and_inside_its_value() {
+        let score =
+            json!([{ "url": "http://hl7.org/fhir/StructureDefinition/ordinalValue", "valueDecimal": 3 }]);
+        for option in [
+            json!({ "valueCoding": { "code": "a" }, "extension": score }),
+            json!({ "valueCoding": { "code": "a", "extension": score } }),
+        ] {
+            let found = with("answerOption", json!([option]));
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].starts_with("one: extension ordinalValue has no effect here"), "{found:?}");
         }
     }
 

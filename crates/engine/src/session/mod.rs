@@ -2,6 +2,7 @@
 //! It uses no clock, no storage and no texts. The possible steps follow from the questionnaire and the answers.
 
 mod asked;
+mod number;
 mod typed;
 
 use std::cmp::Ordering;

@@ -1,6 +1,7 @@
 //! Parses text that a visitor types, and returns a validation error if that fails.
 //! An error contains no sentence; texts are content.
 
+use super::number::plain;
 use crate::model::moment::{Date, DateTime, Time};
 use crate::model::{AnswerType, Decimal, NumberKind, NumberType, Quantity, Range, TextForm, TextType, Value};
 
@@ -91,16 +92,15 @@ fn is_address(text: &str) -> bool {
 }
 
 fn number(number: &NumberType, text: &str) -> Result<Value, Problem> {
-    // A comma is a decimal point unless it could separate thousands: 1,5 but not 1,000, which would be parsed as 1.
-    let thousands = text.split(',').skip(1).any(|part| part.len() == 3);
-    let text = if thousands { text.to_owned() } else { text.replace(',', ".") };
-    let text = if text.starts_with('.') { format!("0{text}") } else { text };
-    let plain = !text.contains(['e', 'E']);
+    let text = plain(text, number.unit.as_ref());
     // No more digits than every JSON reader preserves, so that a saved answer is read back unchanged.
-    let decimal = || Decimal::parse(&text).filter(|it| plain && it.fits_f64()).ok_or(Problem::NotANumber);
+    let decimal = || {
+        let decimal = text.as_ref().and_then(|text| Decimal::parse(text));
+        decimal.filter(|it| it.fits_f64()).ok_or(Problem::NotANumber)
+    };
     let value = match number.kind {
         NumberKind::Integer => {
-            let whole = text.parse().ok().filter(|_| decimal().is_ok());
+            let whole = text.as_ref().and_then(|text| text.parse().ok()).filter(|_| decimal().is_ok());
             Value::Integer(whole.ok_or(Problem::NotWhole)?)
         }
         NumberKind::Decimal => Value::Decimal(decimal()?),
@@ -164,6 +164,9 @@ mod tests {
                 ("50", Ok("50")),
                 (" 300 ", Ok("300")),
                 ("+120", Ok("120")),
+                ("120.", Ok("120")),
+                ("١٢٠", Ok("120")),
+                ("120 kg", Ok("120")),
                 ("0120", Ok("120")),
                 ("49", beyond()),
                 ("301", beyond()),
