@@ -143,8 +143,8 @@ mod tests {
     fn choices_match_exactly_but_a_language_may_have_a_region() {
         accepts("storage", &["local", "session", "none"]);
         rejects("storage", &["Session", "cloud", "local,session", "__proto__"]);
-        rejects("lang", &["xx", "es_MX", "español", "__proto__"]);
-        assert_eq!(read_all(&[("lang", "es-MX"), ("lang", "EN-us")]), ["es", "en"]);
+        rejects("lang", &["xx", "esMX", "español", "__proto__"]);
+        assert_eq!(read_all(&[("lang", "es-MX"), ("lang", "EN-us"), ("lang", "es_419")]), ["es", "en", "es"]);
     }
 
     #[test]
